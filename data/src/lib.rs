@@ -1,0 +1,1 @@
+//! The knowledge: register, lexicons and rules as files, with a typed loader

@@ -1,0 +1,1 @@
+//! The sentence: acquire, analyze, extract, identify, reconcile, record in one flow

@@ -1,0 +1,111 @@
+//! One thing one report says, and the pass that read it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ByteSpan, EventValue, Note, ReportId, RuleId, StatementValue};
+
+/// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
+/// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ClaimId(pub String);
+
+impl fmt::Display for ClaimId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a claim hangs: the report, the words that gave it away, and its kind. Judgements name
+/// claims by anchor, so that they survive re-reading.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The report.
+    pub report: ReportId,
+    /// The words, in bytes of the report's text.
+    pub span: ByteSpan,
+    /// What kind of claim hangs there.
+    pub kind: ClaimKind,
+}
+
+/// Kinds of claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimKind {
+    /// Of an event.
+    Event,
+    /// Of words spoken or written.
+    Statement,
+}
+
+impl ClaimKind {
+    /// The letter that opens a claim's id.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Event => 'e',
+            Self::Statement => 's',
+        }
+    }
+}
+
+/// One thing one report says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id.
+    pub id: ClaimId,
+    /// Where it hangs.
+    pub anchor: Anchor,
+    /// What is said.
+    pub value: ClaimValue,
+    /// The words that say it, each within one sentence; never empty.
+    pub evidence: Vec<Evidence>,
+    /// The rule that read it.
+    pub rule: RuleId,
+    /// The way from words to value, a sentence a step, for `why`.
+    pub steps: Vec<String>,
+}
+
+/// What a claim says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimValue {
+    /// Of an event.
+    Event(EventValue),
+    /// Of words.
+    Statement(StatementValue),
+}
+
+/// Exact words of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Where they stand.
+    pub span: ByteSpan,
+    /// The words: `text[span]`, always.
+    pub exact: String,
+}
+
+/// Names a reading: a hash of the report, the version of the program and of its data, and the
+/// publication date it was read under.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReadingId(pub String);
+
+/// One pass of one version of program and data over one report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Its id.
+    pub id: ReadingId,
+    /// The report read.
+    pub report: ReportId,
+    /// Version of the program.
+    pub engine: String,
+    /// Hash of rules, lexicons and register.
+    pub data: String,
+    /// The claims it found, in order of their anchors.
+    pub claims: Vec<Claim>,
+    /// Remarks made while reading.
+    pub notes: Vec<Note>,
+}

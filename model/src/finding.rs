@@ -1,0 +1,184 @@
+//! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
+
+use crate::{Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Status};
+
+/// Everything found in one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Phrases that name somebody or something, in order of the text.
+    pub mentions: Vec<Mention>,
+    /// Expressions of time, in order of the text.
+    pub times: Vec<TimeFinding>,
+    /// Amounts, in order of the text.
+    pub amounts: Vec<AmountFinding>,
+    /// Events.
+    pub events: Vec<EventFinding>,
+    /// Statements.
+    pub statements: Vec<StatementFinding>,
+}
+
+/// Words that name somebody or something: a name with its title, a description, a pronoun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The whole phrase ("British Prime Minister Keir Starmer").
+    pub span: ByteSpan,
+    /// What the phrase rests on.
+    pub form: MentionForm,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+/// What a mention rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MentionForm {
+    /// A name; the title and the state or body named before or after it, where there is one.
+    Name {
+        /// The name alone.
+        name: ByteSpan,
+        /// What kind of thing it names.
+        kind: NameKind,
+        /// "Prime Minister", "the Kremlin spokesman".
+        title: Option<ByteSpan>,
+        /// "British", "NATO": whom the bearer serves, as the phrase says.
+        of: Option<ByteSpan>,
+    },
+    /// A description by role ("senior U.S. envoys", "the Ukrainian president").
+    Role {
+        /// The role's own words ("envoys").
+        role: ByteSpan,
+        /// The state or body it belongs to.
+        of: Option<ByteSpan>,
+        /// Whether it speaks of several.
+        plural: bool,
+        /// Whether it points at somebody known ("the president", not "a senior official").
+        definite: bool,
+    },
+    /// A pronoun.
+    Pronoun,
+}
+
+/// Who sits at an event, in which part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Index into [`Findings::mentions`].
+    pub mention: usize,
+    /// The part.
+    pub role: Role,
+    /// How sure the text is.
+    pub attendance: Attendance,
+}
+
+/// An occasion, as one or several sentences of a report tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventFinding {
+    /// Kind of event.
+    pub kind: EventKind,
+    /// How far it has come.
+    pub status: Status,
+    /// All sides.
+    pub actors: Vec<Seat>,
+    /// Targets of a directed event.
+    pub recipients: Vec<Seat>,
+    /// Hosts and go-betweens that are not a party.
+    pub mediators: Vec<Seat>,
+    /// The words that name the place.
+    pub place: Option<ByteSpan>,
+    /// Index into [`Findings::times`].
+    pub time: Option<usize>,
+    /// The words that gave the event away ("held talks"): its anchor.
+    pub trigger: ByteSpan,
+    /// Index of the trigger's sentence.
+    pub sentence: usize,
+    /// Pieces of text that tell it, each within one sentence.
+    pub evidence: Vec<ByteSpan>,
+    /// Whether it is told as background.
+    pub background: bool,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+/// Quoted words and whoever the text gives them to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementFinding {
+    /// Index into [`Findings::mentions`]; `None` where the text does not tell.
+    pub speaker: Option<usize>,
+    /// The words of saying.
+    pub cue: Option<ByteSpan>,
+    /// Index of the quotation in the document.
+    pub quotation: usize,
+    /// Whether the quoted words form a clause of their own.
+    pub whole_clause: bool,
+    /// Outlets named as having carried the words first.
+    pub chain: Vec<ByteSpan>,
+    /// Pieces of text that tell it.
+    pub evidence: Vec<ByteSpan>,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+/// An expression of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeFinding {
+    /// Where the words stand.
+    pub span: ByteSpan,
+    /// What they say.
+    pub value: TimeKind,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+/// What an expression of time says before it is known when it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeKind {
+    /// A calendar date, month or year told in full.
+    Full(crate::Edtf),
+    /// A day and month without a year ("8 December").
+    MonthDay {
+        /// 1–12.
+        month: i8,
+        /// 1–31.
+        day: i8,
+    },
+    /// A month without a year ("in December").
+    Month {
+        /// 1–12.
+        month: i8,
+    },
+    /// A weekday, Monday = 1 … Sunday = 7.
+    Weekday {
+        /// 1–7.
+        weekday: i8,
+        /// −1 "last", 0 bare or "this", +1 "next".
+        shift: i8,
+    },
+    /// Days from the dateline: "today" 0, "yesterday" −1.
+    Days(i32),
+    /// Weeks from the dateline's week, Monday to Sunday: "last week" −1.
+    Weeks(i32),
+    /// The weekend of the dateline's week shifted by weeks ("over the weekend" 0, "last weekend" −1).
+    Weekend(i32),
+    /// Months from the dateline's month.
+    Months(i32),
+    /// Years from the dateline's year.
+    Years(i32),
+    /// A span of time that fixes no day ("three days"), ISO 8601 (`P3D`).
+    Duration(String),
+    /// A repeated time ("every Monday"), ISO 8601 with the TIMEX3 conventions.
+    Set(String),
+    /// Known to be a time, not to be fixed ("recently", "in the coming weeks"), TIMEX3
+    /// `PAST_REF`, `PRESENT_REF` or `FUTURE_REF`.
+    Vague(&'static str),
+}
+
+/// A number of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmountFinding {
+    /// Where the words stand.
+    pub span: ByteSpan,
+    /// The number, as a decimal.
+    pub value: String,
+    /// ISO 4217 currency, or the unit's noun.
+    pub unit: String,
+    /// The rule that read it.
+    pub rule: RuleId,
+}

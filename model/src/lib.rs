@@ -1,0 +1,46 @@
+//! The nouns of Chancery, in the order in which a report meets them.
+//!
+//! Bytes become a [`Report`]; language analysis makes a [`Document`] of it; rules read
+//! [`Findings`] in the document, as the text says them; identification turns findings into
+//! [`Claim`]s, with actors, days and places fixed; claims and [`Judgement`]s together amount to
+//! the [`Record`]. This crate holds types and questions one may ask of them. It reads no files,
+//! knows no rules and decides nothing.
+
+mod span;
+
+mod date;
+
+mod report;
+
+mod document;
+
+mod finding;
+
+mod actor;
+mod event;
+mod statement;
+
+mod claim;
+mod judgement;
+mod note;
+mod record;
+mod snapshot;
+
+pub use actor::{Actor, ActorId, ActorKind};
+pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading, ReadingId};
+pub use date::{Day, Edtf, EdtfError, PartialDate};
+pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
+pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
+pub use finding::{
+    AmountFinding, EventFinding, Findings, Mention, MentionForm, Seat, StatementFinding, TimeFinding, TimeKind,
+};
+pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
+pub use note::Note;
+pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};
+pub use report::{
+    Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
+    Source,
+};
+pub use snapshot::Snapshot;
+pub use span::ByteSpan;
+pub use statement::{Form, Rung, StatementValue};

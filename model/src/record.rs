@@ -1,0 +1,133 @@
+//! What claims and judgements together amount to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, Participant, Place, Plover, ReportCard, ReportId, StatementValue,
+    Status, When,
+};
+
+/// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
+/// the same record, whatever the order in which they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The moment that "upcoming" and "no report that it happened" are told from: by default the
+    /// newest publication date in the record, never the clock.
+    pub now: Option<Day>,
+    /// By publication date (unknown last), then id.
+    pub reports: Vec<ReportCard>,
+    /// Acts of reporting that one or many reports go back to.
+    pub origins: Vec<Origin>,
+    /// Everybody named in an event or statement, by id.
+    pub actors: Vec<RecordedActor>,
+    /// By time (unknown last), then id.
+    pub events: Vec<Event>,
+    /// By report, then place in the text.
+    pub statements: Vec<RecordedStatement>,
+}
+
+/// An act of reporting: reports with the same text go back to one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Hash of the text that the reports share.
+    pub id: String,
+    /// The reports, by id.
+    pub reports: Vec<ReportId>,
+}
+
+/// An actor and where it occurs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedActor {
+    /// Who.
+    pub actor: Actor,
+    /// How many events it takes part in.
+    pub events: usize,
+    /// How many statements it makes.
+    pub statements: usize,
+}
+
+/// An event with all that any report says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Id of the canonically first of its claims; the others lead here too.
+    pub id: ClaimId,
+    /// All its claims, canonically ordered.
+    pub claims: Vec<ClaimId>,
+    /// Kind.
+    pub kind: EventKind,
+    /// PLOVER type and mode.
+    pub plover: Option<Plover>,
+    /// The status in force: the last word of its history.
+    pub status: Status,
+    /// All sides, over all reports; a state whose own people are named is not listed again.
+    pub actors: Vec<Participant>,
+    /// Targets of a directed event.
+    pub recipients: Vec<Participant>,
+    /// Hosts and go-betweens.
+    pub mediators: Vec<Participant>,
+    /// The most specific place told.
+    pub place: Option<Place>,
+    /// The most specific time told.
+    pub time: Option<When>,
+    /// Whether every report tells it as background only.
+    pub background: bool,
+    /// What each report said of its status, in the order it was learned.
+    pub history: Vec<HistoryEntry>,
+    /// The words, of all reports.
+    pub evidence: Vec<RecordedEvidence>,
+    /// The reports, by id.
+    pub reports: Vec<ReportId>,
+    /// How many origins those reports have.
+    pub origins: usize,
+    /// Whether it was planned, its last possible day is past `now`, and nothing says that it
+    /// happened or was called off.
+    pub overdue: bool,
+}
+
+/// A step in the life of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The status told.
+    pub status: Status,
+    /// When that was learned: the report's publication date, else the bounds that the rest of the
+    /// record gives it, else unknown.
+    pub learned: Option<Edtf>,
+    /// Who told it.
+    pub report: ReportId,
+    /// The claim that says so.
+    pub claim: ClaimId,
+}
+
+/// Exact words of a named report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedEvidence {
+    /// The report.
+    pub report: ReportId,
+    /// Where in its text.
+    pub span: ByteSpan,
+    /// The words.
+    pub exact: String,
+}
+
+/// A statement with its report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedStatement {
+    /// Id of its claim.
+    pub id: ClaimId,
+    /// What was said, by whom.
+    pub value: StatementValue,
+    /// The report.
+    pub report: ReportId,
+    /// When it was learned.
+    pub learned: Option<Edtf>,
+    /// The words.
+    pub evidence: Vec<RecordedEvidence>,
+}
+
+impl Event {
+    /// The date, where one is known.
+    #[must_use]
+    pub fn date(&self) -> Option<Edtf> {
+        self.time.as_ref().and_then(|t| t.edtf)
+    }
+}

@@ -1,0 +1,1 @@
+//! Bytes in, reports out: files, HTML, feeds, encodings, publication dates, site chrome

@@ -1,0 +1,1 @@
+//! Findings in, claims out: who is meant, which day, which place

@@ -1,0 +1,1 @@
+//! The embedded store: append-only reports, readings, claims and judgements

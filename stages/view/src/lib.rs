@@ -1,0 +1,1 @@
+//! A snapshot in, pages out: brief, events, why, JSON, CSV, Markdown

@@ -1,1 +1,88 @@
-//! The knowledge: register, lexicons and rules as files, with a typed loader
+//! The knowledge of Chancery, as files: register of actors and offices, places, outlets, lexicons,
+//! kinds and rules. The files are the truth; this crate reads them into typed tables, refuses
+//! faulty ones with file and line, and answers look-ups. It knows nothing of any report.
+
+mod error;
+mod table;
+
+mod register;
+
+mod names;
+
+mod outlet;
+
+mod lexicon;
+
+mod schema;
+
+mod pattern;
+mod rule;
+
+use sha2::{Digest, Sha256};
+
+pub use error::{DataError, Fault};
+pub use lexicon::{Lexicon, RoleNoun};
+pub use names::{Names, Referent, fold};
+pub use outlet::Outlet;
+pub use pattern::{Element, Part, Pattern, Slot};
+pub use register::{Gender, Holder, Office, Organisation, Person, PlaceEntry, Register, Seat, State};
+pub use rule::{Example, Rule};
+pub use schema::{EventSchema, Schema};
+
+static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// Everything Chancery knows before it has read a report.
+#[derive(Debug)]
+pub struct Data {
+    /// States, organisations, persons, offices and who held them, seats, places.
+    pub register: Register,
+    /// Every name of the register, ready for look-up in text.
+    pub names: Names,
+    /// Publishers and agencies.
+    pub outlets: Vec<Outlet>,
+    /// Word classes, roles, given names.
+    pub lexicon: Lexicon,
+    /// Kinds of event.
+    pub schema: Schema,
+    /// Rules, by id.
+    pub rules: Vec<Rule>,
+    /// SHA-256 over all files, hexadecimal: names this state of the knowledge in readings.
+    pub fingerprint: String,
+}
+
+impl Data {
+    /// The knowledge compiled into the program.
+    ///
+    /// # Errors
+    /// All faults of all files at once, each with file and line.
+    pub fn builtin() -> Result<Self, DataError> {
+        Self::from_files(FILES)
+    }
+
+    /// Reads the knowledge from `(path, content)` pairs, paths as under `data/`.
+    ///
+    /// # Errors
+    /// All faults of all files at once, each with file and line.
+    pub fn from_files(files: &[(&str, &str)]) -> Result<Self, DataError> {
+        let mut faults = Vec::new();
+        let register = Register::read(files, &mut faults);
+        let names = Names::of(&register);
+        let outlets = outlet::read(files, &mut faults);
+        let lexicon = Lexicon::read(files, &mut faults);
+        let schema = Schema::read(files, &mut faults);
+        let rules = rule::read(files, &lexicon, &schema, &mut faults);
+        if !faults.is_empty() {
+            return Err(DataError { faults });
+        }
+        Ok(Self { register, names, outlets, lexicon, schema, rules, fingerprint: fingerprint(files) })
+    }
+}
+
+fn fingerprint(files: &[(&str, &str)]) -> String {
+    let mut hash = Sha256::new();
+    for part in files.iter().flat_map(|(path, content)| [path, content]) {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,1 +1,69 @@
-//! The sentence: acquire, analyze, extract, identify, reconcile, record in one flow
+//! The sentence that the stages form: bytes are acquired as reports, analysed, extracted,
+//! identified, recorded, reconciled. The only crate that knows all stages; it decides nothing
+//! that a stage could decide and prints nothing.
+
+mod add;
+mod error;
+mod read;
+mod snapshot;
+
+use chancery_data::Data;
+use chancery_model::{Day, Report};
+
+pub use add::{Progress, Tally};
+pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
+pub use chancery_record as record;
+pub use error::EngineError;
+pub use read::{Read, ResolvedTime};
+pub use snapshot::{Collected, Stored};
+
+/// Version of the program, as readings name it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// All stages with the knowledge they work from.
+#[derive(Debug)]
+pub struct Engine {
+    data: Data,
+}
+
+impl Engine {
+    /// An engine over this knowledge.
+    #[must_use]
+    pub fn new(data: Data) -> Self {
+        Self { data }
+    }
+
+    /// The knowledge it works from.
+    #[must_use]
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// Bytes to reports: those of one file or of standard input, with what could not be read.
+    #[must_use]
+    pub fn acquire(&self, input: &Input, options: &Options) -> Acquired {
+        chancery_acquire::read(input, &self.data.outlets, options)
+    }
+
+    /// One report to its claims. Never fails; what is doubtful stands in the reading's notes.
+    #[must_use]
+    pub fn read<'r>(&self, report: &'r Report) -> Read<'r> {
+        let document = chancery_analyze::analyze(&self.data, report);
+        let findings = chancery_extract::extract(&self.data, &document);
+        let identified = chancery_identify::identify(&self.data, &document, &findings);
+        Read::new(&self.data, document, findings, identified)
+    }
+
+    /// Inputs to a record in memory, with what could not be read.
+    #[must_use]
+    pub fn gather(&self, inputs: &[Input], options: &Options, now: Option<Day>) -> (Collected, Vec<String>) {
+        let mut problems = Vec::new();
+        let mut reports = Vec::new();
+        for input in inputs {
+            let acquired = self.acquire(input, options);
+            problems.extend(acquired.problems.iter().map(ToString::to_string));
+            reports.extend(acquired.reports);
+        }
+        (self.gather_reports(reports, now, &mut problems), problems)
+    }
+}

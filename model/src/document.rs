@@ -99,6 +99,8 @@ pub struct Quotation {
     pub pieces: Vec<ByteSpan>,
     /// Whether a closing mark was found.
     pub closed: bool,
+    /// Whether the marks only set off a title, slogan or nickname: nobody's words.
+    pub name_like: bool,
 }
 
 /// A name in the text, before it is known whose.

@@ -24,6 +24,8 @@ mod claim;
 mod judgement;
 mod note;
 mod record;
+
+mod id;
 mod snapshot;
 
 pub use actor::{Actor, ActorId, ActorKind};
@@ -34,6 +36,7 @@ pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, R
 pub use finding::{
     AmountFinding, EventFinding, Findings, Mention, MentionForm, Seat, StatementFinding, TimeFinding, TimeKind,
 };
+pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};

@@ -85,6 +85,27 @@ pub struct Published {
     pub candidates: Vec<DateCandidate>,
 }
 
+impl Published {
+    /// The same candidates, outranked by a date that the user gave.
+    #[must_use]
+    pub fn with_given(&self, date: Edtf) -> Self {
+        let mut candidates: Vec<DateCandidate> =
+            self.candidates.iter().filter(|c| c.basis != DateBasis::Given).cloned().collect();
+        for candidate in candidates.iter_mut().filter(|c| c.refused.is_none()) {
+            candidate.refused = Some("a date given by the user outranks it".to_owned());
+        }
+        let text = date.to_string();
+        candidates.insert(0, DateCandidate { edtf: date, basis: DateBasis::Given, text: text.clone(), refused: None });
+        Self {
+            edtf: Some(date),
+            basis: Some(DateBasis::Given),
+            text: Some(text),
+            reason: "given by the user".to_owned(),
+            candidates,
+        }
+    }
+}
+
 /// A date that may be the publication date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateCandidate {

@@ -1,2 +1,27 @@
-//! The command line.
-fn main() {}
+//! The command line: arguments → command → exit code. It asks the engine and prints what the
+//! views give; it knows nothing of language.
+
+mod args;
+mod commands;
+mod out;
+mod sources;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Arguments;
+use crate::out::Out;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(refusal) => return out::refuse(&refusal),
+    };
+    let mut out = Out::new(arguments.color, arguments.quiet);
+    let verdict = commands::run(arguments.command, &mut out).and_then(|verdict| out.flush().map(|()| verdict));
+    match verdict {
+        Ok(verdict) => verdict.into(),
+        Err(error) => out::fail(&error),
+    }
+}

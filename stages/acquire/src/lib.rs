@@ -1,1 +1,165 @@
-//! Bytes in, reports out: files, HTML, feeds, encodings, publication dates, site chrome
+//! Bytes in, reports out: files, HTML, feeds, encodings, publication dates, site chrome.
+//!
+//! Takes files or the bytes of standard input; gives reports with their text, what they say of
+//! themselves, and the way from every word back to the bytes. A bad file, line or entry is told
+//! and the others are read. It never looks at the clock, at file times, or at the network.
+
+mod decode;
+mod error;
+mod kind;
+mod slice;
+
+mod feed;
+mod html;
+mod json;
+mod jsonl;
+mod markdown;
+
+mod chrome;
+mod dateline;
+mod day;
+mod headline;
+mod published;
+
+mod draft;
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use chancery_data::Outlet;
+use chancery_model::{Edtf, Media, Report};
+
+use crate::draft::Draft;
+use crate::html::Metadata;
+
+pub use error::AcquireError;
+
+/// The most that is read from one file, in mebibytes.
+const LIMIT: usize = 64;
+
+/// What the user says of the reports to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Their publication date; outranks every other.
+    pub published: Option<Edtf>,
+}
+
+/// Something to read reports from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file of any kind.
+    File(PathBuf),
+    /// The bytes of standard input.
+    Stdin(Vec<u8>),
+}
+
+/// What an input gave.
+#[derive(Debug, Default)]
+pub struct Acquired {
+    /// The reports, in order of the input.
+    pub reports: Vec<Report>,
+    /// What could not be read.
+    pub problems: Vec<AcquireError>,
+}
+
+/// The inputs under a path: a file itself; of a folder, all report files below it, sorted by path,
+/// without hidden files and files of other kinds.
+///
+/// # Errors
+/// When nothing is there, the folder cannot be read, or it holds no reports.
+pub fn list(path: &Path) -> Result<Vec<Input>, AcquireError> {
+    let about = fs::metadata(path).map_err(|e| AcquireError::of_io(path, e))?;
+    if !about.is_dir() {
+        return Ok(vec![Input::File(path.to_owned())]);
+    }
+    let mut found = Vec::new();
+    walk(path, &mut found).map_err(|e| AcquireError::of_io(path, e))?;
+    found.sort();
+    if found.is_empty() {
+        return Err(AcquireError::NoReports(path.display().to_string()));
+    }
+    Ok(found.into_iter().map(Input::File).collect())
+}
+
+/// Collects report files. A folder further down that cannot be opened is listed itself, so that
+/// reading it tells the problem and the other files are read. Links to folders are not followed.
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            if walk(&path, found).is_err() {
+                found.push(path);
+            }
+        } else if kind::is_report_name(&path) && !path.is_dir() {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The reports of one input. Never fails as a whole: what could not be read stands among the problems.
+#[must_use]
+pub fn read(input: &Input, outlets: &[Outlet], options: &Options) -> Acquired {
+    let (path, bytes) = match input {
+        Input::Stdin(bytes) => (None, Ok(bytes.clone())),
+        Input::File(path) => (Some(path), load(path)),
+    };
+    let name = error::name_of(path);
+    let (drafts, problems) = match bytes.and_then(|bytes| drafts(bytes, path.map(PathBuf::as_path), &name)) {
+        Ok(read) => read,
+        Err(problem) => (Vec::new(), vec![problem]),
+    };
+    let finish = |draft: Draft| draft.finish(path.map(PathBuf::as_path), outlets, options);
+    Acquired { reports: drafts.into_iter().map(finish).collect(), problems }
+}
+
+fn load(path: &Path) -> Result<Vec<u8>, AcquireError> {
+    let fault = |e| AcquireError::of_io(path, e);
+    let file = File::open(path).map_err(fault)?;
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells that there is more.
+    file.take((LIMIT as u64) << 20 | 1).read_to_end(&mut bytes).map_err(fault)?;
+    Ok(bytes)
+}
+
+type Drafts = (Vec<Draft>, Vec<AcquireError>);
+
+fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str) -> Result<Drafts, AcquireError> {
+    let named = || name.to_owned();
+    if bytes.len() > LIMIT << 20 {
+        return Err(AcquireError::TooLarge { path: named(), limit: LIMIT });
+    }
+    if bytes.is_empty() {
+        return Err(AcquireError::Empty(named()));
+    }
+    if let Some(what) = kind::not_text(&bytes) {
+        return Err(AcquireError::NotText { path: named(), what });
+    }
+    let decoded = decode::decode(&bytes);
+    if !decoded.text.chars().any(char::is_alphanumeric) {
+        return Err(AcquireError::NoWords(named()));
+    }
+    let media = kind::media(&decoded.text, path);
+    let (metadata, chrome) = match media {
+        Media::Jsonl => return Ok(jsonl::read(&decoded.text, name)),
+        Media::Feed => return Ok(feed::read(&decoded.text, name)),
+        Media::Html => return page(bytes, &decoded, name),
+        Media::Markdown => markdown::read(&decoded.text),
+        Media::Text => (Metadata::default(), Vec::new()),
+    };
+    let decode::Decoded { text, encoding, map } = decoded;
+    Ok((vec![Draft { media, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))
+}
+
+fn page(bytes: Vec<u8>, decoded: &decode::Decoded, name: &str) -> Result<Drafts, AcquireError> {
+    let metadata = html::metadata(&decoded.text);
+    let article = html::article(decoded, metadata.title.as_deref());
+    let html::Article { text, map, chrome } = article.ok_or_else(|| AcquireError::NoArticle(name.to_owned()))?;
+    let encoding = decoded.encoding;
+    Ok((vec![Draft { media: Media::Html, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))
+}

@@ -1,1 +1,127 @@
-//! Findings in, claims out: who is meant, which day, which place
+//! Findings in, claims out: who is meant, which days, which place.
+//!
+//! Resolves mentions against the register and each other, times against the publication date,
+//! and puts together what several sentences of one report say of one occasion. Knows one report
+//! only: what other reports say is the next stage's business.
+
+mod cast;
+mod place;
+mod when;
+
+mod draft;
+mod said;
+
+mod remark;
+
+use chancery_data::Data;
+use chancery_model::{
+    Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, Edtf, EventValue, Evidence, Findings, Note,
+    RuleId,
+};
+
+use crate::cast::Cast;
+use crate::draft::Draft;
+use crate::when::Direction;
+
+/// A time expression with its TIMEX3 type and value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedTime {
+    /// Where the words stand.
+    pub span: ByteSpan,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    pub kind: &'static str,
+    /// The value, where one is known.
+    pub value: Option<String>,
+}
+
+/// What identification gives for one report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identified {
+    /// In order of their anchors.
+    pub claims: Vec<Claim>,
+    /// Remarks for the careful reader.
+    pub notes: Vec<Note>,
+    /// All times, in order of the text.
+    pub times: Vec<ResolvedTime>,
+}
+
+/// Fixes whom, when and where the findings of a document mean.
+#[must_use]
+pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
+    let resolved = Cast::resolve(data, document, findings);
+    let drafts = draft::drafts(data, document, findings, &resolved);
+    let maker = Maker { data, document };
+    let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
+    for finding in &findings.statements {
+        let value = said::value(data, document, findings, finding, &resolved);
+        let span = document.quotations[finding.quotation].span;
+        let steps = finding
+            .speaker
+            .and_then(|i| resolved[i].first().map(|k| format!("“{}”: {}", document.text(findings.mentions[i].span), k.step)));
+        let rule = finding.rule.clone();
+        claims.extend(maker.claim(span, ClaimValue::Statement(value), &finding.evidence, rule, steps.into_iter().collect()));
+    }
+    claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
+    claims.dedup_by(|a, b| a.id == b.id);
+    let notes = remark::notes(data, document, findings, &claims);
+    Identified { claims, notes, times: times(document, findings) }
+}
+
+struct Maker<'a> {
+    data: &'a Data,
+    document: &'a Document<'a>,
+}
+
+impl Maker<'_> {
+    fn event(&self, draft: &Draft) -> Claim {
+        let value = EventValue {
+            kind: draft.kind.clone(),
+            plover: self.data.schema.plover(&draft.kind, draft.status),
+            status: draft.status,
+            actors: draft.actors.clone(),
+            recipients: draft.recipients.clone(),
+            mediators: draft.mediators.clone(),
+            place: draft.place.clone(),
+            time: draft.time.clone(),
+            background: draft.is_background(self.document.report.published.edtf),
+        };
+        let (rule, steps) = (draft.rule.clone(), draft.steps.clone());
+        self.claim(draft.trigger, ClaimValue::Event(value), &draft.evidence, rule, steps)
+            .expect("a draft has the evidence it was found by")
+    }
+
+    /// A claim with its evidence; none where no evidence lies in the text.
+    fn claim(
+        &self,
+        span: ByteSpan,
+        value: ClaimValue,
+        evidence: &[ByteSpan],
+        rule: RuleId,
+        steps: Vec<String>,
+    ) -> Option<Claim> {
+        let kind = match value {
+            ClaimValue::Event(_) => ClaimKind::Event,
+            ClaimValue::Statement(_) => ClaimKind::Statement,
+        };
+        let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
+        let evidence: Vec<Evidence> = evidence
+            .iter()
+            .map(|span| Evidence { span: *span, exact: self.document.text(*span).to_owned() })
+            .filter(|e| !e.exact.is_empty())
+            .collect();
+        (!evidence.is_empty()).then(|| Claim { id: ClaimId::of(&anchor), anchor, value, evidence, rule, steps })
+    }
+}
+
+fn times(document: &Document<'_>, findings: &Findings) -> Vec<ResolvedTime> {
+    let day = document.report.published.edtf.and_then(Edtf::single_day);
+    findings
+        .times
+        .iter()
+        .map(|time| {
+            let fixed = when::fix(&time.value, document.text(time.span), day, Direction::Back);
+            let (kind, value) = when::timex(&time.value, &fixed);
+            ResolvedTime { span: time.span, kind, value }
+        })
+        .collect()
+}

@@ -1,1 +1,74 @@
-//! Claims and judgements in, one record out
+//! Takes claims and judgements, gives the record they amount to.
+//!
+//! [`reconcile`] is a pure function: it reads no files and no clock, and the order in which
+//! reports, claims and judgements come makes no difference. It decides which claims tell one and
+//! the same occasion, and what they say of it together; it never looks at the text itself, and it
+//! weighs no claim as true or false.
+
+mod judge;
+mod told;
+
+mod block;
+mod cluster;
+mod same;
+
+mod learned;
+mod merge;
+mod origin;
+mod seats;
+mod tally;
+
+pub use same::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
+
+use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};
+
+use crate::judge::{Bench, InForce};
+use crate::told::Told;
+
+/// What a record is made from: the latest reading of every report, and every judgement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Material {
+    /// The reports.
+    pub reports: Vec<ReportCard>,
+    /// Their claims. One whose report is not among `reports` is left out.
+    pub claims: Vec<Claim>,
+    /// The judgements; those withdrawn count for nothing.
+    pub judgements: Vec<Judgement>,
+    /// The moment to tell "upcoming" and "overdue" from; by default the newest publication date.
+    pub now: Option<Day>,
+}
+
+/// The record that `material` amounts to.
+#[must_use]
+pub fn reconcile(material: &Material) -> Record {
+    let bench = Bench::of(&material.judgements);
+    let InForce { reports, claims } = bench.apply(material);
+    let now = material.now.or_else(|| learned::newest(&reports));
+
+    let (events, statements): (Vec<&Claim>, Vec<&Claim>) =
+        claims.iter().partition(|c| matches!(c.value, ClaimValue::Event(_)));
+    let told = Told::all(&events, &reports);
+    let occasions = cluster::cluster(&told, &bench.ties(&events));
+
+    let origins = origin::origins(&reports);
+    let learned = learned::learned(&reports, &events, &occasions);
+    let scene = merge::Scene { events: &events, reports: &reports, learned: &learned, now };
+    let events = merge::events(&scene, &occasions);
+    let statements = tally::statements(&statements, &learned);
+    let actors = tally::actors(&events, &statements);
+
+    Record { now, reports, origins, actors, events, statements }
+}
+
+/// What the pair test says of two claims of events, for `why`; `None` where one of them is not in
+/// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
+#[must_use]
+pub fn compare(material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
+    let bench = Bench::of(&material.judgements);
+    let InForce { reports, claims } = bench.apply(material);
+    let events: Vec<&Claim> = claims.iter().filter(|c| matches!(c.value, ClaimValue::Event(_))).collect();
+    let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);
+    let (a, b) = (find(a)?, find(b)?);
+    let told = Told::all(&events, &reports);
+    Some(bench.ties(&events).ruling(a, b).unwrap_or_else(|| same::compare(&told[a], &told[b])))
+}

@@ -1,1 +1,39 @@
-//! A snapshot in, pages out: brief, events, why, JSON, CSV, Markdown
+//! A snapshot in, pages out.
+//!
+//! Every page is a question to a [`Snapshot`](chancery_model::Snapshot): it gathers a small view
+//! struct, which is printed as JSON as it stands, or laid out once as a [`Page`] or a [`Table`]
+//! that any format can write. The JSON of the contract has its own types, apart from the model's,
+//! with keys in a fixed order and offsets in code points. This crate reads no files, prints
+//! nothing by itself and decides nothing: what the record says, it shows.
+
+mod error;
+mod find;
+mod offsets;
+mod page;
+mod phrase;
+mod wire;
+
+mod brief;
+mod event;
+mod events;
+mod read;
+mod read_json;
+mod record_json;
+mod search;
+mod status;
+mod why;
+
+pub mod format;
+
+pub use brief::{Brief, BriefEvent, BriefOptions, Check, Quoted, Said, Saying, brief};
+pub use error::ViewError;
+pub use event::{show, show_json};
+pub use events::{Filter, events, events_json, events_sheet};
+pub use find::{Handle, find};
+pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
+pub use read::read;
+pub use read_json::{AmountValue, ReadOptions, ReadView, TimeValue, TokenLayer, read_json};
+pub use record_json::record_json;
+pub use search::{Hit, search, search_json};
+pub use status::{Fault, Status, status, verified};
+pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, why, why_page};

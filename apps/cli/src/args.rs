@@ -1,0 +1,284 @@
+//! All commands and flags, with their help.
+
+use std::path::PathBuf;
+
+use chancery_model::{Day, Edtf, Status};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps the record of a negotiation: reports in, one sourced record out.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Colours: on a terminal, always, or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// No progress and no summaries; errors are still told
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Add reports to a store
+    Add(Add),
+    /// Tell what reports say, one by one; nothing is stored
+    Read(Read),
+    /// The whole record as one JSON object
+    Record(Record),
+    /// What happened, what is planned, who said what
+    Brief(Brief),
+    /// The chronology, a row an event
+    Events(Events),
+    /// Everything about one event, statement, report or actor
+    Show(Show),
+    /// The way from words to record
+    Why(Show),
+    /// Find reports by their words
+    Search(Search),
+    /// Check that a store is sound
+    Verify(StoreOnly),
+    /// What a store holds, in numbers
+    Status(StoreStatus),
+    /// Completions for a shell, on standard output
+    Completions(Completions),
+}
+
+/// A store.
+#[derive(Debug, Args)]
+pub(crate) struct StoreFlag {
+    /// The store [default: $CHANCERY_STORE, else record.chancery in this folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
+}
+
+/// A store, or reports that are read into memory.
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+    /// Reports (files, folders, `-` for standard input) to work on in memory instead of a store
+    #[arg(value_name = "PATH", conflicts_with = "store")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Add reports to a store.
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// Publication date of the reports, where you know better than they
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Edtf>,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+    /// Reports: text, Markdown, HTML, JSON Lines, feeds, folders of these, `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Tell what reports say.
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// As JSON, one object a line and report
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Leave the text out of the JSON
+    #[arg(long, requires = "json")]
+    pub(crate) no_text: bool,
+    /// Add a layer to the JSON
+    #[arg(long, value_name = "LAYER", requires = "json")]
+    pub(crate) layers: Option<Layer>,
+    /// Publication date of the reports, where you know better than they
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Edtf>,
+    /// Reports: text, Markdown, HTML, JSON Lines, feeds, folders of these, `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Layers of language analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layer {
+    /// Sentences and tokens
+    Tokens,
+}
+
+/// The whole record.
+#[derive(Debug, Args)]
+pub(crate) struct Record {
+    /// As JSON (the only form there is)
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
+    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
+    pub(crate) as_of: Option<String>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// A brief.
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    /// Only what was learned on or after this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) since: Option<Day>,
+    /// The day to tell from [default: the newest publication date]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) now: Option<Day>,
+    /// How many quotations at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) quotes: usize,
+    /// As Markdown, with footnotes
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// The chronology.
+#[derive(Debug, Args)]
+pub(crate) struct Events {
+    /// Only this kind (meeting, call, visit, talks, summit …)
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Only with this actor: an id, or part of a name or of whom they act for
+    #[arg(long, value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+    /// Only with this status: proposed, planned, ongoing, held, cancelled or denied
+    #[arg(long, value_parser = status)]
+    pub(crate) status: Option<Status>,
+    /// Only what was learned on or after this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) since: Option<Day>,
+    /// Only what was learned on or before this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) until: Option<Day>,
+    /// Only what takes place then (2025-12-08, 2025-12, 2025-12-08/2025-12-10)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Edtf>,
+    /// The day to tell from [default: the newest publication date]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) now: Option<Day>,
+    /// As JSON, an event a line
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// As CSV, with the words and their source
+    #[arg(long, group = "form")]
+    pub(crate) csv: bool,
+    /// As a Markdown table
+    #[arg(long, group = "form")]
+    pub(crate) markdown: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// One thing of the record.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// Id of an event, statement, report or actor, or its beginning; a report's key; an actor's name
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+    /// Reports to work on in memory instead of a store
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "store")]
+    pub(crate) from: Vec<PathBuf>,
+}
+
+/// Words to find.
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Words that a report holds all of; inside quotation marks, in that order
+    #[arg(value_name = "QUERY", required = true)]
+    pub(crate) query: Vec<String>,
+    /// How many reports at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// As JSON, a report a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// A store and no more.
+#[derive(Debug, Args)]
+pub(crate) struct StoreOnly {
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// A store in numbers.
+#[derive(Debug, Args)]
+pub(crate) struct StoreStatus {
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// A shell.
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "not a day; write it like 2025-12-08".to_owned())
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    use Status::{Cancelled, Denied, Held, Ongoing, Planned, Proposed};
+    let all = [Proposed, Planned, Ongoing, Held, Cancelled, Denied];
+    let names = || all.map(Status::as_str).join(", ");
+    all.into_iter().find(|s| s.as_str() == text).ok_or_else(|| format!("not a status; the statuses are {}", names()))
+}
+
+/// A day counts to its end; any moment is told in UTC to the second.
+fn moment(text: &str) -> Result<String, String> {
+    if let Ok(day) = text.parse::<Day>()
+        && !text.contains(['T', 't', ' '])
+    {
+        return Ok(format!("{day}T23:59:59Z"));
+    }
+    let moment: jiff::Timestamp =
+        text.parse().map_err(|_| "not a moment; write it like 2025-12-08 or 2025-12-08T09:30:00Z".to_owned())?;
+    Ok(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_consistent() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn moments_are_told_in_utc() {
+        assert_eq!(moment("2025-12-08").unwrap(), "2025-12-08T23:59:59Z");
+        assert_eq!(moment("2025-12-08T09:30:00+02:00").unwrap(), "2025-12-08T07:30:00Z");
+        assert!(moment("yesterday").is_err());
+    }
+}

@@ -1,0 +1,22 @@
+//! `brief`: the morning note.
+
+use chancery_view::format::{json, markdown, text};
+use chancery_view::{BriefOptions, brief};
+
+use crate::args::Brief;
+use crate::out::{Out, Verdict};
+use crate::sources::snapshot;
+
+pub(crate) fn run(args: &Brief, out: &mut Out) -> anyhow::Result<Verdict> {
+    let snapshot = snapshot(&args.sources.store, &args.sources.paths, None, args.now)?;
+    let brief = brief(&*snapshot, BriefOptions { since: args.since, quotes: args.quotes });
+    let told = if args.json {
+        json::line(&brief)
+    } else if args.markdown {
+        markdown::page(&brief.page())
+    } else {
+        text::page(&brief.page(), out.prose())
+    };
+    out.write(&told)?;
+    Ok(Verdict::found_if(!brief.is_empty()))
+}

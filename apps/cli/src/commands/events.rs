@@ -1,0 +1,49 @@
+//! `events`: the chronology.
+
+use anyhow::bail;
+use chancery_data::Data;
+use chancery_view::format::{csv, markdown, text};
+use chancery_view::{Filter, events, events_json, events_sheet};
+
+use crate::args::Events;
+use crate::out::{Out, Verdict};
+use crate::sources::snapshot;
+
+pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
+    if let Some(kind) = &args.kind {
+        check_kind(kind)?;
+    }
+    let snapshot = snapshot(&args.sources.store, &args.sources.paths, None, args.now)?;
+    let filter = Filter {
+        kind: args.kind,
+        status: args.status,
+        actor: args.actor,
+        since: args.since,
+        until: args.until,
+        on: args.on,
+    };
+    let table = events(&*snapshot, &filter);
+    let found = !table.rows.is_empty();
+    if args.json {
+        out.write(&events_json(&*snapshot, &filter))?;
+    } else if args.csv {
+        out.write(&csv::table(&events_sheet(&*snapshot, &filter)))?;
+    } else if args.markdown {
+        out.write(&markdown::table(&table))?;
+    } else if found {
+        out.write(&text::table(&table, out.tables()))?;
+    }
+    if !found {
+        out.talk("no such events");
+    }
+    Ok(Verdict::found_if(found))
+}
+
+fn check_kind(asked: &str) -> anyhow::Result<()> {
+    let data = Data::builtin()?;
+    let kinds: Vec<&str> = data.schema.events.keys().map(String::as_str).collect();
+    if !kinds.contains(&asked) {
+        bail!("`{asked}` is no kind of event; the kinds are {}", kinds.join(", "));
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! `record`: the whole record as JSON.
+
+use chancery_view::record_json;
+
+use crate::args::Record;
+use crate::out::{Out, Verdict};
+use crate::sources::snapshot;
+
+pub(crate) fn run(args: &Record, out: &mut Out) -> anyhow::Result<Verdict> {
+    let snapshot = snapshot(&args.sources.store, &args.sources.paths, args.as_of.as_deref(), None)?;
+    out.write(&record_json(&*snapshot))?;
+    Ok(Verdict::found_if(!snapshot.record().reports.is_empty()))
+}

@@ -1,0 +1,89 @@
+//! Where reports and records come from: paths, standard input, stores.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use chancery_data::Data;
+use chancery_engine::record::Store;
+use chancery_engine::{Engine, Input, Options};
+use chancery_model::{Day, Snapshot};
+
+use crate::args::StoreFlag;
+use crate::out::complain;
+
+/// The engine over the knowledge that is compiled in.
+pub(crate) fn engine() -> anyhow::Result<Engine> {
+    Ok(Engine::new(Data::builtin()?))
+}
+
+impl StoreFlag {
+    /// The path of the store.
+    pub(crate) fn path(&self) -> PathBuf {
+        let set = || std::env::var_os("CHANCERY_STORE").filter(|v| !v.is_empty()).map(PathBuf::from);
+        self.store.clone().or_else(set).unwrap_or_else(|| PathBuf::from("record.chancery"))
+    }
+}
+
+/// The inputs under paths, and what is wrong with the others.
+pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
+    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            match std::io::stdin().lock().read_to_end(&mut bytes) {
+                Ok(_) => inputs.push(Input::Stdin(bytes)),
+                Err(error) => problems.push(format!("cannot read standard input: {error}")),
+            }
+            continue;
+        }
+        match chancery_engine::list(path) {
+            Ok(listed) => inputs.extend(listed),
+            Err(problem) => problems.push(problem.to_string()),
+        }
+    }
+    (inputs, problems)
+}
+
+/// The record of a store, or of reports read into memory where there are paths.
+pub(crate) fn snapshot(
+    store: &StoreFlag,
+    paths: &[PathBuf],
+    as_of: Option<&str>,
+    now: Option<Day>,
+) -> anyhow::Result<Box<dyn Snapshot>> {
+    if paths.is_empty() {
+        // Opened before the knowledge is loaded, so that a wrong path is told at once.
+        let store = Store::open_read_only(&store.path())?;
+        return Ok(Box::new(engine()?.snapshot(store, as_of, now)?));
+    }
+    let (inputs, mut problems) = inputs(paths);
+    let (collected, unread) = engine()?.gather(&inputs, &Options::default(), now);
+    problems.extend(unread);
+    tell(&problems, !collected.record().reports.is_empty())?;
+    Ok(Box::new(collected))
+}
+
+/// Tells what could not be read; an error where that was everything.
+pub(crate) fn tell(problems: &[String], read_any: bool) -> anyhow::Result<()> {
+    if read_any {
+        problems.iter().for_each(|p| complain(p));
+        return Ok(());
+    }
+    match problems {
+        [] => Ok(()),
+        [only] => bail!("{only}"),
+        several => {
+            several.iter().for_each(|p| complain(p));
+            bail!("none of the inputs could be read")
+        }
+    }
+}
+
+/// Opens a store for a check that is thorougher where the file may be written.
+pub(crate) fn open_to_check(path: &Path) -> anyhow::Result<Store> {
+    match Store::open(path) {
+        Err(chancery_engine::record::RecordError::ReadOnly { .. }) => Ok(Store::open_read_only(path)?),
+        other => Ok(other?),
+    }
+}

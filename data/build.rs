@@ -1,0 +1,37 @@
+//! Lists the knowledge files, so that a new rule or table is compiled in without touching Rust.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+const FOLDERS: [&str; 6] = ["lexicon", "outlets", "places", "register", "rules", "schema"];
+
+fn main() {
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo names the package folder");
+    let out = env::var("OUT_DIR").expect("cargo names the output folder");
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(&Path::new(&root).join(folder), folder, &mut files);
+    }
+    files.sort_unstable();
+    let mut list = String::from("[\n");
+    for name in files {
+        let path = Path::new(&root).join(&name);
+        writeln!(list, "    ({name:?}, include_str!({path:?})),").expect("writing to a string does not fail");
+    }
+    list.push(']');
+    fs::write(Path::new(&out).join("files.rs"), list).expect("the output folder can be written");
+}
+
+fn collect(folder: &Path, name: &str, into: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = format!("{name}/{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &name, into);
+        } else if path.extension().is_some_and(|e| e == "tsv" || e == "toml") {
+            into.push(name);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Tab-separated tables: comment lines, a header, sorted rows, `|` between the members of a list.
+
+use std::collections::BTreeSet;
+
+use crate::Fault;
+
+/// The rows of one table, with their place for messages.
+pub(crate) struct Table<'f> {
+    file: &'f str,
+    rows: Vec<(usize, Vec<&'f str>)>,
+}
+
+/// One row.
+pub(crate) struct Row<'f> {
+    pub(crate) file: &'f str,
+    pub(crate) line: usize,
+    cells: Vec<&'f str>,
+}
+
+impl<'f> Table<'f> {
+    /// Reads `file` out of `files`. `unique` is the number of leading columns that together may
+    /// occur only once; the rows are sorted by the first.
+    pub(crate) fn read(
+        files: &[(&'f str, &'f str)],
+        file: &'f str,
+        columns: &[&str],
+        unique: usize,
+        faults: &mut Vec<Fault>,
+    ) -> Self {
+        let mut rows = Vec::new();
+        let mut fault = |line, message: String| faults.push(Fault { file: file.to_owned(), line, message });
+        let Some((_, content)) = files.iter().find(|(path, _)| *path == file) else {
+            fault(0, "the file is missing".to_owned());
+            return Self { file, rows };
+        };
+        let mut header = false;
+        let mut seen = BTreeSet::new();
+        let mut last = "";
+        for (line, text) in (1..).zip(content.lines()) {
+            if text.starts_with('#') && !header || text.is_empty() {
+                continue;
+            }
+            let cells: Vec<&str> = text.split('\t').collect();
+            if !header {
+                header = true;
+                if cells != columns {
+                    fault(line, format!("the columns are `{}`, expected `{}`", cells.join(" "), columns.join(" ")));
+                    return Self { file, rows };
+                }
+                continue;
+            }
+            if cells.len() != columns.len() {
+                fault(line, format!("{} cells, expected {}", cells.len(), columns.len()));
+                continue;
+            }
+            if let Some(cell) = cells.iter().find(|c| c.trim() != **c) {
+                fault(line, format!("blanks around `{}`: remove them", cell.trim()));
+            }
+            if cells[0] < last {
+                fault(line, format!("`{}` stands after `{last}`: sort the rows by the first column", cells[0]));
+            }
+            if unique > 0 && !seen.insert(cells[..unique].to_vec()) {
+                fault(line, format!("`{}` stands twice", cells[..unique].join(" ")));
+            }
+            last = cells[0];
+            rows.push((line, cells));
+        }
+        Self { file, rows }
+    }
+
+    pub(crate) fn rows(self) -> impl Iterator<Item = Row<'f>> {
+        let file = self.file;
+        self.rows.into_iter().map(move |(line, cells)| Row { file, line, cells })
+    }
+}
+
+impl Row<'_> {
+    pub(crate) fn text(&self, column: usize) -> String {
+        self.cells[column].to_owned()
+    }
+
+    pub(crate) fn optional(&self, column: usize) -> Option<String> {
+        Some(self.cells[column]).filter(|c| !c.is_empty()).map(str::to_owned)
+    }
+
+    pub(crate) fn list(&self, column: usize) -> Vec<String> {
+        self.cells[column].split('|').map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned).collect()
+    }
+
+    pub(crate) fn fault(&self, message: String) -> Fault {
+        Fault { file: self.file.to_owned(), line: self.line, message }
+    }
+}

@@ -1,0 +1,182 @@
+//! Records held still: one in memory, one over a store. Here dates given by users come into force,
+//! and copies of a report are left out of the record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_model::{
+    Anchor, Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
+};
+use chancery_reconcile::{Material, reconcile};
+use chancery_record::{RecordError, Store};
+use rayon::prelude::*;
+
+use crate::add::given_dates;
+use crate::{Engine, EngineError};
+
+/// What both kinds of snapshot hold.
+#[derive(Debug)]
+struct Held {
+    record: Record,
+    claims: BTreeMap<ClaimId, Claim>,
+    judgements: Vec<Judgement>,
+    notes: Vec<(ReportId, Note)>,
+}
+
+impl Held {
+    fn new(mut material: Material, mut notes: Vec<(ReportId, Note)>) -> Self {
+        let given = given_dates(&material.judgements);
+        for card in &mut material.reports {
+            if let Some(date) = given.get(&card.id) {
+                card.published = card.published.with_given(*date);
+            }
+        }
+        let judgements = material.judgements.clone();
+        let copies = copies(&material.reports);
+        leave_out(&copies, &mut material);
+        notes.retain(|(report, _)| !copies.contains_key(report));
+        let record = reconcile(&material);
+        let claims = material.claims.into_iter().map(|c| (c.id.clone(), c)).collect();
+        Self { record, claims, judgements, notes }
+    }
+}
+
+/// Reports with the text, outlet and day of another (what neither tells counts as the same), each
+/// with the one that stands for it: the first by id, so that the order of arrival is of no matter.
+fn copies(reports: &[ReportCard]) -> BTreeMap<ReportId, ReportId> {
+    let mut alike: BTreeMap<_, BTreeSet<&ReportId>> = BTreeMap::new();
+    for card in reports {
+        alike.entry((&card.text_hash, &card.outlet, card.published.edtf)).or_default().insert(&card.id);
+    }
+    let mut copies = BTreeMap::new();
+    for mut ids in alike.into_values() {
+        let Some(first) = ids.pop_first() else { continue };
+        copies.extend(ids.into_iter().map(|id| (id.clone(), first.clone())));
+    }
+    copies
+}
+
+/// Leaves copies out. What was judged of a copy is judged of the report that stands for it: its
+/// words are the same.
+fn leave_out(copies: &BTreeMap<ReportId, ReportId>, material: &mut Material) {
+    if copies.is_empty() {
+        return;
+    }
+    material.reports.retain(|card| !copies.contains_key(&card.id));
+    material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
+    for subject in material.judgements.iter_mut().flat_map(|j| &mut j.subjects) {
+        let (Subject::Report(report) | Subject::Claim(Anchor { report, .. })) = subject;
+        if let Some(first) = copies.get(report) {
+            report.clone_from(first);
+        }
+    }
+}
+
+/// A record in memory, of reports that no store holds.
+#[derive(Debug)]
+pub struct Collected {
+    held: Held,
+    texts: BTreeMap<ReportId, String>,
+}
+
+/// A record over a store, as of a moment.
+#[derive(Debug)]
+pub struct Stored {
+    held: Held,
+    store: Store,
+}
+
+impl Engine {
+    /// Reports to a record in memory. The same bytes under several names are one report, under the
+    /// first of them by alphabet.
+    #[must_use]
+    pub fn gather_reports(&self, mut reports: Vec<Report>, now: Option<Day>, problems: &mut Vec<String>) -> Collected {
+        reports.sort_by(|a, b| (&a.id, &a.key, &a.path).cmp(&(&b.id, &b.key, &b.path)));
+        reports.dedup_by(|b, a| a.id == b.id);
+        let readings: Vec<_> = reports.par_iter().map(|report| self.try_read(report)).collect();
+        let mut cards: Vec<ReportCard> = Vec::new();
+        let (mut claims, mut notes, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for (report, reading) in reports.into_iter().zip(readings) {
+            match reading {
+                Ok(reading) => {
+                    claims.extend(reading.claims);
+                    notes.extend(reading.notes.into_iter().map(|n| (report.id.clone(), n)));
+                    cards.push(report.card());
+                    texts.insert(report.id, report.text);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let material = Material { reports: cards, claims, judgements: Vec::new(), now };
+        Collected { held: Held::new(material, notes), texts }
+    }
+
+    /// The record of a store, as of a wall-clock moment (RFC 3339 UTC; `None` for all of it).
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn snapshot(&self, store: Store, as_of: Option<&str>, now: Option<Day>) -> Result<Stored, EngineError> {
+        let kept = store.material(as_of)?;
+        let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
+        Ok(Stored { held: Held::new(material, kept.notes), store })
+    }
+}
+
+impl Stored {
+    /// The store beneath.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The text of a report, with the reason where it cannot be read.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn try_text(&self, report: &ReportId) -> Result<Option<String>, RecordError> {
+        self.store.text(report)
+    }
+}
+
+impl Snapshot for Collected {
+    fn record(&self) -> &Record {
+        &self.held.record
+    }
+
+    fn text(&self, report: &ReportId) -> Option<String> {
+        self.texts.get(report).cloned()
+    }
+
+    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.held.claims.get(id)
+    }
+
+    fn judgements(&self) -> &[Judgement] {
+        &self.held.judgements
+    }
+
+    fn notes(&self) -> &[(ReportId, Note)] {
+        &self.held.notes
+    }
+}
+
+impl Snapshot for Stored {
+    fn record(&self) -> &Record {
+        &self.held.record
+    }
+
+    fn text(&self, report: &ReportId) -> Option<String> {
+        self.store.text(report).ok().flatten()
+    }
+
+    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.held.claims.get(id)
+    }
+
+    fn judgements(&self) -> &[Judgement] {
+        &self.held.judgements
+    }
+
+    fn notes(&self) -> &[(ReportId, Note)] {
+        &self.held.notes
+    }
+}

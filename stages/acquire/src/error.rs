@@ -1,0 +1,100 @@
+//! What can be wrong with an input, worded for the person who named it.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why a file, or one report of a file, could not be read. None of them stops the others.
+#[derive(Debug, Error)]
+pub enum AcquireError {
+    /// Nothing is at the path.
+    #[error("`{0}` does not exist; check the path")]
+    Missing(String),
+    /// The operating system refused.
+    #[error("cannot read `{path}`: {source}")]
+    Unreadable {
+        /// What was to be read.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A folder without a single report file.
+    #[error(
+        "no reports in `{0}`; name a folder that holds .txt, .md, .html, .jsonl, .xml, .rss or .atom files, or one file"
+    )]
+    NoReports(String),
+    /// More bytes than are read at once.
+    #[error("`{path}` is larger than {limit} MiB; split it into smaller files")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The most that is read, in mebibytes.
+        limit: usize,
+    },
+    /// No text at all: a picture, an office file, an archive.
+    #[error("`{path}` is not text but {what}; save it as text or HTML")]
+    NotText {
+        /// The file.
+        path: String,
+        /// What it looks like.
+        what: &'static str,
+    },
+    /// JSON, but not one report a line.
+    #[error("`{0}` is JSON but not JSON Lines; write one report a line")]
+    NotLines(String),
+    /// Nothing in it.
+    #[error("`{0}` is empty; save the report again")]
+    Empty(String),
+    /// Signs, but no words.
+    #[error("`{0}` holds no words; save the report again")]
+    NoWords(String),
+    /// A page on which no article was found.
+    #[error("no article found in `{0}`; save the article's own page, or its text as .txt")]
+    NoArticle(String),
+    /// A feed that cannot be parsed.
+    #[error("`{path}` is a feed that cannot be parsed ({reason}); save it again")]
+    BrokenFeed {
+        /// The file.
+        path: String,
+        /// What the parser said.
+        reason: String,
+    },
+    /// A feed that holds nothing.
+    #[error("the feed `{0}` has no entries; save it again")]
+    EmptyFeed(String),
+    /// A feed entry without text.
+    #[error("entry {entry} of `{path}` has no text; save the page it leads to")]
+    EmptyEntry {
+        /// The file.
+        path: String,
+        /// Which entry, from 1.
+        entry: usize,
+    },
+    /// A broken line of JSON Lines.
+    #[error("line {line} of `{path}` is not a report: {reason}; mend or remove the line")]
+    BrokenLine {
+        /// The file.
+        path: String,
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl AcquireError {
+    /// The error for a failed access to `path`.
+    pub(crate) fn of_io(path: &Path, source: std::io::Error) -> Self {
+        let name = path.display().to_string();
+        if source.kind() == std::io::ErrorKind::NotFound {
+            Self::Missing(name)
+        } else {
+            Self::Unreadable { path: name, source }
+        }
+    }
+}
+
+/// How standard input is named in messages.
+pub(crate) fn name_of(path: Option<&PathBuf>) -> String {
+    path.map_or_else(|| "standard input".to_owned(), |p| p.display().to_string())
+}

@@ -1,0 +1,129 @@
+//! Saved RSS and Atom feeds: each entry a report, its HTML reduced to text.
+
+use chancery_model::{Edtf, Media};
+use feed_rs::model::Entry;
+use feed_rs::parser;
+use serde_json::{Map, Value};
+
+use crate::draft::Draft;
+use crate::error::AcquireError;
+use crate::html::{self, Metadata};
+use crate::published::Says;
+use crate::{day, jsonl};
+
+/// The entries of a feed, and what is wrong with the others.
+pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
+    let parser = parser::Builder::new()
+        .sanitize_content(false)
+        // The calendar date as written, whatever the zone.
+        .timestamp_parser(|words| match day::value(words).and_then(Edtf::single_day) {
+            Some(day) => format!("{day}T12:00:00Z").parse().ok(),
+            None => None,
+        })
+        // An entry without an id of its own is known by its address or title.
+        .id_generator(|links, title, _| {
+            let link = links.first().map(|l| l.href.clone());
+            link.or_else(|| title.as_ref().map(|t| t.content.clone())).unwrap_or_default()
+        })
+        .build();
+    let feed = match parser.parse(without_declaration(text).as_bytes()) {
+        Ok(feed) => feed,
+        Err(e) => {
+            return (Vec::new(), vec![AcquireError::BrokenFeed { path: name.to_owned(), reason: e.to_string() }]);
+        }
+    };
+    if feed.entries.is_empty() {
+        return (Vec::new(), vec![AcquireError::EmptyFeed(name.to_owned())]);
+    }
+    let outlet = feed.title.as_ref().map(|t| html::inline(&t.content)).filter(|t| !t.is_empty());
+    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+    for (i, entry) in feed.entries.iter().enumerate() {
+        match draft(entry, outlet.as_deref()) {
+            Some(draft) => drafts.push(draft),
+            None => problems.push(AcquireError::EmptyEntry { path: name.to_owned(), entry: i + 1 }),
+        }
+    }
+    (drafts, problems)
+}
+
+/// The text is decoded already, so what the declaration says of the encoding no longer holds.
+fn without_declaration(text: &str) -> &str {
+    let text = text.trim_start();
+    text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start())
+}
+
+fn draft(entry: &Entry, outlet: Option<&str>) -> Option<Draft> {
+    let body = entry.content.as_ref().and_then(|c| c.body.as_deref());
+    let summary = entry.summary.as_ref().map(|s| s.content.as_str());
+    let text =
+        [body, summary].into_iter().flatten().map(html::reduce).find(|t| t.chars().any(char::is_alphanumeric))?;
+    let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first());
+    let authors: Vec<&str> = entry.authors.iter().filter_map(|a| a.name.as_deref()).filter(|a| !a.is_empty()).collect();
+    let mut metadata = Metadata {
+        title: entry.title.as_ref().map(|t| html::inline(&t.content)),
+        url: link.map(|l| l.href.clone()),
+        outlet: outlet.map(str::to_owned),
+        author: (!authors.is_empty()).then(|| authors.join(", ")),
+        dates: Vec::new(),
+    };
+    let published = entry.published.map(|p| p.date_naive().to_string());
+    let updated = entry.updated.map(|p| p.date_naive().to_string());
+    metadata.date(published.as_deref().unwrap_or_default(), Says::Published);
+    metadata.date(updated.as_deref().unwrap_or_default(), Says::Modified);
+    let id = Some(entry.id.clone()).filter(|id| !id.is_empty());
+    let fields = [
+        ("id", id.as_ref()),
+        ("url", metadata.url.as_ref()),
+        ("title", metadata.title.as_ref()),
+        ("outlet", metadata.outlet.as_ref()),
+        ("author", metadata.author.as_ref()),
+        ("published", published.as_ref()),
+        ("updated", updated.as_ref()),
+        ("text", Some(&text)),
+    ];
+    let object: Map<String, Value> =
+        fields.into_iter().filter_map(|(k, v)| Some((k.to_owned(), Value::from(v?.as_str())))).collect();
+    Some(jsonl::of_object(&object, text, metadata, id, Media::Feed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_become_reports() {
+        let rss = r#"<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>The Example &amp; Co</title>
+            <item><title>Envoys meet</title><link>https://example.org/a</link><guid>a-1</guid>
+            <pubDate>Mon, 08 Dec 2025 23:30:00 -0500</pubDate>
+            <description>&lt;p&gt;The envoys met in Genève.&lt;/p&gt;&lt;p&gt;They left.&lt;/p&gt;</description></item>
+            <item><title>Nothing</title><link>https://example.org/b</link></item></channel></rss>"#;
+        let (drafts, problems) = read(rss, "a.xml");
+        assert_eq!(drafts.len(), 1);
+        assert_eq!(drafts[0].text, "The envoys met in Genève.\n\nThey left.");
+        assert_eq!(drafts[0].id.as_deref(), Some("a-1"));
+        assert_eq!(drafts[0].metadata.outlet.as_deref(), Some("The Example & Co"));
+        assert_eq!(drafts[0].metadata.dates[0].edtf.to_string(), "2025-12-08");
+        assert_eq!(problems[0].to_string(), "entry 2 of `a.xml` has no text; save the page it leads to");
+        let bytes = String::from_utf8(drafts[0].bytes.clone()).unwrap();
+        assert!(bytes.starts_with("{\"id\":\"a-1\",\"outlet\":"), "{bytes}");
+    }
+
+    #[test]
+    fn atom_and_broken_feeds() {
+        let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Example</title><id>f</id><updated>2025-12-09T00:00:00Z</updated>
+            <entry><id>e</id><title>Talks</title><link href="https://example.org/e"/><author><name>Jane Doe</name></author>
+            <published>2025-12-08T01:00:00+09:00</published><updated>2025-12-09T00:00:00Z</updated>
+            <content type="html">&lt;p&gt;The envoys met.&lt;/p&gt;</content></entry></feed>"#;
+        let (drafts, problems) = read(atom, "a.atom");
+        assert!(problems.is_empty());
+        assert_eq!(drafts[0].metadata.author.as_deref(), Some("Jane Doe"));
+        let dates: Vec<_> = drafts[0].metadata.dates.iter().map(|d| d.edtf.to_string()).collect();
+        assert_eq!(dates, ["2025-12-08", "2025-12-09"]);
+        assert!(matches!(
+            read("<rss><channel>", "b.xml").1[..],
+            [AcquireError::BrokenFeed { .. } | AcquireError::EmptyFeed(_)]
+        ));
+        let empty = "<rss version=\"2.0\"><channel><title>x</title></channel></rss>";
+        assert!(matches!(read(empty, "c.xml").1[..], [AcquireError::EmptyFeed(_)]));
+    }
+}

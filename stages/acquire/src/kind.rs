@@ -1,0 +1,165 @@
+//! What a file is: decided by its content first, by its name second.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use chancery_model::Media;
+use regex::Regex;
+
+use crate::slice::head;
+
+/// Endings of files that are taken from a folder.
+const ENDINGS: &[&str] =
+    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "xml", "rss", "atom"];
+
+/// Openings of files that hold no readable text, and what they are.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"RIFF", "a sound, film or picture"),
+    (b"\xD0\xCF\x11\xE0", "an office document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xBC\xAF", "a 7z archive"),
+    (b"\xFD7zXZ", "an xz archive"),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7FELF", "a program"),
+    (b"From: <Saved by ", "a web archive"),
+    (b"MIME-Version: 1.0", "a web archive or message"),
+    (b"WARC/", "a web archive"),
+];
+
+/// How much of a file is looked at to tell whether it is text.
+const HEAD: usize = 8192;
+
+/// Whether a folder's file is taken for a report, by its ending.
+pub(crate) fn is_report_name(path: &Path) -> bool {
+    ending(path).is_some_and(|e| ENDINGS.contains(&e.as_str()))
+}
+
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase())
+}
+
+/// What the bytes are, where they are not text.
+pub(crate) fn not_text(bytes: &[u8]) -> Option<&'static str> {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(what);
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return None;
+    }
+    if bytes.contains(&0) {
+        return Some("binary data");
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let control = head.iter().filter(|b| b.is_ascii_control() && !b"\t\n\x0C\r\x1B".contains(b)).count();
+    (control * 20 > head.len()).then_some("binary data")
+}
+
+/// The kind of a text.
+pub(crate) fn media(text: &str, path: Option<&Path>) -> Media {
+    static FEED: LazyLock<Regex> = LazyLock::new(|| re(r"(?i)^<(?:rss|feed|rdf:RDF)[\s>]"));
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| re(r"(?i)^<(?:!doctype\s+html|html|head|body)[\s>]"));
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| re(r"(?i)</?(?:p|div|meta|span|article|h[1-6]|ul|li|a|br|title|table)(?:\s[^<>]*)?/?>"));
+    static FRONT: LazyLock<Regex> =
+        LazyLock::new(|| re(r"\A---[ \t]*\r?\n(?:[^\n]*\n){1,60}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)"));
+    static SAVED: LazyLock<Regex> = LazyLock::new(|| re(r"(?m)^## Metadata[ \t]*\r?$"));
+
+    let ending = path.and_then(ending).unwrap_or_default();
+    let opening = skip_prolog(text);
+    let top = head(text, HEAD);
+    if FEED.is_match(opening) {
+        return Media::Feed;
+    }
+    if PAGE.is_match(opening) {
+        return Media::Html;
+    }
+    if text.trim_start().starts_with('{') {
+        let line = text.trim_start().lines().next().unwrap_or("");
+        if serde_json::from_str::<serde_json::Map<_, _>>(line).is_ok()
+            || matches!(&*ending, "jsonl" | "ndjson" | "json")
+        {
+            return Media::Jsonl;
+        }
+    }
+    let tags = TAG.find_iter(top).take(6).count();
+    if (opening.starts_with('<') && tags >= 3) || (matches!(&*ending, "html" | "htm" | "xhtml") && tags > 0) {
+        return Media::Html;
+    }
+    match &*ending {
+        "jsonl" | "ndjson" => Media::Jsonl,
+        "md" | "markdown" => Media::Markdown,
+        _ if FRONT.is_match(top) || SAVED.is_match(top) => Media::Markdown,
+        _ => Media::Text,
+    }
+}
+
+fn re(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this file")
+}
+
+/// The text after blanks, XML declaration, comments, style sheet links and non-HTML doctypes.
+fn skip_prolog(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let end = if rest.starts_with("<?") {
+            rest.find("?>").map(|i| i + 2)
+        } else if rest.starts_with("<!--") {
+            rest.find("-->").map(|i| i + 3)
+        } else if rest.starts_with("<!") && !rest.get(..14).is_some_and(|d| d.eq_ignore_ascii_case("<!doctype html")) {
+            rest.find('>').map(|i| i + 1)
+        } else {
+            None
+        };
+        match end {
+            Some(end) => rest = rest[end..].trim_start(),
+            None => return rest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_goes_before_the_name() {
+        for (text, name, kind) in [
+            ("The envoys met.", "a.txt", Media::Text),
+            ("The envoys met.", "a.html", Media::Text),
+            ("The envoys met.", "a.md", Media::Markdown),
+            ("---\ntitle: Talks\n---\nThe envoys met.", "a.txt", Media::Markdown),
+            ("# example.org\n\n## Metadata\n\n- **URL**: x\n", "a.txt", Media::Markdown),
+            ("\n<!DOCTYPE html>\n<p>Talks", "a.txt", Media::Html),
+            ("<!-- saved from url --><html><p>Talks", "a.txt", Media::Html),
+            ("<?xml version=\"1.0\"?><html xmlns=\"x\">", "a.xml", Media::Html),
+            ("<div><p>Talks</p></div>", "a", Media::Html),
+            ("< p >Europe waits.", "a.txt", Media::Text),
+            ("<p>Talks</p>", "a.htm", Media::Html),
+            ("<?xml version=\"1.0\"?>\n<!-- c -->\n<rss version=\"2.0\">", "a.html", Media::Feed),
+            ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", "a.xml", Media::Feed),
+            ("{\"text\":\"Talks\"}\n{", "a.txt", Media::Jsonl),
+            ("{ a set } of brackets", "a.txt", Media::Text),
+            ("broken", "a.jsonl", Media::Jsonl),
+        ] {
+            assert_eq!(media(text, Some(Path::new(name))), kind, "{text:?} in {name}");
+        }
+    }
+
+    #[test]
+    fn tells_text_from_other_things() {
+        assert_eq!(not_text(b"%PDF-1.7"), Some("a PDF file"));
+        assert_eq!(not_text(b"a\0b"), Some("binary data"));
+        assert_eq!(not_text(b"\x01\x02\x03\x04 text"), Some("binary data"));
+        assert_eq!(not_text(b"\xFF\xFEa\0"), None);
+        assert_eq!(not_text("Kyiv \u{2014} talks\r\n".as_bytes()), None);
+    }
+}

@@ -1,0 +1,91 @@
+//! Which words keep the full stop behind them: takes a word without its last stop, gives its kind.
+//!
+//! The list is data (`data/lexicon/abbreviations.tsv`); initials and letters with stops between them
+//! are told by their shape.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What an abbreviation says of the word after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A name follows ("Gen.").
+    Title,
+    /// A day follows ("Sept.").
+    Month,
+    /// A figure follows ("No.").
+    Number,
+    /// Never ends a sentence ("e.g.").
+    Inner,
+    /// May end a sentence ("Inc.", "U.S.").
+    Final,
+    /// One capital letter ("J.").
+    Initial,
+}
+
+static LIST: LazyLock<HashMap<&'static str, Kind>> = LazyLock::new(|| {
+    include_str!("../../../data/lexicon/abbreviations.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let (form, kind) = line.split_once('\t')?;
+            let kind = match kind {
+                "title" => Kind::Title,
+                "month" => Kind::Month,
+                "number" => Kind::Number,
+                "inner" => Kind::Inner,
+                "final" => Kind::Final,
+                _ => return None,
+            };
+            Some((form, kind))
+        })
+        .collect()
+});
+
+/// The kind of abbreviation that `word` is, written without its last stop.
+pub(crate) fn kind(word: &str) -> Option<Kind> {
+    // No abbreviation is longer; most words of a text need no lookup.
+    if word.is_empty() || word.len() > 24 {
+        return None;
+    }
+    if let Some(kind) = LIST.get(word) {
+        return Some(*kind);
+    }
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    if first.is_uppercase() && letters.as_str().is_empty() {
+        return Some(Kind::Initial);
+    }
+    if word.contains('.') {
+        let lettered = word.split('.').all(|part| {
+            let mut chars = part.chars();
+            chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+        });
+        return lettered.then_some(Kind::Final);
+    }
+    if word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+        let capitalised = format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
+        // "NO." and "SUN." are words in a line set in capitals.
+        return LIST.get(capitalised.as_str()).copied().filter(|kind| *kind == Kind::Title);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_and_entries() {
+        assert_eq!(kind("U.S"), Some(Kind::Final));
+        assert_eq!(kind("p.m"), Some(Kind::Final));
+        assert_eq!(kind("J"), Some(Kind::Initial));
+        assert_eq!(kind("Gen"), Some(Kind::Title));
+        assert_eq!(kind("GEN"), Some(Kind::Title));
+        assert_eq!(kind("Sept"), Some(Kind::Month));
+        assert_eq!(kind("e.g"), Some(Kind::Inner));
+        for word in ["peace", "sun", "example.com", "", "3.5", "SUN", "a..b"] {
+            assert_eq!(kind(word), None, "{word}");
+        }
+    }
+}

@@ -1,0 +1,468 @@
+//! A block in, its sentences out.
+//!
+//! A stop ends a sentence unless what stands before it is an abbreviation or what stands after it goes
+//! on; where both readings are open ("the U.S. The"), the next word decides. Closing marks stay with
+//! the sentence they close.
+
+use chancery_model::{ByteSpan, SentenceKind};
+
+use crate::abbreviation::{self, Kind};
+use crate::layout::{Block, BlockKind, trimmed};
+use crate::quote::{Marks, Role};
+
+/// Words that, capitalised, nearly always open a sentence, and follow "U.S." or "Inc." only then.
+const OPENERS: &[&str] = &[
+    "A",
+    "About",
+    "According",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "Among",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "Are",
+    "As",
+    "Asked",
+    "At",
+    "Because",
+    "Before",
+    "Besides",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Did",
+    "Do",
+    "Does",
+    "During",
+    "Each",
+    "Earlier",
+    "Either",
+    "Even",
+    "Every",
+    "For",
+    "From",
+    "Given",
+    "Had",
+    "Has",
+    "Have",
+    "He",
+    "Hence",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Indeed",
+    "Instead",
+    "Is",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Many",
+    "Maybe",
+    "Meanwhile",
+    "More",
+    "Moreover",
+    "Most",
+    "Much",
+    "My",
+    "Neither",
+    "Never",
+    "Nevertheless",
+    "No",
+    "Nobody",
+    "None",
+    "Nor",
+    "Not",
+    "Nothing",
+    "Now",
+    "Of",
+    "On",
+    "Once",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Over",
+    "Perhaps",
+    "Please",
+    "Several",
+    "She",
+    "Should",
+    "Since",
+    "So",
+    "Some",
+    "Speaking",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "Therefore",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Thus",
+    "To",
+    "Under",
+    "Unless",
+    "Until",
+    "Was",
+    "We",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "Will",
+    "With",
+    "Without",
+    "Would",
+    "Yes",
+    "Yet",
+    "You",
+    "Your",
+];
+
+/// Words of saying that may follow a question quoted: "Will it hold?" Baker asked.
+const SAYING: &[&str] = &["asked", "said", "says", "told", "wrote", "added", "asks", "exclaimed", "tweeted", "posted"];
+
+/// In bytes; what is longer is no word.
+const LONGEST_WORD: usize = 64;
+
+/// Cuts a block into sentences, in order.
+pub(crate) fn split(text: &str, block: &Block, marks: &Marks) -> Vec<(ByteSpan, SentenceKind)> {
+    let base = block.span.start();
+    let body = block.span.of(text);
+    let scan = Scan { body, base, marks };
+    let mut out: Vec<(ByteSpan, SentenceKind)> = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(found) = body[at..].find(is_stop) {
+        let stop = at + found;
+        let after = body[stop..].find(|c| !is_stop(c)).map_or(body.len(), |n| stop + n);
+        let end = scan.closers(after);
+        at = end;
+        if scan.ends(from, stop, after, end) {
+            out.extend(trimmed(text, base + from, base + end).map(|span| (span, SentenceKind::Prose)));
+            from = body.len() - body[end..].trim_start().len();
+        }
+    }
+    out.extend(trimmed(text, base + from, base + body.len()).map(|span| (span, SentenceKind::Prose)));
+    let kind = kind(text, block, &out);
+    for sentence in &mut out {
+        sentence.1 = kind;
+    }
+    out
+}
+
+/// The kind of the sentences of a block.
+fn kind(text: &str, block: &Block, sentences: &[(ByteSpan, SentenceKind)]) -> SentenceKind {
+    const LONGEST: usize = 30;
+    let words = block.span.of(text).trim_end_matches(|c: char| "\"'”’»)]*_".contains(c));
+    match block.kind {
+        BlockKind::Item => SentenceKind::Item,
+        BlockKind::Heading => SentenceKind::Headline,
+        BlockKind::Text
+            if sentences.len() == 1
+                && !words.ends_with(['.', '!', '?', '…', ':', ';', ','])
+                && words.split_whitespace().take(LONGEST + 1).count() <= LONGEST =>
+        {
+            SentenceKind::Headline
+        }
+        BlockKind::Text => SentenceKind::Prose,
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+}
+
+struct Scan<'t> {
+    body: &'t str,
+    base: usize,
+    marks: &'t Marks,
+}
+
+impl Scan<'_> {
+    /// The end of the closing marks, brackets and footnotes behind a stop.
+    fn closers(&self, mut at: usize) -> usize {
+        loop {
+            let rest = &self.body[at..];
+            let Some(c) = rest.chars().next() else { return at };
+            let next = rest[c.len_utf8()..].chars().next();
+            let role = self.marks.role(self.base + at);
+            let takes = match c {
+                '"' | '\'' | '’' | '“' => match role {
+                    Some(role) => role == Role::Closes,
+                    None => c != '“' && !next.is_some_and(char::is_alphanumeric),
+                },
+                ')' | ']' | '}' | '”' | '»' => true,
+                '*' | '_' => !next.is_some_and(char::is_alphanumeric),
+                '.' | '!' | '?' | '…' => true,
+                ' ' | '[' if footnote(rest) > 0 => {
+                    at += footnote(rest);
+                    continue;
+                }
+                ' ' => self.marks.role(self.base + at + 1) == Some(Role::Closes),
+                _ => false,
+            };
+            if !takes {
+                return at;
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// Whether the stop at `stop..after`, with its closing marks up to `end`, ends the sentence that
+    /// starts at `from`.
+    fn ends(&self, from: usize, stop: usize, after: usize, end: usize) -> bool {
+        let rest = &self.body[end..];
+        let next = rest.trim_start();
+        if next.is_empty() {
+            return false;
+        }
+        let lead = next.trim_start_matches(|c: char| c.is_whitespace() || "\"'“‘«„([{*_`—–-•·".contains(c));
+        // "[...]" stands for sentences left out.
+        let lead = if next.starts_with("[...]") || next.starts_with("[…]") { "X" } else { lead };
+        let Some(first) = lead.chars().next().filter(|c| c.is_alphanumeric() || "$£€#@".contains(*c)) else {
+            return false;
+        };
+        let quoted = self.body[after..end].contains(['"', '”', '’', '\'', '»', '“']);
+        let word = word_before(&self.body[from..stop]);
+        let dots = &self.body[stop..after];
+        if rest.len() == next.len() {
+            let quoted = quoted || self.body[..stop].ends_with(['"', '”', '’', '\'']);
+            return self.ends_without_blank(word, dots, quoted, next, lead);
+        }
+        let opens = opens_sentence(lead);
+        if first.is_lowercase() {
+            // Some writers never use capitals; what was quoted or abbreviated goes on all the same.
+            let plain = word.len() > 2 && word.chars().all(char::is_alphabetic) && abbreviation::kind(word).is_none()
+                || self.body[from..stop].ends_with(')');
+            return end == after
+                && (dots == "." && plain || dots != "." && !dots.starts_with("..") && !dots.starts_with('…'));
+        }
+        if dots.starts_with("..") || dots.starts_with('…') {
+            let spaced = self.body[..stop].ends_with(char::is_whitespace);
+            return opens || !spaced;
+        }
+        if dots != "." {
+            return !(quoted && says(lead));
+        }
+        // A number that opens the sentence is the number of a list.
+        if word.len() <= 2
+            && word.len() == self.body[from..stop].trim_start().len()
+            && word.bytes().all(|b| b.is_ascii_digit())
+        {
+            return false;
+        }
+        match abbreviation::kind(word) {
+            None => true,
+            Some(Kind::Title | Kind::Inner) => quoted,
+            Some(Kind::Month) => !first.is_numeric() && (opens || quoted),
+            Some(Kind::Number) => !first.is_numeric() && !is_roman(lead),
+            Some(Kind::Initial) if word == "I" => {
+                opens || self.body[from..stop - 1].trim_end().ends_with(char::is_lowercase)
+            }
+            Some(Kind::Final | Kind::Initial) => opens || quoted,
+        }
+    }
+
+    /// "…the fighting.Russian forces": the blank was lost. An address or a file name is no such place.
+    fn ends_without_blank(&self, word: &str, dots: &str, quoted: bool, next: &str, lead: &str) -> bool {
+        let mut chars = lead.chars();
+        let capital = chars.next().is_some_and(char::is_uppercase);
+        let goes_on = chars.next().is_none_or(|c| c.is_lowercase() || c.is_whitespace() || "'’".contains(c));
+        if !capital || !goes_on || dots.len() > 1 && !dots.starts_with(['!', '?', '…']) {
+            return false;
+        }
+        if quoted || next.len() > lead.len() {
+            return !next.starts_with(['-', '–', '—', '(', '[']) && !word.contains(['@', '/']);
+        }
+        let plain = word.len() > 2 && word.chars().all(char::is_alphabetic);
+        let chunk = beginning(lead).split(char::is_whitespace).next().unwrap_or("");
+        let address = word.contains(['@', '/', '.']) || chunk.contains(['@', '/']) || is_domain(chunk);
+        let small = word.starts_with(char::is_lowercase);
+        let figure = word.ends_with(|c: char| c.is_ascii_digit() || c == '%' || c == ')');
+        !address && (plain && small || (plain || figure) && opens_sentence(lead))
+    }
+}
+
+/// The length of a footnote's number, "[12]", that opens `rest`, else 0.
+fn footnote(rest: &str) -> usize {
+    let open = rest.trim_start_matches(' ');
+    let digits = open.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let fits = open.starts_with('[') && (1..=3).contains(&digits) && open[1 + digits..].starts_with(']');
+    if fits { rest.len() - open.len() + digits + 2 } else { 0 }
+}
+
+/// The word before a stop, brackets and marks aside.
+fn word_before(words: &str) -> &str {
+    let mut low = words.len().saturating_sub(LONGEST_WORD);
+    while !words.is_char_boundary(low) {
+        low += 1;
+    }
+    let tail = &words[low..];
+    let start = tail
+        .char_indices()
+        .rev()
+        .find(|(_, c)| c.is_whitespace() || "\"'“”‘’«»„([{<>*—–-,;:!?…".contains(*c))
+        .map_or(0, |(i, c)| i + c.len_utf8());
+    &tail[start..]
+}
+
+/// As much of the text to come as any word needs: a page without blanks must stay linear.
+fn beginning(lead: &str) -> &str {
+    let mut end = lead.len().min(LONGEST_WORD);
+    while !lead.is_char_boundary(end) {
+        end -= 1;
+    }
+    &lead[..end]
+}
+
+/// Whether the first word is one that opens sentences.
+fn opens_sentence(lead: &str) -> bool {
+    let word = lead.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let rest = &lead[word.len()..];
+    // "A. Smith" and "No. 10" open nothing.
+    let stopped = rest.starts_with('.') && word.len() <= 2;
+    !stopped && OPENERS.binary_search(&word).is_ok()
+}
+
+/// Whether a name and a word of saying come next.
+fn says(lead: &str) -> bool {
+    !opens_sentence(lead)
+        && lead
+            .split_whitespace()
+            .take(4)
+            .take_while(|word| !word.ends_with(['.', ',', ';']))
+            .any(|word| SAYING.contains(&word.trim_end_matches(':')))
+}
+
+fn is_roman(lead: &str) -> bool {
+    let word = lead.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    !word.is_empty() && word.len() <= 5 && word.bytes().all(|b| b"IVXLC".contains(&b)) && word != "I"
+}
+
+fn is_domain(chunk: &str) -> bool {
+    chunk.split_once('.').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{layout, quote};
+
+    fn read(text: &str) -> Vec<(&str, SentenceKind)> {
+        let blocks = layout::blocks(text, &[]);
+        let quotes = quote::find(text, &blocks);
+        let of = |block| split(text, block, &quotes.marks).into_iter().map(|(span, kind)| (span.of(text), kind));
+        blocks.iter().flat_map(of).collect()
+    }
+
+    /// The text with ` | ` at each boundary must be what comes out.
+    fn check(marked: &str) {
+        let text = marked.replace(" | ", " ");
+        let found: Vec<_> = read(&text).into_iter().map(|s| s.0).collect();
+        assert_eq!(found.join(" | "), marked);
+    }
+
+    #[test]
+    fn openers_can_be_searched() {
+        assert!(OPENERS.is_sorted());
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        check("The U.S.-proposed text reached U.S. President Ann Lee on Sept. 3 and again on Feb. 1. | It was short.");
+        check("J. D. Porter and George W. Hall met Mr. Ito and Gen. Diaz at No. 10. | Nobody spoke.");
+        check("Talks opened at 9 a.m. in Oslo, e.g. on grain. | Prices rose 3.5 percent.");
+        check("Mills Inc. Chairman Roe left. | He flew with Acme Corp. | The plane was late.");
+        check("They met in St. Anne on Mill St. | The street was closed.");
+        check("See Art. 5 and p. 12 of the treaty. | The museum of art. | No.");
+    }
+
+    #[test]
+    fn the_next_word_decides_where_both_readings_are_open() {
+        check("He flew to the U.S. | The trip was brief.");
+        check("The U.S. Senate voted at 5 p.m. | They went home.");
+        check("They chose Plan B. | It failed.");
+        check("He knew more than I. | Paris agreed.");
+    }
+
+    #[test]
+    fn marks_stay_with_what_they_close() {
+        check("“We are here.” | He added nothing.");
+        check("\"We are here.\" | He added: \"Stay.\" | Then he left.");
+        check("“Will it hold?” he asked. | “It must!” she said.");
+        check("\"Will it hold?\" Baker asked on Monday. | \"Yes.\"");
+        check("(The text is secret.) | It leaked.");
+        check("‘We wait.’ | The rest is known.");
+    }
+
+    #[test]
+    fn dots_left_out_words() {
+        check("\"We want ... an end to it,\" he said. | \"It is ... Paris that decides.\"");
+        check("They waited… | Then the news came.");
+    }
+
+    #[test]
+    fn lost_blanks() {
+        let found: Vec<_> = read("They discussed the fighting.Russian forces held the town.The U.S.is aware. See example.com or Node.js now.")
+            .into_iter()
+            .map(|s| s.0)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "They discussed the fighting.",
+                "Russian forces held the town.",
+                "The U.S.is aware.",
+                "See example.com or Node.js now."
+            ]
+        );
+        let found: Vec<_> = read("“It is over.”He left.   Nobody followed.").into_iter().map(|s| s.0).collect();
+        assert_eq!(found, ["“It is over.”", "He left.", "Nobody followed."]);
+    }
+
+    #[test]
+    fn small_letters_go_on_unless_the_stop_is_plain() {
+        check("The approx. five of them, e.g. two, left. | nobody saw them. | al-Masri stayed.");
+        check("“Enough!” they cried. | She left. | [...] | He stayed.");
+    }
+
+    #[test]
+    fn footnotes_stay_with_their_sentence() {
+        check("The pact was signed in 1994.[12] | It lapsed later. [3] | Nobody renewed it.");
+    }
+
+    #[test]
+    fn kinds_by_layout() {
+        let kinds: Vec<_> = read("Ministers meet in Rome\n\nThey met. They left.\n- a ceasefire;\nHe said:\n# Terms.")
+            .into_iter()
+            .map(|s| s.1)
+            .collect();
+        use SentenceKind::{Headline, Item, Prose};
+        assert_eq!(kinds, [Headline, Prose, Prose, Item, Prose, Headline]);
+    }
+}

@@ -1,0 +1,242 @@
+//! Engagements: rules against the items of each sentence, with place and time from around.
+
+use std::collections::BTreeMap;
+
+use chancery_data::{Part, Rule, Slot};
+use chancery_model::{
+    Attendance, ByteSpan, EventFinding, Mention, MentionForm, Role, Seat, SentenceKind, Status, TimeFinding, TimeKind,
+};
+
+use crate::item::{Item, ItemKind};
+use crate::matcher::{Match, matches};
+use crate::status::status;
+use crate::words::Words;
+
+/// Longest piece of evidence, in words: longer sentences are cut to the words that matter.
+const LONGEST: usize = 55;
+
+/// Rules by the first word of their triggers.
+pub(crate) struct RuleIndex<'d> {
+    by_word: BTreeMap<&'d str, Vec<(&'d Rule, usize)>>,
+}
+
+impl<'d> RuleIndex<'d> {
+    pub(crate) fn of(words: &Words<'d>) -> Self {
+        let mut by_word: BTreeMap<&str, Vec<(&Rule, usize)>> = BTreeMap::new();
+        for rule in &words.data.rules {
+            for (i, pattern) in rule.patterns.iter().enumerate() {
+                let openers: Vec<&str> = match &pattern.elements[pattern.trigger].part {
+                    Part::Words(any) => any.iter().map(String::as_str).collect(),
+                    Part::Class(class) => words.lexicon().openers(class).collect(),
+                    Part::Slot(_) | Part::Gap { .. } => Vec::new(),
+                };
+                for word in openers {
+                    by_word.entry(word).or_default().push((rule, i));
+                }
+            }
+        }
+        Self { by_word }
+    }
+}
+
+/// The engagements of one sentence, in order of their triggers.
+pub(crate) fn engagements(
+    words: &Words<'_>,
+    index: &RuleIndex<'_>,
+    sentence: usize,
+    items: &[Item],
+    mentions: &[Mention],
+    times: &[TimeFinding],
+) -> Vec<EventFinding> {
+    let mut found = Vec::new();
+    if words.document.sentences[sentence].kind == SentenceKind::Headline {
+        return found;
+    }
+    let mut at = 0;
+    while at < items.len() {
+        let Some((rule, hit)) = best(words, index, items, at) else {
+            at += 1;
+            continue;
+        };
+        at = hit.trigger.1;
+        let scene = Scene { words, sentence, items, times };
+        found.push(scene.finding(rule, &hit, mentions));
+    }
+    found
+}
+
+/// The match that seats most people; among equals the first rule.
+fn best<'d>(words: &Words<'_>, index: &RuleIndex<'d>, items: &[Item], at: usize) -> Option<(&'d Rule, Match)> {
+    if !matches!(items[at].kind, ItemKind::Word) {
+        return None;
+    }
+    let candidates = index.by_word.get(words.lower(items[at].from))?;
+    let mut best: Option<(&Rule, Match, usize)> = None;
+    for (rule, i) in candidates {
+        let Some(hit) = matches(words, items, &rule.patterns[*i], at) else { continue };
+        if rule.unless.iter().any(|veto| matches(words, items, veto, at).is_some()) {
+            continue;
+        }
+        let seats: usize = hit
+            .slots
+            .iter()
+            .map(|(_, item)| if let ItemKind::Actors(list, _) = &items[*item].kind { list.len() } else { 0 })
+            .sum();
+        if best.as_ref().is_none_or(|(_, _, most)| seats > *most) {
+            best = Some((rule, hit, seats));
+        }
+    }
+    best.map(|(rule, hit, _)| (rule, hit))
+}
+
+/// How many items beyond a match its place may stand.
+const NEAR_PLACE: usize = 8;
+
+struct Scene<'a, 'w> {
+    words: &'a Words<'w>,
+    sentence: usize,
+    items: &'a [Item],
+    times: &'a [TimeFinding],
+}
+
+impl Scene<'_, '_> {
+    fn finding(&self, rule: &Rule, hit: &Match, mentions: &[Mention]) -> EventFinding {
+        let status = status(self.words, self.items, rule, hit);
+        let (mut actors, mut recipients, mut mediators) = (Vec::new(), Vec::new(), Vec::new());
+        for (slot, item) in &hit.slots {
+            let ItemKind::Actors(list, _) = &self.items[*item].kind else { continue };
+            let role = if *slot == Slot::Host { Role::Host } else { Role::Party };
+            let seats = list.iter().map(|mention| Seat { mention: *mention, role, attendance: self.attendance(status) });
+            match slot {
+                Slot::Mediators => mediators.extend(seats),
+                Slot::Recipients => recipients.extend(seats),
+                _ => actors.extend(seats),
+            }
+        }
+        let trigger = self.span(hit.trigger.0, hit.trigger.1);
+        let (place, place_item) = self.place(hit, mentions).unzip();
+        let (time, time_item) = self.time(hit).unzip();
+        let edges: Vec<usize> = [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item]
+            .into_iter()
+            .flatten()
+            .collect();
+        EventFinding {
+            kind: rule.kind.clone(),
+            status,
+            actors,
+            recipients,
+            mediators,
+            place,
+            time,
+            trigger,
+            sentence: self.sentence,
+            evidence: vec![self.evidence(&edges, hit)],
+            background: false,
+            rule: rule.id.clone(),
+        }
+    }
+
+    fn attendance(&self, status: Status) -> Attendance {
+        if status.is_ahead() { Attendance::Expected } else { Attendance::Told }
+    }
+
+    fn span(&self, from: usize, to: usize) -> ByteSpan {
+        self.words.span(self.items[from].from, self.items[to.max(from + 1) - 1].to)
+    }
+
+    /// The whole sentence where it is short enough, else the stretch from first to last item used.
+    fn evidence(&self, edges: &[usize], hit: &Match) -> ByteSpan {
+        let sentence = self.words.document.sentences[self.sentence].span;
+        let count = |span: ByteSpan| self.words.document.text(span).split_whitespace().count();
+        if count(sentence) <= LONGEST {
+            return sentence;
+        }
+        let low = edges.iter().min().copied().unwrap_or(hit.from);
+        let high = edges.iter().max().copied().unwrap_or(hit.from);
+        let wide = self.span(low, high + 1);
+        if count(wide) <= LONGEST { wide } else { self.span(hit.from, hit.to) }
+    }
+
+    /// The place of a match: named by the pattern, directly before a noun ("the Geneva talks"),
+    /// else the nearest after the trigger, else the nearest before.
+    fn place(&self, hit: &Match, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
+        let at = |i: usize| match self.items[i].kind {
+            ItemKind::Place(span) => Some((span, i)),
+            _ => None,
+        };
+        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Place).and_then(|(_, i)| match self.items[*i].kind {
+            ItemKind::Actors(_, Some(span)) => Some((span, *i)),
+            _ => at(*i),
+        });
+        let before = hit.trigger.0.checked_sub(1);
+        let modifier = before.and_then(|i| self.modifier(i, mentions));
+        let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
+        let after = || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i)).find_map(at);
+        let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
+        let opening = || (0..hit.from.min(4)).find_map(at).filter(|_| !(0..hit.from).any(|i| self.opens_clause(i)));
+        named.or(modifier).or_else(after).or_else(within).or_else(opening)
+    }
+
+    /// A city before the noun it qualifies: "Rome talks", "White House meeting".
+    fn modifier(&self, item: usize, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
+        match &self.items[item].kind {
+            ItemKind::Place(span) => Some((*span, item)),
+            ItemKind::Actors(list, _) => {
+                let [one] = list[..] else { return None };
+                let MentionForm::Name { name, .. } = mentions[one].form else { return None };
+                let referents = self.words.data.names.referents(self.words.document.text(name));
+                let sits = referents.iter().any(|r| {
+                    matches!(r, chancery_data::Referent::Seat(_) | chancery_data::Referent::Capital(_))
+                });
+                sits.then_some((name, item))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where another clause begins, a place no longer belongs to the words before.
+    fn opens_clause(&self, item: usize) -> bool {
+        let item = &self.items[item];
+        matches!(item.kind, ItemKind::Word)
+            && (self.words.is("clause-openers", item.from) || matches!(self.words.lower(item.from), ";" | ":" | "“" | "”" | "\""))
+    }
+
+    fn is_break(&self, item: usize) -> bool {
+        matches!(self.items[item].kind, ItemKind::Word)
+            && matches!(self.words.lower(self.items[item].from), ";" | ":" | "“" | "”" | "\"")
+    }
+
+    /// The time of a match: named by the pattern, else the nearest on either side that fixes a
+    /// day and does not belong to a word of saying.
+    fn time(&self, hit: &Match) -> Option<(usize, usize)> {
+        let at = |i: usize| match self.items[i].kind {
+            ItemKind::Time(t) if self.fixes_a_day(t) && !self.is_time_of_saying(i) => Some((t, i)),
+            _ => None,
+        };
+        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Time).and_then(|(_, i)| at(*i));
+        if named.is_some() {
+            return named;
+        }
+        let after = (hit.trigger.1..self.items.len()).take_while(|i| !self.is_break(*i)).find_map(at);
+        let before = (0..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
+        match (before, after) {
+            (Some(b), Some(a)) => {
+                let adjacent = hit.trigger.0 - b.1 <= 2;
+                Some(if adjacent { b } else { a })
+            }
+            (b, a) => a.or(b),
+        }
+    }
+
+    fn fixes_a_day(&self, time: usize) -> bool {
+        !matches!(self.times[time].value, TimeKind::Duration(_) | TimeKind::Set(_) | TimeKind::Vague(_))
+    }
+
+    /// "said on Monday", "told reporters on Friday".
+    fn is_time_of_saying(&self, item: usize) -> bool {
+        let from = self.items[item].from;
+        let first = self.items.first().map_or(from, |i| i.from);
+        (from.saturating_sub(3).max(first)..from).any(|i| self.words.is("saying", i))
+            || self.words.is("saying", self.items[item].to)
+    }
+}

@@ -1,0 +1,154 @@
+//! A sentence as rules see it: people in lists, places, times, and the words between.
+
+use chancery_data::Referent;
+use chancery_model::{ByteSpan, Mention, MentionForm, NameKind, TimeFinding};
+
+use crate::mention::Chunk;
+use crate::words::Words;
+
+/// One item of a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) kind: ItemKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ItemKind {
+    /// Indices into the mentions gathered so far; the place, where a single state or capital stands
+    /// there and may be meant as one.
+    Actors(Vec<usize>, Option<ByteSpan>),
+    Place(ByteSpan),
+    /// Index into the times of the document.
+    Time(usize),
+    Word,
+}
+
+/// Makes the items of a sentence; its mentions are appended to `mentions`.
+pub(crate) fn items(
+    words: &Words<'_>,
+    sentence: usize,
+    chunks: &[Chunk],
+    times: &[TimeFinding],
+    mentions: &mut Vec<Mention>,
+) -> Vec<Item> {
+    let range = words.document.sentences[sentence].tokens.clone();
+    let mut items = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let item = time_at(words, times, at)
+            .or_else(|| place_at(words, chunks, at))
+            .or_else(|| actors_at(words, chunks, at, range.end, mentions))
+            .unwrap_or(Item { from: at, to: at + 1, kind: ItemKind::Word });
+        at = item.to;
+        items.push(item);
+    }
+    items
+}
+
+fn time_at(words: &Words<'_>, times: &[TimeFinding], at: usize) -> Option<Item> {
+    let start = words.token(at).span.start();
+    let i = times.partition_point(|t| t.span.start() < start);
+    let time = times.get(i).filter(|t| t.span.start() == start)?;
+    let mut to = at + 1;
+    while words.document.tokens.get(to).is_some_and(|t| t.span.start() < time.span.end()) {
+        to += 1;
+    }
+    Some(Item { from: at, to, kind: ItemKind::Time(i) })
+}
+
+fn chunk_at<'c>(chunks: &'c [Chunk], at: usize) -> Option<&'c Chunk> {
+    let i = chunks.partition_point(|c| c.from < at);
+    chunks.get(i).filter(|c| c.from == at)
+}
+
+/// A name of a place after a preposition of place, or one that can be nothing else.
+fn place_at(words: &Words<'_>, chunks: &[Chunk], at: usize) -> Option<Item> {
+    let chunk = chunk_at(chunks, at)?;
+    let name = place_name(chunk)?;
+    let before = if at > 0 && words.lower(at - 1) == "the" { at - 1 } else { at };
+    let placed = before > 0 && words.is("place-prepositions", before - 1);
+    let can_act = words.data.names.referents(words.document.text(name)).iter().any(|r| match r {
+        Referent::State(_) | Referent::Capital(_) | Referent::Organisation(_) => true,
+        Referent::Seat(i) => words.data.register.seats[*i].actor.is_some(),
+        _ => false,
+    });
+    let governed = placed && !matches!(words.lower(before - 1), "for" | "over" | "on" | "from" if can_act);
+    (governed || !can_act).then_some(Item { from: at, to: chunk.to, kind: ItemKind::Place(name) })
+}
+
+/// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".
+fn actors_at(
+    words: &Words<'_>,
+    chunks: &[Chunk],
+    at: usize,
+    end: usize,
+    mentions: &mut Vec<Mention>,
+) -> Option<Item> {
+    let first = chunk_at(chunks, at)?;
+    let mut members: Vec<&Chunk> = vec![first];
+    let mut to = first.to;
+    // A list by commas alone counts only once "and" has closed it.
+    let mut sure = 1;
+    let mut sure_to = to;
+    loop {
+        let comma = words.lower(to) == ",";
+        let after_comma = if comma { to + 1 } else { to };
+        let joined = words.phrase("joining", after_comma, end);
+        let including = words.phrase("including", after_comma, end);
+        let next = if including > 0 {
+            after_comma + including
+        } else if joined > 0 {
+            after_comma + joined
+        } else if comma {
+            after_comma
+        } else {
+            break;
+        };
+        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && place_at(words, chunks, c.from).is_none())
+        else {
+            break;
+        };
+        if including > 0 && members.len() == 1 && (first.vague || is_plural_role(first)) {
+            members.clear();
+            sure = 0;
+        }
+        members.push(chunk);
+        to = chunk.to;
+        if joined > 0 || including > 0 {
+            sure = members.len();
+            sure_to = to;
+        }
+    }
+    members.truncate(sure.max(1));
+    let place = match &members[..] {
+        [one] => place_name(one),
+        _ => None,
+    };
+    let list = members
+        .iter()
+        .flat_map(|c| &c.mentions)
+        .map(|mention| {
+            mentions.push(mention.clone());
+            mentions.len() - 1
+        })
+        .collect();
+    Some(Item { from: at, to: sure_to.max(first.to), kind: ItemKind::Actors(list, place) })
+}
+
+/// The name, where a mention is nothing but the name of a place.
+fn place_name(chunk: &Chunk) -> Option<ByteSpan> {
+    match &chunk.mentions[..] {
+        [Mention { form: MentionForm::Name { name, kind: NameKind::Place, title: None, of: None }, .. }] => Some(*name),
+        _ => None,
+    }
+}
+
+fn is_pronoun(chunk: &Chunk) -> bool {
+    matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Pronoun, .. }))
+}
+
+fn is_plural_role(chunk: &Chunk) -> bool {
+    matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Role { plural: true, .. }, .. }))
+}

@@ -1,0 +1,365 @@
+//! Mentions: phrases that name somebody or something.
+//!
+//! A mention is a name with its title ("British Prime Minister Keir Starmer"), a description by
+//! role ("senior U.S. envoys") or a pronoun. Several nations before one plural role ("French and
+//! German officials") are several mentions.
+
+use chancery_model::{ByteSpan, Mention, MentionForm, Name, NameKind};
+
+use crate::words::Words;
+
+/// A mention with the tokens it takes.
+#[derive(Clone, Debug)]
+pub(crate) struct Chunk {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// One or, where several nations share a role, several.
+    pub(crate) mentions: Vec<Mention>,
+    /// Whether the words name a vague whole that members may be listed of.
+    pub(crate) vague: bool,
+}
+
+/// The mentions of a sentence, in order.
+pub(crate) fn chunks(words: &Words<'_>, sentence: usize) -> Vec<Chunk> {
+    let range = words.document.sentences[sentence].tokens.clone();
+    let chunker = Chunker { words, sentence, end: range.end };
+    let mut chunks = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(chunk) = chunker.chunk(at) {
+            at = chunk.to.max(at + 1);
+            chunks.push(chunk);
+        } else {
+            at += 1;
+        }
+    }
+    chunks
+}
+
+struct Chunker<'a, 'w> {
+    words: &'a Words<'w>,
+    sentence: usize,
+    end: usize,
+}
+
+/// Words for whom somebody serves, and where the list of them ends.
+struct Served {
+    spans: Vec<ByteSpan>,
+    to: usize,
+}
+
+impl Chunker<'_, '_> {
+    fn chunk(&self, at: usize) -> Option<Chunk> {
+        self.both_sides(at).or_else(|| self.described(at)).or_else(|| self.pronoun(at))
+    }
+
+    fn make(&self, from: usize, to: usize, forms: Vec<(ByteSpan, MentionForm)>, vague: bool) -> Chunk {
+        let mentions =
+            forms.into_iter().map(|(span, form)| Mention { span, form, sentence: self.sentence }).collect();
+        Chunk { from, to, mentions, vague }
+    }
+
+    fn both_sides(&self, at: usize) -> Option<Chunk> {
+        let n = self.words.phrase("both-sides", at, self.end);
+        if n == 0 {
+            return None;
+        }
+        let span = self.words.span(at, at + n);
+        let form = MentionForm::Role { role: span, of: None, plural: true, definite: true };
+        Some(self.make(at, at + n, vec![(span, form)], false))
+    }
+
+    fn pronoun(&self, at: usize) -> Option<Chunk> {
+        let known = ["he", "she", "they"].iter().any(|class| self.words.is(class, at));
+        let span = self.words.token(at).span;
+        known.then(|| self.make(at, at + 1, vec![(span, MentionForm::Pronoun)], false))
+    }
+
+    fn described(&self, at: usize) -> Option<Chunk> {
+        let w = self.words;
+        let mut i = at;
+        let mut definite = false;
+        if matches!(w.lower(i), "the" | "his" | "her" | "its" | "their" | "our") {
+            definite = true;
+            i += 1;
+        } else if matches!(w.lower(i), "a" | "an" | "one" | "another") {
+            i += 1;
+            if w.lower(i) == "of" && w.lower(i + 1) == "the" {
+                i += 2;
+            }
+        }
+        i = self.adjectives(i);
+        let before = self.served(i);
+        let after_served = before.as_ref().map_or(i, |s| s.to);
+        let j = self.adjectives(after_served);
+        let role = self.role(j).or_else(|| self.qualified_role(j, before.as_ref()));
+        if let Some((role_span, plural, to)) = role {
+            return self.with_role(at, definite, before, role_span, plural, to);
+        }
+        // "France's Emmanuel Macron"
+        if let Some(served) = before.as_ref().filter(|s| w.is_possessive(s.to.wrapping_sub(1)))
+            && let Some((name, to)) = self.person(served.to)
+        {
+            return Some(self.named(at, to, name, None, served.spans.first().copied()));
+        }
+        self.bare_name(at, i)
+    }
+
+    fn adjectives(&self, mut at: usize) -> usize {
+        while at < self.end
+            && (self.words.is("role-adjectives", at) && self.words.name_at(at).is_none() || self.joins_adjectives(at))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// A hyphen inside "high-ranking".
+    fn joins_adjectives(&self, at: usize) -> bool {
+        self.words.lower(at) == "-" && at > 0 && self.words.is("role-adjectives", at - 1)
+    }
+
+    /// States or bodies before a role: "British, French and German", "Iran's", "NATO".
+    fn served(&self, at: usize) -> Option<Served> {
+        let w = self.words;
+        let (name, mut to) = w.name_at(at)?;
+        if name.kind == NameKind::Other {
+            return None;
+        }
+        let mut spans = vec![name.span];
+        if w.is_possessive(to) {
+            return Some(Served { spans, to: to + 1 });
+        }
+        if name.kind == NameKind::Person {
+            return None;
+        }
+        loop {
+            let mut next = to;
+            while next < self.end && matches!(w.lower(next), "," | "and" | "&" | "-" | "–") {
+                next += 1;
+            }
+            match w.name_at(next) {
+                Some((more, end)) if next > to && matches!(more.kind, NameKind::Group | NameKind::Place) => {
+                    spans.push(more.span);
+                    to = end;
+                }
+                _ => break,
+            }
+        }
+        Some(Served { spans, to })
+    }
+
+    /// The longest run of role nouns at `at`: "deputy foreign minister", "special envoy".
+    fn role(&self, at: usize) -> Option<(ByteSpan, bool, usize)> {
+        let mut to = at;
+        let mut plural = false;
+        loop {
+            let start = if to == at { at } else { self.adjectives(to) };
+            if self.words.name_at(start).is_some_and(|(name, _)| name.kind == NameKind::Person) {
+                break;
+            }
+            let Some((n, many)) = self.role_noun(start) else { break };
+            to = start + n;
+            plural = many;
+        }
+        (to > at).then(|| (self.words.span(at, to), plural, to))
+    }
+
+    /// A role after words of its field: "the UN's humanitarian chief", "France's European affairs
+    /// minister". Only after a possessive, where a noun must follow.
+    fn qualified_role(&self, at: usize, before: Option<&Served>) -> Option<(ByteSpan, bool, usize)> {
+        let w = self.words;
+        if !before.is_some_and(|s| w.is_possessive(s.to.wrapping_sub(1))) {
+            return None;
+        }
+        for start in at + 1..=(at + 2).min(self.end) {
+            let word = w.lower(start - 1);
+            let function = ["clause-openers", "place-prepositions", "saying", "joining"].iter().any(|c| w.is(c, start - 1));
+            if function || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
+                return None;
+            }
+            if let Some((_, plural, to)) = self.role(start) {
+                return Some((w.span(at, to), plural, to));
+            }
+        }
+        None
+    }
+
+    fn role_noun(&self, at: usize) -> Option<(usize, bool)> {
+        for n in (1..=4).rev() {
+            if at + n > self.end {
+                continue;
+            }
+            let phrase: Vec<&str> = (at..at + n).map(|i| self.words.lower(i)).collect();
+            let phrase = phrase.join(" ").replace(" - ", "-");
+            if let Some((_, plural)) = self.words.lexicon().role(&phrase) {
+                return Some((n, plural));
+            }
+        }
+        let n = self.words.phrase("bodies", at, self.end);
+        (n > 0).then(|| (n, self.words.lower(at + n - 1).ends_with('s')))
+    }
+
+    fn person(&self, at: usize) -> Option<(&Name, usize)> {
+        let mut i = at;
+        while self.words.is("honorifics", i) {
+            i += 1;
+        }
+        self.words.name_at(i).filter(|(name, _)| name.kind == NameKind::Person)
+    }
+
+    fn with_role(
+        &self,
+        from: usize,
+        definite: bool,
+        before: Option<Served>,
+        role: ByteSpan,
+        plural: bool,
+        to: usize,
+    ) -> Option<Chunk> {
+        let w = self.words;
+        let mut to = to;
+        let mut served = before.map(|s| s.spans).unwrap_or_default();
+        if served.is_empty() {
+            if let Some(after) = self.served_after(to) {
+                served = after.spans;
+                to = after.to;
+            }
+        } else if let Some(after) = self.portfolio(to) {
+            to = after;
+        }
+        if !plural && w.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1) {
+            to += 1;
+        }
+        if let Some((name, end)) = self.person(to).filter(|_| !plural) {
+            let of = served.first().copied().or_else(|| self.served_after(end).and_then(|s| s.spans.first().copied()));
+            return Some(self.named(from, end, name, Some(role), of));
+        }
+        let span = w.span(from, to);
+        let determined = from < to && matches!(w.lower(from), "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another");
+        if served.is_empty() && !plural && !determined && !w.document.text(role).starts_with(char::is_uppercase) {
+            return None;
+        }
+        let title_only = w.lexicon().role(&role.of(&w.document.report.text).to_lowercase()).is_some_and(|(r, _)| r.kind == "title");
+        if title_only {
+            return None;
+        }
+        if served.len() > 1 && (plural || w.is("bodies", to.saturating_sub(1))) {
+            let forms = served
+                .into_iter()
+                .map(|of| (of, MentionForm::Role { role, of: Some(of), plural: true, definite }))
+                .collect();
+            return Some(self.make(from, to, forms, false));
+        }
+        let of = served.first().copied();
+        let form = MentionForm::Role { role, of, plural, definite };
+        Some(self.make(from, to, vec![(span, form)], plural && of.is_none()))
+    }
+
+    /// "of France", "from Russia and Ukraine" after a role.
+    fn served_after(&self, at: usize) -> Option<Served> {
+        let w = self.words;
+        if !matches!(w.lower(at), "of" | "from" | "for" | "representing") {
+            return None;
+        }
+        let start = if w.lower(at + 1) == "the" { at + 2 } else { at + 1 };
+        let served = self.served(start)?;
+        let acts = w.name_at(start).is_some_and(|(n, _)| matches!(n.kind, NameKind::Place | NameKind::Organisation));
+        acts.then_some(served)
+    }
+
+    /// "for Political Affairs" after a role that is already somebody's.
+    fn portfolio(&self, at: usize) -> Option<usize> {
+        let w = self.words;
+        if w.lower(at) != "for" {
+            return None;
+        }
+        let mut to = at + 1;
+        while to < self.end
+            && to < at + 5
+            && w.document.text(w.token(to).span).starts_with(char::is_uppercase)
+            && self.person(to).is_none()
+        {
+            to += 1;
+        }
+        (to > at + 1 && self.person(to).is_some()).then_some(to)
+    }
+
+    /// Whether the name at `at` is closed by a comma, as an apposition is.
+    fn closes_apposition(&self, at: usize) -> bool {
+        self.person(at).is_some_and(|(_, end)| matches!(self.words.lower(end), "," | "." | ";" | ""))
+    }
+
+    fn named(&self, from: usize, to: usize, name: &Name, title: Option<ByteSpan>, of: Option<ByteSpan>) -> Chunk {
+        let (title, of, to) = match title {
+            Some(_) => (title, of, self.trailing_served(to, of)),
+            None => self.apposition(to).map_or((None, of, to), |(role, whose, end)| (Some(role), of.or(whose), end)),
+        };
+        let span = self.words.token(from).span.cover(name.span);
+        let form = MentionForm::Name { name: name.span, kind: name.kind, title, of };
+        self.make(from, to, vec![(span, form)], false)
+    }
+
+    fn trailing_served(&self, to: usize, of: Option<ByteSpan>) -> usize {
+        match self.served_after(to) {
+            Some(served) if of == served.spans.first().copied() && served.spans.len() == 1 => served.to,
+            _ => to,
+        }
+    }
+
+    /// ", the Kremlin's foreign policy aide," after a person: role, whose, and where it ends.
+    fn apposition(&self, at: usize) -> Option<(ByteSpan, Option<ByteSpan>, usize)> {
+        let w = self.words;
+        if w.lower(at) != "," {
+            return None;
+        }
+        let mut i = at + 1;
+        if matches!(w.lower(i), "the" | "a" | "an" | "his" | "her") {
+            i += 1;
+        }
+        i = self.adjectives(i);
+        let before = self.served(i);
+        let j = self.adjectives(before.as_ref().map_or(i, |s| s.to));
+        let (role, plural, mut to) = self.role(j)?;
+        if plural || self.person(to).is_some() {
+            return None;
+        }
+        let mut whose = before.and_then(|s| s.spans.first().copied());
+        if let Some(after) = self.served_after(to) {
+            whose = whose.or_else(|| after.spans.first().copied());
+            to = after.to;
+        }
+        let mut close = to;
+        while close < self.end && close < to + 8 && !matches!(w.lower(close), "," | "." | ";" | ":") {
+            close += 1;
+        }
+        let closed = matches!(w.lower(close), "," | "." | ";");
+        closed.then(|| (role, whose, if w.lower(close) == "," { close + 1 } else { close }))
+    }
+
+    /// A name without role: a person, a state, a body; nationals only where they are people.
+    fn bare_name(&self, from: usize, at: usize) -> Option<Chunk> {
+        let w = self.words;
+        if let Some((name, to)) = self.person(at) {
+            return Some(self.named(from, to, name, None, None));
+        }
+        let (name, to) = w.name_at(at)?;
+        let text = w.document.text(name.span);
+        let is_people = match name.kind {
+            NameKind::Group => text.ends_with('s') && !w.is_possessive(to),
+            NameKind::Place | NameKind::Organisation => true,
+            NameKind::Person | NameKind::Other => false,
+        };
+        if !is_people {
+            return None;
+        }
+        let vague = w.data.names.referents(text).iter().any(|r| match r {
+            chancery_data::Referent::Organisation(id) => {
+                w.data.register.organisations.get(id).is_some_and(|o| o.kind == "collective")
+            }
+            _ => false,
+        });
+        let form = MentionForm::Name { name: name.span, kind: name.kind, title: None, of: None };
+        Some(self.make(from, to, vec![(name.span, form)], vague))
+    }
+}

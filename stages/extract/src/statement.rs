@@ -1,0 +1,245 @@
+//! Who said the quoted words.
+//!
+//! Looks for a word of saying beside the quotation, then for who governs it; a quotation without
+//! either goes on from the one before it.
+
+use std::collections::BTreeSet;
+
+use chancery_data::fold;
+use chancery_model::{ByteSpan, Mention, RuleId, StatementFinding};
+
+use crate::item::{Item, ItemKind};
+use crate::words::Words;
+
+/// How far, in items, a word of saying and its speaker may stand from the end of a quotation.
+const NEAR: usize = 9;
+/// How many sentences may lie between a quotation and the one that it goes on from.
+const GOES_ON: usize = 3;
+/// From this many words on, the same words again (a pull quote) are the same statement.
+const REPEATED: usize = 4;
+/// Longest piece of evidence, in words.
+const LONGEST: usize = 55;
+
+struct Attribution {
+    speaker: Option<usize>,
+    cue: Option<ByteSpan>,
+    rule: &'static str,
+}
+
+/// The statements of a document: one for each quotation outside site chrome.
+pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut Vec<Mention>) -> Vec<StatementFinding> {
+    let reader = Reader { words, lines };
+    let mut found: Vec<StatementFinding> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (i, quotation) in words.document.quotations.iter().enumerate() {
+        let Some(sentence) = words.document.sentence_at(quotation.span.start()) else { continue };
+        let said: String = quotation.pieces.iter().map(|p| fold(words.document.text(*p))).collect();
+        let repeated = said.split(' ').count() >= REPEATED && !seen.insert(said);
+        if words.document.sentences[sentence].chrome || quotation.name_like || repeated {
+            continue;
+        }
+        let previous = found.last().filter(|p| reader.follows(p, sentence));
+        let attribution = reader
+            .beside(quotation.span, sentence)
+            .or_else(|| previous.map(|p| Attribution { speaker: p.speaker, cue: None, rule: "goes-on" }))
+            .or_else(|| reader.introduced(sentence))
+            .or_else(|| reader.subject(quotation.span, sentence))
+            .unwrap_or(Attribution { speaker: None, cue: None, rule: "unattributed" });
+        let speaker = attribution.speaker.or_else(|| previous.and_then(|p| p.speaker)).or_else(|| reader.line_before(sentence));
+        let first = quotation.pieces.first().map_or("", |p| words.document.text(*p));
+        found.push(StatementFinding {
+            speaker,
+            cue: attribution.cue,
+            quotation: i,
+            whole_clause: first.starts_with(|c: char| c.is_uppercase() || c == '[') && first.split_whitespace().count() >= 3,
+            chain: Vec::new(),
+            evidence: reader.evidence(quotation.span, attribution.cue),
+            rule: RuleId(format!("statement/{}", attribution.rule)),
+        });
+    }
+    debug_assert!(found.iter().all(|s| s.speaker.is_none_or(|m| m < mentions.len())));
+    found
+}
+
+struct Reader<'a, 'w> {
+    words: &'a Words<'w>,
+    lines: &'a [Vec<Item>],
+}
+
+impl Reader<'_, '_> {
+    fn span(&self, item: &Item) -> ByteSpan {
+        self.words.span(item.from, item.to)
+    }
+
+    /// Whether an item stands outside all quotations.
+    fn is_outside(&self, item: &Item) -> bool {
+        let span = self.span(item);
+        !self.words.document.quotations.iter().any(|q| q.span.contains(span))
+    }
+
+    fn saying(&self, item: &Item, end: usize) -> usize {
+        if matches!(item.kind, ItemKind::Word) { self.words.phrase("saying", item.from, end) } else { 0 }
+    }
+
+    fn speaker(item: &Item) -> Option<usize> {
+        match &item.kind {
+            ItemKind::Actors(list, _) => list.first().copied(),
+            _ => None,
+        }
+    }
+
+    fn follows(&self, previous: &StatementFinding, sentence: usize) -> bool {
+        let end = self.words.document.quotations[previous.quotation].span.end();
+        let last = self.words.document.sentence_at(end.saturating_sub(1));
+        last.is_some_and(|l| sentence - l.min(sentence) <= GOES_ON)
+    }
+
+    /// The word of saying before or after; where both stand, the nearer, and "said: “" above all.
+    fn beside(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        let (before, after) = (self.before(quotation, sentence), self.after(quotation));
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let gap = |cue: Option<ByteSpan>| {
+                    let cue = cue.unwrap_or(quotation);
+                    let between = if cue.end() <= quotation.start() {
+                        ByteSpan::new(cue.end(), quotation.start())
+                    } else {
+                        ByteSpan::new(quotation.end(), cue.start().max(quotation.end()))
+                    };
+                    self.words.document.text(between).split_whitespace().count()
+                };
+                let introduced = gap(before.cue) <= 3;
+                let text = self.words.document.text(quotation);
+                let clause = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+                Some(if !introduced && clause && after.speaker.is_some() && gap(after.cue) <= NEAR { after } else { before })
+            }
+            (before, after) => before.or(after),
+        }
+    }
+
+    /// "Macron said: “…”", "Turkey called it “…”": a word of saying in the same sentence before.
+    fn before(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        let items: Vec<&Item> = self.lines[sentence]
+            .iter()
+            .filter(|i| self.span(i).end() <= quotation.start() && self.is_outside(i))
+            .collect();
+        let end = items.last()?.to;
+        let (at, n) = (0..items.len()).rev().find_map(|i| {
+            let n = self.saying(items[i], end);
+            (n > 0).then_some((i, n))
+        })?;
+        let cue = Some(self.words.span(items[at].from, items[at].from + n));
+        let speaker = self.governor(&items, at);
+        Some(Attribution { speaker, cue, rule: "cue-before" })
+    }
+
+    /// Who governs a word of saying: "X said", "X, the minister, said", "hailed by X", "said X"; a
+    /// participle ("adding", "to tell") has the subject of its sentence.
+    fn governor(&self, items: &[&Item], at: usize) -> Option<usize> {
+        let word = self.words.lower(items[at].from);
+        let next = |skip: usize, most: usize| items[at + skip..].iter().take(most).find_map(|i| Self::speaker(i));
+        let agent = items.get(at + 1).is_some_and(|i| self.words.lower(i.from) == "by");
+        if agent || word == "according" {
+            return next(1, 8);
+        }
+        let before_cue = at.checked_sub(1).map_or("", |i| self.words.lower(items[i].from));
+        if word.ends_with("ing") || before_cue == "to" {
+            if let Some(subject) = items[..at].iter().find_map(|i| Self::speaker(i)) {
+                return Some(subject);
+            }
+        }
+        if before_cue == ","
+            && let Some(subject) =
+                (1..at - 1).find(|i| self.words.lower(items[*i].from) == ",").and_then(|i| Self::speaker(items[i - 1]))
+        {
+            return Some(subject);
+        }
+        let nearest = items[..at].iter().rev().find_map(|i| Self::speaker(i));
+        let speaks_for_another = items[..at].iter().rev().take(3).any(|i| self.words.is("issued", i.from));
+        match nearest {
+            Some(speaker) if !speaks_for_another => Some(speaker),
+            _ if speaks_for_another => None,
+            _ => next(1, 4),
+        }
+    }
+
+    /// The subject of a sentence shortly before, where "it" or "the statement" speaks.
+    fn line_before(&self, sentence: usize) -> Option<usize> {
+        (sentence.saturating_sub(2)..sentence)
+            .rev()
+            .find_map(|s| self.lines[s].iter().filter(|i| self.is_outside(i)).find_map(Self::speaker))
+    }
+
+    /// "“…,” Macron said", "“…,” said Macron": a word of saying in the same sentence after.
+    fn after(&self, quotation: ByteSpan) -> Option<Attribution> {
+        let last = self.words.document.sentence_at(quotation.end().saturating_sub(1))?;
+        let next = self
+            .words
+            .document
+            .quotations
+            .iter()
+            .find(|q| q.span.start() >= quotation.end())
+            .map_or(usize::MAX, |q| q.span.start());
+        let items: Vec<&Item> = self.lines[last]
+            .iter()
+            .filter(|i| self.span(i).start() >= quotation.end() && self.span(i).end() <= next)
+            .take(NEAR + 4)
+            .collect();
+        let end = items.last()?.to;
+        let at = (0..items.len().min(NEAR)).find(|i| self.saying(items[*i], end) > 0)?;
+        let n = self.saying(items[at], end);
+        let cue = Some(self.words.span(items[at].from, items[at].from + n));
+        let left = items[..at].iter().find_map(|i| Self::speaker(i));
+        let issued = items[..at].iter().any(|i| self.words.is("issued", i.from));
+        let speaker = match left {
+            Some(speaker) if !issued => Some(speaker),
+            _ if issued => None,
+            _ => self.governor(&items, at),
+        };
+        Some(Attribution { speaker, cue, rule: "cue-after" })
+    }
+
+    /// The sentence before ends in a colon or speaks of words to come.
+    fn introduced(&self, sentence: usize) -> Option<Attribution> {
+        let before = self.lines.get(sentence.checked_sub(1)?)?;
+        let end = before.last()?.to;
+        let at = (0..before.len()).rev().find(|i| self.saying(&before[*i], end) > 0)?;
+        let speaker = before[..at].iter().rev().find_map(Self::speaker)?;
+        Some(Attribution { speaker: Some(speaker), cue: None, rule: "introduced" })
+    }
+
+    /// The first actor of the sentence, where nothing says who spoke.
+    fn subject(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        let items = self.lines[sentence].iter();
+        let before = items.take_while(|i| self.span(i).end() <= quotation.start()).find_map(Self::speaker)?;
+        Some(Attribution { speaker: Some(before), cue: None, rule: "subject" })
+    }
+
+    /// The sentence where the quotation starts, and the one with the cue where that is another.
+    fn evidence(&self, quotation: ByteSpan, cue: Option<ByteSpan>) -> Vec<ByteSpan> {
+        let mut pieces = Vec::new();
+        for at in [Some(quotation.start()), cue.map(ByteSpan::start)].into_iter().flatten() {
+            if let Some(sentence) = self.words.document.sentence_at(at) {
+                let piece = self.short(sentence, at);
+                if !pieces.contains(&piece) {
+                    pieces.push(piece);
+                }
+            }
+        }
+        pieces.sort();
+        pieces
+    }
+
+    /// A sentence, cut to its words around `at` where it is long.
+    fn short(&self, sentence: usize, at: usize) -> ByteSpan {
+        let sentence = &self.words.document.sentences[sentence];
+        let tokens = sentence.tokens.clone();
+        if tokens.len() <= LONGEST {
+            return sentence.span;
+        }
+        let here = self.words.document.tokens.partition_point(|t| t.span.end() <= at).clamp(tokens.start, tokens.end - 1);
+        let from = here.saturating_sub(LONGEST / 3).max(tokens.start);
+        let to = (from + LONGEST).min(tokens.end);
+        self.words.span(from, to)
+    }
+}

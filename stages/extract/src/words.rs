@@ -1,0 +1,70 @@
+//! The words of a document, lower-cased once, with questions the rules ask of them.
+
+use chancery_data::{Data, Lexicon, fold};
+use chancery_model::{ByteSpan, Document, Name, Token};
+
+/// A document with its words ready for look-up.
+pub(crate) struct Words<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) document: &'a Document<'a>,
+    lower: Vec<String>,
+    /// For each token, the name that starts there, as an index.
+    starts: Vec<Option<usize>>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn of(data: &'a Data, document: &'a Document<'a>) -> Self {
+        let lower = document.tokens.iter().map(|t| fold(document.text(t.span))).collect();
+        let mut starts = vec![None; document.tokens.len()];
+        for (i, name) in document.names.iter().enumerate() {
+            let at = document.tokens.partition_point(|t| t.span.start() < name.span.start());
+            if at < starts.len() {
+                starts[at] = Some(i);
+            }
+        }
+        Self { data, document, lower, starts }
+    }
+
+    pub(crate) fn lexicon(&self) -> &'a Lexicon {
+        &self.data.lexicon
+    }
+
+    pub(crate) fn token(&self, at: usize) -> &'a Token {
+        &self.document.tokens[at]
+    }
+
+    /// The lower-case word at `at`; empty beyond the end.
+    pub(crate) fn lower(&self, at: usize) -> &str {
+        self.lower.get(at).map_or("", String::as_str)
+    }
+
+    /// The name that starts at `at`, and the token after it.
+    pub(crate) fn name_at(&self, at: usize) -> Option<(&'a Name, usize)> {
+        let name = &self.document.names[(*self.starts.get(at)?)?];
+        let mut end = at + 1;
+        while self.document.tokens.get(end).is_some_and(|t| t.span.start() < name.span.end()) {
+            end += 1;
+        }
+        Some((name, end))
+    }
+
+    /// How many words from `at`, before `end`, form a phrase of the class; 0 for none.
+    pub(crate) fn phrase(&self, class: &str, at: usize, end: usize) -> usize {
+        let window: Vec<&str> = (at..end.min(at + 6)).map(|i| self.lower(i)).collect();
+        self.lexicon().phrase(class, &window).unwrap_or(0)
+    }
+
+    /// Whether a phrase of the class starts at `at`.
+    pub(crate) fn is(&self, class: &str, at: usize) -> bool {
+        self.phrase(class, at, at + 6) > 0
+    }
+
+    /// The span from token `from` up to, without, token `to`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> ByteSpan {
+        self.token(from).span.cover(self.token(to.max(from + 1) - 1).span)
+    }
+
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
+        matches!(self.lower(at), "'s" | "'")
+    }
+}

@@ -1,0 +1,306 @@
+//! Events of one report, while its sentences are put together: one draft an occasion.
+
+use chancery_data::{Data, Rule};
+use chancery_model::{
+    Actor, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, Participant, Place, Seat,
+    Status, When,
+};
+
+use crate::cast::Known;
+use crate::place::place;
+use crate::when::{Direction, fix};
+
+/// How many sentences on "the talks" may still mean the talks told before.
+const REACH: usize = 8;
+/// Most pieces of evidence kept of one occasion.
+const MOST_EVIDENCE: usize = 4;
+/// Held longer ago than this many days, an event is background to the report.
+const RECENT: i32 = 14;
+
+/// An occasion as far as it is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: EventKind,
+    pub(crate) status: Status,
+    pub(crate) actors: Vec<Participant>,
+    pub(crate) recipients: Vec<Participant>,
+    pub(crate) mediators: Vec<Participant>,
+    pub(crate) place: Option<Place>,
+    pub(crate) time: Option<When>,
+    pub(crate) trigger: ByteSpan,
+    pub(crate) evidence: Vec<ByteSpan>,
+    pub(crate) rule: chancery_model::RuleId,
+    pub(crate) steps: Vec<String>,
+    sentence: usize,
+    last_sentence: usize,
+    sides: usize,
+}
+
+/// Puts the event findings of a report together.
+pub(crate) fn drafts(
+    data: &Data,
+    document: &Document<'_>,
+    findings: &Findings,
+    resolved: &[Vec<Known>],
+) -> Vec<Draft> {
+    let maker = Maker { data, document, findings, resolved };
+    let mut drafts: Vec<Draft> = Vec::new();
+    for finding in &findings.events {
+        let draft = maker.draft(finding);
+        if draft.is_domestic() {
+            continue;
+        }
+        let complete = draft.actors.len() >= draft.sides;
+        let target = maker.target(&drafts, &draft, complete);
+        match target {
+            Some(i) => drafts[i].absorb(draft, complete),
+            None if complete => drafts.push(draft),
+            None => drafts.extend(maker.another_round(&drafts, draft)),
+        }
+    }
+    fold_visits(&mut drafts);
+    drafts
+}
+
+struct Maker<'a> {
+    data: &'a Data,
+    document: &'a Document<'a>,
+    findings: &'a Findings,
+    resolved: &'a [Vec<Known>],
+}
+
+impl Maker<'_> {
+    fn day(&self) -> Option<Day> {
+        self.document.report.published.edtf.and_then(Edtf::single_day)
+    }
+
+    fn rule(&self, finding: &EventFinding) -> Option<&Rule> {
+        self.data.rules.iter().find(|r| r.id == finding.rule)
+    }
+
+    fn draft(&self, finding: &EventFinding) -> Draft {
+        let mut steps = Vec::new();
+        let actors = self.participants(&finding.actors, &mut steps);
+        let mediators = self.participants(&finding.mediators, &mut steps);
+        let recipients = self.participants(&finding.recipients, &mut steps);
+        let place = finding.place.and_then(|span| place(self.data, self.document.text(span), span));
+        if let Some(place) = &place {
+            steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
+        }
+        let mut status = finding.status;
+        let time = finding.time.map(|i| self.time(i, status));
+        if let (Status::Held, Some(first), Some(today)) =
+            (status, time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day), self.day())
+            && first > today
+        {
+            status = Status::Planned;
+            steps.push(format!("{first} lies after the report: planned"));
+        }
+        if let Some(time) = &time {
+            steps.push(time.steps.clone());
+        }
+        Draft {
+            kind: finding.kind.clone(),
+            status,
+            actors,
+            recipients,
+            mediators,
+            place,
+            time,
+            trigger: finding.trigger,
+            evidence: finding.evidence.clone(),
+            rule: finding.rule.clone(),
+            steps,
+            sentence: finding.sentence,
+            last_sentence: finding.sentence,
+            sides: self.rule(finding).map_or(2, |r| r.sides),
+        }
+    }
+
+    fn time(&self, index: usize, status: Status) -> When {
+        let time = &self.findings.times[index];
+        let text = self.document.text(time.span);
+        let direction = if status.is_ahead() { Direction::Ahead } else { Direction::Back };
+        let fixed = fix(&time.value, text, self.day(), direction);
+        When {
+            edtf: fixed.edtf,
+            text: text.to_owned(),
+            basis: fixed.basis.to_owned(),
+            steps: fixed.steps,
+            span: time.span,
+        }
+    }
+
+    /// Whoever the seats stand for; a state whose own people are named is not seated again.
+    fn participants(&self, seats: &[Seat], steps: &mut Vec<String>) -> Vec<Participant> {
+        let mut list: Vec<Participant> = Vec::new();
+        for seat in seats {
+            let span = self.findings.mentions[seat.mention].span;
+            for known in &self.resolved[seat.mention] {
+                if list.iter().any(|p| p.actor.id == known.actor.id) {
+                    continue;
+                }
+                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
+                list.push(Participant {
+                    actor: known.actor.clone(),
+                    acts_for: known.acts_for.clone(),
+                    office: known.office.clone(),
+                    role: seat.role,
+                    attendance: seat.attendance,
+                    span,
+                });
+            }
+        }
+        drop_represented(&mut list);
+        list
+    }
+
+    /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
+    fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
+        let family = |d: &Draft| self.data.schema.events.get(&d.kind.0).map(|s| s.family.clone());
+        let candidates = drafts.iter().enumerate().rev().filter(|(_, d)| family(d) == family(draft) && d.agrees(draft));
+        if complete {
+            return candidates
+                .filter(|(_, d)| {
+                    let shared = d.shared(draft);
+                    let smaller = d.actors.len().min(draft.actors.len());
+                    shared >= 2 || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
+                })
+                .map(|(i, _)| i)
+                .next();
+        }
+        candidates
+            .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
+            .filter(|(_, d)| d.actors.len() >= 2 && (draft.actors.is_empty() || d.shared(draft) > 0))
+            .map(|(i, _)| i)
+            .next()
+    }
+}
+
+impl Maker<'_> {
+    /// "Another round is planned for Friday": talks of the same sides as those told before, on
+    /// another day.
+    fn another_round(&self, drafts: &[Draft], draft: Draft) -> Option<Draft> {
+        let before = drafts.iter().rev().find(|d| {
+            d.kind == draft.kind && d.actors.len() >= 2 && draft.sentence - d.last_sentence.min(draft.sentence) <= REACH
+        })?;
+        let own = draft.kind.0 == "talks" && draft.actors.is_empty() && (draft.time.is_some() || draft.status.is_ahead());
+        own.then(|| Draft { actors: before.actors.clone(), ..draft })
+    }
+}
+
+impl Draft {
+    /// Whether all that is told of both may be true of one occasion.
+    fn agrees(&self, other: &Self) -> bool {
+        let places = match (&self.place, &other.place) {
+            (Some(a), Some(b)) => within(a, b),
+            _ => true,
+        };
+        let times = match (self.edtf(), other.edtf()) {
+            (Some(a), Some(b)) => a.overlaps(b),
+            _ => true,
+        };
+        let ahead = self.status.is_ahead() != other.status.is_ahead();
+        let dated_alike = matches!((self.edtf(), other.edtf()), (Some(a), Some(b)) if a == b);
+        places && times && (!ahead || dated_alike)
+    }
+
+    fn edtf(&self) -> Option<Edtf> {
+        self.time.as_ref().and_then(|t| t.edtf)
+    }
+
+    fn same_place(&self, other: &Self) -> bool {
+        matches!((&self.place, &other.place), (Some(a), Some(b)) if within(a, b))
+    }
+
+    /// How many seats both lists have in common; a person and the state he acts for share one.
+    fn shared(&self, other: &Self) -> usize {
+        self.actors.iter().filter(|a| other.actors.iter().any(|b| same_seat(a, b))).count()
+    }
+
+    /// Whether all sides act for one state: such a meeting is no diplomacy.
+    fn is_domestic(&self) -> bool {
+        let sides: Vec<&Actor> = self.actors.iter().map(|p| p.acts_for.as_ref().unwrap_or(&p.actor)).collect();
+        sides.len() > 1 && sides.iter().all(|s| *s == sides[0])
+    }
+
+    fn absorb(&mut self, other: Self, complete: bool) {
+        let adds_people = complete || other.sides > 2 || self.shared(&other) > 0;
+        let dated = other.edtf().is_some();
+        if adds_people {
+            for participant in other.actors {
+                if !self.actors.iter().any(|p| p.actor.id == participant.actor.id) {
+                    self.actors.push(participant);
+                }
+            }
+            drop_represented(&mut self.actors);
+        }
+        if self.place.as_ref().is_none_or(|p| p.country.as_ref() == Some(&p.name)) {
+            self.place = other.place.or(self.place.take());
+        }
+        if self.edtf().is_none() && (dated || self.time.is_none()) {
+            self.time = other.time.or(self.time.take());
+        }
+        if complete && self.status == Status::Proposed && other.status != Status::Proposed {
+            self.status = other.status;
+        }
+        for piece in other.evidence {
+            if self.evidence.len() < MOST_EVIDENCE && !self.evidence.contains(&piece) {
+                self.evidence.push(piece);
+            }
+        }
+        self.steps.extend(other.steps);
+        self.last_sentence = self.last_sentence.max(other.last_sentence);
+    }
+
+    /// Whether the event lies so far behind the report that it is told as background.
+    pub(crate) fn is_background(&self, published: Option<Edtf>) -> bool {
+        let (Some(last), Some(day)) = (self.edtf().and_then(Edtf::last_day), published.and_then(Edtf::first_day)) else {
+            return false;
+        };
+        last.until(day).is_ok_and(|gap| gap.get_days() > RECENT)
+    }
+}
+
+/// Travelling somewhere to meet somebody is the meeting, not a visit beside it.
+fn fold_visits(drafts: &mut Vec<Draft>) {
+    let mut i = 0;
+    while i < drafts.len() {
+        let host = drafts[i].kind.0 == "visit";
+        let into = (0..drafts.len()).find(|j| {
+            let (visit, other) = (&drafts[i], &drafts[*j]);
+            *j != i
+                && host
+                && other.kind.0 != "visit"
+                && other.kind.0 != "call"
+                && visit.shared(other) > 0
+                && (visit.sentence == other.sentence || visit.same_place(other) && visit.edtf() == other.edtf())
+                && (other.place.is_none() || visit.place.is_none() || visit.same_place(other))
+        });
+        if let Some(j) = into {
+            let visit = drafts.remove(i);
+            let j = if j > i { j - 1 } else { j };
+            let people: Vec<Participant> = drafts[j].actors.clone();
+            drafts[j].absorb(visit, false);
+            drafts[j].actors = people;
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Whether two places are one, or one is the state that the other lies in.
+fn within(a: &Place, b: &Place) -> bool {
+    a.name == b.name || a.country.as_ref() == Some(&b.name) || b.country.as_ref() == Some(&a.name)
+}
+
+fn same_seat(a: &Participant, b: &Participant) -> bool {
+    let acts = |p: &Participant, q: &Participant| p.acts_for.as_ref().is_some_and(|s| s.id == q.actor.id);
+    a.actor.id == b.actor.id || acts(a, b) || acts(b, a)
+}
+
+/// A person beats the state or body he acts for: one seat, one name.
+fn drop_represented(list: &mut Vec<Participant>) {
+    let represented: Vec<_> = list.iter().filter_map(|p| p.acts_for.as_ref().map(|a| a.id.clone())).collect();
+    list.retain(|p| !represented.contains(&p.actor.id));
+}

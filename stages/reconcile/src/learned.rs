@@ -1,0 +1,94 @@
+//! Takes reports and occasions, gives when each report's news was learned: its publication date, or
+//! the bounds that other dates of the record set for a report without one.
+
+use std::collections::BTreeMap;
+
+use chancery_model::{Claim, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status};
+
+/// When each report's news was learned; reports of which nothing is known are missing.
+pub(crate) type Learned = BTreeMap<ReportId, Edtf>;
+
+/// Publication dates, and bounds where there are none: what took place on a day was written on that
+/// day or later, what was still planned for it on that day or earlier. Bounds that contradict each
+/// other count for nothing.
+pub(crate) fn learned(reports: &[ReportCard], events: &[&Claim], occasions: &[Vec<usize>]) -> Learned {
+    let mut learned: Learned =
+        reports.iter().filter_map(|r| r.published.edtf.map(|edtf| (r.id.clone(), edtf))).collect();
+    let mut bounds: BTreeMap<&ReportId, Bounds> = BTreeMap::new();
+    for occasion in occasions {
+        let claims = || occasion.iter().filter_map(|&i| event(events[i]).map(|e| (&events[i].anchor.report, e)));
+        let Some((from, to)) = days(claims().map(|(_, event)| event)) else { continue };
+        for (report, event) in claims().filter(|(report, _)| !learned.contains_key(*report)) {
+            let bounds = bounds.entry(report).or_default();
+            match event.status {
+                Status::Held | Status::Ongoing => bounds.from = bounds.from.max(from),
+                Status::Planned | Status::Proposed => bounds.to = earlier(bounds.to, to),
+                Status::Cancelled | Status::Denied => {}
+            }
+        }
+    }
+    learned.extend(bounds.into_iter().filter_map(|(report, b)| b.edtf().map(|edtf| (report.clone(), edtf))));
+    learned
+}
+
+/// The newest day on which a report was published.
+pub(crate) fn newest(reports: &[ReportCard]) -> Option<Day> {
+    reports.iter().filter_map(|r| r.published.edtf?.last_day()).max()
+}
+
+/// A key that orders dates as moments of learning: by day; of one day, what was learned up to it
+/// before what was learned on it before what was learned from it on; unknown last.
+pub(crate) fn order(date: Option<Edtf>) -> (bool, Option<Day>, u8, Option<Day>) {
+    match date.map(|d| (d.first_day(), d.last_day())) {
+        Some((None, Some(to))) => (false, Some(to), 0, Some(to)),
+        Some((Some(from), Some(to))) => (false, Some(from), 1, Some(to)),
+        Some((Some(from), None)) => (false, Some(from), 2, None),
+        Some((None, None)) | None => (true, None, 0, None),
+    }
+}
+
+#[derive(Default)]
+struct Bounds {
+    from: Option<Day>,
+    to: Option<Day>,
+}
+
+impl Bounds {
+    fn edtf(&self) -> Option<Edtf> {
+        let end = |day: Option<Day>| day.map(PartialDate::Day);
+        match (self.from, self.to) {
+            (None, None) => None,
+            (Some(from), Some(to)) if from > to => None,
+            (Some(from), Some(to)) => Some(Edtf::days(from, to)),
+            (from, to) => Some(Edtf::Interval { from: end(from), to: end(to) }),
+        }
+    }
+}
+
+fn event(claim: &Claim) -> Option<&EventValue> {
+    match &claim.value {
+        ClaimValue::Event(event) => Some(event),
+        ClaimValue::Statement(_) => None,
+    }
+}
+
+/// First and last day on which an occasion can have been, by all its dated claims; `None` where it
+/// has none, or where judgements have joined days that exclude each other.
+fn days<'a>(claims: impl Iterator<Item = &'a EventValue>) -> Option<(Option<Day>, Option<Day>)> {
+    let mut dated = claims.filter_map(|e| e.time.as_ref()?.edtf).peekable();
+    dated.peek()?;
+    let (from, to) = dated
+        .fold((None, None), |(from, to): (Option<Day>, _), d| (from.max(d.first_day()), earlier(to, d.last_day())));
+    match (from, to) {
+        (Some(from), Some(to)) if from > to => None,
+        days => Some(days),
+    }
+}
+
+/// The earlier of two ends; an open end is later than any day.
+fn earlier(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

@@ -1,0 +1,202 @@
+//! Takes the claims of each occasion, gives the event they tell together: of each field one value,
+//! chosen by rules that are written beside it. Nothing is averaged and nothing is made up: every
+//! value stands in some claim.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chancery_model::{
+    Claim, ClaimValue, Day, Edtf, Event, EventKind, EventValue, HistoryEntry, Place, Plover, RecordedEvidence,
+    ReportCard, ReportId, Status, When,
+};
+
+use crate::learned::{self, Learned};
+use crate::seats;
+
+/// Kinds from the most telling to the least, for a tie: "talks" says more than "meeting".
+const TELLING: [&str; 5] = ["summit", "talks", "visit", "call", "meeting"];
+
+/// What all events of a record have in common.
+pub(crate) struct Scene<'a> {
+    /// Claims of events, in canonical order.
+    pub(crate) events: &'a [&'a Claim],
+    pub(crate) reports: &'a [ReportCard],
+    pub(crate) learned: &'a Learned,
+    pub(crate) now: Option<Day>,
+}
+
+/// One claim of an event at hand.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    claim: &'a Claim,
+    event: &'a EventValue,
+    /// Copies of one text have one voice.
+    origin: &'a str,
+    learned: Option<Edtf>,
+}
+
+/// The event of each occasion, by first day (unknown last), then id.
+pub(crate) fn events(scene: &Scene, occasions: &[Vec<usize>]) -> Vec<Event> {
+    let origins: HashMap<&ReportId, &str> = scene.reports.iter().map(|r| (&r.id, r.text_hash.as_str())).collect();
+    let line = |&i: &usize| {
+        let claim = scene.events[i];
+        let ClaimValue::Event(event) = &claim.value else { return None };
+        let origin = origins.get(&claim.anchor.report).copied()?;
+        Some(Line { claim, event, origin, learned: scene.learned.get(&claim.anchor.report).copied() })
+    };
+    let lines = |occasion: &Vec<usize>| occasion.iter().filter_map(line).collect::<Vec<_>>();
+    let mut events: Vec<Event> = occasions.iter().filter_map(|o| event(&lines(o), scene.now)).collect();
+    events.sort_by(|a, b| {
+        let key = |e: &Event| e.date().and_then(Edtf::first_day).map_or((true, None), |day| (false, Some(day)));
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    events
+}
+
+fn event(lines: &[Line], now: Option<Day>) -> Option<Event> {
+    let id = lines.first()?.claim.id.clone();
+    let kind = kind(lines)?;
+    let history = history(lines);
+    let status = in_force(&history)?;
+    let time = time(lines);
+    let seats = seats::union(lines.iter().map(|l| l.event), &kind);
+    let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
+    Some(Event {
+        id,
+        claims: lines.iter().map(|l| l.claim.id.clone()).collect(),
+        plover: plover(lines, &kind, status),
+        status,
+        actors: seats.actors,
+        recipients: seats.recipients,
+        mediators: seats.mediators,
+        place: place(lines),
+        background: lines.iter().all(|l| l.event.background),
+        overdue: overdue(&history, time.as_ref(), now),
+        history,
+        evidence: evidence(lines.iter().map(|l| l.claim)),
+        reports: reports.into_iter().cloned().collect(),
+        origins: lines.iter().map(|l| l.origin).collect::<BTreeSet<_>>().len(),
+        kind,
+        time,
+    })
+}
+
+/// The words of claims, each once, claim by claim.
+pub(crate) fn evidence<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<RecordedEvidence> {
+    let mut seen = BTreeSet::new();
+    claims
+        .flat_map(|c| c.evidence.iter().map(move |e| (&c.anchor.report, e)))
+        .filter(|(report, e)| seen.insert((*report, e.span)))
+        .map(|(report, e)| RecordedEvidence { report: report.clone(), span: e.span, exact: e.exact.clone() })
+        .collect()
+}
+
+/// How many origins tell the value that `same` recognises.
+fn voices(lines: &[Line], same: impl Fn(&Line) -> bool) -> usize {
+    lines.iter().filter(|l| same(l)).map(|l| l.origin).collect::<BTreeSet<_>>().len()
+}
+
+/// The first line with the greatest key: ties go to the canonically first claim.
+fn first_best<'a, 'b, K: Ord>(
+    lines: impl Iterator<Item = &'b Line<'a>>,
+    key: impl Fn(&Line<'a>) -> K,
+) -> Option<&'b Line<'a>>
+where
+    'a: 'b,
+{
+    lines.map(|l| (key(l), l)).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, line)| line)
+}
+
+/// The most told kind; of those told as often the most telling, then the canonically first.
+fn kind(lines: &[Line]) -> Option<EventKind> {
+    let telling = |kind: &EventKind| TELLING.iter().rev().position(|k| *k == kind.0);
+    first_best(lines.iter(), |l| (voices(lines, |m| m.event.kind == l.event.kind), telling(&l.event.kind)))
+        .map(|l| l.event.kind.clone())
+}
+
+/// The most told code among the claims that tell the status in force, those of the chosen kind
+/// first: an older plan's code says nothing of what came of it.
+fn plover(lines: &[Line], kind: &EventKind, status: Status) -> Option<Plover> {
+    let current: Vec<Line> =
+        lines.iter().filter(|l| l.event.status == status && l.event.plover.is_some()).copied().collect();
+    let votes = |l: &Line| (l.event.kind == *kind, voices(&current, |m| m.event.plover == l.event.plover));
+    first_best(current.iter(), votes)?.event.plover.clone()
+}
+
+/// The most specific place; of those the most told, then one whose country is known, then the
+/// canonically first.
+fn place(lines: &[Line]) -> Option<Place> {
+    let of = |l: &Line| l.event.place.clone();
+    let countries: BTreeSet<String> = lines.iter().filter_map(|l| of(l)?.country).collect();
+    let rank = |l: &Line| {
+        let place = l.event.place.as_ref()?;
+        let told = voices(lines, |m| m.event.place.as_ref().is_some_and(|p| p.name == place.name));
+        Some((!countries.contains(&place.name), told, place.country.is_some()))
+    };
+    first_best(lines.iter(), rank).and_then(of)
+}
+
+/// The most precise time; of those the most told, then the earliest learned, then the canonically
+/// first. Words without a date stand in only where no claim has a date.
+fn time(lines: &[Line]) -> Option<When> {
+    use std::cmp::Reverse;
+    let rank = |l: &Line| {
+        let time = l.event.time.as_ref()?;
+        let dated = time.edtf.map(|edtf| {
+            let about = matches!(edtf, Edtf::Date { approximate: true, .. });
+            let told = voices(lines, |m| m.event.time.as_ref().and_then(|t| t.edtf) == Some(edtf));
+            (Reverse(edtf.length().unwrap_or(i32::MAX)), Reverse(about), told, Reverse(learned::order(l.learned)))
+        });
+        Some(dated)
+    };
+    first_best(lines.iter(), rank)?.event.time.clone()
+}
+
+/// How much a status says of what came of the event: for steps learned on one day, or on no known
+/// day. What was done outweighs what was called off, and that what was intended.
+fn weight(status: Status) -> u8 {
+    match status {
+        Status::Proposed => 0,
+        Status::Planned => 1,
+        Status::Cancelled | Status::Denied => 2,
+        Status::Ongoing => 3,
+        Status::Held => 4,
+    }
+}
+
+/// What each claim says of the status, in the order learned, unknown last; except that the last
+/// known step closes the history where no step of unknown date outweighs it, so that the last word
+/// is always the status in force.
+fn history(lines: &[Line]) -> Vec<HistoryEntry> {
+    let mut lines: Vec<&Line> = lines.iter().collect();
+    lines.sort_by_key(|l| (learned::order(l.learned), weight(l.event.status)));
+    let known = lines.iter().take_while(|l| l.learned.is_some()).count();
+    if let (Some(at), Some(last)) = (known.checked_sub(1), lines.last())
+        && weight(lines[at].event.status) > weight(last.event.status)
+    {
+        lines[at..].rotate_left(1);
+    }
+    lines
+        .into_iter()
+        .map(|l| HistoryEntry {
+            status: l.event.status,
+            learned: l.learned,
+            report: l.claim.anchor.report.clone(),
+            claim: l.claim.id.clone(),
+        })
+        .collect()
+}
+
+/// The last word of the history; but a plan told after the event took place does not undo it.
+fn in_force(history: &[HistoryEntry]) -> Option<Status> {
+    let took_place = history.iter().any(|h| h.status.is_real());
+    history.iter().rev().map(|h| h.status).find(|s| !(took_place && s.is_ahead()))
+}
+
+/// Planned, its last possible day past, and nobody says that it happened or was called off.
+fn overdue(history: &[HistoryEntry], time: Option<&When>, now: Option<Day>) -> bool {
+    let planned = in_force(history) == Some(Status::Planned);
+    let settled = history.iter().any(|h| !h.status.is_ahead());
+    let last_day = time.and_then(|t| t.edtf?.last_day());
+    let past = last_day.zip(now).is_some_and(|(day, now)| day < now);
+    planned && !settled && past
+}

@@ -1,0 +1,83 @@
+//! Takes what several claims say of who took part, gives one list: everybody named, and a state or
+//! body only where none of its own people is.
+
+use std::collections::BTreeSet;
+
+use chancery_model::{ActorId, ActorKind, Attendance, EventKind, EventValue, Participant};
+
+/// Kinds of engagement between equals, where nobody is on the receiving end.
+const RECIPROCAL: [&str; 4] = ["meeting", "talks", "summit", "call"];
+
+/// Who takes part, and how.
+#[derive(Default)]
+pub(crate) struct Seats {
+    pub(crate) actors: Vec<Participant>,
+    pub(crate) recipients: Vec<Participant>,
+    pub(crate) mediators: Vec<Participant>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Actor,
+    Recipient,
+    Mediator,
+}
+
+/// Everybody whom `claims` (in canonical order) name. Role, attendance and words are those of the
+/// first claim that names the participant, office and allegiance of the first that knows them; the
+/// part is that of the first claim of the event's own `kind`.
+pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, kind: &EventKind) -> Seats {
+    let mut everybody: Vec<(Participant, Part, bool)> = Vec::new();
+    for claim in claims {
+        let of_kind = claim.kind == *kind;
+        for (participant, part) in parts(claim, kind) {
+            let known = everybody.iter_mut().find(|(p, ..)| p.actor.id == participant.actor.id);
+            let Some((seated, its_part, settled)) = known else {
+                everybody.push((participant.clone(), part, of_kind));
+                continue;
+            };
+            if of_kind && !*settled {
+                (*its_part, *settled) = (part, true);
+            }
+            if seated.acts_for.is_none() {
+                seated.acts_for.clone_from(&participant.acts_for);
+            }
+            if seated.office.is_none() {
+                seated.office.clone_from(&participant.office);
+            }
+        }
+    }
+    let spoken_for: BTreeSet<ActorId> = everybody
+        .iter()
+        .filter(|(p, ..)| p.actor.kind == ActorKind::Person && p.attendance != Attendance::Declined)
+        .filter_map(|(p, ..)| p.acts_for.as_ref().map(|a| a.id.clone()))
+        .collect();
+    let mut seats = Seats::default();
+    for (participant, part, _) in everybody {
+        if seat(&participant).is_some_and(|state| spoken_for.contains(state)) {
+            continue;
+        }
+        match part {
+            Part::Actor => seats.actors.push(participant),
+            Part::Recipient => seats.recipients.push(participant),
+            Part::Mediator => seats.mediators.push(participant),
+        }
+    }
+    seats
+}
+
+/// Whose seat it is that people may take: that of a state, of a body, or of unnamed people of either.
+fn seat(participant: &Participant) -> Option<&ActorId> {
+    match participant.actor.kind {
+        ActorKind::Person => None,
+        ActorKind::Group => participant.acts_for.as_ref().map(|a| &a.id),
+        ActorKind::State | ActorKind::Organisation => Some(&participant.actor.id),
+    }
+}
+
+fn parts<'a>(claim: &'a EventValue, kind: &EventKind) -> impl Iterator<Item = (&'a Participant, Part)> {
+    let receiving = if RECIPROCAL.contains(&kind.0.as_str()) { Part::Actor } else { Part::Recipient };
+    let actors = claim.actors.iter().map(|p| (p, Part::Actor));
+    let recipients = claim.recipients.iter().map(move |p| (p, receiving));
+    actors.chain(recipients).chain(claim.mediators.iter().map(|p| (p, Part::Mediator)))
+}

@@ -1,0 +1,10 @@
+//! What claims and judgements amount to, on made-up claims: no text, no language.
+
+mod told;
+
+mod judgements;
+mod learning;
+mod merging;
+mod occasions;
+mod order;
+mod process;

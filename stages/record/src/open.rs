@@ -1,0 +1,198 @@
+//! Opens stores: takes a path, gives a [`Store`] whose format this version reads, or says why
+//! not. Knows the file's marks and settings; does not look at what is recorded.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::{FORMAT, OLDEST_FORMAT, RecordError, Store};
+
+pub(crate) const SCHEMA: &str = include_str!("schema.sql");
+
+/// "CHCY" in the file's header: tells a Chancery store from any other SQLite file.
+const APPLICATION: i64 = 0x4348_4359;
+
+/// How long another writer is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Store {
+    /// Opens the store at `path`, and makes an empty one where there is none.
+    ///
+    /// # Errors
+    /// When the file is no store, is of an unknown format, is in use, or may not be written.
+    pub fn create_or_open(path: &Path) -> Result<Self, RecordError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut store = Self::connect(path, flags)?;
+        store.make_if_blank().map_err(|e| store.blame(e))?;
+        store.ready()
+    }
+
+    /// Opens the store at `path` for reading and writing.
+    ///
+    /// # Errors
+    /// As [`Store::create_or_open`], and when there is no file.
+    pub fn open(path: &Path) -> Result<Self, RecordError> {
+        require(path)?;
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.ready()
+    }
+
+    /// Opens the store at `path` for reading only: beside other readers and a writer, and from a
+    /// medium that cannot be written.
+    ///
+    /// # Errors
+    /// When there is no file, it is no store, is of an unknown format, or is locked.
+    pub fn open_read_only(path: &Path) -> Result<Self, RecordError> {
+        require(path)?;
+        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        match store.check_format() {
+            Err(RecordError::Unopened { .. } | RecordError::ReadOnly { .. }) if !has_log(path) => open_unchanging(path),
+            checked => checked.map(|()| store),
+        }
+    }
+
+    /// An empty store that is gone when dropped.
+    ///
+    /// # Panics
+    /// When the database library itself is broken.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        let open = || -> rusqlite::Result<Self> {
+            let mut store = Self { connection: Connection::open_in_memory()?, name: "the record in memory".to_owned() };
+            store.make_if_blank()?;
+            store.settle()?;
+            Ok(store)
+        };
+        open().expect("a database in memory needs nothing that could be missing")
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, RecordError> {
+        let name = path.display().to_string();
+        if path.is_dir() {
+            let reason = "it is a folder; name a file".to_owned();
+            return Err(RecordError::Unopened { store: name, reason });
+        }
+        let open = || {
+            let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            connection.busy_timeout(PATIENCE)?;
+            Ok(connection)
+        };
+        match open() {
+            Ok(connection) => Ok(Self { connection, name }),
+            Err(error) => Err(RecordError::of(&name, error)),
+        }
+    }
+
+    fn make_if_blank(&mut self) -> rusqlite::Result<()> {
+        if !is_blank(&self.connection)? {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have made it while this one waited.
+        if is_blank(&transaction)? {
+            transaction.execute_batch(SCHEMA)?;
+            transaction.pragma_update(None, "application_id", APPLICATION)?;
+            transaction.pragma_update(None, "user_version", FORMAT)?;
+        }
+        transaction.commit()
+    }
+
+    fn ready(self) -> Result<Self, RecordError> {
+        self.check_format()?;
+        if self.connection.is_readonly("main").map_err(|e| self.blame(e))? {
+            return Err(RecordError::ReadOnly { store: self.name });
+        }
+        self.settle().map_err(|e| self.blame(e))?;
+        Ok(self)
+    }
+
+    fn check_format(&self) -> Result<(), RecordError> {
+        let read = |pragma| header(&self.connection, pragma).map_err(|e| self.blame(e));
+        let store = self.name.clone();
+        if read("application_id")? != APPLICATION {
+            return Err(RecordError::Foreign { store });
+        }
+        match read("user_version")? {
+            found if found > i64::from(FORMAT) => Err(RecordError::Newer { store, found }),
+            found if found < i64::from(OLDEST_FORMAT) => Err(RecordError::Older { store, found }),
+            _ => Ok(()),
+        }
+    }
+
+    /// With a write-ahead log readers need not wait for a writer, and a batch cut short is not
+    /// there at all. `NORMAL` keeps that through a killed process; a power cut may take the last
+    /// batches, never a part of one.
+    fn settle(&self) -> rusqlite::Result<()> {
+        self.connection.pragma_update(None, "journal_mode", "WAL")?;
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        self.connection.pragma_update(None, "foreign_keys", true)?;
+        self.connection.pragma_update(None, "cache_size", -16_384)
+    }
+}
+
+fn require(path: &Path) -> Result<(), RecordError> {
+    if path.exists() { Ok(()) } else { Err(RecordError::Missing { store: path.display().to_string() }) }
+}
+
+fn header(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, pragma, |row| row.get(0))
+}
+
+/// Whether the file holds nothing yet: new, or left so by a process killed while making it.
+fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))?;
+    Ok(tables == 0 && header(connection, "application_id")? == 0 && header(connection, "user_version")? == 0)
+}
+
+/// Whether a write-ahead log with something in it lies beside the store.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|file| file.len() > 0)
+}
+
+/// A log needs files beside the store, which a folder that may not be written will not have.
+/// Nobody can be writing there either, so the file is read as one that does not change.
+fn open_unchanging(path: &Path) -> Result<Store, RecordError> {
+    let mut address = "file:".to_owned();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            write!(address, "%{byte:02x}").expect("writing to a string cannot fail");
+        }
+    }
+    address.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let mut store = Store::connect(Path::new(&address), flags)?;
+    store.name = path.display().to_string();
+    store.check_format()?;
+    Ok(store)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unchanging_file_opens_under_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["plain", "a b", "100%", "what?immutable=0", "a#b", "Zürich"] {
+            let path = folder.path().join(name);
+            drop(Store::create_or_open(&path).unwrap());
+            let store = open_unchanging(&path).unwrap();
+            assert!(store.connection.is_readonly("main").unwrap(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_left_blank_by_a_killed_process_becomes_a_store() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("blank");
+        std::fs::write(&path, b"").unwrap();
+        assert!(matches!(Store::open(&path), Err(RecordError::Foreign { .. })));
+        drop(Store::create_or_open(&path).unwrap());
+        Store::open(&path).unwrap();
+    }
+}

@@ -1,0 +1,128 @@
+//! Reads from the store: takes a moment, a report's id or part of a name; gives nouns of the
+//! model, in an order that does not depend on when they came. Merges nothing.
+
+use chancery_model::{Claim, Judgement, Note, ReadingId, Report, ReportCard, ReportId};
+use rusqlite::{Connection, OptionalExtension, Result, named_params};
+
+use crate::rows::{self, CARD, REPORT};
+use crate::{RecordError, Store, moment};
+
+/// All that a record is made from, as of a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Material {
+    /// The reports, by id, copies of one text among them, each with the moment it was added and
+    /// the first by alphabet of the names it came under. A given publication date is a judgement,
+    /// and not yet applied here.
+    pub cards: Vec<ReportCard>,
+    /// The claims of each report's reading in force, by report, in the reading's order.
+    pub claims: Vec<Claim>,
+    /// The notes of those readings, in the same order.
+    pub notes: Vec<(ReportId, Note)>,
+    /// The judgements in force, by id.
+    pub judgements: Vec<Judgement>,
+}
+
+impl Store {
+    /// Whether the report is here.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn has(&self, id: &ReportId) -> std::result::Result<bool, RecordError> {
+        self.look(|connection| Ok(rows::row_of(connection, id)?.is_some()))
+    }
+
+    /// The reading of a report that is in force; `None` where the report is not here.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn latest_reading(&self, report: &ReportId) -> std::result::Result<Option<ReadingId>, RecordError> {
+        let question = "SELECT g.id FROM report r JOIN reading g ON g.report = r.seq
+             WHERE r.id = ?1 ORDER BY g.seq DESC LIMIT 1";
+        let id = |row: &rusqlite::Row<'_>| row.get(0).map(ReadingId);
+        self.look(|connection| connection.prepare_cached(question)?.query_row([&report.0], id).optional())
+    }
+
+    /// What was here at the end of the second `as_of`; by default, what is here now.
+    ///
+    /// # Errors
+    /// When `as_of` is no moment, or the store cannot be read.
+    pub fn material(&self, as_of: Option<&str>) -> std::result::Result<Material, RecordError> {
+        let as_of = as_of.map(moment).transpose()?;
+        self.look(|connection| material(connection, as_of))
+    }
+
+    /// A report, whole: with its bytes, their map, and what of its text is page furniture.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn report(&self, id: &ReportId) -> std::result::Result<Option<Report>, RecordError> {
+        let question = format!("{REPORT} WHERE r.id = ?1");
+        self.look(|connection| connection.prepare_cached(&question)?.query_row([&id.0], rows::report).optional())
+    }
+
+    /// The text of a report.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn text(&self, id: &ReportId) -> std::result::Result<Option<String>, RecordError> {
+        let question = "SELECT text FROM report WHERE id = ?1";
+        self.look(|connection| connection.prepare_cached(question)?.query_row([&id.0], |row| row.get(0)).optional())
+    }
+
+    /// The reports that go by a name: a key or path under which one came, or else the opening
+    /// digits of an id, with or without `sha256:`. By id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn find_report(&self, name: &str) -> std::result::Result<Vec<ReportId>, RecordError> {
+        self.look(|connection| find_report(connection, name))
+    }
+}
+
+fn find_report(connection: &Connection, name: &str) -> Result<Vec<ReportId>> {
+    let named = ids(
+        connection,
+        "SELECT DISTINCT r.id FROM arrival a JOIN report r ON r.seq = a.report
+         WHERE a.key = ?1 OR a.path = ?1 ORDER BY r.id",
+        name,
+    )?;
+    let digits = name.strip_prefix("sha256:").unwrap_or(name).to_ascii_lowercase();
+    if !named.is_empty() || digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(named);
+    }
+    let opening = format!("sha256:{digits}");
+    ids(connection, "SELECT id FROM report WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id", &opening)
+}
+
+fn ids(connection: &Connection, question: &str, name: &str) -> Result<Vec<ReportId>> {
+    connection.prepare_cached(question)?.query_map([name], |row| row.get(0).map(ReportId))?.collect()
+}
+
+fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
+    let question = format!("{CARD} WHERE :as_of IS NULL OR added <= :as_of ORDER BY r.id");
+    let mut question = connection.prepare_cached(&question)?;
+    let cards = question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
+
+    let (mut claims, mut notes) = (Vec::new(), Vec::new());
+    let mut question = connection.prepare_cached(
+        "SELECT r.id, g.claims, g.notes FROM report r JOIN reading g ON g.seq = (
+             SELECT max(seq) FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1))
+         WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
+    )?;
+    let mut readings = question.query([as_of])?;
+    while let Some(row) = readings.next()? {
+        let report = ReportId(row.get(0)?);
+        let (made, noted) = rows::reading(row, 1, 2)?;
+        claims.extend(made);
+        notes.extend(noted.into_iter().map(|note| (report.clone(), note)));
+    }
+
+    let judgements = connection
+        .prepare_cached(
+            "SELECT j.body FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
+             WHERE (?1 IS NULL OR j.at <= ?1) AND (w.at IS NULL OR w.at > ?1) ORDER BY j.id",
+        )?
+        .query_map([as_of], |row| rows::from_json(row, 0))?
+        .collect::<Result<_>>()?;
+    Ok(Material { cards, claims, notes, judgements })
+}

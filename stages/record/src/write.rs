@@ -1,0 +1,228 @@
+//! Adds to the store: takes reports with their readings, and judgements; gives word of what each
+//! was. A batch is one transaction, so it is recorded whole or not at all. Changes no row.
+
+use chancery_model::{Judgement, JudgementId, Reading, Report, ReportId};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::rows::{day, insert_report, row_of, to_json};
+use crate::sound::{reading_faults, report_faults};
+use crate::{RecordError, Store, moment};
+
+/// A report and what one reading of it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The report.
+    pub report: Report,
+    /// The reading.
+    pub reading: Reading,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Added, with its reading.
+    New,
+    /// Here already, and read so the last time: nothing changed, but for a new name.
+    Known,
+    /// Added, with its reading; the same text from the same outlet and day is here too, in other
+    /// bytes. An outlet or day that neither tells counts as the same. The dates that the reports
+    /// themselves tell are compared: which of them count as copies is for the record to say.
+    SameText {
+        /// The report that was here, of several the first by id.
+        of: ReportId,
+    },
+    /// Here already, and last read otherwise: this reading is now the one in force.
+    Reread,
+    /// Not recorded: hashes, spans or quoted words do not fit the text. The rest of the batch is
+    /// not touched by it.
+    Refused {
+        /// What does not fit, in a sentence.
+        why: String,
+    },
+}
+
+impl Store {
+    /// Adds a batch: all of it, or on an error nothing. Outcomes come in the order of the batch.
+    ///
+    /// # Errors
+    /// When `at` is no moment, the store is in use, may not be written, or has no space left.
+    pub fn add(&mut self, batch: &[Entry], at: &str) -> Result<Vec<Outcome>, RecordError> {
+        let at = moment(at)?;
+        self.write(|transaction| batch.iter().map(|entry| add_one(transaction, entry, at)).collect())
+    }
+
+    /// Notes the names under which reports came that are here already; passes over those that
+    /// are not.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn came_again(&mut self, reports: &[Report], at: &str) -> Result<(), RecordError> {
+        let at = moment(at)?;
+        self.write(|transaction| {
+            for report in reports {
+                if let Some(row) = row_of(transaction, &report.id)? {
+                    note_arrival(transaction, row, report, at)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Adds a judgement; `false` where it is here already, withdrawn or not.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn judge(&mut self, judgement: &Judgement) -> Result<bool, RecordError> {
+        moment(&judgement.at)?;
+        judgement.withdrawn.as_deref().map(moment).transpose()?;
+        self.write(|transaction| {
+            // When it was withdrawn is told by the withdrawal alone.
+            let body = to_json(&Judgement { withdrawn: None, ..judgement.clone() })?;
+            let added = transaction.execute(
+                "INSERT INTO judgement (id, at, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                params![judgement.id.0, judgement.at, body],
+            )?;
+            if let (1, Some(at)) = (added, &judgement.withdrawn) {
+                withdraw(transaction, &judgement.id, at)?;
+            }
+            Ok(added == 1)
+        })
+    }
+
+    /// Withdraws a judgement; `false` where there is none in force of that id.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn withdraw(&mut self, id: &JudgementId, at: &str) -> Result<bool, RecordError> {
+        let at = moment(at)?;
+        self.write(|transaction| withdraw(transaction, id, at))
+    }
+
+    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, RecordError> {
+        let run = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = work(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        };
+        run().map_err(|e| RecordError::of(&self.name, e))
+    }
+}
+
+fn add_one(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
+    let Entry { report, reading } = entry;
+    if let Some(why) = first_fault(entry) {
+        return Ok(Outcome::Refused { why });
+    }
+    if let Some(row) = row_of(connection, &report.id)? {
+        return add_again(connection, row, entry, at);
+    }
+    let here = same_text(connection, report)?;
+    let row = insert_report(connection, report, at)?;
+    note_arrival(connection, row, report, at)?;
+    insert_reading(connection, row, reading, at)?;
+    Ok(here.map_or(Outcome::New, |of| Outcome::SameText { of }))
+}
+
+/// A report that is here already. Its text stays the one first stored, so a reading of another
+/// text (the same bytes, read by a newer version) cannot be hung on it.
+fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
+    let Entry { report, reading } = entry;
+    let (text_hash, last): (String, String) = connection
+        .prepare_cached(
+            "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY seq DESC LIMIT 1)
+             FROM report WHERE seq = ?1",
+        )?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let reread = last != reading.id.0;
+    if reread && text_hash != report.text_hash {
+        let name = report.id.short();
+        let why = format!("report `{name}` is stored with another text than was read; read it from the store");
+        return Ok(Outcome::Refused { why });
+    }
+    note_arrival(connection, row, report, at)?;
+    if reread {
+        insert_reading(connection, row, reading, at)?;
+    }
+    Ok(if reread { Outcome::Reread } else { Outcome::Known })
+}
+
+fn first_fault(Entry { report, reading }: &Entry) -> Option<String> {
+    if reading.report != report.id {
+        let (read, given) = (reading.report.short(), report.id.short());
+        return Some(format!("the reading of report `{read}` came with report `{given}`"));
+    }
+    let faults = report_faults(report).into_iter();
+    faults.chain(reading_faults(&report.id, &report.text, &reading.claims, &reading.notes)).next()
+}
+
+fn same_text(connection: &Connection, report: &Report) -> rusqlite::Result<Option<ReportId>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM report WHERE text_hash = ?1 AND outlet IS ?2 AND day IS ?3 ORDER BY id LIMIT 1",
+        )?
+        .query_row(params![report.text_hash, report.outlet, day(report)], |row| row.get(0).map(ReportId))
+        .optional()
+}
+
+fn note_arrival(connection: &Connection, row: i64, report: &Report, at: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![row, report.key, report.path, at])?;
+    Ok(())
+}
+
+fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO reading (report, at, id, engine, data, notes, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            row,
+            at,
+            reading.id.0,
+            reading.engine,
+            reading.data,
+            to_json(&reading.notes)?,
+            to_json(&reading.claims)?
+        ])?;
+    Ok(())
+}
+
+fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> rusqlite::Result<bool> {
+    let rows = connection.execute(
+        "INSERT INTO withdrawal (judgement, at) SELECT seq, ?2 FROM judgement WHERE id = ?1 ON CONFLICT DO NOTHING",
+        params![id.0, at],
+    )?;
+    Ok(rows == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_batch_that_finds_no_space_is_not_there_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("small");
+        let mut store = Store::create_or_open(&path).unwrap();
+        let text = |i: usize| format!("Visitor {i} met the host. {}", "They spoke. ".repeat(300));
+        let batch: Vec<_> = (0..40).map(|i| sample::entry(&i.to_string(), &text(i))).collect();
+        store.add(&batch[..2], sample::AT).unwrap();
+        let before = store.material(None).unwrap();
+
+        let pages: i64 = store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        store.connection.pragma_update(None, "max_page_count", pages + 100).unwrap();
+        let error = store.add(&batch, sample::AT).unwrap_err();
+        let expected = format!("no space left for `{}`; nothing of this batch was recorded", path.display());
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(store.material(None).unwrap(), before);
+        assert_eq!(store.verify().unwrap(), []);
+
+        store.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        assert_eq!(store.add(&batch, sample::AT).unwrap().iter().filter(|o| **o == Outcome::New).count(), 38);
+    }
+}

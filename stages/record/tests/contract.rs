@@ -1,0 +1,381 @@
+//! What every store keeps to, on disk and in memory alike.
+
+mod sample;
+
+use std::collections::BTreeMap;
+use std::slice::from_ref;
+
+use chancery_model::{
+    ByteSpan, ClaimKind, Dateline, Edtf, Judgement, JudgementId, JudgementKind, ReadingId, Report, ReportId, Segment,
+    Subject,
+};
+use chancery_record::{Entry, Outcome, RecordError, Store};
+use proptest::prelude::*;
+use sample::{AT, entry};
+use sha2::{Digest, Sha256};
+
+const LATER: &str = "2025-12-10T08:00:00Z";
+const LATEST: &str = "2025-12-11T08:00:00Z";
+
+const MEETING: &str = "Zelensky met Starmer in London. Starmer said that the négociations went on. They shook hands.";
+const CALL: &str = "Rutte called the foreign ministers. The Peace talks move to Rome, Rutte said today.";
+
+/// Runs a check on a store of each sort, and then looks whether it left the store sound.
+fn on_both(check: impl Fn(&mut Store)) {
+    let mut memory = Store::in_memory();
+    check(&mut memory);
+    assert_eq!(memory.verify().unwrap(), []);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.chancery");
+    check(&mut Store::create_or_open(&path).unwrap());
+    assert_eq!(Store::open(&path).unwrap().verify().unwrap(), []);
+    assert_eq!(Store::open_read_only(&path).unwrap().material(None).unwrap(), memory.material(None).unwrap());
+}
+
+/// The same words in other bytes: as a web page might wrap them.
+fn wrapped(key: &str, text: &str) -> Entry {
+    let mut entry = entry(key, text);
+    let bytes = format!("<p>{text}</p>").into_bytes();
+    let id = ReportId(format!("sha256:{:x}", Sha256::digest(&bytes)));
+    entry.report.source.map =
+        vec![Segment { text: ByteSpan::new(0, text.len()), bytes: (3, 3 + text.len()), verbatim: true }];
+    entry.report.source.bytes = bytes;
+    entry.reading.report = id.clone();
+    for claim in &mut entry.reading.claims {
+        claim.anchor.report = id.clone();
+    }
+    entry.report.id = id;
+    entry
+}
+
+fn judgement(id: &str, subject: &Report) -> Judgement {
+    Judgement {
+        id: JudgementId(id.to_owned()),
+        kind: JudgementKind::Set { field: "published".to_owned(), value: "\"2025-12-07\"".to_owned() },
+        subjects: vec![Subject::Report(subject.id.clone())],
+        by: "user".to_owned(),
+        at: AT.to_owned(),
+        withdrawn: None,
+    }
+}
+
+#[test]
+fn what_was_added_comes_back_whole() {
+    on_both(|store| {
+        let (plain, mut page) = (entry("meeting", MEETING), wrapped("call", CALL));
+        page.report.dateline = Some(Dateline { place: "Rutte".to_owned(), span: ByteSpan::new(0, 5) });
+        assert_eq!(store.add(&[plain.clone(), page.clone()], AT).unwrap(), [Outcome::New, Outcome::New]);
+        let material = store.material(None).unwrap();
+        let mut both = [plain, page];
+        both.sort_by(|a, b| a.report.id.cmp(&b.report.id));
+        for (Entry { report, reading }, card) in both.iter().zip(&material.cards) {
+            assert!(store.has(&report.id).unwrap());
+            assert_eq!(store.report(&report.id).unwrap().as_ref(), Some(report));
+            assert_eq!(store.text(&report.id).unwrap().as_ref(), Some(&report.text));
+            let mut expected = report.card();
+            expected.added = Some(AT.to_owned());
+            assert_eq!(*card, expected);
+            assert!(material.notes.contains(&(report.id.clone(), reading.notes[0].clone())));
+        }
+        let claims: Vec<_> = both.iter().flat_map(|e| e.reading.claims.clone()).collect();
+        assert_eq!(material.claims, claims);
+        let absent = ReportId("sha256:00".to_owned());
+        assert!(!store.has(&absent).unwrap());
+        assert_eq!(store.report(&absent).unwrap(), None);
+        assert_eq!(store.text(&absent).unwrap(), None);
+        assert_eq!(store.latest_reading(&absent).unwrap(), None);
+    });
+}
+
+#[test]
+fn adding_twice_changes_nothing() {
+    on_both(|store| {
+        let entry = entry("meeting", MEETING);
+        store.add(from_ref(&entry), AT).unwrap();
+        let before = (store.status().unwrap(), store.material(None).unwrap());
+        assert_eq!(store.add(&[entry.clone(), entry.clone()], LATER).unwrap(), [Outcome::Known, Outcome::Known]);
+        assert_eq!((store.status().unwrap(), store.material(None).unwrap()), before);
+    });
+}
+
+#[test]
+fn a_known_report_under_another_name_is_one_more_arrival() {
+    on_both(|store| {
+        let mut entry = entry("meeting", MEETING);
+        store.add(from_ref(&entry), AT).unwrap();
+        entry.report.path = Some("copy/of-meeting.txt".to_owned());
+        assert_eq!(store.add(from_ref(&entry), LATER).unwrap(), [Outcome::Known]);
+        let mut again = entry.report.clone();
+        again.key = "other".to_owned();
+        store.came_again(&[again, sample::entry("absent", CALL).report], LATEST).unwrap();
+        let status = store.status().unwrap();
+        assert_eq!((status.reports, status.readings, status.arrivals), (1, 1, 3));
+        for name in ["copy/of-meeting.txt", "meeting.txt", "meeting", "other"] {
+            assert_eq!(store.find_report(name).unwrap(), [entry.report.id.clone()], "{name}");
+        }
+        let path = |as_of| store.material(as_of).unwrap().cards[0].path.clone();
+        assert_eq!(path(Some(AT)).as_deref(), Some("meeting.txt"));
+        assert_eq!(path(None).as_deref(), Some("copy/of-meeting.txt"), "the first by alphabet");
+        assert_eq!(store.report(&entry.report.id).unwrap(), Some(entry.report));
+    });
+}
+
+#[test]
+fn the_same_text_in_other_bytes_is_kept_and_told() {
+    on_both(|store| {
+        let first = entry("meeting", MEETING);
+        let same = wrapped("page", MEETING);
+        let mut elsewhere = wrapped("elsewhere", &format!("{MEETING} Ends."));
+        let mut day_after = elsewhere.clone();
+        let batch = [first.clone(), same.clone(), same.clone()];
+        let of = Outcome::SameText { of: first.report.id.clone() };
+        assert_eq!(store.add(&batch, AT).unwrap(), [Outcome::New, of, Outcome::Known]);
+        assert_eq!(store.report(&same.report.id).unwrap().as_ref(), Some(&same.report));
+        assert_eq!(store.latest_reading(&same.report.id).unwrap().as_ref(), Some(&same.reading.id));
+        let status = store.status().unwrap();
+        assert_eq!((status.reports, status.copies, status.arrivals), (2, 1, 2));
+        for name in ["page", "page.txt", &same.report.id.0] {
+            assert_eq!(store.find_report(name).unwrap(), from_ref(&same.report.id), "{name}");
+        }
+
+        // What neither tells does not tell them apart.
+        let (mut bare, mut bare_page) = (entry("bare", CALL), wrapped("bare-page", CALL));
+        for report in [&mut bare.report, &mut bare_page.report] {
+            report.outlet = None;
+            report.published.edtf = None;
+        }
+        let of = Outcome::SameText { of: bare.report.id.clone() };
+        assert_eq!(store.add(&[bare, bare_page], AT).unwrap(), [Outcome::New, of]);
+        assert_eq!(store.status().unwrap().copies, 2);
+
+        // Another outlet, or another day, makes another report of it.
+        elsewhere.report.outlet = Some("The Gazette".to_owned());
+        day_after.report.published.edtf = Some("2025-12-09".parse::<Edtf>().unwrap());
+        let plain = entry("plain", &elsewhere.report.text);
+        assert_eq!(store.add(&[plain, elsewhere], AT).unwrap(), [Outcome::New, Outcome::New]);
+        assert_eq!(store.status().unwrap().copies, 2);
+        let mut other = Store::in_memory();
+        let plain = entry("plain", &day_after.report.text);
+        assert_eq!(other.add(&[plain, day_after], AT).unwrap(), [Outcome::New, Outcome::New]);
+    });
+}
+
+#[test]
+fn the_last_reading_is_in_force_and_earlier_ones_are_kept() {
+    on_both(|store| {
+        let first = entry("meeting", MEETING);
+        let mut second = first.clone();
+        second.reading.id = ReadingId("second reading".to_owned());
+        second.reading.claims.truncate(1);
+        second.reading.notes.clear();
+        assert_eq!(store.add(from_ref(&first), AT).unwrap(), [Outcome::New]);
+        assert_eq!(store.latest_reading(&first.report.id).unwrap(), Some(first.reading.id.clone()));
+        assert_eq!(store.add(from_ref(&second), LATER).unwrap(), [Outcome::Reread]);
+        assert_eq!(store.latest_reading(&first.report.id).unwrap(), Some(second.reading.id.clone()));
+        assert_eq!(store.material(None).unwrap().claims, second.reading.claims);
+        assert_eq!(store.material(None).unwrap().notes, []);
+        assert_eq!(store.material(Some(AT)).unwrap().claims, first.reading.claims);
+        assert_eq!(store.status().unwrap().claims, BTreeMap::from([(ClaimKind::Event, 1)]));
+        // A date given and taken back leads to the first reading again.
+        assert_eq!(store.add(from_ref(&first), LATEST).unwrap(), [Outcome::Reread]);
+        assert_eq!(store.material(None).unwrap().claims, first.reading.claims);
+        assert_eq!(store.material(Some(LATER)).unwrap().claims, second.reading.claims);
+        assert_eq!(store.status().unwrap().readings, 3);
+        assert_eq!(store.material(Some("2025-12-09T07:59:59Z")).unwrap(), chancery_record::Material::default());
+    });
+}
+
+#[test]
+fn a_judgement_is_in_force_from_when_it_was_made_until_withdrawn() {
+    on_both(|store| {
+        let entry = entry("meeting", MEETING);
+        store.add(from_ref(&entry), AT).unwrap();
+        let (kept, withdrawn) = (judgement("j02", &entry.report), judgement("j01", &entry.report));
+        assert!(store.judge(&kept).unwrap());
+        assert!(store.judge(&withdrawn).unwrap());
+        assert!(!store.judge(&kept).unwrap(), "it is here already");
+        assert_eq!(store.material(None).unwrap().judgements, [withdrawn.clone(), kept.clone()]);
+        assert!(store.withdraw(&withdrawn.id, LATER).unwrap());
+        assert!(!store.withdraw(&withdrawn.id, LATEST).unwrap(), "it is withdrawn already");
+        assert!(!store.withdraw(&JudgementId("j99".to_owned()), LATEST).unwrap(), "there is none");
+        assert!(!store.judge(&withdrawn).unwrap(), "withdrawn for good");
+        assert_eq!(store.material(None).unwrap().judgements, from_ref(&kept));
+        assert_eq!(store.material(Some(LATER)).unwrap().judgements, from_ref(&kept));
+        assert_eq!(store.material(Some(AT)).unwrap().judgements, [withdrawn, kept]);
+        assert_eq!(store.material(Some("2025-12-09T07:59:59Z")).unwrap().judgements, []);
+        let status = store.status().unwrap();
+        assert_eq!((status.judgements, status.withdrawn), (1, 1));
+
+        let gone = Judgement { withdrawn: Some(LATER.to_owned()), ..judgement("j03", &entry.report) };
+        assert!(store.judge(&gone).unwrap());
+        assert_eq!(store.status().unwrap().withdrawn, 2);
+    });
+}
+
+/// Makes an entry unfit for its text.
+type Spoil = fn(&mut Entry);
+
+#[test]
+fn what_does_not_fit_its_text_is_refused_alone() {
+    on_both(|store| {
+        let good = entry("call", CALL);
+        let bad: [(&str, Spoil); 8] = [
+            ("“Zelensky meets”", |e| e.reading.claims[0].evidence[0].exact = "Zelensky meets".to_owned()),
+            ("no words", |e| e.reading.claims[1].evidence.clear()),
+            ("whole characters", |e| {
+                let inside = MEETING.find('é').unwrap() + 1;
+                e.reading.claims[1].anchor.span = ByteSpan::new(inside, inside + 3);
+            }),
+            ("whole characters", |e| e.reading.notes[0].evidence[0].span = ByteSpan::new(0, 9_999)),
+            ("another report", |e| e.reading.claims[0].anchor.report = ReportId("sha256:beef".to_owned())),
+            ("hash is not its id", |e| e.report.source.bytes.push(b' ')),
+            ("hash is another", |e| e.report.text_hash = "sha256:beef".to_owned()),
+            ("came with report", |e| e.reading.report = ReportId("sha256:beef".to_owned())),
+        ];
+        for (expected, spoil) in bad {
+            let mut entry = entry("meeting", MEETING);
+            spoil(&mut entry);
+            let outcomes = store.add(&[entry.clone(), good.clone()], AT).unwrap();
+            let [Outcome::Refused { why }, Outcome::New | Outcome::Known] = &outcomes[..] else {
+                panic!("{expected}: {outcomes:?}")
+            };
+            assert!(why.contains(expected), "{why}");
+            assert!(!store.has(&entry.report.id).unwrap());
+        }
+        assert_eq!(store.status().unwrap().arrivals, 1);
+    });
+}
+
+#[test]
+fn a_reading_of_another_text_is_not_hung_on_the_stored_one() {
+    on_both(|store| {
+        let stored = wrapped("page", MEETING);
+        store.add(from_ref(&stored), AT).unwrap();
+        let mut newer = wrapped("page", MEETING);
+        let text = MEETING.replace("They shook hands.", "Again.");
+        newer.report.text_hash = format!("sha256:{:x}", Sha256::digest(&text));
+        newer.report.text = text;
+        newer.report.source.map.clear();
+        newer.reading.claims.truncate(1);
+        newer.reading.id = ReadingId("of another text".to_owned());
+        let outcome = store.add(&[newer], LATER).unwrap();
+        assert!(matches!(&outcome[..], [Outcome::Refused { why }] if why.contains("another text")), "{outcome:?}");
+        assert_eq!(store.status().unwrap().readings, 1);
+    });
+}
+
+#[test]
+fn reports_are_found_by_key_path_or_opening_digits() {
+    on_both(|store| {
+        let (meeting, call) = (entry("meeting", MEETING), entry("1", CALL));
+        store.add(&[meeting.clone(), call.clone()], AT).unwrap();
+        let id = &meeting.report.id;
+        for name in ["meeting", "meeting.txt", &id.0, id.short(), &id.0[..16], &id.short()[..5].to_uppercase()] {
+            assert_eq!(store.find_report(name).unwrap(), from_ref(id), "{name}");
+        }
+        assert_eq!(store.find_report("1").unwrap(), [call.report.id], "a key comes before an id");
+        for name in ["", "sha256:", "nobody", "%", "meet", "0000000000"] {
+            assert_eq!(store.find_report(name).unwrap(), [], "{name}");
+        }
+    });
+}
+
+#[test]
+fn search_finds_word_forms_accents_and_phrases() {
+    on_both(|store| {
+        store.add(&[entry("meeting", MEETING), entry("call", CALL)], AT).unwrap();
+        let found = |query: &str| -> Vec<String> {
+            store.search(query, 10).unwrap().into_iter().map(|hit| hit.exact).collect()
+        };
+        let said = "Starmer said that the négociations went on.";
+        let talks = "The Peace talks move to Rome, Rutte said today.";
+        assert_eq!(found("negociation"), [said]);
+        assert_eq!(found("STARMER négociations"), [said]);
+        assert_eq!(found("\"peace talk\""), [talks]);
+        assert_eq!(found("“talks move” today"), [talks]);
+        assert_eq!(found("\"talks peace\""), [""; 0]);
+        assert_eq!(found("Rome Starmer"), [""; 0], "all words must be there");
+        assert_eq!(found("rome \"unclosed").len(), 0);
+        assert_eq!(found("rome \"today"), [talks], "a mark without a partner counts for nothing");
+        assert_eq!(found("title:rome"), [""; 0]);
+        assert_eq!(found("report AND call"), [""; 0], "no word is an operator");
+        assert_eq!(found("report call"), ["Rutte called the foreign ministers."]);
+        let title_only = &store.search("report meeting", 10).unwrap()[0];
+        assert_eq!(title_only.exact, "Zelensky met Starmer in London.");
+        assert_eq!(title_only.found, []);
+        let hit = &store.search("rutte rome", 10).unwrap()[0];
+        assert_eq!(hit.found.iter().map(|s| s.of(CALL)).collect::<Vec<_>>(), ["Rome", "Rutte"]);
+        assert_eq!((hit.title.as_deref(), hit.outlet.as_deref()), (Some("Report call"), Some("The Courier")));
+        assert_eq!(store.search("report", 1).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_moment_must_compare_as_text() {
+    on_both(|store| {
+        for at in ["2025-12-08", "2025-12-08T08:00:00+00:00", "2025-12-08T08:00:00.5Z", "2025-12-08 08:00:00Z", ""] {
+            assert!(matches!(store.add(&[], at), Err(RecordError::Moment { .. })), "{at}");
+            assert!(matches!(store.material(Some(at)), Err(RecordError::Moment { .. })), "{at}");
+        }
+        let error = store.add(&[], "today").unwrap_err().to_string();
+        let expected =
+            "`today` is not a moment of the record; write it in UTC to the second, like `2025-12-08T09:30:00Z`";
+        assert_eq!(error, expected);
+    });
+}
+
+#[test]
+fn status_counts() {
+    on_both(|store| {
+        let empty = store.status().unwrap();
+        assert_eq!((empty.reports, empty.format, empty.first_added), (0, chancery_record::FORMAT, None));
+        store.add(&[entry("meeting", MEETING)], AT).unwrap();
+        store.add(&[entry("call", CALL)], LATER).unwrap();
+        let status = store.status().unwrap();
+        assert_eq!((status.reports, status.readings, status.arrivals), (2, 2, 2));
+        assert_eq!(status.claims, BTreeMap::from([(ClaimKind::Event, 3), (ClaimKind::Statement, 2)]));
+        assert_eq!((status.first_added.as_deref(), status.last_added.as_deref()), (Some(AT), Some(LATER)));
+        assert!(status.size >= empty.size && empty.size > 0);
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_query_is_malformed(query in "\\PC{0,40}|[\"*:()^+\\- a-zNOTAND\u{1}\u{0}]{0,40}") {
+        let mut store = Store::in_memory();
+        store.add(&[entry("meeting", MEETING)], AT).unwrap();
+        for hit in store.search(&query, 3).unwrap() {
+            prop_assert_eq!(&hit.exact, hit.span.of(MEETING));
+        }
+    }
+
+    #[test]
+    fn every_word_of_any_text_is_found_where_it_stands(
+        text in "([a-zé]{1,9}|Mr\\.|U\\.S\\.|[“”\"'\u{1}\u{2}\n]|[A-Z][a-z]{3,7}\\.)( ([a-zé]{1,9}|[A-Z][a-z]{3,7}\\.|\n)){0,80}\\."
+    ) {
+        let mut store = Store::in_memory();
+        let entry = entry("any", &text);
+        prop_assert_eq!(store.add(&[entry], AT).unwrap(), [Outcome::New]);
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            let hits = store.search(word, 1).unwrap();
+            prop_assert_eq!(hits.len(), 1, "{} in {}", word, text);
+            prop_assert_eq!(&hits[0].exact, hits[0].span.of(&text));
+            prop_assert!(hits[0].exact.contains(word) || !hits[0].found.is_empty(), "{} in {:?}", word, hits[0]);
+        }
+    }
+
+    #[test]
+    fn any_order_of_adding_gives_the_same_material(order in Just((0..6).collect::<Vec<usize>>()).prop_shuffle(), cut in 0..6usize) {
+        let entries: Vec<Entry> = (0..6).map(|i| entry(&i.to_string(), &format!("Visitor {i} met the host. They said {i} words."))).collect();
+        let fill = |order: &[usize], cut: usize| {
+            let mut store = Store::in_memory();
+            let batch: Vec<Entry> = order.iter().map(|&i| entries[i].clone()).collect();
+            store.add(&batch[..cut], AT).unwrap();
+            store.add(&batch, AT).unwrap();
+            store.material(None).unwrap()
+        };
+        prop_assert_eq!(fill(&order, cut), fill(&[0, 1, 2, 3, 4, 5], 0));
+    }
+}

@@ -1,0 +1,312 @@
+//! `brief`: what an analyst pastes into a morning note. What happened, what is planned, what was
+//! called off, who said what, and what needs a second look; every line with its words and source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_model::{Day, Edtf, Event, EventKind, Place, ReportId, Snapshot, Status};
+use serde::Serialize;
+
+use crate::find::ShortIds;
+use crate::phrase::{self, Cards, capital, count};
+use crate::{Line, Mark, Page, Source};
+
+mod checks;
+mod quotes;
+
+pub use checks::Check;
+pub use quotes::{Said, Saying};
+
+/// What a brief covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BriefOptions {
+    /// Only what was learned on or after this day; what was learned on no known day is left out
+    /// and counted.
+    pub since: Option<Day>,
+    /// How many quotations at most.
+    pub quotes: usize,
+}
+
+impl Default for BriefOptions {
+    fn default() -> Self {
+        Self { since: None, quotes: 10 }
+    }
+}
+
+/// A brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Brief {
+    /// The day it is told from.
+    pub now: Option<String>,
+    /// Only what was learned since.
+    pub since: Option<String>,
+    /// How many reports the record has.
+    pub reports: usize,
+    /// How many origins those have.
+    pub origins: usize,
+    /// What took or takes place, newest first, undated last.
+    pub happened: Vec<BriefEvent>,
+    /// What lies ahead, soonest first, undated last.
+    pub planned: Vec<BriefEvent>,
+    /// What was planned for days past, with no report that it happened.
+    pub overdue: Vec<BriefEvent>,
+    /// What was called off or denied.
+    pub called_off: Vec<BriefEvent>,
+    /// Quotations, by speaker.
+    pub said: Vec<Said>,
+    /// How many further quotations were left out.
+    pub unsaid: usize,
+    /// What reports tell as background to their news.
+    pub background: Vec<BriefEvent>,
+    /// What needs a second look.
+    pub checks: Vec<Check>,
+}
+
+/// An event, in brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BriefEvent {
+    /// Its id.
+    pub id: String,
+    /// When.
+    pub date: Option<Edtf>,
+    /// The words that tell when.
+    pub when: Option<String>,
+    /// Kind.
+    pub kind: EventKind,
+    /// Status in force.
+    pub status: Status,
+    /// Statuses it had before.
+    pub earlier: Vec<Status>,
+    /// Everybody, in one line.
+    pub who: String,
+    /// Where.
+    #[serde(serialize_with = "in_words")]
+    pub place: Option<Place>,
+    /// The words that tell it best.
+    pub words: Option<Quoted>,
+    /// How many reports tell it.
+    pub reports: usize,
+    /// How many origins those have.
+    pub origins: usize,
+    #[serde(skip)]
+    sources: Vec<Source>,
+    #[serde(skip)]
+    short: String,
+}
+
+/// Exact words and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quoted {
+    /// The words.
+    pub exact: String,
+    /// The report.
+    pub report: ReportId,
+    /// Its outlet, else title, else key.
+    pub label: String,
+    /// When it was published.
+    pub published: Option<Edtf>,
+}
+
+/// How many lines of background are shown.
+const BACKGROUND: usize = 6;
+
+/// How many sources are named under a line.
+const SOURCES: usize = 3;
+
+/// The brief of a record.
+#[must_use]
+pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
+    let record = snapshot.record();
+    let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot), since: options.since };
+    let mut brief = Brief {
+        now: record.now.map(|d| d.to_string()),
+        since: options.since.map(|d| d.to_string()),
+        reports: record.reports.len(),
+        origins: record.origins.len(),
+        happened: Vec::new(),
+        planned: Vec::new(),
+        overdue: Vec::new(),
+        called_off: Vec::new(),
+        said: Vec::new(),
+        unsaid: 0,
+        background: Vec::new(),
+        checks: Vec::new(),
+    };
+    let news = |e: &&Event| e.history.iter().any(|h| desk.is_news(h.learned));
+    for event in record.events.iter().filter(news) {
+        let list = match event.status {
+            Status::Cancelled | Status::Denied => &mut brief.called_off,
+            Status::Planned | Status::Proposed if event.overdue || desk.is_past(event.date()) => &mut brief.overdue,
+            Status::Planned | Status::Proposed => &mut brief.planned,
+            Status::Held | Status::Ongoing if event.background => &mut brief.background,
+            Status::Held | Status::Ongoing => &mut brief.happened,
+        };
+        list.push(desk.event(event));
+    }
+    // The record's order is by time with the undated last; looking back, the newest is first.
+    for list in [&mut brief.happened, &mut brief.overdue, &mut brief.called_off, &mut brief.background] {
+        list.sort_by_key(|e| std::cmp::Reverse(e.date.map(|d| d.first_day().or(d.last_day()))));
+    }
+    (brief.said, brief.unsaid) = quotes::said(&desk, options.quotes);
+    brief.checks = checks::checks(&desk);
+    brief
+}
+
+/// What every part of a brief looks things up in.
+struct Desk<'s> {
+    snapshot: &'s dyn Snapshot,
+    cards: Cards<'s>,
+    ids: ShortIds,
+    since: Option<Day>,
+}
+
+impl Desk<'_> {
+    /// Whether something learned then is news.
+    fn is_news(&self, learned: Option<Edtf>) -> bool {
+        self.since.is_none_or(|since| learned.and_then(Edtf::last_day).is_some_and(|day| day >= since))
+    }
+
+    fn is_past(&self, date: Option<Edtf>) -> bool {
+        matches!((date.and_then(Edtf::last_day), self.snapshot.record().now), (Some(day), Some(now)) if day < now)
+    }
+
+    fn quoted(&self, exact: &str, report: &ReportId) -> Quoted {
+        let card = self.cards.get(report);
+        Quoted {
+            exact: exact.to_owned(),
+            report: report.clone(),
+            label: card.map_or_else(|| report.short().to_owned(), |c| c.label().to_owned()),
+            published: card.and_then(|c| c.published.edtf),
+        }
+    }
+
+    fn event(&self, event: &Event) -> BriefEvent {
+        let words = self.words(event);
+        let mut reports: Vec<&ReportId> = event.reports.iter().collect();
+        // The report that is quoted comes first among the sources, then the dated ones.
+        reports.sort_by_key(|r| {
+            let quoted = words.as_ref().is_some_and(|w| w.report == **r);
+            (!quoted, self.cards.get(r).is_none_or(|c| c.published.edtf.is_none()))
+        });
+        let earlier: BTreeSet<Status> = event.history.iter().map(|h| h.status).filter(|s| *s != event.status).collect();
+        BriefEvent {
+            id: event.id.0.clone(),
+            date: event.date(),
+            when: event.time.as_ref().map(|t| t.text.clone()).filter(|t| !t.is_empty()),
+            kind: event.kind.clone(),
+            status: event.status,
+            earlier: earlier.into_iter().collect(),
+            who: phrase::who(event),
+            place: event.place.clone(),
+            words,
+            reports: event.reports.len(),
+            origins: event.origins,
+            sources: reports.into_iter().map(|r| self.cards.source(r)).collect(),
+            short: self.ids.get(&event.id).to_owned(),
+        }
+    }
+
+    /// The words that tell an event best: of a dated report that gives the status in force, those
+    /// around what gave the event away.
+    fn words(&self, event: &Event) -> Option<Quoted> {
+        let in_force = event.history.iter().filter(|h| h.status == event.status);
+        let dated = |r: &ReportId| self.cards.get(r).is_some_and(|c| c.published.edtf.is_some());
+        let best = in_force.min_by_key(|h| !dated(&h.report)).and_then(|h| self.snapshot.claim(&h.claim));
+        if let Some(claim) = best {
+            let around = claim.evidence.iter().find(|e| e.span.contains(claim.anchor.span));
+            let evidence = around.or(claim.evidence.first())?;
+            return Some(self.quoted(&evidence.exact, &claim.anchor.report));
+        }
+        event.evidence.first().map(|e| self.quoted(&e.exact, &e.report))
+    }
+}
+
+impl Brief {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let events = [&self.happened, &self.planned, &self.overdue, &self.called_off, &self.background];
+        events.iter().all(|list| list.is_empty()) && self.said.is_empty()
+    }
+
+    /// The brief, laid out.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let mut page = Page::new(match &self.now {
+            Some(now) => format!("Brief as of {}", phrase::date(now.parse().ok())),
+            None => "Brief".to_owned(),
+        });
+        page.about = format!("{} from {}", count(self.reports, "report"), count(self.origins, "origin"));
+        if let Some(since) = &self.since {
+            page.about += &format!("; learned since {}", phrase::date(since.parse().ok()));
+        }
+        page.push("What happened", self.happened.iter().map(BriefEvent::line).collect());
+        page.push("What is planned", self.planned.iter().map(BriefEvent::line).collect());
+        page.push("Planned, no report that it happened", self.overdue.iter().map(BriefEvent::line).collect());
+        page.push("Called off or denied", self.called_off.iter().map(BriefEvent::line).collect());
+        let more = match self.unsaid {
+            0 => String::new(),
+            n => format!("{} left out; `--quotes {}` shows more", count(n, "quotation"), n + quoted(&self.said)),
+        };
+        page.push_more("Who said what", self.said.iter().map(Said::line).collect(), more);
+        let more = match self.background.len().saturating_sub(BACKGROUND) {
+            0 => String::new(),
+            n => format!("{n} more in `chancery events`"),
+        };
+        let background = self.background.iter().take(BACKGROUND).map(BriefEvent::short_line).collect();
+        page.push_more("Background", background, more);
+        page.push("Needs checking", self.checks.iter().map(Check::line).collect());
+        page
+    }
+}
+
+/// A place in words: its span indexes a report that the brief does not name.
+fn in_words<S: serde::Serializer>(place: &Option<Place>, to: S) -> Result<S::Ok, S::Error> {
+    place.as_ref().map(phrase::place).serialize(to)
+}
+
+fn quoted(said: &[Said]) -> usize {
+    said.iter().map(|s| s.sayings.len()).sum()
+}
+
+impl BriefEvent {
+    /// Date, kind, status, place, people.
+    fn head(&self) -> Line {
+        let date = match (&self.date, &self.when) {
+            (None, Some(when)) => format!("{} (“{when}”)", capital(&phrase::date(None))),
+            (date, _) => capital(&phrase::date(*date)),
+        };
+        let earlier: Vec<&str> = self.earlier.iter().map(|s| s.as_str()).collect();
+        let status = match earlier.join(", ") {
+            none if none.is_empty() => self.status.as_str().to_owned(),
+            earlier => format!("{}, earlier {earlier}", self.status.as_str()),
+        };
+        let what = phrase::occasion(&self.kind, &status, self.place.as_ref(), &self.who);
+        Line::strong(date).and(Mark::Plain, format!(": {what}"))
+    }
+
+    fn sources(&self) -> Vec<Source> {
+        self.sources.iter().take(SOURCES).cloned().collect()
+    }
+
+    fn line(&self) -> Line {
+        let Some(words) = &self.words else { return self.short_line() };
+        let mut under = Line::quote(&words.exact).from(self.sources()).id(&self.short);
+        under.weight = phrase::weight(self.reports, self.origins);
+        self.head().over(under)
+    }
+
+    fn short_line(&self) -> Line {
+        let mut line = self.head().from(self.sources()).id(&self.short);
+        line.weight = phrase::weight(self.reports, self.origins);
+        line
+    }
+}
+
+/// Things in groups, in order of the group.
+fn grouped<K: Ord, T>(things: impl Iterator<Item = (K, T)>) -> BTreeMap<K, Vec<T>> {
+    let mut groups: BTreeMap<K, Vec<T>> = BTreeMap::new();
+    for (key, thing) in things {
+        groups.entry(key).or_default().push(thing);
+    }
+    groups
+}

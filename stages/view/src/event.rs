@@ -1,0 +1,283 @@
+//! `show`: everything about one event, statement, report or actor.
+
+use chancery_model::{
+    Claim, ClaimValue, Event, Participant, RecordedActor, RecordedEvidence, RecordedStatement, ReportCard, ReportId,
+    Snapshot, StatementValue,
+};
+
+use crate::find::{Handle, ShortIds};
+use crate::offsets::Texts;
+use crate::phrase::{self, Cards, capital, count};
+use crate::record_json::RecordedActorJson;
+use crate::wire::{EventJson, ReportJson, StatementJson};
+use crate::{Line, Mark, Page, format};
+
+/// Everything about what an id leads to, laid out.
+#[must_use]
+pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
+    let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
+    match handle {
+        Handle::Event(event) => desk.event(event),
+        Handle::Statement(statement) => desk.statement(statement),
+        Handle::Report(card) => desk.report(card),
+        Handle::Actor(actor) => desk.actor(actor),
+        Handle::Left(claim) => desk.left(claim),
+    }
+}
+
+/// The same as one line of JSON, in the shape that the record has it in.
+#[must_use]
+pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
+    let mut texts = Texts::of(snapshot);
+    match handle {
+        Handle::Event(event) => format::json::line(&EventJson::merged(event, snapshot, &mut texts)),
+        Handle::Statement(s) => format::json::line(&StatementJson::recorded(s, snapshot, &mut texts)),
+        Handle::Report(card) => format::json::line(&ReportJson::of(card)),
+        Handle::Actor(actor) => format::json::line(&RecordedActorJson::of(actor)),
+        Handle::Left(claim) => {
+            let text = texts.get(&claim.anchor.report);
+            match &claim.value {
+                ClaimValue::Event(value) => format::json::line(&EventJson::claimed(claim, value, text)),
+                ClaimValue::Statement(value) => format::json::line(&StatementJson::claimed(claim, value, text)),
+            }
+        }
+    }
+}
+
+struct Desk<'s> {
+    snapshot: &'s dyn Snapshot,
+    cards: Cards<'s>,
+    ids: ShortIds,
+}
+
+impl Desk<'_> {
+    fn event(&self, event: &Event) -> Page {
+        let mut page = Page::new(format!(
+            "{}, {} — {}",
+            capital(&event.kind.0),
+            event.status.as_str(),
+            phrase::date(event.date())
+        ));
+        page.about = format!("{}; {}", event.id, reports_and_origins(event));
+        let mut facts = Vec::new();
+        if let Some(plover) = &event.plover {
+            let mode = plover.mode.as_ref().map_or_else(String::new, |m| format!(", {m}"));
+            facts.push(Line::fact("PLOVER", format!("{}{mode}", plover.kind)));
+        }
+        facts.push(match &event.time {
+            None => Line::fact("when", "no report tells"),
+            Some(when) => {
+                let line = Line::fact("when", phrase::date(when.edtf));
+                let line =
+                    if when.text.is_empty() { line } else { line.and(Mark::Plain, " ").and(Mark::Quote, &when.text) };
+                if when.steps.is_empty() { line } else { line.and(Mark::Faint, format!(" ({})", when.steps)) }
+            }
+        });
+        facts.push(Line::fact("where", event.place.as_ref().map_or("no report tells".to_owned(), phrase::place)));
+        if event.background {
+            facts.push(Line::plain("told as background only"));
+        }
+        if event.overdue {
+            facts.push(Line::plain("planned for a day now past, and no report that it happened"));
+        }
+        page.push("What is known", facts);
+        let mut who: Vec<Line> = event.actors.iter().map(|p| person(p, "")).collect();
+        who.extend(event.recipients.iter().map(|p| person(p, "recipient")));
+        who.extend(event.mediators.iter().map(|p| person(p, "mediator")));
+        page.push("Who", who);
+        let history = event.history.iter().map(|h| {
+            let learned = h.learned.map_or_else(|| "on no known day".to_owned(), |l| phrase::date(Some(l)));
+            Line::strong(h.status.as_str())
+                .and(Mark::Plain, format!(", learned {learned}"))
+                .from(vec![self.cards.source(&h.report)])
+                .id(&h.claim.0)
+        });
+        page.push("History", history.collect());
+        page.push("In the words of", self.words(&event.evidence));
+        page
+    }
+
+    fn statement(&self, statement: &RecordedStatement) -> Page {
+        let mut page = self.said(&statement.value);
+        page.about = statement.id.to_string();
+        let learned = statement.learned.map_or_else(|| "no known day".to_owned(), |l| phrase::date(Some(l)));
+        let mut facts = facts_of(&statement.value);
+        facts.push(Line::fact("learned", learned));
+        page.push("What is known", facts);
+        page.push("In the words of", self.words(&statement.evidence));
+        page
+    }
+
+    fn said(&self, value: &StatementValue) -> Page {
+        let speaker = value.speaker.as_ref().map_or_else(|| "An unknown speaker".to_owned(), phrase::speaker);
+        let mut page = Page::new(speaker);
+        page.push("Said", vec![Line::quote(&value.text)]);
+        page
+    }
+
+    fn report(&self, card: &ReportCard) -> Page {
+        let mut page = Page::new(card.title.as_deref().unwrap_or(&card.key));
+        page.about = card.id.to_string();
+        let mut facts = Vec::new();
+        let mut tell = |name: &str, value: Option<&str>| facts.extend(value.map(|v| Line::fact(name, v)));
+        tell("outlet", card.outlet.as_deref());
+        tell("byline", card.byline.as_deref());
+        tell("key", Some(&card.key));
+        tell("path", card.path.as_deref());
+        tell("address", card.url.as_deref());
+        tell("language", card.language.as_deref());
+        tell("added", card.added.as_deref());
+        page.push("What is known", facts);
+        page.push("Published", published(card));
+        let record = self.snapshot.record();
+        let same: Vec<Line> = record
+            .origins
+            .iter()
+            .filter(|o| o.reports.contains(&card.id))
+            .flat_map(|o| &o.reports)
+            .filter(|r| **r != card.id)
+            .map(|r| Line::plain("the same text").from(vec![self.cards.source(r)]))
+            .collect();
+        page.push("Same origin", same);
+        let events = record.events.iter().filter(|e| e.reports.contains(&card.id));
+        page.push("Events", events.map(|e| self.event_line(e)).collect());
+        let statements = record.statements.iter().filter(|s| s.report == card.id);
+        page.push("Statements", statements.map(|s| self.statement_line(s)).collect());
+        let notes = self.snapshot.notes().iter().filter(|(report, _)| *report == card.id);
+        let notes = notes.map(|(_, note)| {
+            let line = Line::plain(format!("{} ({})", note.message, note.code));
+            note.evidence.iter().fold(line, |line, e| line.over(Line::quote(&e.exact)))
+        });
+        page.push("Remarks", notes.collect());
+        page
+    }
+
+    fn actor(&self, recorded: &RecordedActor) -> Page {
+        let actor = &recorded.actor;
+        let mut page = Page::new(&actor.name);
+        page.about = format!(
+            "{}, {}; {}, {}",
+            actor.id,
+            actor.kind.as_str(),
+            count(recorded.events, "event"),
+            count(recorded.statements, "statement")
+        );
+        let record = self.snapshot.record();
+        let is = |p: &Participant| p.actor.id == actor.id || p.acts_for.as_ref().is_some_and(|a| a.id == actor.id);
+        let mut offices: Vec<String> = Vec::new();
+        let at_events = record.events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients).chain(&e.mediators));
+        let speaking = record.statements.iter().filter_map(|s| s.value.speaker.as_ref());
+        for p in at_events.chain(speaking).filter(|p| p.actor.id == actor.id) {
+            let acts_for = p.acts_for.as_ref().map(|a| a.name.clone());
+            let told = match (&p.office, acts_for) {
+                (Some(office), Some(acts_for)) => format!("{office}, for {acts_for}"),
+                (Some(office), None) => office.clone(),
+                (None, Some(acts_for)) => format!("for {acts_for}"),
+                (None, None) => continue,
+            };
+            if !offices.contains(&told) {
+                offices.push(told);
+            }
+        }
+        page.push("Acts as", offices.into_iter().map(Line::plain).collect());
+        let events = record.events.iter().filter(|e| e.actors.iter().chain(&e.recipients).chain(&e.mediators).any(is));
+        page.push("Events", events.map(|e| self.event_line(e)).collect());
+        let said = record.statements.iter().filter(|s| s.value.speaker.as_ref().is_some_and(is));
+        page.push("Statements", said.map(|s| self.statement_line(s)).collect());
+        page
+    }
+
+    fn left(&self, claim: &Claim) -> Page {
+        let mut page = match &claim.value {
+            ClaimValue::Event(value) => {
+                Page::new(format!("{}, {}: left out of the record", capital(&value.kind.0), value.status.as_str()))
+            }
+            ClaimValue::Statement(value) => self.said(value),
+        };
+        page.about =
+            format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);
+        let sources = vec![self.cards.source(&claim.anchor.report)];
+        let words = claim.evidence.iter().map(|e| Line::quote(&e.exact).from(sources.clone()));
+        page.push("In the words of", words.collect());
+        page
+    }
+
+    fn words(&self, evidence: &[RecordedEvidence]) -> Vec<Line> {
+        let line = |e: &RecordedEvidence| Line::quote(&e.exact).from(vec![self.cards.source(&e.report)]);
+        evidence.iter().map(line).collect()
+    }
+
+    fn event_line(&self, event: &Event) -> Line {
+        let line = Line::strong(capital(&phrase::date(event.date()))).and(
+            Mark::Plain,
+            format!(
+                ": {}",
+                phrase::occasion(&event.kind, event.status.as_str(), event.place.as_ref(), &phrase::who(event))
+            ),
+        );
+        line.id(self.ids.get(&event.id))
+    }
+
+    fn statement_line(&self, statement: &RecordedStatement) -> Line {
+        let name = statement.value.speaker.as_ref().map_or("unknown speaker", |p| &p.actor.name);
+        Line::strong(name)
+            .and(Mark::Plain, ": ")
+            .and(Mark::Quote, &statement.value.text)
+            .from(self.source_list(&statement.report))
+            .id(self.ids.get(&statement.id))
+    }
+
+    fn source_list(&self, report: &ReportId) -> Vec<crate::Source> {
+        vec![self.cards.source(report)]
+    }
+}
+
+fn reports_and_origins(event: &Event) -> String {
+    format!("{}, {}", count(event.reports.len(), "report"), count(event.origins, "origin"))
+}
+
+/// A participant with office, principal, part and attendance.
+fn person(p: &Participant, part: &str) -> Line {
+    let mut about: Vec<String> = Vec::new();
+    about.extend(p.office.clone());
+    about.extend(p.acts_for.as_ref().filter(|a| a.id != p.actor.id).map(|a| format!("for {}", a.name)));
+    let role = if part.is_empty() { p.role.as_str() } else { part };
+    about.push(role.to_owned());
+    if p.attendance != chancery_model::Attendance::Told {
+        about.push(format!("attendance {}", p.attendance.as_str()));
+    }
+    Line::strong(&p.actor.name)
+        .and(Mark::Plain, format!(" — {}", about.join(", ")))
+        .and(Mark::Faint, format!(" ({})", p.actor.id))
+}
+
+fn facts_of(value: &StatementValue) -> Vec<Line> {
+    let mut facts =
+        vec![Line::fact("form", value.form.as_str()), Line::fact("attribution", value.rung.as_str().replace('-', " "))];
+    facts.extend(value.cue.as_ref().map(|cue| Line::fact("cue", cue)));
+    if !value.chain.is_empty() {
+        facts.push(Line::fact("through", value.chain.join(", ")));
+    }
+    facts
+}
+
+/// The publication date in force with its reason, and every other date that offered itself.
+pub(crate) fn published(card: &ReportCard) -> Vec<Line> {
+    let published = &card.published;
+    let mut chosen = Line::strong(phrase::date(published.edtf));
+    if let Some(basis) = published.basis {
+        chosen = chosen.and(Mark::Plain, format!(" ({})", basis.as_str()));
+    }
+    if let Some(words) = &published.text {
+        chosen = chosen.and(Mark::Plain, " ").and(Mark::Quote, words);
+    }
+    if !published.reason.is_empty() {
+        chosen = chosen.and(Mark::Faint, format!(": {}", published.reason));
+    }
+    let refused = published.candidates.iter().filter_map(|c| {
+        let reason = c.refused.as_ref()?;
+        let date = Line::plain(format!("not {} ({}) ", phrase::date(Some(c.edtf)), c.basis.as_str()));
+        Some(date.and(Mark::Quote, &c.text).and(Mark::Faint, format!(": {reason}")))
+    });
+    std::iter::once(chosen).chain(refused).collect()
+}

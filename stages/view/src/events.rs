@@ -1,0 +1,119 @@
+//! `events`: the chronology, a row an event.
+
+use chancery_model::{Day, Edtf, Event, Participant, Snapshot, Status};
+
+use crate::find::ShortIds;
+use crate::offsets::Texts;
+use crate::phrase;
+use crate::wire::EventJson;
+use crate::{Table, format};
+
+/// Which events are asked for; an empty filter lets all pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// With this status in force.
+    pub status: Option<Status>,
+    /// With an actor of this id, or whose name or principal holds these words, in any case.
+    pub actor: Option<String>,
+    /// Learned on or after this day.
+    pub since: Option<Day>,
+    /// Learned on or before this day.
+    pub until: Option<Day>,
+    /// Taking place on some day of this date; undated events do not pass.
+    pub on: Option<Edtf>,
+}
+
+impl Filter {
+    fn passes(&self, event: &Event) -> bool {
+        let learned = || event.history.iter().filter_map(|h| h.learned);
+        self.kind.as_ref().is_none_or(|k| event.kind.0 == *k)
+            && self.status.is_none_or(|s| event.status == s)
+            && self.actor.as_ref().is_none_or(|name| has_actor(event, name))
+            && self.since.is_none_or(|day| learned().any(|l| l.last_day().is_some_and(|last| last >= day)))
+            && self.until.is_none_or(|day| learned().any(|l| l.first_day().or(l.last_day()).is_some_and(|d| d <= day)))
+            && self.on.is_none_or(|on| event.date().is_some_and(|date| date.overlaps(on)))
+    }
+}
+
+fn has_actor(event: &Event, asked: &str) -> bool {
+    let asked = asked.to_lowercase();
+    let is = |p: &Participant| {
+        std::iter::once(&p.actor).chain(&p.acts_for).any(|a| a.id.0 == asked || a.name.to_lowercase().contains(&asked))
+    };
+    event.actors.iter().chain(&event.recipients).chain(&event.mediators).any(is)
+}
+
+/// The events that pass, a row each: by time, the undated last.
+#[must_use]
+pub fn events(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
+    let ids = ShortIds::of(snapshot);
+    let rows = snapshot.record().events.iter().filter(|e| filter.passes(e)).map(|e| {
+        vec![
+            e.date().map(|d| d.to_string()).unwrap_or_default(),
+            e.kind.0.clone(),
+            if e.overdue { format!("{}, overdue", e.status.as_str()) } else { e.status.as_str().to_owned() },
+            phrase::who(e),
+            e.place.as_ref().map(phrase::place).unwrap_or_default(),
+            match (e.reports.len(), e.origins) {
+                (reports, origins) if reports == origins => reports.to_string(),
+                (reports, origins) => format!("{reports}, {}", phrase::count(origins, "origin")),
+            },
+            ids.get(&e.id).to_owned(),
+        ]
+    });
+    Table { columns: vec!["date", "kind", "status", "who", "where", "reports", "id"], rows: rows.collect() }
+}
+
+/// The events that pass, a line of JSON each, as in the record.
+#[must_use]
+pub fn events_json(snapshot: &dyn Snapshot, filter: &Filter) -> String {
+    let mut texts = Texts::of(snapshot);
+    let events = snapshot.record().events.iter().filter(|e| filter.passes(e));
+    events.map(|e| format::json::line(&EventJson::merged(e, snapshot, &mut texts))).collect()
+}
+
+/// The events that pass as a sheet for a spreadsheet: one fact a column, with the words.
+#[must_use]
+pub fn events_sheet(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
+    let cards = phrase::Cards::of(snapshot);
+    let rows = snapshot.record().events.iter().filter(|e| filter.passes(e)).map(|e| {
+        let words = e.evidence.first();
+        let source = words.map(|w| cards.source(&w.report));
+        let published = words.and_then(|w| cards.get(&w.report)).and_then(|c| c.published.edtf);
+        vec![
+            e.id.0.clone(),
+            e.date().map(|d| d.to_string()).unwrap_or_default(),
+            e.kind.0.clone(),
+            e.status.as_str().to_owned(),
+            if e.overdue { "yes" } else { "no" }.to_owned(),
+            if e.background { "yes" } else { "no" }.to_owned(),
+            phrase::who(e),
+            e.place.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
+            e.place.as_ref().and_then(|p| p.country.clone()).unwrap_or_default(),
+            e.reports.len().to_string(),
+            e.origins.to_string(),
+            words.map(|w| w.exact.clone()).unwrap_or_default(),
+            source.map(|s| s.label).unwrap_or_default(),
+            published.map(|d| d.to_string()).unwrap_or_default(),
+        ]
+    });
+    let columns = vec![
+        "id",
+        "date",
+        "kind",
+        "status",
+        "overdue",
+        "background",
+        "who",
+        "place",
+        "country",
+        "reports",
+        "origins",
+        "words",
+        "source",
+        "published",
+    ];
+    Table { columns, rows: rows.collect() }
+}

@@ -1,0 +1,126 @@
+//! From what a user types to a thing of the record: full ids, any unambiguous beginning of one,
+//! a report's key, an actor's name.
+
+use std::collections::BTreeMap;
+
+use chancery_model::{Claim, ClaimId, Event, RecordedActor, RecordedStatement, ReportCard, Snapshot};
+
+use crate::ViewError;
+
+/// Something of the record that an id leads to.
+#[derive(Clone, Copy, Debug)]
+pub enum Handle<'s> {
+    /// An event; any of its claims leads here.
+    Event(&'s Event),
+    /// A statement.
+    Statement(&'s RecordedStatement),
+    /// A report.
+    Report(&'s ReportCard),
+    /// An actor.
+    Actor(&'s RecordedActor),
+    /// A claim that the record leaves out, by judgement.
+    Left(&'s Claim),
+}
+
+impl Handle<'_> {
+    /// The id in full.
+    fn id(self) -> String {
+        match self {
+            Self::Event(event) => event.id.0.clone(),
+            Self::Statement(statement) => statement.id.0.clone(),
+            Self::Report(card) => card.id.short().to_owned(),
+            Self::Actor(actor) => actor.actor.id.0.clone(),
+            Self::Left(claim) => claim.id.0.clone(),
+        }
+    }
+}
+
+/// What `asked` leads to. What is typed in full wins over what merely begins so.
+///
+/// # Errors
+/// When nothing, or more than one thing, bears an id that begins so.
+pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, ViewError> {
+    let asked = asked.trim();
+    if asked.is_empty() {
+        return Err(ViewError::Unknown(String::new()));
+    }
+    let folded = asked.to_lowercase();
+    for test in [Test::Whole, Test::Beginning] {
+        let found = candidates(snapshot, asked, &folded, test);
+        match found.as_slice() {
+            [] => {}
+            [one] => return Ok(*one),
+            several => {
+                let found = several.iter().map(|h| h.id()).collect();
+                return Err(ViewError::Ambiguous { asked: asked.to_owned(), found });
+            }
+        }
+    }
+    snapshot.claim(&ClaimId(asked.to_owned())).map(Handle::Left).ok_or_else(|| ViewError::Unknown(asked.to_owned()))
+}
+
+#[derive(Clone, Copy)]
+enum Test {
+    Whole,
+    Beginning,
+}
+
+impl Test {
+    fn holds(self, id: &str, asked: &str) -> bool {
+        match self {
+            Self::Whole => id == asked,
+            Self::Beginning => id.starts_with(asked),
+        }
+    }
+}
+
+fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: Test) -> Vec<Handle<'s>> {
+    let record = snapshot.record();
+    let event = |e: &&Event| test.holds(&e.id.0, asked) || e.claims.iter().any(|c| test.holds(&c.0, asked));
+    let report = |r: &&ReportCard| {
+        let digits = r.id.0.strip_prefix("sha256:").unwrap_or(&r.id.0);
+        test.holds(digits, asked) || test.holds(&r.id.0, asked) || test.holds(&r.key, asked)
+    };
+    let actor =
+        |a: &&RecordedActor| test.holds(&a.actor.id.0, folded) || test.holds(&a.actor.name.to_lowercase(), folded);
+    let events = record.events.iter().filter(event).map(Handle::Event);
+    let statements = record.statements.iter().filter(|s| test.holds(&s.id.0, asked)).map(Handle::Statement);
+    let reports = record.reports.iter().filter(report).map(Handle::Report);
+    let actors = record.actors.iter().filter(actor).map(Handle::Actor);
+    events.chain(statements).chain(reports).chain(actors).collect()
+}
+
+/// The shortest beginnings of claim ids that lead to one event or statement only, never shorter
+/// than is worth reading aloud.
+pub(crate) struct ShortIds(BTreeMap<String, usize>);
+
+impl ShortIds {
+    const LEAST: usize = 5;
+
+    /// The beginnings that tell the events and statements of a snapshot apart.
+    pub(crate) fn of(snapshot: &dyn Snapshot) -> Self {
+        let record = snapshot.record();
+        let events = record
+            .events
+            .iter()
+            .flat_map(|e| std::iter::once((&e.id, &e.id)).chain(e.claims.iter().map(|c| (c, &e.id))));
+        let statements = record.statements.iter().map(|s| (&s.id, &s.id));
+        // An id and what it leads to, in order of the ids.
+        let ids: BTreeMap<&str, &ClaimId> = events.chain(statements).map(|(id, to)| (id.0.as_str(), to)).collect();
+        let ids: Vec<(&str, &ClaimId)> = ids.into_iter().collect();
+        let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+        let need = |i: usize| {
+            let (id, to) = ids[i];
+            let before = ids[..i].iter().rev().find(|(_, other)| *other != to);
+            let after = ids[i + 1..].iter().find(|(_, other)| *other != to);
+            before.into_iter().chain(after).map(|(other, _)| shared(other, id)).max().map_or(0, |n| n + 1)
+        };
+        Self(ids.iter().enumerate().map(|(i, (id, _))| ((*id).to_owned(), need(i).max(Self::LEAST))).collect())
+    }
+
+    /// The beginning of an id that is enough.
+    pub(crate) fn get<'i>(&self, id: &'i ClaimId) -> &'i str {
+        let length = self.0.get(&id.0).copied().unwrap_or(id.0.len());
+        id.0.get(..length).unwrap_or(&id.0)
+    }
+}

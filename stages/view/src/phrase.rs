@@ -1,0 +1,199 @@
+//! How things are said on a page: dates, participants, counts, sources.
+
+use std::collections::BTreeMap;
+
+use chancery_model::{
+    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, ReportCard, ReportId, Role, Snapshot,
+};
+
+use crate::Source;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "3 reports", "1 report".
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    match (n, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) if !noun.ends_with("ay") => format!("{n} {stem}ies"),
+        _ => format!("{n} {noun}s"),
+    }
+}
+
+/// A date in words; "undated" where there is none.
+pub(crate) fn date(date: Option<Edtf>) -> String {
+    match date {
+        None | Some(Edtf::Interval { from: None, to: None }) => "undated".to_owned(),
+        Some(Edtf::Date { date, approximate: false }) => partial(date),
+        Some(Edtf::Date { date, approximate: true }) => format!("about {}", partial(date)),
+        Some(Edtf::Interval { from: Some(from), to: None }) => format!("from {}", partial(from)),
+        Some(Edtf::Interval { from: None, to: Some(to) }) => format!("by {}", partial(to)),
+        Some(Edtf::Interval { from: Some(from), to: Some(to) }) => match (from, to) {
+            (PartialDate::Day(a), PartialDate::Day(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
+                format!("{}–{}", a.day(), partial(to))
+            }
+            _ => format!("{} – {}", partial(from), partial(to)),
+        },
+    }
+}
+
+fn partial(date: PartialDate) -> String {
+    let month = |m: i8| MONTHS[usize::from(m.unsigned_abs().clamp(1, 12)) - 1];
+    match date {
+        PartialDate::Year(y) => y.to_string(),
+        PartialDate::Month(y, m) => format!("{} {y}", month(m)),
+        PartialDate::Day(d) => format!("{} {} {}", d.day(), month(d.month()), d.year()),
+    }
+}
+
+/// A key of the schema as words with a capital: `arms-control` → "Arms control".
+pub(crate) fn capital(key: &str) -> String {
+    let words = key.replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// "London, United Kingdom"; the country alone where the place is the country.
+pub(crate) fn place(place: &Place) -> String {
+    match &place.country {
+        Some(country) if *country != place.name => format!("{}, {country}", place.name),
+        _ => place.name.clone(),
+    }
+}
+
+/// "meeting in Bern, Switzerland (held) — Anna Keller, Marc Dubois".
+pub(crate) fn occasion(kind: &EventKind, status: &str, at: Option<&Place>, who: &str) -> String {
+    let preposition = if kind.0 == "visit" { "to" } else { "in" };
+    let place = at.map_or_else(String::new, |p| format!(" {preposition} {}", place(p)));
+    let who = if who.is_empty() { String::new() } else { format!(" — {who}") };
+    format!("{}{place} ({status}){who}", kind.0.replace(['-', '_'], " "))
+}
+
+/// "Keir Starmer (United Kingdom)", with what is uncertain about the attendance.
+pub(crate) fn participant(p: &Participant) -> String {
+    let attendance = match p.attendance {
+        Attendance::Told => None,
+        other => Some(other.as_str()),
+    };
+    let role = (p.role == Role::Host).then_some("host");
+    let acts_for = p.acts_for.as_ref().filter(|a| a.id != p.actor.id).map(|a| a.name.as_str());
+    let inside: Vec<&str> = [acts_for, role, attendance].into_iter().flatten().collect();
+    if inside.is_empty() { p.actor.name.clone() } else { format!("{} ({})", p.actor.name, inside.join(", ")) }
+}
+
+/// Everybody at an event, in one line: sides, whom it was aimed at, go-betweens.
+pub(crate) fn who(event: &Event) -> String {
+    everybody(&event.actors, &event.recipients, &event.mediators)
+}
+
+/// Sides, whom an event was aimed at, go-betweens, in one line.
+pub(crate) fn everybody(actors: &[Participant], recipients: &[Participant], mediators: &[Participant]) -> String {
+    let list = |of: &[Participant]| of.iter().map(participant).collect::<Vec<_>>().join(", ");
+    let mut out = list(actors);
+    if !recipients.is_empty() {
+        out = format!("{out} → {}", list(recipients));
+    }
+    if !mediators.is_empty() {
+        let separator = if out.is_empty() { "" } else { "; " };
+        out = format!("{out}{separator}through {}", list(mediators));
+    }
+    out.trim().to_owned()
+}
+
+/// A speaker with whom and in what office they speak: "Keir Starmer (Prime Minister, United Kingdom)".
+pub(crate) fn speaker(p: &Participant) -> String {
+    let acts_for = p.acts_for.as_ref().filter(|a| a.id != p.actor.id).map(|a| a.name.as_str());
+    let inside: Vec<&str> = match (p.office.as_deref(), acts_for) {
+        (Some(office), Some(acts_for)) if office.contains(acts_for) => vec![office],
+        (office, acts_for) => [office, acts_for].into_iter().flatten().collect(),
+    };
+    if inside.is_empty() { p.actor.name.clone() } else { format!("{} ({})", p.actor.name, inside.join(", ")) }
+}
+
+/// "3 reports, 2 origins", or nothing where there is one report only.
+pub(crate) fn weight(reports: usize, origins: usize) -> String {
+    if reports < 2 { String::new() } else { format!("{}, {}", count(reports, "report"), count(origins, "origin")) }
+}
+
+/// A report as a source.
+pub(crate) fn source(card: &ReportCard) -> Source {
+    let label = card.label();
+    Source {
+        label: label.to_owned(),
+        title: card.title.clone().filter(|t| t != label),
+        url: card.url.clone(),
+        date: date(card.published.edtf),
+        report: card.id.short().to_owned(),
+    }
+}
+
+/// The cards of a snapshot, by id.
+pub(crate) struct Cards<'s>(BTreeMap<&'s ReportId, &'s ReportCard>);
+
+impl<'s> Cards<'s> {
+    /// The cards of a snapshot.
+    pub(crate) fn of(snapshot: &'s dyn Snapshot) -> Self {
+        Self(snapshot.record().reports.iter().map(|card| (&card.id, card)).collect())
+    }
+
+    /// The card of a report, where the record has it.
+    pub(crate) fn get(&self, report: &ReportId) -> Option<&'s ReportCard> {
+        self.0.get(report).copied()
+    }
+
+    /// The report as a source.
+    pub(crate) fn source(&self, report: &ReportId) -> Source {
+        self.get(report).map_or_else(
+            || Source {
+                label: report.short().to_owned(),
+                title: None,
+                url: None,
+                date: date(None),
+                report: report.short().to_owned(),
+            },
+            source,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_said_as_people_say_them() {
+        for (edtf, said) in [
+            ("2025-12-08", "8 December 2025"),
+            ("2025-12-08~", "about 8 December 2025"),
+            ("2025-12", "December 2025"),
+            ("2025", "2025"),
+            ("2025-12-08/2025-12-09", "8–9 December 2025"),
+            ("2025-11-30/2025-12-01", "30 November 2025 – 1 December 2025"),
+            ("../2025-12", "by December 2025"),
+            ("2025-02-28/..", "from 28 February 2025"),
+        ] {
+            assert_eq!(date(edtf.parse().ok()), said);
+        }
+        assert_eq!(date(None), "undated");
+    }
+
+    #[test]
+    fn counts_have_their_plural() {
+        assert_eq!(count(1, "report"), "1 report");
+        assert_eq!(count(0, "origin"), "0 origins");
+        assert_eq!(count(2, "country"), "2 countries");
+        assert_eq!(count(3, "day"), "3 days");
+    }
+}

@@ -1,0 +1,69 @@
+//! `read`: what one report says, for the eye; nothing is merged and nothing stored.
+
+use chancery_model::{ClaimValue, EventValue, StatementValue};
+
+use crate::event::published;
+use crate::phrase::{self, capital, count};
+use crate::{Line, Mark, Page, ReadView};
+
+/// What a report says, laid out.
+#[must_use]
+pub fn read(view: ReadView<'_>) -> Page {
+    let card = view.report.card();
+    let mut page = Page::new(card.title.as_deref().unwrap_or(&card.key));
+    let outlet = card.outlet.as_ref().map_or_else(String::new, |o| format!("{o}, "));
+    page.about = format!("{outlet}{}, report {}", phrase::date(card.published.edtf), card.id.short());
+    page.push("Published", published(&card));
+    let mut events = Vec::new();
+    let mut statements = Vec::new();
+    for claim in &view.reading.claims {
+        let line = match &claim.value {
+            ClaimValue::Event(value) => event(value),
+            ClaimValue::Statement(value) => speech(value),
+        };
+        let list = match &claim.value {
+            ClaimValue::Event(_) => &mut events,
+            ClaimValue::Statement(_) => &mut statements,
+        };
+        let words = claim.evidence.iter().map(|e| Line::quote(&e.exact));
+        let rule = Line::default().and(Mark::Faint, format!("rule {}", claim.rule)).id(&claim.id.0);
+        list.push(words.chain([rule]).fold(line, Line::over));
+    }
+    page.push("Events", events);
+    page.push("Statements", statements);
+    let notes = view.reading.notes.iter().map(|note| {
+        let line = Line::plain(format!("{} ({})", note.message, note.code));
+        note.evidence.iter().fold(line, |line, e| line.over(Line::quote(&e.exact)))
+    });
+    page.push("Remarks", notes.collect());
+    let found = view.findings;
+    let counts = format!(
+        "{}, {}, {}, {}",
+        count(view.document.sentences.len(), "sentence"),
+        count(view.document.names.len(), "name"),
+        count(found.times.len(), "time"),
+        count(found.amounts.len(), "amount")
+    );
+    page.push("Also found", vec![Line::plain(counts)]);
+    page
+}
+
+fn event(value: &EventValue) -> Line {
+    let date = value.time.as_ref().map_or_else(
+        || "undated".to_owned(),
+        |t| match t.edtf {
+            Some(_) => phrase::date(t.edtf),
+            None => format!("undated (“{}”)", t.text),
+        },
+    );
+    let status = format!("{}{}", value.status.as_str(), if value.background { ", background" } else { "" });
+    let who = phrase::everybody(&value.actors, &value.recipients, &value.mediators);
+    Line::strong(capital(&date))
+        .and(Mark::Plain, format!(": {}", phrase::occasion(&value.kind, &status, value.place.as_ref(), &who)))
+}
+
+fn speech(value: &StatementValue) -> Line {
+    let speaker = value.speaker.as_ref().map_or_else(|| "unknown speaker".to_owned(), phrase::speaker);
+    let cue = value.cue.as_ref().map_or_else(String::new, |c| format!(" {c}"));
+    Line::strong(speaker).and(Mark::Plain, format!("{cue}, {}", value.rung.as_str().replace('-', " ")))
+}

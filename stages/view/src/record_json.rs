@@ -1,0 +1,91 @@
+//! `record --json`: the whole record as one JSON object, after the contract.
+
+use chancery_model::{Edtf, RecordedActor, Snapshot};
+use serde::Serialize;
+
+use crate::offsets::Texts;
+use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
+
+#[derive(Serialize)]
+struct RecordJson<'a> {
+    now: Option<String>,
+    reports: Vec<ReportJson<'a>>,
+    origins: Vec<OriginJson<'a>>,
+    processes: UnreadList,
+    actors: Vec<RecordedActorJson<'a>>,
+    events: Vec<EventJson<'a>>,
+    positions: UnreadList,
+    proposals: UnreadList,
+    pledges: UnreadList,
+    statements: Vec<StatementJson<'a>>,
+    contradictions: UnreadList,
+    upcoming: Vec<UpcomingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct OriginJson<'a> {
+    id: &'a str,
+    reports: Vec<&'a str>,
+}
+
+/// An actor and how often it occurs.
+#[derive(Serialize)]
+pub(crate) struct RecordedActorJson<'a> {
+    id: &'a str,
+    kind: &'static str,
+    name: &'a str,
+    events: usize,
+    statements: usize,
+}
+
+impl<'a> RecordedActorJson<'a> {
+    /// An actor of the record.
+    pub(crate) fn of(recorded: &'a RecordedActor) -> Self {
+        let actor = &recorded.actor;
+        Self {
+            id: &actor.id.0,
+            kind: actor.kind.as_str(),
+            name: &actor.name,
+            events: recorded.events,
+            statements: recorded.statements,
+        }
+    }
+}
+
+/// An event that lies ahead, or was to have taken place by now.
+#[derive(Serialize)]
+struct UpcomingJson<'a> {
+    event: &'a str,
+    edtf: Option<Edtf>,
+    overdue: bool,
+}
+
+/// The record as one line of JSON.
+#[must_use]
+pub fn record_json(snapshot: &dyn Snapshot) -> String {
+    let record = snapshot.record();
+    let mut texts = Texts::of(snapshot);
+    crate::format::json::line(&RecordJson {
+        now: record.now.map(|d| d.to_string()),
+        reports: record.reports.iter().map(ReportJson::of).collect(),
+        origins: record
+            .origins
+            .iter()
+            .map(|o| OriginJson { id: &o.id, reports: o.reports.iter().map(|r| r.0.as_str()).collect() })
+            .collect(),
+        processes: [],
+        actors: record.actors.iter().map(RecordedActorJson::of).collect(),
+        events: record.events.iter().map(|e| EventJson::merged(e, snapshot, &mut texts)).collect(),
+        positions: [],
+        proposals: [],
+        pledges: [],
+        statements: record.statements.iter().map(|s| StatementJson::recorded(s, snapshot, &mut texts)).collect(),
+        contradictions: [],
+        upcoming: record
+            .events
+            .iter()
+            .filter(|e| e.status.is_ahead())
+            .map(|e| UpcomingJson { event: &e.id.0, edtf: e.date(), overdue: e.overdue })
+            .collect(),
+    })
+}

@@ -1,0 +1,185 @@
+//! `why`: the way from words to record. Each claim with its words, its rule and its steps; which
+//! claims were put together; which judgements bear on them.
+
+use chancery_model::{
+    Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, JudgementKind, ReportCard, Snapshot, Subject,
+};
+use serde::Serialize;
+
+use crate::event::published;
+use crate::find::Handle;
+use crate::offsets::Texts;
+use crate::phrase::{self, Cards, capital, count};
+use crate::{Line, Mark, Page, Source, ViewError};
+
+/// How the record came to hold something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// Id of the event, statement or report.
+    pub id: String,
+    /// What it is, in a line.
+    pub about: String,
+    /// The claims it was made of; more than one where several were put together.
+    pub claims: Vec<WhyClaim>,
+    /// The judgements on those claims and their reports.
+    pub judgements: Vec<WhyJudgement>,
+    #[serde(skip)]
+    published: Vec<Line>,
+}
+
+/// A claim, from its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyClaim {
+    /// Its id.
+    pub id: String,
+    /// What it says, in a line.
+    pub says: String,
+    /// The report.
+    pub report: String,
+    /// When the report was published.
+    pub published: Option<Edtf>,
+    /// The words that say it.
+    pub evidence: Vec<WhyWords>,
+    /// The rule that read it.
+    pub rule: String,
+    /// From words to value, a sentence a step.
+    pub steps: Vec<String>,
+    #[serde(skip)]
+    source: Source,
+}
+
+/// Exact words of the claim's report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyWords {
+    /// First code point.
+    pub start: usize,
+    /// The code point after the last.
+    pub end: usize,
+    /// The words.
+    pub exact: String,
+}
+
+/// A judgement in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyJudgement {
+    /// Its id.
+    pub id: String,
+    /// What it decides, in words.
+    pub decides: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+/// The way from words to what an id leads to.
+///
+/// # Errors
+/// For an actor: many claims name one, so there is no single way.
+pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError> {
+    let one = |id: &ClaimId| vec![id.clone()];
+    let (id, about, claims, report) = match handle {
+        Handle::Event(e) => {
+            let about = format!("{}, {}, {}", e.kind, e.status.as_str(), phrase::date(e.date()));
+            (e.id.0.clone(), about, e.claims.clone(), None)
+        }
+        Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
+        Handle::Left(c) => (c.id.0.clone(), "a claim left out of the record".to_owned(), one(&c.id), None),
+        Handle::Report(card) => (card.id.0.clone(), format!("report of {}", card.label()), Vec::new(), Some(card)),
+        Handle::Actor(actor) => return Err(ViewError::ActorHasNoWay(actor.actor.id.0.clone())),
+    };
+    let cards = Cards::of(snapshot);
+    let mut texts = Texts::of(snapshot);
+    let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
+    let judgements = snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report));
+    Ok(Why {
+        id,
+        about: capital(&about),
+        judgements: judgements.map(WhyJudgement::of).collect(),
+        claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
+        published: report.map(published).unwrap_or_default(),
+    })
+}
+
+/// Whether a judgement names one of the claims, one of their reports, or the report itself.
+fn bears_on(judgement: &Judgement, claims: &[&Claim], report: Option<&ReportCard>) -> bool {
+    let anchors: Vec<&Anchor> = claims.iter().map(|c| &c.anchor).collect();
+    judgement.subjects.iter().any(|subject| match subject {
+        Subject::Report(id) => report.is_some_and(|r| r.id == *id) || anchors.iter().any(|a| a.report == *id),
+        Subject::Claim(anchor) => anchors.contains(&anchor),
+    })
+}
+
+impl WhyClaim {
+    fn of(claim: &Claim, cards: &Cards<'_>, texts: &mut Texts<'_>) -> Self {
+        let points = &texts.get(&claim.anchor.report).points;
+        let says = match &claim.value {
+            ClaimValue::Event(value) => {
+                let date = phrase::date(value.time.as_ref().and_then(|t| t.edtf));
+                let who: Vec<&str> = value.actors.iter().map(|p| p.actor.name.as_str()).collect();
+                format!("{}, {}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
+            }
+            ClaimValue::Statement(value) => {
+                let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
+                format!("{} speech of {speaker}", value.form.as_str())
+            }
+        };
+        let words = claim.evidence.iter().map(|e| {
+            let (start, end) = points.span(e.span);
+            WhyWords { start, end, exact: e.exact.clone() }
+        });
+        Self {
+            id: claim.id.0.clone(),
+            says,
+            report: claim.anchor.report.0.clone(),
+            published: cards.get(&claim.anchor.report).and_then(|c| c.published.edtf),
+            evidence: words.collect(),
+            rule: claim.rule.0.clone(),
+            steps: claim.steps.clone(),
+            source: cards.source(&claim.anchor.report),
+        }
+    }
+}
+
+impl WhyJudgement {
+    fn of(judgement: &Judgement) -> Self {
+        let decides = match &judgement.kind {
+            JudgementKind::Same => "these are one and the same".to_owned(),
+            JudgementKind::Different => "these are not the same".to_owned(),
+            JudgementKind::Reject => "this is not so".to_owned(),
+            JudgementKind::Set { field, value } => format!("{field} is {value}"),
+            JudgementKind::Explain { text } => text.clone(),
+        };
+        Self { id: judgement.id.0.clone(), decides, by: judgement.by.clone(), at: judgement.at.clone() }
+    }
+}
+
+/// The way from words to record, laid out.
+#[must_use]
+pub fn why_page(why: &Why) -> Page {
+    let mut page = Page::new(format!("Why {}", why.id));
+    page.about.clone_from(&why.about);
+    page.push("Published", why.published.clone());
+    for (i, claim) in why.claims.iter().enumerate() {
+        let words = claim.evidence.iter().map(|e| Line::quote(&e.exact).from(vec![claim.source.clone()]));
+        let rule = Line::fact("read by rule", &claim.rule);
+        let steps = claim.steps.iter().enumerate().map(|(n, step)| Line::plain(format!("{}. {step}", n + 1)));
+        let told = Line::fact("says", &claim.says).id(&claim.id);
+        let lines = words.chain([told, steps.fold(rule, Line::over)]).collect();
+        page.push(&format!("Claim {} of {}", i + 1, why.claims.len()), lines);
+    }
+    if why.claims.len() > 1 {
+        let together = why
+            .claims
+            .iter()
+            .map(|c| Line::strong(&c.id).and(Mark::Plain, format!(": {}", c.says)).from(vec![c.source.clone()]));
+        page.push(&format!("{} put together as one event", count(why.claims.len(), "claim")), together.collect());
+    }
+    let judgements = why.judgements.iter().map(|j| {
+        Line::strong(&j.id)
+            .and(Mark::Plain, format!(": {}", j.decides))
+            .and(Mark::Faint, format!(", by {} at {}", j.by, j.at))
+    });
+    page.push("Judgements", judgements.collect());
+    page
+}

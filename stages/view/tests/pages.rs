@@ -1,0 +1,136 @@
+//! Pages over a record made by hand, in every format, compared whole.
+
+mod support;
+
+use chancery_view::format::text::{self, Colour, Layout};
+use chancery_view::format::{csv, json, markdown};
+use chancery_view::{BriefOptions, Filter, ViewError, brief, events, events_sheet, find, show, why, why_page};
+use support::{hand, same};
+
+const WIDE: Layout = Layout { width: Some(100), colour: Colour::Plain };
+
+#[test]
+fn a_brief_as_text() {
+    let page = brief(&hand(), BriefOptions::default()).page();
+    same("brief.txt", &text::page(&page, WIDE));
+}
+
+#[test]
+fn a_brief_as_markdown() {
+    let page = brief(&hand(), BriefOptions::default()).page();
+    same("brief.md", &markdown::page(&page));
+}
+
+#[test]
+fn a_brief_as_json() {
+    same("brief.json", &json::line(&brief(&hand(), BriefOptions::default())));
+}
+
+#[test]
+fn a_brief_since_a_day_counts_what_it_leaves_out() {
+    let since = "2026-03-11".parse().ok();
+    let nothing_new = brief(&hand(), BriefOptions { since, ..BriefOptions::default() });
+    assert!(nothing_new.is_empty());
+    let left_out = nothing_new.checks.iter().find(|c| c.code == "learned-unknown").expect("told");
+    assert_eq!(left_out.title, "1 event learned on no known day, left out by `--since`");
+}
+
+#[test]
+fn quotations_are_limited() {
+    let none = brief(&hand(), BriefOptions { quotes: 0, ..BriefOptions::default() });
+    assert_eq!((none.said.len(), none.unsaid), (0, 1));
+}
+
+#[test]
+fn events_as_table_csv_and_markdown() {
+    let (hand, all) = (hand(), Filter::default());
+    same("events.txt", &text::table(&events(&hand, &all), WIDE));
+    same("events.csv", &csv::table(&events_sheet(&hand, &all)));
+    same("events.md", &markdown::table(&events(&hand, &all)));
+}
+
+#[test]
+fn a_table_fits_a_narrow_terminal() {
+    let narrow = Layout { width: Some(70), colour: Colour::Plain };
+    let table = text::table(&events(&hand(), &Filter::default()), narrow);
+    assert!(table.lines().all(|l| l.chars().count() <= 70), "{table}");
+}
+
+#[test]
+fn filters_let_pass_what_they_name() {
+    let hand = hand();
+    let kinds =
+        |filter: Filter| -> Vec<String> { events(&hand, &filter).rows.into_iter().map(|r| r[1].clone()).collect() };
+    let all = Filter::default;
+    assert_eq!(kinds(all()), ["visit", "meeting", "talks"]);
+    assert_eq!(kinds(Filter { kind: Some("talks".into()), ..all() }), ["talks"]);
+    assert_eq!(kinds(Filter { status: Some(chancery_model::Status::Held), ..all() }), ["meeting"]);
+    assert_eq!(kinds(Filter { actor: Some("switzer".into()), ..all() }), ["meeting"]);
+    assert_eq!(kinds(Filter { on: "2026-03-09".parse().ok(), ..all() }), ["meeting"]);
+    assert_eq!(kinds(Filter { since: "2026-03-10".parse().ok(), ..all() }), ["meeting", "talks"]);
+    assert_eq!(kinds(Filter { until: "2026-03-09".parse().ok(), ..all() }), [""; 0]);
+}
+
+#[test]
+fn show_tells_everything_of_each_kind() {
+    let hand = hand();
+    let mut out = String::new();
+    for id in ["e1000000000bb", "s1", "gazette-1", "Anna Keller"] {
+        let handle = find(&hand, id).unwrap();
+        out += &text::page(&show(&hand, handle), WIDE);
+        out += "\n";
+    }
+    same("show.txt", &out);
+}
+
+#[test]
+fn why_leads_from_words_to_record() {
+    let hand = hand();
+    let told = why(&hand, find(&hand, "e10").unwrap()).unwrap();
+    same("why.txt", &text::page(&why_page(&told), WIDE));
+    same("why.json", &json::line(&told));
+    let actor = why(&hand, find(&hand, "anna").unwrap());
+    assert!(matches!(actor, Err(ViewError::ActorHasNoWay(_))));
+}
+
+#[test]
+fn ids_may_be_shortened_while_they_are_plain() {
+    let hand = hand();
+    let message = |asked: &str| find(&hand, asked).unwrap_err().to_string();
+    assert_eq!(message("e"), "`e` may mean `e3000000000bb`, `e1000000000aa` or `e2000000000aa`; type more of the id");
+    assert_eq!(
+        message("x"),
+        "nothing in the record is called `x`; `chancery events` lists ids, `chancery status` the reports"
+    );
+    // Both claims of one event begin so: that is no doubt.
+    assert!(find(&hand, "e1").is_ok());
+    assert!(find(&hand, "sha256:aaa").is_ok());
+}
+
+#[test]
+fn colour_marks_and_does_not_change_the_words() {
+    let page = brief(&hand(), BriefOptions::default()).page();
+    let coloured = text::page(&page, Layout { colour: Colour::Ansi, ..WIDE });
+    assert!(coloured.contains("\u{1b}[1m"));
+    let mut plain = String::new();
+    let mut rest = coloured.as_str();
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        plain += before;
+        rest = after.split_once('m').expect("a colour ends in m").1;
+    }
+    assert_eq!(plain + rest, text::page(&page, WIDE));
+}
+
+#[test]
+fn words_of_a_report_cannot_command_a_terminal() {
+    let mut table = chancery_view::Table { columns: vec!["words"], rows: Vec::new() };
+    table.rows.push(vec!["be\u{1b}[31mware\u{202e} of\nthis".to_owned()]);
+    assert_eq!(text::table(&table, WIDE), "words\nbe[31mware of this\n");
+    assert_eq!(markdown::table(&table), "| words |\n| --- |\n| be\\[31mware of this |\n");
+}
+
+#[test]
+fn csv_cells_keep_their_commas_and_quotes() {
+    let table = chancery_view::Table { columns: vec!["a", "b"], rows: vec![vec!["x, y".into(), "say \"no\"".into()]] };
+    assert_eq!(csv::table(&table), "a,b\n\"x, y\",\"say \"\"no\"\"\"\n");
+}

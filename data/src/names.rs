@@ -89,6 +89,8 @@ impl Names {
     }
 
     fn put(&mut self, form: &str, referent: Referent) {
+        // Phrases open with their article apart from the name.
+        let form = form.strip_prefix("the ").or_else(|| form.strip_prefix("The ")).unwrap_or(form);
         let key = fold(form);
         self.longest = self.longest.max(form.split_whitespace().count());
         let entry = self.entries.entry(key).or_default();

@@ -30,7 +30,7 @@ impl Draft {
     /// The report.
     pub(crate) fn finish(self, path: Option<&Path>, outlets: &[Outlet], options: &Options) -> Report {
         let Self { media, encoding, bytes, text, map, metadata, chrome, id } = self;
-        let (lines, marks) = stamps(&text);
+        let (lines, marks) = stamps(&text, &chrome);
         let mut known = chrome;
         known.extend(marks.into_iter().map(|span| Chrome { span, kind: ChromeKind::Stamp }));
         let chrome = chrome::mark(&text, known);

@@ -12,7 +12,7 @@ use crate::slice::lines;
 const SAMPLE: usize = 1000;
 
 /// Fewer letters than this do not tell a language.
-const ENOUGH: usize = 100;
+const ENOUGH: usize = 60;
 
 /// A line of the text that belongs to the article.
 #[derive(Clone, Copy)]
@@ -107,7 +107,8 @@ pub(crate) fn language(text: &str, chrome: &[Chrome]) -> Option<String> {
     if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
         return None;
     }
-    let told = whatlang::detect(&sample).filter(whatlang::Info::is_reliable)?;
+    // English is what is expected: a guess that says so is enough.
+    let told = whatlang::detect(&sample).filter(|told| told.is_reliable() || told.lang() == whatlang::Lang::Eng)?;
     Some(short_code(told.lang().code()).to_owned())
 }
 

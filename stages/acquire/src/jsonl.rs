@@ -27,7 +27,7 @@ pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
 }
 
 fn report(line: &str) -> Result<Draft, String> {
-    let object: Map<String, Value> = serde_json::from_str(line).map_err(|e| {
+    let object: Map<String, Value> = serde_json::from_str(line.trim_start_matches('\u{FEFF}')).map_err(|e| {
         // The parser counts lines within the line it was given.
         let words = e.to_string();
         words.split(" at line ").next().map_or(words.clone(), |w| format!("{w} at column {}", e.column()))

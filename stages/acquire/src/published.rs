@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use chancery_model::{ByteSpan, DateBasis, DateCandidate, Edtf, Published};
+use chancery_model::{ByteSpan, Chrome, DateBasis, DateCandidate, Edtf, Published};
 use regex::Regex;
 
+use crate::chrome::covers;
 use crate::day;
 use crate::slice::{self, lines};
 
@@ -36,9 +37,12 @@ pub(crate) struct Offer {
 }
 
 /// The dates of lines near the top and the end that say when the report was published, changed or
-/// saved, and the lines themselves (or the stretch, where the line goes on as prose).
-pub(crate) fn stamps(text: &str) -> (Vec<Offer>, Vec<ByteSpan>) {
-    let lines: Vec<(usize, &str)> = lines(text).filter(|(_, l)| l.chars().any(char::is_alphanumeric)).collect();
+/// saved, and the lines themselves (or the stretch, where the line goes on as prose). Lines known
+/// for metadata are passed over.
+pub(crate) fn stamps(text: &str, known: &[Chrome]) -> (Vec<Offer>, Vec<ByteSpan>) {
+    let fresh = |start: usize, line: &str| !covers(known, ByteSpan::new(start, start + line.len()));
+    let words = lines(text).filter(|(start, l)| l.chars().any(char::is_alphanumeric) && fresh(*start, l));
+    let lines: Vec<(usize, &str)> = words.collect();
     let (mut offers, mut marks) = (Vec::new(), Vec::new());
     for (i, (start, line)) in lines.iter().enumerate() {
         if i < TOP || i + TOP / 2 >= lines.len() {
@@ -114,6 +118,10 @@ fn is_bare(before: &str, after: &str) -> bool {
         let pattern = r"(?i)\b(?:treaty|conference|summit|agreements?|meetings?|talks|accords?|elections?|war|attacks?|visit|call|session|resolution|deal|of|on|in|since|until|from|to|the)\b";
         Regex::new(pattern).expect("a pattern of this file")
     });
+    // Between strokes and points, each item stands for itself.
+    const STROKES: [char; 3] = ['|', '·', '•'];
+    let before = before.rsplit(STROKES).next().unwrap_or_default();
+    let after = after.split(STROKES).next().unwrap_or_default();
     let strip = |s: &str| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let (before, after) = (strip(before), strip(after));
     let place = |s: &str| {
@@ -202,7 +210,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Published {
-        choose(stamps(text).0)
+        choose(stamps(text, &[]).0)
     }
 
     #[test]
@@ -215,6 +223,7 @@ mod tests {
             ),
             ("By Jane Doe | 8 December 2025\n\nThe envoys met.", "2025-12-08", "8 December 2025"),
             ("London, 8 December 2025\n\nThe envoys met.", "2025-12-08", "8 December 2025"),
+            ("PRESS RELEASE | 8 December 2025 | Brussels\n\nThe envoys met.", "2025-12-08", "8 December 2025"),
             ("Feb 27, 2026 6:40 pm\nThe envoys met.", "2026-02-27", "Feb 27, 2026 6:40 pm"),
             ("Updated 10:12 GMT, 8 December 2025\nThe envoys met.", "2025-12-08", "Updated 10:12 GMT, 8 December 2025"),
             (

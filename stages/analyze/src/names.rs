@@ -92,7 +92,7 @@ impl<'a> Finder<'a> {
         let most = end.min(at + self.data.names.longest() + 2);
         for to in (at + 1..=most).rev() {
             let form = &self.text[start..self.tokens[to - 1].span.end()];
-            if form.contains('\n') {
+            if form.contains("\n\n") {
                 continue;
             }
             let referents = self.data.names.referents(form);

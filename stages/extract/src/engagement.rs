@@ -60,7 +60,9 @@ pub(crate) fn engagements(
         };
         at = hit.trigger.1;
         let scene = Scene { words, sentence, items, times };
-        found.push(scene.finding(rule, &hit, mentions));
+        let finding = scene.finding(rule, &hit, mentions);
+        found.extend(scene.further_stops(&finding, &hit));
+        found.push(finding);
     }
     found
 }
@@ -136,6 +138,32 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// The other stops of a tour ("a visit to Qatar, Oman and Egypt"): one event a stop, anchored at
+    /// the name of the stop.
+    fn further_stops(&self, first: &EventFinding, hit: &Match) -> Vec<EventFinding> {
+        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Place).map(|(_, item)| *item);
+        let Some(item) = named.filter(|_| first.kind.0 == "visit") else { return Vec::new() };
+        let mut places = match &self.items[item].kind {
+            ItemKind::Actors(_, places) => places.get(1..).unwrap_or_default().to_vec(),
+            _ => Vec::new(),
+        };
+        let mut at = item + 1;
+        while let Some(joint) = self.items.get(at)
+            && matches!(joint.kind, ItemKind::Word)
+            && matches!(self.words.lower(joint.from), "," | "and" | "then" | "to")
+        {
+            at += 1;
+            match self.items.get(at).map(|i| &i.kind) {
+                Some(ItemKind::Place(span)) => places.push(*span),
+                Some(ItemKind::Actors(_, more)) if !more.is_empty() => places.extend(more),
+                Some(ItemKind::Word) => continue,
+                _ => break,
+            }
+            at += 1;
+        }
+        places.into_iter().map(|place| EventFinding { place: Some(place), trigger: place, ..first.clone() }).collect()
+    }
+
     fn attendance(&self, status: Status) -> Attendance {
         if status.is_ahead() { Attendance::Expected } else { Attendance::Told }
     }
@@ -164,8 +192,8 @@ impl Scene<'_, '_> {
             ItemKind::Place(span) => Some((span, i)),
             _ => None,
         };
-        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Place).and_then(|(_, i)| match self.items[*i].kind {
-            ItemKind::Actors(_, Some(span)) => Some((span, *i)),
+        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Place).and_then(|(_, i)| match &self.items[*i].kind {
+            ItemKind::Actors(_, places) => places.first().map(|span| (*span, *i)),
             _ => at(*i),
         });
         let before = hit.trigger.0.checked_sub(1);

@@ -16,9 +16,9 @@ pub(crate) struct Item {
 
 #[derive(Clone, Debug)]
 pub(crate) enum ItemKind {
-    /// Indices into the mentions gathered so far; the place, where a single state or capital stands
-    /// there and may be meant as one.
-    Actors(Vec<usize>, Option<ByteSpan>),
+    /// Indices into the mentions gathered so far; and the places, where nothing but names of states
+    /// and capitals stands there and may be meant as such.
+    Actors(Vec<usize>, Vec<ByteSpan>),
     Place(ByteSpan),
     /// Index into the times of the document.
     Time(usize),
@@ -122,10 +122,7 @@ fn actors_at(
         }
     }
     members.truncate(sure.max(1));
-    let place = match &members[..] {
-        [one] => place_name(one),
-        _ => None,
-    };
+    let places = members.iter().map(|c| place_name(c)).collect::<Option<Vec<_>>>().unwrap_or_default();
     let list = members
         .iter()
         .flat_map(|c| &c.mentions)
@@ -134,7 +131,7 @@ fn actors_at(
             mentions.len() - 1
         })
         .collect();
-    Some(Item { from: at, to: sure_to.max(first.to), kind: ItemKind::Actors(list, place) })
+    Some(Item { from: at, to: sure_to.max(first.to), kind: ItemKind::Actors(list, places) })
 }
 
 /// The name, where a mention is nothing but the name of a place.

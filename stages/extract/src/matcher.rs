@@ -16,6 +16,8 @@ pub(crate) struct Match {
     pub(crate) to: usize,
     /// Items of the trigger.
     pub(crate) trigger: (usize, usize),
+    /// Whether the trigger is a noun ("a visit"), by the name of its class.
+    pub(crate) noun: bool,
 }
 
 /// Matches `pattern` with its trigger at item `at`.
@@ -29,7 +31,8 @@ pub(crate) fn matches(words: &Words<'_>, items: &[Item], pattern: &Pattern, at: 
     let after = Side::right(words, items).run(&forward, end)?;
     let mut slots: Vec<_> = before.slots.into_iter().chain(after.slots).collect();
     slots.sort_by_key(|(_, item)| *item);
-    Some(Match { slots, from: before.edge, to: after.edge, trigger: (at, end) })
+    let noun = matches!(&trigger.part, Part::Class(class) if class.ends_with("-noun"));
+    Some(Match { slots, from: before.edge, to: after.edge, trigger: (at, end), noun })
 }
 
 /// One direction of reading. Positions are borders between items: reading right from `p` looks at
@@ -117,7 +120,11 @@ impl<'a, 'w> Side<'a, 'w> {
             Part::Class(class) => self.class(class, at).map(|next| (None, next)),
             Part::Slot(slot) => {
                 let fits = match slot {
-                    Slot::Place => matches!(item.kind, ItemKind::Place(_) | ItemKind::Actors(_, Some(_))),
+                    Slot::Place => match &item.kind {
+                        ItemKind::Place(_) => true,
+                        ItemKind::Actors(_, places) => !places.is_empty(),
+                        _ => false,
+                    },
                     Slot::Time => matches!(item.kind, ItemKind::Time(_)),
                     _ => matches!(item.kind, ItemKind::Actors(..)) && !self.is_owner(index, at),
                 };

@@ -3,7 +3,7 @@
 use chancery_data::Rule;
 use chancery_model::Status;
 
-use crate::item::Item;
+use crate::item::{Item, ItemKind};
 use crate::matcher::Match;
 use crate::words::Words;
 
@@ -31,18 +31,20 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
     {
         return Status::Cancelled;
     }
-    if in_class("past-forms") {
+    if in_class("past-forms") && !found.noun {
         let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some();
         return if denied { Status::Denied } else { Status::Held };
     }
-    let verb = in_class("base-forms") || in_class("present-forms");
+    let verb = !found.noun && (in_class("base-forms") || in_class("present-forms"));
     let from = if verb { start } else { trigger.saturating_sub(REACH).max(start) };
     if let Some((_, status)) = reader.governing(from, trigger) {
         return status;
     }
     if verb {
         if in_class("present-forms") {
-            return Status::Held;
+            // "meets on Monday" is what the timetable says; without a day it is news.
+            let timed = items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
+            return if timed { Status::Planned } else { Status::Held };
         }
         // "met in Paris to hold talks", "did meet": the past before an infinitive.
         let governed_by_past = (from..trigger).any(|i| lexicon.phrase("past-forms", &[words.lower(i)]).is_some());

@@ -79,7 +79,7 @@ impl<'a> Cast<'a> {
     fn meet_full_names(&mut self, findings: &Findings, order: &[usize]) {
         for i in order {
             if let MentionForm::Name { name, kind: NameKind::Person, title, of } = findings.mentions[*i].form
-                && self.words(name).contains(' ')
+                && self.words(name).contains(char::is_whitespace)
             {
                 self.person(name, title, of);
             }
@@ -136,7 +136,7 @@ impl<'a> Cast<'a> {
         let served = of.and_then(|span| self.serves(span));
         let title = title.map(|t| self.words(t).to_lowercase());
         let last = surname(text);
-        let whole = text.contains(' ');
+        let whole = text.contains(char::is_whitespace);
         let found = self.figures.iter().rposition(|f| {
             if whole { fold(&f.known.actor.name) == fold(text) } else { f.surname == last || is_last_word(f, &last) }
         });
@@ -163,7 +163,7 @@ impl<'a> Cast<'a> {
         let Some(person) = registered.and_then(|id| self.data.register.persons.get(id)) else {
             let first = text.split_whitespace().next().unwrap_or("");
             let actor =
-                Actor { id: ActorId(format!("name:{}", fold(text))), kind: ActorKind::Person, name: text.to_owned() };
+                Actor { id: ActorId(format!("name:{}", fold(text))), kind: ActorKind::Person, name: one_line(text) };
             return Figure {
                 known: Known { actor, acts_for: None, office: None, step: format!("“{text}” is not in the register") },
                 gender: self.data.lexicon.given_name(first).flatten(),
@@ -209,7 +209,7 @@ impl<'a> Cast<'a> {
     /// The register's person for a name: by full name, else by surname with whatever title, state
     /// and date tell of the bearer. Where two fit alike, nobody.
     fn registered(&self, text: &str, title: Option<&str>, served: Option<&Actor>) -> Option<String> {
-        let whole = text.contains(' ');
+        let whole = text.contains(char::is_whitespace);
         let full: Vec<&String> = self
             .data
             .names
@@ -240,7 +240,7 @@ impl<'a> Cast<'a> {
     /// Persons with the same surname and a given name that differs only in spelling.
     fn by_near_name(&self, text: &str) -> Vec<&'a String> {
         let given = fold(text.split_whitespace().next().unwrap_or(""));
-        let last = text.rsplit(' ').next().unwrap_or("");
+        let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
         let mut near: Vec<&String> = self
             .data
             .names
@@ -303,7 +303,7 @@ impl<'a> Cast<'a> {
             None if referents.is_empty() => Some(Actor {
                 id: ActorId(format!("name:{}", fold(text))),
                 kind: ActorKind::Organisation,
-                name: text.to_owned(),
+                name: one_line(text),
             }),
             None => None,
         }
@@ -439,6 +439,11 @@ fn surname(text: &str) -> String {
         from -= 1;
     }
     words[from..].join(" ")
+}
+
+/// A name as it is written on one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_last_word(figure: &Figure, last: &str) -> bool {

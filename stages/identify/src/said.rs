@@ -6,7 +6,7 @@ use chancery_model::{
     StatementFinding, StatementValue,
 };
 
-use crate::cast::Known;
+use crate::cast::{Known, one_line};
 
 /// The value of a statement.
 pub(crate) fn value(
@@ -46,14 +46,14 @@ fn speaker(document: &Document<'_>, mention: &Mention, known: Option<&Known>) ->
         (MentionForm::Role { .. }, known) => {
             let bare = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The ")).unwrap_or(phrase);
             let actor =
-                Actor { id: ActorId(format!("name:{}", fold(bare))), kind: ActorKind::Group, name: bare.to_owned() };
+                Actor { id: ActorId(format!("name:{}", fold(bare))), kind: ActorKind::Group, name: one_line(bare) };
             Some(seat(actor, known.map(|k| k.actor.clone()), None))
         }
         (_, Some(known)) => Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone())),
         (MentionForm::Name { name, .. }, None) => {
             let text = document.text(*name);
             let actor =
-                Actor { id: ActorId(format!("name:{}", fold(text))), kind: ActorKind::Group, name: text.to_owned() };
+                Actor { id: ActorId(format!("name:{}", fold(text))), kind: ActorKind::Group, name: one_line(text) };
             Some(seat(actor, None, None))
         }
         (MentionForm::Pronoun, None) => None,

@@ -106,6 +106,9 @@ pub struct Quoted {
     pub published: Option<Edtf>,
 }
 
+/// How many events a section lists before it points to the chronology.
+const LISTED: usize = 40;
+
 /// How many lines of background are shown.
 const BACKGROUND: usize = 6;
 
@@ -239,33 +242,39 @@ impl Brief {
         if let Some(since) = &self.since {
             page.about += &format!("; learned since {}", phrase::date(since.parse().ok()));
         }
-        page.push("What happened", self.happened.iter().map(BriefEvent::line).collect());
-        page.push("What is planned", self.planned.iter().map(BriefEvent::line).collect());
-        page.push("Planned, no report that it happened", self.overdue.iter().map(BriefEvent::line).collect());
-        page.push("Called off or denied", self.called_off.iter().map(BriefEvent::line).collect());
+        let sections = [
+            ("What happened", &self.happened),
+            ("What is planned", &self.planned),
+            ("Planned, no report that it happened", &self.overdue),
+            ("Called off or denied", &self.called_off),
+        ];
+        for (title, events) in sections {
+            let lines = events.iter().take(LISTED).map(BriefEvent::line).collect();
+            page.push_more(title, lines, further(events, LISTED));
+        }
         let more = match self.unsaid {
             0 => String::new(),
-            n => format!("{} left out; `--quotes {}` shows more", count(n, "quotation"), n + quoted(&self.said)),
+            n => format!("{} left out; `chancery show NAME` lists all of a speaker", count(n, "quotation")),
         };
         page.push_more("Who said what", self.said.iter().map(Said::line).collect(), more);
-        let more = match self.background.len().saturating_sub(BACKGROUND) {
-            0 => String::new(),
-            n => format!("{n} more in `chancery events`"),
-        };
         let background = self.background.iter().take(BACKGROUND).map(BriefEvent::short_line).collect();
-        page.push_more("Background", background, more);
+        page.push_more("Background", background, further(&self.background, BACKGROUND));
         page.push("Needs checking", self.checks.iter().map(Check::line).collect());
         page
+    }
+}
+
+/// Where to find the events that a section does not list.
+fn further(events: &[BriefEvent], listed: usize) -> String {
+    match events.len().saturating_sub(listed) {
+        0 => String::new(),
+        n => format!("{n} more in `chancery events`"),
     }
 }
 
 /// A place in words: its span indexes a report that the brief does not name.
 fn in_words<S: serde::Serializer>(place: &Option<Place>, to: S) -> Result<S::Ok, S::Error> {
     place.as_ref().map(phrase::place).serialize(to)
-}
-
-fn quoted(said: &[Said]) -> usize {
-    said.iter().map(|s| s.sayings.len()).sum()
 }
 
 impl BriefEvent {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, ReportCard, ReportId, Role, Snapshot,
+    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, ReportCard, ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;
@@ -82,9 +82,11 @@ pub(crate) fn occasion(kind: &EventKind, status: &str, at: Option<&Place>, who: 
 }
 
 /// "Keir Starmer (United Kingdom)", with what is uncertain about the attendance.
-pub(crate) fn participant(p: &Participant) -> String {
+fn participant(p: &Participant, status: Status) -> String {
     let attendance = match p.attendance {
         Attendance::Told => None,
+        // Everybody is only expected at what lies ahead.
+        Attendance::Expected if status.is_ahead() => None,
         other => Some(other.as_str()),
     };
     let role = (p.role == Role::Host).then_some("host");
@@ -95,12 +97,17 @@ pub(crate) fn participant(p: &Participant) -> String {
 
 /// Everybody at an event, in one line: sides, whom it was aimed at, go-betweens.
 pub(crate) fn who(event: &Event) -> String {
-    everybody(&event.actors, &event.recipients, &event.mediators)
+    everybody(&event.actors, &event.recipients, &event.mediators, event.status)
 }
 
 /// Sides, whom an event was aimed at, go-betweens, in one line.
-pub(crate) fn everybody(actors: &[Participant], recipients: &[Participant], mediators: &[Participant]) -> String {
-    let list = |of: &[Participant]| of.iter().map(participant).collect::<Vec<_>>().join(", ");
+pub(crate) fn everybody(
+    actors: &[Participant],
+    recipients: &[Participant],
+    mediators: &[Participant],
+    status: Status,
+) -> String {
+    let list = |of: &[Participant]| of.iter().map(|p| participant(p, status)).collect::<Vec<_>>().join(", ");
     let mut out = list(actors);
     if !recipients.is_empty() {
         out = format!("{out} → {}", list(recipients));
@@ -129,14 +136,25 @@ pub(crate) fn weight(reports: usize, origins: usize) -> String {
 
 /// A report as a source.
 pub(crate) fn source(card: &ReportCard) -> Source {
-    let label = card.label();
+    let label = short(card.label());
     Source {
-        label: label.to_owned(),
-        title: card.title.clone().filter(|t| t != label),
+        title: card.title.clone().filter(|t| *t != label),
+        label,
         url: card.url.clone(),
         date: date(card.published.edtf),
         report: card.id.short().to_owned(),
     }
+}
+
+/// A headline that stands in for an outlet, cut at a word where it is long.
+pub(crate) fn short(label: &str) -> String {
+    const LONGEST: usize = 48;
+    if label.chars().count() <= LONGEST {
+        return label.to_owned();
+    }
+    let cut: String = label.chars().take(LONGEST).collect();
+    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", whole_words.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// The cards of a snapshot, by id.

@@ -57,7 +57,7 @@ fn event(value: &EventValue) -> Line {
         },
     );
     let status = format!("{}{}", value.status.as_str(), if value.background { ", background" } else { "" });
-    let who = phrase::everybody(&value.actors, &value.recipients, &value.mediators);
+    let who = phrase::everybody(&value.actors, &value.recipients, &value.mediators, value.status);
     Line::strong(capital(&date))
         .and(Mark::Plain, format!(": {}", phrase::occasion(&value.kind, &status, value.place.as_ref(), &who)))
 }

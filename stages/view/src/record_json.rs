@@ -8,7 +8,6 @@ use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
 
 #[derive(Serialize)]
 struct RecordJson<'a> {
-    now: Option<String>,
     reports: Vec<ReportJson<'a>>,
     origins: Vec<OriginJson<'a>>,
     processes: UnreadList,
@@ -20,6 +19,7 @@ struct RecordJson<'a> {
     statements: Vec<StatementJson<'a>>,
     contradictions: UnreadList,
     upcoming: Vec<UpcomingJson<'a>>,
+    now: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -66,7 +66,6 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
     let record = snapshot.record();
     let mut texts = Texts::of(snapshot);
     crate::format::json::line(&RecordJson {
-        now: record.now.map(|d| d.to_string()),
         reports: record.reports.iter().map(ReportJson::of).collect(),
         origins: record
             .origins
@@ -87,5 +86,6 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
             .filter(|e| e.status.is_ahead())
             .map(|e| UpcomingJson { event: &e.id.0, edtf: e.date(), overdue: e.overdue })
             .collect(),
+        now: record.now.map(|d| d.to_string()),
     })
 }

@@ -13,6 +13,10 @@ fn furniture_is_marked() {
     for (text, words, kind) in [
         ("Skip to main contentSkip to navigation", "Skip to main contentSkip to navigation", Menu),
         ("Home | World | Politics", "Home | World | Politics", Menu),
+        ("Home > World > Europe", "Home > World > Europe", Menu),
+        ("Next article", "Next article", Menu),
+        ("FOR IMMEDIATE RELEASE", "FOR IMMEDIATE RELEASE", Stamp),
+        ("The post Talks appeared first on Example.", "The post Talks appeared first on Example.", Promotion),
         ("Category: ,English,International - ,Snippets", "Category: ,English,International - ,Snippets", Menu),
         ("Show on website : [Click Here](#)", "Show on website : [Click Here](#)", Menu),
         ("- [Politics](https://example.org/politics)", "- [Politics](https://example.org/politics)", Menu),

@@ -4,7 +4,7 @@ use chancery_model::{Note, ReportId};
 use serde::Serialize;
 
 use super::{Desk, Quoted, grouped};
-use crate::phrase::count;
+use crate::phrase::{count, date, short};
 use crate::{Line, Mark};
 
 /// Something to check, how often it occurs, and the first cases.
@@ -89,18 +89,16 @@ impl Check {
         let mut line = Line::plain(&self.title);
         // Reports as such need no line each.
         if self.examples.iter().all(|e| e.exact.is_empty()) {
-            let mut names: Vec<&str> = self.examples.iter().map(|e| e.label.as_str()).collect();
+            let mut names: Vec<String> = self.examples.iter().map(|e| short(&e.label)).collect();
             let more = self.count.saturating_sub(names.len());
-            let more = count(more, "other");
-            if !names.is_empty() && self.count > names.len() {
-                names.push(&more);
+            if !names.is_empty() && more > 0 {
+                names.push(count(more, "other"));
             }
             let names = names.join(", ");
             return if names.is_empty() { line } else { line.and(Mark::Faint, format!(": {names}")) };
         }
         for case in self.examples.iter().filter(|e| !e.exact.is_empty()) {
-            let published = crate::phrase::date(case.published);
-            let from = format!(" {}, {published}", case.label);
+            let from = format!(" {}, {}", short(&case.label), date(case.published));
             line = line.over(Line::quote(&case.exact).and(Mark::Faint, from));
         }
         line

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use chancery_model::{ActorId, Edtf, Form, RecordedStatement};
+use chancery_model::{ActorId, ActorKind, Edtf, Form, RecordedStatement};
 use serde::Serialize;
 
 use super::{Desk, Quoted, grouped};
@@ -46,6 +46,10 @@ const OF_ONE: usize = 3;
 /// Quotations of fewer words say too little, of more are better read in the report.
 const LENGTH: std::ops::RangeInclusive<usize> = 6..=50;
 
+/// A phrase of the speaker's inside the reporter's sentence tells something from this many words
+/// on; a clause of its own, from half as many.
+const PHRASE: usize = 8;
+
 /// The most telling quotations by speaker, and how many were left out.
 pub(super) fn said(desk: &Desk<'_>, most: usize) -> (Vec<Said>, usize) {
     let record = desk.snapshot.record();
@@ -59,14 +63,17 @@ pub(super) fn said(desk: &Desk<'_>, most: usize) -> (Vec<Said>, usize) {
     }));
     let mut ranked: Vec<_> = by_words
         .into_iter()
-        .filter(|((_, words), _)| !words.is_empty())
+        .filter(|((_, words), same)| {
+            let least = if first(same).value.form == Form::Direct { PHRASE / 2 } else { PHRASE };
+            words.split(' ').count() >= least
+        })
         .map(|((actor, words), same)| {
             let first = first(&same);
             let length = words.split(' ').count();
             let rank = (
                 Reverse(first.value.form == Form::Direct),
                 Reverse(LENGTH.contains(&length)),
-                actor.0.starts_with("name:"),
+                standing(first),
                 first.value.rung,
                 Reverse(first.learned.is_some()),
                 Reverse(same.len()),
@@ -98,6 +105,18 @@ pub(super) fn said(desk: &Desk<'_>, most: usize) -> (Vec<Said>, usize) {
         taken += 1;
     }
     (said, total - taken)
+}
+
+/// Persons whom the register knows come first, then other people, then bodies, then states: the
+/// less a speaker is somebody, the less the words tell.
+fn standing(statement: &RecordedStatement) -> usize {
+    let Some(speaker) = &statement.value.speaker else { return usize::MAX };
+    match speaker.actor.kind {
+        ActorKind::Person if !speaker.actor.id.0.starts_with("name:") => 0,
+        ActorKind::Person | ActorKind::Group => 1,
+        ActorKind::Organisation => 2,
+        ActorKind::State => 3,
+    }
 }
 
 /// The statement to quote from among those of the same words: whole clauses first, then the

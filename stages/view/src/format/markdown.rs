@@ -21,7 +21,7 @@ pub fn page(page: &Page) -> String {
             bullet(&mut out, line, 0, &mut notes);
         }
         if !section.more.is_empty() {
-            let _ = write!(out, "\n{}\n", escape(&section.more));
+            let _ = write!(out, "\n{}\n", section.more);
         }
     }
     notes.write(&mut out);

@@ -163,7 +163,7 @@ fn from_report_to_store_to_page() {
         run(&["why", "zz"]),
         quiet_error(
             2,
-            "chancery: nothing in the record is called `zz`; `chancery events` lists ids, `chancery status` the reports"
+            "chancery: nothing in the record is called `zz`; `chancery events` lists the ids of events, `chancery search WORDS` of reports"
         )
     );
     assert_eq!(run(&["verify"]).0, 0);

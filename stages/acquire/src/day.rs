@@ -103,8 +103,8 @@ mod tests {
         for (text, day, words) in [
             ("Published on December 8, 2025", "2025-12-08", "December 8, 2025"),
             ("Mon, 8 Dec 2025 10:12:00 +0000", "2025-12-08", "Mon, 8 Dec 2025 10:12:00 +0000"),
-            (" Monday, May 26, 2025  6:17 pm (Paris)", "2025-05-26", "Monday, May 26, 2025  6:17 pm (Paris)"),
-            ("Thu, Apr 23 2026 02:39:41 pm", "2026-04-23", "Thu, Apr 23 2026 02:39:41 pm"),
+            (" Tuesday, June 3, 2025  6:05 pm (Paris)", "2025-06-03", "Tuesday, June 3, 2025  6:05 pm (Paris)"),
+            ("Fri, May 1 2026 09:15:02 am", "2026-05-01", "Fri, May 1 2026 09:15:02 am"),
             ("Sept. 3rd, 2024", "2024-09-03", "Sept. 3rd, 2024"),
             ("the 8th of December 2025", "2025-12-08", "8th of December 2025"),
             ("2025-12-08T23:30:00+02:00", "2025-12-08", "2025-12-08T23:30:00+02:00"),

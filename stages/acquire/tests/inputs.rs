@@ -20,7 +20,7 @@ fn one(bytes: impl Into<Vec<u8>>) -> Report {
 }
 
 /// The shape of many saved pages: blanks, stamps of publication and of printing, menus, a domain.
-const SAVED: &str = "\n\nLeaders Gather in London to Weigh Draft\n\nPublished on December 8, 2025\n\nDocument Date: Thu, Apr 23 2026 02:39:41 pm\n\nCategory: ,English,World\n\nShow on website : [Click Here](#)\n\nexample.news\n\nThe leaders of four states met in Downing Street on Monday and weighed the American draft for two hours.\n\nLeave a Reply\n";
+const SAVED: &str = "\n\nLeaders Gather in London to Weigh Draft\n\nPublished on December 8, 2025\n\nDocument Date: Fri, May 1 2026 09:15:02 am\n\nCategory: ,English,World\n\nShow on website : [Open](#)\n\nexample.news\n\nThe leaders of four states met in Downing Street on Monday and weighed the American draft for two hours.\n\nLeave a Reply\n";
 
 #[test]
 fn plain_text_is_kept_as_it_is() {

@@ -192,7 +192,9 @@ impl Scene<'_, '_> {
             ItemKind::Place(span) => Some((span, i)),
             _ => None,
         };
-        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Place).and_then(|(_, i)| match &self.items[*i].kind {
+        // Whoever visits a state visits a place too.
+        let tells = |slot: Slot| slot == Slot::Place || slot == Slot::Recipients;
+        let named = hit.slots.iter().find(|(slot, _)| tells(*slot)).and_then(|(_, i)| match &self.items[*i].kind {
             ItemKind::Actors(_, places) => places.first().map(|span| (*span, *i)),
             _ => at(*i),
         });

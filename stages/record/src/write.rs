@@ -167,9 +167,7 @@ fn same_text(connection: &Connection, report: &Report) -> rusqlite::Result<Optio
 
 fn note_arrival(connection: &Connection, row: i64, report: &Report, at: &str) -> rusqlite::Result<()> {
     connection
-        .prepare_cached(
-            "INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-        )?
+        .prepare_cached("INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?
         .execute(params![row, report.key, report.path, at])?;
     Ok(())
 }

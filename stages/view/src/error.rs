@@ -6,7 +6,9 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ViewError {
     /// No claim, report or actor bears the id.
-    #[error("nothing in the record is called `{0}`; `chancery events` lists ids, `chancery status` the reports")]
+    #[error(
+        "nothing in the record is called `{0}`; `chancery events` lists the ids of events, `chancery search WORDS` of reports"
+    )]
     Unknown(String),
     /// Several things bear an id that begins so.
     #[error("`{asked}` may mean {}; type more of the id", list(.found))]

@@ -100,7 +100,7 @@ fn ids_may_be_shortened_while_they_are_plain() {
     assert_eq!(message("e"), "`e` may mean `e3000000000bb`, `e1000000000aa` or `e2000000000aa`; type more of the id");
     assert_eq!(
         message("x"),
-        "nothing in the record is called `x`; `chancery events` lists ids, `chancery status` the reports"
+        "nothing in the record is called `x`; `chancery events` lists the ids of events, `chancery search WORDS` of reports"
     );
     // Both claims of one event begin so: that is no doubt.
     assert!(find(&hand, "e1").is_ok());

@@ -96,7 +96,7 @@ fn sentence() -> impl Strategy<Value = String> {
         3 => format!("{a} and {b} spoke by phone {day}."),
         4 => format!("“We are closer than we were in {place},” {a} said {day}."),
         5 => format!("{b} said that the talks in {place} were “useful and frank”."),
-        6 => format!("A meeting between {a} and {b} planned for {day} in {place} was called off."),
+        6 => format!("A meeting between {a} and {b} that was planned {day} in {place} was called off."),
         _ => format!("The two ministers had dinner {day}, and the rain in {place} did not stop."),
     })
 }
@@ -117,7 +117,7 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn order_and_batches_do_not_matter(
@@ -172,7 +172,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(25000))]
+    #![proptest_config(ProptestConfig::with_cases(1024))]
 
     #[test]
     fn whatever_is_read_stands_on_exact_words(pieces in vec((piece(), select(vec!["", " ", " "])), 1..60)) {

@@ -138,6 +138,8 @@ pub enum TimeKind {
         month: i8,
         /// 1–31.
         day: i8,
+        /// The last day, where several are told ("May 10-11").
+        to: Option<i8>,
     },
     /// A month without a year ("in December").
     Month {

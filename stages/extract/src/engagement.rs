@@ -106,7 +106,11 @@ impl Scene<'_, '_> {
         let status = status(self.words, self.items, rule, hit);
         let (mut actors, mut recipients, mut mediators) = (Vec::new(), Vec::new(), Vec::new());
         for (slot, item) in &hit.slots {
-            let ItemKind::Actors(list, _) = &self.items[*item].kind else { continue };
+            let list = match &self.items[*item].kind {
+                ItemKind::Actors(list, _) => list.clone(),
+                ItemKind::Place(_, Some(mention)) if *slot == Slot::Recipients => vec![*mention],
+                _ => continue,
+            };
             let role = if *slot == Slot::Host { Role::Host } else { Role::Party };
             let seats = list.iter().map(|mention| Seat { mention: *mention, role, attendance: self.attendance(status) });
             match slot {
@@ -138,30 +142,52 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The other stops of a tour ("a visit to Qatar, Oman and Egypt"): one event a stop, anchored at
-    /// the name of the stop.
+    /// The other stops of a tour ("a visit to Qatar, Oman and Egypt", "to Qatar on Monday and Oman
+    /// on Tuesday"): one event a stop, anchored at the name of the stop.
     fn further_stops(&self, first: &EventFinding, hit: &Match) -> Vec<EventFinding> {
-        let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Place).map(|(_, item)| *item);
+        let tells = |slot: Slot| slot == Slot::Place || slot == Slot::Recipients;
+        let named = hit.slots.iter().find(|(slot, _)| tells(*slot)).map(|(_, item)| *item);
         let Some(item) = named.filter(|_| first.kind.0 == "visit") else { return Vec::new() };
-        let mut places = match &self.items[item].kind {
-            ItemKind::Actors(_, places) => places.get(1..).unwrap_or_default().to_vec(),
-            _ => Vec::new(),
-        };
+        let mut stops: Vec<_> = self.places(item).into_iter().skip(1).map(|p| (p, first.time)).collect();
         let mut at = item + 1;
-        while let Some(joint) = self.items.get(at)
-            && matches!(joint.kind, ItemKind::Word)
-            && matches!(self.words.lower(joint.from), "," | "and" | "then" | "to")
-        {
-            at += 1;
-            match self.items.get(at).map(|i| &i.kind) {
-                Some(ItemKind::Place(span)) => places.push(*span),
-                Some(ItemKind::Actors(_, more)) if !more.is_empty() => places.extend(more),
-                Some(ItemKind::Word) => continue,
+        while let Some(next) = self.items.get(at) {
+            match &next.kind {
+                ItemKind::Time(time) => {
+                    if let Some((_, when)) = stops.last_mut() {
+                        *when = Some(*time);
+                    }
+                }
+                ItemKind::Word if matches!(self.words.lower(next.from), "," | "and" | "then" | "on" | "to") => {}
+                ItemKind::Place(..) | ItemKind::Actors(..) if !self.places(at).is_empty() => {
+                    stops.extend(self.places(at).into_iter().map(|p| (p, first.time)));
+                }
                 _ => break,
             }
             at += 1;
         }
-        places.into_iter().map(|place| EventFinding { place: Some(place), trigger: place, ..first.clone() }).collect()
+        stops
+            .into_iter()
+            .map(|((place, mention), time)| EventFinding {
+                place: Some(place),
+                time,
+                trigger: place,
+                recipients: mention
+                    .filter(|_| !first.recipients.is_empty())
+                    .map(|mention| Seat { mention, role: Role::Party, attendance: self.attendance(first.status) })
+                    .into_iter()
+                    .collect(),
+                ..first.clone()
+            })
+            .collect()
+    }
+
+    /// The places that an item names, each with its mention where it may act too.
+    fn places(&self, item: usize) -> Vec<(ByteSpan, Option<usize>)> {
+        match &self.items[item].kind {
+            ItemKind::Place(span, mention) => vec![(*span, *mention)],
+            ItemKind::Actors(list, places) => places.iter().copied().zip(list.iter().copied().map(Some)).collect(),
+            _ => Vec::new(),
+        }
     }
 
     fn attendance(&self, status: Status) -> Attendance {
@@ -189,7 +215,7 @@ impl Scene<'_, '_> {
     /// else the nearest after the trigger, else the nearest before.
     fn place(&self, hit: &Match, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Place(span) => Some((span, i)),
+            ItemKind::Place(span, _) => Some((span, i)),
             _ => None,
         };
         // Whoever visits a state visits a place too.
@@ -210,7 +236,7 @@ impl Scene<'_, '_> {
     /// A city before the noun it qualifies: "Rome talks", "White House meeting".
     fn modifier(&self, item: usize, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         match &self.items[item].kind {
-            ItemKind::Place(span) => Some((*span, item)),
+            ItemKind::Place(span, _) => Some((*span, item)),
             ItemKind::Actors(list, _) => {
                 let [one] = list[..] else { return None };
                 let MentionForm::Name { name, .. } = mentions[one].form else { return None };

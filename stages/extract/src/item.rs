@@ -19,7 +19,8 @@ pub(crate) enum ItemKind {
     /// Indices into the mentions gathered so far; and the places, where nothing but names of states
     /// and capitals stands there and may be meant as such.
     Actors(Vec<usize>, Vec<ByteSpan>),
-    Place(ByteSpan),
+    /// The name; and its mention, where it may also be meant as the state or body it stands for.
+    Place(ByteSpan, Option<usize>),
     /// Index into the times of the document.
     Time(usize),
     Word,
@@ -38,7 +39,7 @@ pub(crate) fn items(
     let mut at = range.start;
     while at < range.end {
         let item = time_at(words, times, at)
-            .or_else(|| place_at(words, chunks, at))
+            .or_else(|| place_at(words, chunks, at, mentions))
             .or_else(|| actors_at(words, chunks, at, range.end, mentions))
             .unwrap_or(Item { from: at, to: at + 1, kind: ItemKind::Word });
         at = item.to;
@@ -63,19 +64,31 @@ fn chunk_at<'c>(chunks: &'c [Chunk], at: usize) -> Option<&'c Chunk> {
     chunks.get(i).filter(|c| c.from == at)
 }
 
-/// A name of a place after a preposition of place, or one that can be nothing else.
-fn place_at(words: &Words<'_>, chunks: &[Chunk], at: usize) -> Option<Item> {
+/// A name of a place after a preposition of place or a verb of visiting, or one that can be
+/// nothing else.
+fn place_at(words: &Words<'_>, chunks: &[Chunk], at: usize, mentions: &mut Vec<Mention>) -> Option<Item> {
     let chunk = chunk_at(chunks, at)?;
+    let (name, can_act) = placed(words, chunk)?;
+    let mention = can_act.then(|| {
+        mentions.push(chunk.mentions[0].clone());
+        mentions.len() - 1
+    });
+    Some(Item { from: at, to: chunk.to, kind: ItemKind::Place(name, mention) })
+}
+
+/// The name, where a chunk names a place in this sentence; and whether it may act as well.
+fn placed(words: &Words<'_>, chunk: &Chunk) -> Option<(ByteSpan, bool)> {
     let name = place_name(chunk)?;
-    let before = if at > 0 && words.lower(at - 1) == "the" { at - 1 } else { at };
-    let placed = before > 0 && words.is("place-prepositions", before - 1);
+    let before = chunk.from;
+    let after_preposition = before > 0 && words.is("place-prepositions", before - 1);
+    let visited = before > 0 && words.is("visit", before - 1);
     let can_act = words.data.names.referents(words.document.text(name)).iter().any(|r| match r {
         Referent::State(_) | Referent::Capital(_) | Referent::Organisation(_) => true,
         Referent::Seat(i) => words.data.register.seats[*i].actor.is_some(),
         _ => false,
     });
-    let governed = placed && !matches!(words.lower(before - 1), "for" | "over" | "on" | "from" if can_act);
-    (governed || !can_act).then_some(Item { from: at, to: chunk.to, kind: ItemKind::Place(name) })
+    let doubtful = can_act && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
+    (visited || after_preposition && !doubtful || !can_act).then_some((name, can_act))
 }
 
 /// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".
@@ -106,7 +119,7 @@ fn actors_at(
         } else {
             break;
         };
-        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && place_at(words, chunks, c.from).is_none())
+        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && placed(words, c).is_none())
         else {
             break;
         };

@@ -104,7 +104,7 @@ impl<'a, 'w> Side<'a, 'w> {
         match item.kind {
             ItemKind::Actors(..) => true,
             ItemKind::Word => matches!(self.words.lower(item.from), ";" | ":" | "." | "?" | "!"),
-            ItemKind::Place(_) | ItemKind::Time(_) => false,
+            ItemKind::Place(..) | ItemKind::Time(_) => false,
         }
     }
 
@@ -121,10 +121,11 @@ impl<'a, 'w> Side<'a, 'w> {
             Part::Slot(slot) => {
                 let fits = match slot {
                     Slot::Place => match &item.kind {
-                        ItemKind::Place(_) => true,
+                        ItemKind::Place(..) => true,
                         ItemKind::Actors(_, places) => !places.is_empty(),
                         _ => false,
                     },
+                    Slot::Recipients if matches!(item.kind, ItemKind::Place(_, Some(_))) => true,
                     Slot::Time => matches!(item.kind, ItemKind::Time(_)),
                     _ => matches!(item.kind, ItemKind::Actors(..)) && !self.is_owner(index, at),
                 };

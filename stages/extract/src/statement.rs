@@ -17,6 +17,8 @@ const NEAR: usize = 9;
 const GOES_ON: usize = 3;
 /// From this many words on, the same words again (a pull quote) are the same statement.
 const REPEATED: usize = 4;
+/// Fewer words than these, inside a sentence, are a doubted word and nobody's statement.
+const FRAGMENT: usize = 3;
 /// Longest piece of evidence, in words.
 const LONGEST: usize = 55;
 
@@ -35,7 +37,10 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut 
         let Some(sentence) = words.document.sentence_at(quotation.span.start()) else { continue };
         let said: String = quotation.pieces.iter().map(|p| fold(words.document.text(*p))).collect();
         let repeated = said.split(' ').count() >= REPEATED && !seen.insert(said);
-        if words.document.sentences[sentence].chrome || quotation.name_like || repeated {
+        let text = words.document.text(quotation.span).trim_matches(|c| "\"'“”‘’".contains(c));
+        let fragment = text.split_whitespace().count() < FRAGMENT
+            && !(text.starts_with(char::is_uppercase) && text.ends_with(['.', ',', '!', '?']));
+        if words.document.sentences[sentence].chrome || quotation.name_like || repeated || fragment {
             continue;
         }
         let previous = found.last().filter(|p| reader.follows(p, sentence));

@@ -32,7 +32,8 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
         return Status::Cancelled;
     }
     if in_class("past-forms") && !found.noun {
-        let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some();
+        let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some()
+            || reader.last_cue("denials", first, trigger).is_some();
         return if denied { Status::Denied } else { Status::Held };
     }
     let verb = !found.noun && (in_class("base-forms") || in_class("present-forms"));

@@ -91,8 +91,9 @@ impl Reader<'_, '_> {
         }
         if let Some((month, next)) = self.month(at) {
             if let Some(day) = self.day_of_month(next) {
-                let comma = usize::from(self.word(next + 1) == ",");
-                return Some(self.finish(next + 1, comma, month, day));
+                let (to, end) = self.last_day(next + 1, month);
+                let comma = usize::from(self.word(end) == ",");
+                return Some(self.finish(end, comma, month, day, to));
             }
             let of = usize::from(matches!(self.word(next), "of" | ","));
             if let Some(year) = self.year(next + of) {
@@ -107,23 +108,38 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Some(day) = self.day_of_month(at) {
-            let of = usize::from(self.word(at + 1) == "of");
-            let (month, next) = self.month(at + 1 + of)?;
+            let (to, end) = self.last_day(at + 1, 0);
+            let of = usize::from(self.word(end) == "of");
+            let (month, next) = self.month(end + of)?;
             let comma = usize::from(self.word(next) == ",");
-            return Some(self.finish(next, comma, month, day));
+            return Some(self.finish(next, comma, month, day, to));
         }
         let governed = at > 0 && matches!(self.words.lower(at - 1), "in" | "since" | "by" | "until" | "of" | "during");
         let year = self.year(at).filter(|_| governed)?;
         Some((at + 1, TimeKind::Full(Edtf::year(year)), "year"))
     }
 
-    fn finish(&self, at: usize, comma: usize, month: i8, day: i8) -> Read {
-        if let Some(year) = self.year(at + comma)
-            && let Ok(day) = Day::new(year, month, day)
-        {
-            return (at + comma + 1, TimeKind::Full(Edtf::day(day)), "day-month-year");
+    /// The second day of "10-11" or "24 and 25", and the token after it. A month named again must
+    /// be the same: "May 10 - May 11".
+    fn last_day(&self, at: usize, month: i8) -> (Option<i8>, usize) {
+        if !matches!(self.word(at), "-" | "–" | "and" | "to") {
+            return (None, at);
         }
-        (at, TimeKind::MonthDay { month, day }, "day-month")
+        let again = self.month(at + 1).filter(|(m, _)| *m == month).map_or(at + 1, |(_, next)| next);
+        match self.day_of_month(again) {
+            Some(day) => (Some(day), again + 1),
+            None => (None, at),
+        }
+    }
+
+    fn finish(&self, at: usize, comma: usize, month: i8, day: i8, to: Option<i8>) -> Read {
+        if let Some(year) = self.year(at + comma)
+            && let Ok(first) = Day::new(year, month, day)
+        {
+            let last = to.and_then(|to| Day::new(year, month, to).ok()).unwrap_or(first);
+            return (at + comma + 1, TimeKind::Full(Edtf::days(first, last)), "day-month-year");
+        }
+        (at, TimeKind::MonthDay { month, day, to }, "day-month")
     }
 
     fn shift(&self, at: usize) -> (i8, usize) {

@@ -2,7 +2,7 @@
 
 use chancery_data::{Data, Rule};
 use chancery_model::{
-    Actor, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, Participant, Place, Seat,
+    Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, Participant, Place, Seat,
     Status, When,
 };
 
@@ -50,7 +50,7 @@ pub(crate) fn drafts(
         if draft.is_domestic() {
             continue;
         }
-        let complete = draft.actors.len() >= draft.sides;
+        let complete = draft.actors.len() >= draft.sides || draft.is_gathering();
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
@@ -216,6 +216,11 @@ impl Draft {
     /// How many seats both lists have in common; a person and the state he acts for share one.
     fn shared(&self, other: &Self) -> usize {
         self.actors.iter().filter(|a| other.actors.iter().any(|b| same_seat(a, b))).count()
+    }
+
+    /// Whether a body of many gathers: it stands for its members.
+    fn is_gathering(&self) -> bool {
+        self.kind.0 == "summit" && self.actors.iter().any(|p| matches!(p.actor.kind, ActorKind::Organisation | ActorKind::Group))
     }
 
     /// Whether all sides act for one state: such a meeting is no diplomacy.

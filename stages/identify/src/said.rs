@@ -8,6 +8,9 @@ use chancery_model::{
 
 use crate::cast::{Known, one_line};
 
+/// How far back, in sentences, "the official" may point.
+const REACH: usize = 8;
+
 /// The value of a statement.
 pub(crate) fn value(
     data: &Data,
@@ -19,12 +22,30 @@ pub(crate) fn value(
     let quotation = &document.quotations[finding.quotation];
     let mention = finding.speaker.map(|i| &findings.mentions[i]);
     let known = finding.speaker.and_then(|i| resolved[i].first());
-    let speaker = mention.and_then(|m| speaker(document, m, known));
+    let described = mention.filter(|_| known.is_none()).and_then(|m| described_before(document, findings, m));
+    let speaker = described.or(mention).and_then(|m| speaker(document, m, known));
     let form = if finding.whole_clause { Form::Direct } else { Form::Mixed };
     let cue = finding.cue.map(|span| document.text(span).to_lowercase());
     let rung = rung(data, document, mention, speaker.as_ref(), cue.as_deref());
     let text: Vec<&str> = quotation.pieces.iter().map(|p| document.text(*p)).collect();
     StatementValue { speaker, form, cue, rung, chain: Vec::new(), quotes: quotation.pieces.clone(), text: text.join(" ") }
+}
+
+/// "The official", where nobody known is meant: the official described last before.
+fn described_before<'f>(document: &Document<'_>, findings: &'f Findings, mention: &Mention) -> Option<&'f Mention> {
+    let MentionForm::Role { role, definite: true, plural: false, of: None } = mention.form else { return None };
+    let noun = document.text(role).to_lowercase();
+    findings
+        .mentions
+        .iter()
+        .filter(|m| m.span < mention.span && m.sentence + REACH >= mention.sentence)
+        .filter(|m| match m.form {
+            MentionForm::Role { role, definite: false, plural: false, .. } => {
+                document.text(role).to_lowercase().ends_with(&noun)
+            }
+            _ => false,
+        })
+        .max_by_key(|m| m.span)
 }
 
 /// A named person or body is itself; somebody described ("a senior EU official") is called by the

@@ -32,7 +32,11 @@ pub(crate) fn fix(kind: &TimeKind, words: &str, published: Option<Day>, directio
     };
     let (edtf, basis) = match kind {
         TimeKind::Full(date) => (Some(*date), "text"),
-        TimeKind::MonthDay { month, day } => (month_day(*month, *day, today, direction), "dateline+month-day"),
+        TimeKind::MonthDay { month, day, to } => {
+            let first = month_day(*month, *day, today, direction);
+            let last = to.and_then(|to| Day::new(first?.year(), *month, to).ok()).or(first);
+            (first.zip(last).map(|(a, b)| Edtf::days(a, b)), "dateline+month-day")
+        }
         TimeKind::Month { month } => (Some(month_only(*month, today, direction)), "dateline+month"),
         TimeKind::Weekday { weekday, shift } => (weekday_of(*weekday, *shift, today, direction), "dateline+weekday"),
         TimeKind::Days(n) => (shifted(today, *n).map(Edtf::day), "dateline+days"),
@@ -115,16 +119,15 @@ fn months(today: Day, shift: i32) -> Option<Edtf> {
     Some(Edtf::month(first.year(), first.month()))
 }
 
-fn month_day(month: i8, day: i8, today: Day, direction: Direction) -> Option<Edtf> {
+fn month_day(month: i8, day: i8, today: Day, direction: Direction) -> Option<Day> {
     let candidates = (-1..=1).filter_map(|n| Day::new(today.year() + n, month, day).ok());
     let distance = |d: &Day| today.until(*d).map_or(0, |s| s.get_days());
-    let best = match direction {
+    match direction {
         // A day just past may be told as to come by copy written the evening before, and the
         // other way round: a week's grace keeps the year right.
         Direction::Back => candidates.filter(|d| distance(d) <= 7).max(),
         Direction::Ahead => candidates.filter(|d| distance(d) >= -7).min(),
-    };
-    best.map(Edtf::day)
+    }
 }
 
 fn month_only(month: i8, today: Day, direction: Direction) -> Edtf {
@@ -186,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_day_without_year_takes_the_year_that_fits() {
-        let christmas = TimeKind::MonthDay { month: 12, day: 25 };
+        let christmas = TimeKind::MonthDay { month: 12, day: 25, to: None };
         assert_eq!(day(&christmas, date(2026, 1, 5), Direction::Back), "2025-12-25");
         assert_eq!(day(&christmas, date(2026, 1, 5), Direction::Ahead), "2026-12-25");
         assert_eq!(day(&TimeKind::Weeks(-1), date(2025, 12, 8), Direction::Back), "2025-12-01/2025-12-07");

@@ -6,6 +6,8 @@
 //! - `word` or `one|other`: the word itself, lower case;
 //! - `[class]`: a word or phrase of a lexicon class;
 //! - `<actors>`, `<host>`, `<mediators>`, `<recipients>`: people or bodies, filling that slot;
+//! - `<subject>`: the first people or bodies of the sentence, however far before the trigger, as
+//!   sides: whom a participle ("after holding talks") leaves unsaid;
 //! - `<place>`, `<time>`: an expression of place or time;
 //! - `..`: up to eight words or expressions of time or place, but no actors and no end of clause;
 //! - `...`: up to twenty-five of anything within the sentence;
@@ -54,6 +56,8 @@ pub enum Part {
 pub enum Slot {
     /// The sides.
     Actors,
+    /// The sides, named first in the sentence.
+    Subject,
     /// The side that receives.
     Host,
     /// Go-betweens.
@@ -113,12 +117,13 @@ fn part(piece: &str, known: impl Fn(&str) -> bool) -> Result<Part, String> {
     if let Some(slot) = piece.strip_prefix('<').and_then(|p| p.strip_suffix('>')) {
         return match slot {
             "actors" => Ok(Part::Slot(Slot::Actors)),
+            "subject" => Ok(Part::Slot(Slot::Subject)),
             "host" => Ok(Part::Slot(Slot::Host)),
             "mediators" => Ok(Part::Slot(Slot::Mediators)),
             "recipients" => Ok(Part::Slot(Slot::Recipients)),
             "place" => Ok(Part::Slot(Slot::Place)),
             "time" => Ok(Part::Slot(Slot::Time)),
-            _ => Err(format!("`<{slot}>` is no slot: use actors, host, mediators, recipients, place or time")),
+            _ => Err(format!("`<{slot}>` is no slot: use actors, subject, host, mediators, recipients, place or time")),
         };
     }
     if piece.chars().any(|c| c.is_uppercase() || "[]<>*?".contains(c)) {

@@ -91,6 +91,8 @@ fn best<'d>(words: &Words<'_>, index: &RuleIndex<'d>, items: &[Item], at: usize)
     best.map(|(rule, hit, _)| (rule, hit))
 }
 
+/// How many items at the head of a sentence may set its scene ("In a series of meetings in London,").
+const OPENING: usize = 12;
 /// How many items beyond a match its place may stand.
 const NEAR_PLACE: usize = 8;
 
@@ -229,7 +231,11 @@ impl Scene<'_, '_> {
         let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
         let after = || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i)).find_map(at);
         let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
-        let opening = || (0..hit.from.min(4)).find_map(at).filter(|_| !(0..hit.from).any(|i| self.opens_clause(i)));
+        let opening = || {
+            let free = !(0..hit.from).any(|i| self.opens_clause(i));
+            let leads = |i: usize| self.items.get(i + 1).is_some_and(|next| self.words.lower(next.from) == "where");
+            (0..hit.from).find_map(|i| at(i).filter(|_| leads(i) || free && i < OPENING))
+        };
         named.or(modifier).or_else(after).or_else(within).or_else(opening)
     }
 
@@ -257,6 +263,14 @@ impl Scene<'_, '_> {
             && (self.words.is("clause-openers", item.from) || matches!(self.words.lower(item.from), ";" | ":" | "“" | "”" | "\""))
     }
 
+    /// Where a time no longer belongs to the words before: at another clause, but for a relative one
+    /// ("talks that ended on Sunday"), and not at "over the weekend".
+    fn leaves_time(&self, item: usize) -> bool {
+        let relative = matches!(self.words.lower(self.items[item].from), "that" | "which");
+        let governs = self.items.get(item + 1).is_some_and(|next| matches!(next.kind, ItemKind::Time(_)));
+        self.opens_clause(item) && !relative && !governs
+    }
+
     fn is_break(&self, item: usize) -> bool {
         matches!(self.items[item].kind, ItemKind::Word)
             && matches!(self.words.lower(self.items[item].from), ";" | ":" | "“" | "”" | "\"")
@@ -273,7 +287,10 @@ impl Scene<'_, '_> {
         if named.is_some() {
             return named;
         }
-        let after = (hit.trigger.1..self.items.len()).take_while(|i| !self.is_break(*i)).find_map(at);
+        let beyond = hit.to.max(hit.trigger.1);
+        let after = (hit.trigger.1..self.items.len())
+            .take_while(|i| !self.is_break(*i) && (*i < beyond || !self.leaves_time(*i)))
+            .find_map(at);
         let before = (0..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         match (before, after) {
             (Some(b), Some(a)) => {

@@ -81,14 +81,20 @@ fn placed(words: &Words<'_>, chunk: &Chunk) -> Option<(ByteSpan, bool)> {
     let name = place_name(chunk)?;
     let before = chunk.from;
     let after_preposition = before > 0 && words.is("place-prepositions", before - 1);
-    let visited = before > 0 && words.is("visit", before - 1);
+    let visited = before > 0 && words.is("place-verbs", before - 1);
+    // "the Geneva talks": where they are held, not who holds them.
+    let nouns = ["talks-noun", "meeting-noun", "summit-noun", "visit-noun"];
+    let sits = words.data.names.referents(words.document.text(name)).iter().any(|r| {
+        matches!(r, Referent::Capital(_) | Referent::Seat(_))
+    });
+    let qualifies = sits && nouns.iter().any(|noun| words.is(noun, chunk.to));
     let can_act = words.data.names.referents(words.document.text(name)).iter().any(|r| match r {
         Referent::State(_) | Referent::Capital(_) | Referent::Organisation(_) => true,
         Referent::Seat(i) => words.data.register.seats[*i].actor.is_some(),
         _ => false,
     });
     let doubtful = can_act && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
-    (visited || after_preposition && !doubtful || !can_act).then_some((name, can_act))
+    (visited || qualifies || after_preposition && !doubtful || !can_act).then_some((name, can_act))
 }
 
 /// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".
@@ -108,7 +114,8 @@ fn actors_at(
     loop {
         let comma = words.lower(to) == ",";
         let after_comma = if comma { to + 1 } else { to };
-        let joined = words.phrase("joining", after_comma, end);
+        let hyphen = usize::from(matches!(words.lower(to), "-" | "–") && !comma);
+        let joined = words.phrase("joining", after_comma, end).max(hyphen);
         let including = words.phrase("including", after_comma, end);
         let next = if including > 0 {
             after_comma + including
@@ -123,7 +130,7 @@ fn actors_at(
         else {
             break;
         };
-        if including > 0 && members.len() == 1 && (first.vague || is_plural_role(first)) {
+        if including > 0 && members.len() == 1 && (first.vague || is_whole(words, first)) {
             members.clear();
             sure = 0;
         }
@@ -159,6 +166,11 @@ fn is_pronoun(chunk: &Chunk) -> bool {
     matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Pronoun, .. }))
 }
 
-fn is_plural_role(chunk: &Chunk) -> bool {
-    matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Role { plural: true, .. }, .. }))
+/// Whether a chunk names a whole that its members may stand for: "leaders", "a delegation".
+fn is_whole(words: &Words<'_>, chunk: &Chunk) -> bool {
+    match chunk.mentions.first() {
+        Some(Mention { form: MentionForm::Role { plural: true, .. }, .. }) => true,
+        Some(Mention { form: MentionForm::Role { .. }, .. }) => words.is("bodies", chunk.to.saturating_sub(1)),
+        _ => false,
+    }
 }

@@ -71,7 +71,7 @@ impl<'a, 'w> Side<'a, 'w> {
                     return Some(run);
                 }
                 let item = self.item(border)?;
-                if !wide && self.closes_clause(item) {
+                if !wide && (self.closes_clause(item) || self.opens_clause(item)) {
                     return None;
                 }
                 border = self.step(border);
@@ -108,8 +108,18 @@ impl<'a, 'w> Side<'a, 'w> {
         }
     }
 
+    /// Read onwards, a word that opens another clause ends the reach of a gap: "talks about ending
+    /// the war with Moscow" are not with Moscow.
+    fn opens_clause(&self, item: &Item) -> bool {
+        !self.leftward && matches!(item.kind, ItemKind::Word) && self.words.is("clause-openers", item.from)
+    }
+
     /// Takes one element at border `at`: the slot filled and the border beyond.
     fn consume(&self, element: &Element, at: usize) -> Option<(Option<(Slot, usize)>, usize)> {
+        if let Part::Slot(slot @ Slot::Subject) = element.part {
+            let first = self.items[..at].iter().position(|i| matches!(i.kind, ItemKind::Actors(..)))?;
+            return (self.leftward && !self.is_owner(first, usize::MAX)).then_some((Some((slot, first)), first));
+        }
         let item = self.item(at)?;
         let index = if self.leftward { at - 1 } else { at };
         match &element.part {

@@ -108,10 +108,19 @@ impl Chunker<'_, '_> {
     fn adjectives(&self, mut at: usize) -> usize {
         while at < self.end
             && (self.words.is("role-adjectives", at) && self.words.name_at(at).is_none() || self.joins_adjectives(at))
+            && !self.is_last_noun(at)
         {
             at += 1;
         }
         at
+    }
+
+    /// Whether a word that may qualify a role is itself the role here: "a senior official said".
+    fn is_last_noun(&self, at: usize) -> bool {
+        self.role_noun(at).is_some_and(|(n, _)| {
+            let next = at + n;
+            self.role_noun(next).is_none() && !self.words.is("role-adjectives", next) && self.person(next).is_none()
+        })
     }
 
     /// A hyphen inside "high-ranking".
@@ -262,7 +271,7 @@ impl Chunker<'_, '_> {
         if !matches!(w.lower(at), "of" | "from" | "for" | "representing") {
             return None;
         }
-        let start = if w.lower(at + 1) == "the" { at + 2 } else { at + 1 };
+        let start = if w.is("articles", at + 1) { at + 2 } else { at + 1 };
         let served = self.served(start)?;
         let acts = w.name_at(start).is_some_and(|(n, _)| matches!(n.kind, NameKind::Place | NameKind::Organisation));
         acts.then_some(served)

@@ -3,10 +3,8 @@
 //! Looks for a word of saying beside the quotation, then for who governs it; a quotation without
 //! either goes on from the one before it.
 
-use std::collections::BTreeSet;
-
 use chancery_data::fold;
-use chancery_model::{ByteSpan, Mention, RuleId, StatementFinding};
+use chancery_model::{ByteSpan, Mention, Quotation, RuleId, StatementFinding};
 
 use crate::item::{Item, ItemKind};
 use crate::words::Words;
@@ -32,15 +30,11 @@ struct Attribution {
 pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut Vec<Mention>) -> Vec<StatementFinding> {
     let reader = Reader { words, lines };
     let mut found: Vec<StatementFinding> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let said: Vec<String> = words.document.quotations.iter().map(|q| reader.said(q)).collect();
     for (i, quotation) in words.document.quotations.iter().enumerate() {
         let Some(sentence) = words.document.sentence_at(quotation.span.start()) else { continue };
-        let said: String = quotation.pieces.iter().map(|p| fold(words.document.text(*p))).collect();
-        let repeated = said.split(' ').count() >= REPEATED && !seen.insert(said);
-        let text = words.document.text(quotation.span).trim_matches(|c| "\"'“”‘’".contains(c));
-        let fragment = text.split_whitespace().count() < FRAGMENT
-            && !(text.starts_with(char::is_uppercase) && text.ends_with(['.', ',', '!', '?']));
-        if words.document.sentences[sentence].chrome || quotation.name_like || repeated || fragment {
+        let chrome = words.document.sentences[sentence].chrome;
+        if chrome || quotation.name_like || reader.is_fragment(quotation) || is_repeated(&said, i) {
             continue;
         }
         let previous = found.last().filter(|p| reader.follows(p, sentence));
@@ -50,13 +44,16 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut 
             .or_else(|| reader.introduced(sentence))
             .or_else(|| reader.subject(quotation.span, sentence))
             .unwrap_or(Attribution { speaker: None, cue: None, rule: "unattributed" });
+        let whole_clause = reader.is_clause(quotation);
+        if attribution.rule == "subject" && !whole_clause {
+            continue;
+        }
         let speaker = attribution.speaker.or_else(|| previous.and_then(|p| p.speaker)).or_else(|| reader.line_before(sentence));
-        let first = quotation.pieces.first().map_or("", |p| words.document.text(*p));
         found.push(StatementFinding {
             speaker,
             cue: attribution.cue,
             quotation: i,
-            whole_clause: first.starts_with(|c: char| c.is_uppercase() || c == '[') && first.split_whitespace().count() >= 3,
+            whole_clause,
             chain: Vec::new(),
             evidence: reader.evidence(quotation.span, attribution.cue),
             rule: RuleId(format!("statement/{}", attribution.rule)),
@@ -66,12 +63,43 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut 
     found
 }
 
+/// Whether the words stand in marks once more: as a pull quote, or the opening of a longer
+/// quotation set apart. Of two alike the first counts.
+fn is_repeated(said: &[String], i: usize) -> bool {
+    said[i].split(' ').count() >= REPEATED
+        && said.iter().enumerate().any(|(j, other)| {
+            j != i && other.starts_with(&said[i]) && (other.len() > said[i].len() || j < i)
+        })
+}
+
 struct Reader<'a, 'w> {
     words: &'a Words<'w>,
     lines: &'a [Vec<Item>],
 }
 
 impl Reader<'_, '_> {
+    /// The quoted words, folded, without marks and stops at the ends.
+    fn said(&self, quotation: &Quotation) -> String {
+        let pieces: Vec<String> = quotation.pieces.iter().map(|p| fold(self.words.document.text(*p))).collect();
+        pieces.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    }
+
+    /// Whether the quoted words are a clause of their own and not part of the reporter's sentence.
+    fn is_clause(&self, quotation: &Quotation) -> bool {
+        let first = quotation.pieces.first().map_or("", |p| self.words.document.text(*p));
+        first.starts_with(|c: char| c.is_uppercase() || c == '[') && first.split_whitespace().count() >= 3
+    }
+
+    /// Too little to be anybody's statement: a doubted word, or part of a sentence of which the
+    /// closing mark is lost, so that nobody knows where the words end.
+    fn is_fragment(&self, quotation: &Quotation) -> bool {
+        let text: Vec<&str> = quotation.pieces.iter().map(|p| self.words.document.text(*p)).collect();
+        let text = text.join(" ");
+        let opens = text.starts_with(|c: char| c.is_uppercase() || c == '[');
+        let short = text.split_whitespace().count() < FRAGMENT && !(opens && text.ends_with(['.', ',', '!', '?']));
+        short || !quotation.closed && !opens
+    }
+
     fn span(&self, item: &Item) -> ByteSpan {
         self.words.span(item.from, item.to)
     }

@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
     /// The first cue after a noun: "talks … will", "the meeting, planned for".
     fn first_ahead(&self, from: usize, to: usize) -> Option<Status> {
         for at in from..to.min(self.last) {
-            if matches!(self.words.lower(at), ";" | ":") {
+            if matches!(self.words.lower(at), ";" | ":" | ",") || self.words.is("clause-openers", at) {
                 break;
             }
             for (class, status) in [

@@ -1,5 +1,7 @@
 //! Events of one report, while its sentences are put together: one draft an occasion.
 
+use std::collections::BTreeSet;
+
 use chancery_data::{Data, Rule};
 use chancery_model::{
     Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, Participant, Place, Seat,
@@ -12,6 +14,8 @@ use crate::when::{Direction, fix};
 
 /// How many sentences on "the talks" may still mean the talks told before.
 const REACH: usize = 8;
+/// How many words may stand before "the talks" at the head of a sentence.
+const OPENING: usize = 5;
 /// Most pieces of evidence kept of one occasion.
 const MOST_EVIDENCE: usize = 4;
 /// Held longer ago than this many days, an event is background to the report.
@@ -34,6 +38,7 @@ pub(crate) struct Draft {
     sentence: usize,
     last_sentence: usize,
     sides: usize,
+    leads: bool,
 }
 
 /// Puts the event findings of a report together.
@@ -47,10 +52,10 @@ pub(crate) fn drafts(
     let mut drafts: Vec<Draft> = Vec::new();
     for finding in &findings.events {
         let draft = maker.draft(finding);
-        if draft.is_domestic() {
+        if draft.is_domestic() && draft.sides <= 2 {
             continue;
         }
-        let complete = draft.actors.len() >= draft.sides || draft.is_gathering();
+        let complete = (draft.actors.len() >= draft.sides || draft.is_gathering()) && !draft.is_placeless_visit();
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
@@ -114,7 +119,15 @@ impl Maker<'_> {
             sentence: finding.sentence,
             last_sentence: finding.sentence,
             sides: self.rule(finding).map_or(2, |r| r.sides),
+            leads: self.leads(finding),
         }
+    }
+
+    /// Whether the words open their sentence, as "the talks" do when they take up what was told.
+    fn leads(&self, finding: &EventFinding) -> bool {
+        let start = self.document.sentences[finding.sentence].span.start();
+        let before = &self.document.report.text[start..finding.trigger.start()];
+        before.split_whitespace().count() <= OPENING
     }
 
     fn time(&self, index: usize, status: Status) -> When {
@@ -158,7 +171,7 @@ impl Maker<'_> {
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
     fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
         let family = |d: &Draft| self.data.schema.events.get(&d.kind.0).map(|s| s.family.clone());
-        let candidates = drafts.iter().enumerate().rev().filter(|(_, d)| family(d) == family(draft) && d.agrees(draft));
+        let candidates = drafts.iter().enumerate().rev().filter(|(_, d)| family(d) == family(draft) && d.agrees(draft, complete));
         if complete {
             return candidates
                 .filter(|(_, d)| {
@@ -171,7 +184,7 @@ impl Maker<'_> {
         }
         candidates
             .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
-            .filter(|(_, d)| d.actors.len() >= 2 && (draft.actors.is_empty() || d.shared(draft) > 0))
+            .filter(|(_, d)| d.actors.len() >= 2 && (draft.actors.is_empty() && draft.leads || d.shared(draft) > 0))
             .map(|(i, _)| i)
             .next()
     }
@@ -190,8 +203,9 @@ impl Maker<'_> {
 }
 
 impl Draft {
-    /// Whether all that is told of both may be true of one occasion.
-    fn agrees(&self, other: &Self) -> bool {
+    /// Whether all that is told of both may be true of one occasion. Words that only add to an
+    /// event ("the talks") say too little of its status to be held against it.
+    fn agrees(&self, other: &Self, complete: bool) -> bool {
         let places = match (&self.place, &other.place) {
             (Some(a), Some(b)) => within(a, b),
             _ => true,
@@ -202,7 +216,7 @@ impl Draft {
         };
         let ahead = self.status.is_ahead() != other.status.is_ahead();
         let dated_alike = matches!((self.edtf(), other.edtf()), (Some(a), Some(b)) if a == b);
-        places && times && (!ahead || dated_alike)
+        places && times && (!complete || !ahead || dated_alike)
     }
 
     fn edtf(&self) -> Option<Edtf> {
@@ -213,9 +227,11 @@ impl Draft {
         matches!((&self.place, &other.place), (Some(a), Some(b)) if within(a, b))
     }
 
-    /// How many seats both lists have in common; a person and the state he acts for share one.
+    /// How many sides both have in common; a person and the state he acts for are one side, and so
+    /// are two envoys of one state.
     fn shared(&self, other: &Self) -> usize {
-        self.actors.iter().filter(|a| other.actors.iter().any(|b| same_seat(a, b))).count()
+        let common = self.actors.iter().filter(|a| other.actors.iter().any(|b| same_seat(a, b)));
+        common.map(|p| &p.acts_for.as_ref().unwrap_or(&p.actor).id).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether a body of many gathers: it stands for its members.
@@ -223,10 +239,25 @@ impl Draft {
         self.kind.0 == "summit" && self.actors.iter().any(|p| matches!(p.actor.kind, ActorKind::Organisation | ActorKind::Group))
     }
 
+    /// "His visit", without a word on where to: it can only add to one already told.
+    fn is_placeless_visit(&self) -> bool {
+        self.kind.0 == "visit" && self.place.is_none() && self.recipients.is_empty()
+    }
+
     /// Whether all sides act for one state: such a meeting is no diplomacy.
     fn is_domestic(&self) -> bool {
         let sides: Vec<&Actor> = self.actors.iter().map(|p| p.acts_for.as_ref().unwrap_or(&p.actor)).collect();
         sides.len() > 1 && sides.iter().all(|s| *s == sides[0])
+    }
+
+    /// Whether a visit is the way to a meeting: told in the same sentence, or without a day of its
+    /// own, and not to another place. Who travels to a place where others meet is one of them.
+    fn belongs_to(&self, meeting: &Self) -> bool {
+        let here = self.same_place(meeting);
+        let elsewhere = self.place.is_some() && meeting.place.is_some() && !here;
+        let same_sentence = self.sentence == meeting.sentence && (self.shared(meeting) > 0 || here);
+        let same_day = self.edtf().is_none() || self.edtf() == meeting.edtf();
+        !elsewhere && (same_sentence || here && same_day && self.shared(meeting) > 0)
     }
 
     fn absorb(&mut self, other: Self, complete: bool) {
@@ -278,16 +309,12 @@ fn fold_visits(drafts: &mut Vec<Draft>) {
                 && host
                 && other.kind.0 != "visit"
                 && other.kind.0 != "call"
-                && visit.shared(other) > 0
-                && (visit.sentence == other.sentence || visit.same_place(other) && visit.edtf() == other.edtf())
-                && (other.place.is_none() || visit.place.is_none() || visit.same_place(other))
+                && visit.belongs_to(other)
         });
         if let Some(j) = into {
             let visit = drafts.remove(i);
             let j = if j > i { j - 1 } else { j };
-            let people: Vec<Participant> = drafts[j].actors.clone();
-            drafts[j].absorb(visit, false);
-            drafts[j].actors = people;
+            drafts[j].absorb(visit, true);
         } else {
             i += 1;
         }

@@ -65,9 +65,9 @@ fn speaker(document: &Document<'_>, mention: &Mention, known: Option<&Known>) ->
             Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone()))
         }
         (MentionForm::Role { .. }, known) => {
-            let bare = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The ")).unwrap_or(phrase);
+            let bare = &without_article(phrase);
             let actor =
-                Actor { id: ActorId(format!("name:{}", fold(bare))), kind: ActorKind::Group, name: one_line(bare) };
+                Actor { id: ActorId(format!("name:{}", fold(bare))), kind: ActorKind::Group, name: bare.clone() };
             Some(seat(actor, known.map(|k| k.actor.clone()), None))
         }
         (_, Some(known)) => Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone())),
@@ -78,6 +78,16 @@ fn speaker(document: &Document<'_>, mention: &Mention, known: Option<&Known>) ->
             Some(seat(actor, None, None))
         }
         (MentionForm::Pronoun, None) => None,
+    }
+}
+
+/// A description as it stands in mid-sentence, without "the".
+fn without_article(phrase: &str) -> String {
+    let words = one_line(phrase);
+    match words.split_once(' ') {
+        Some(("the" | "The", rest)) => rest.to_owned(),
+        Some((article @ ("A" | "An" | "One" | "Another"), rest)) => format!("{} {rest}", article.to_lowercase()),
+        _ => words,
     }
 }
 

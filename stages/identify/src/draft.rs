@@ -16,6 +16,8 @@ use crate::when::{Direction, fix};
 const REACH: usize = 8;
 /// How many words may stand before "the talks" at the head of a sentence.
 const OPENING: usize = 5;
+/// How many words before a noun may count its rounds.
+const BEFORE_NOUN: usize = 4;
 /// Most pieces of evidence kept of one occasion.
 const MOST_EVIDENCE: usize = 4;
 /// Held longer ago than this many days, an event is background to the report.
@@ -39,6 +41,7 @@ pub(crate) struct Draft {
     last_sentence: usize,
     sides: usize,
     leads: bool,
+    another: bool,
 }
 
 /// Puts the event findings of a report together.
@@ -120,7 +123,18 @@ impl Maker<'_> {
             last_sentence: finding.sentence,
             sides: self.rule(finding).map_or(2, |r| r.sides),
             leads: self.leads(finding),
+            another: self.is_another(finding),
         }
+    }
+
+    /// Whether the words tell of one more round: "the next round of talks", "fresh talks".
+    fn is_another(&self, finding: &EventFinding) -> bool {
+        let tokens = &self.document.tokens;
+        let trigger = tokens.partition_point(|t| t.span.start() < finding.trigger.start());
+        let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
+        tokens[near].iter().any(|t| {
+            self.data.lexicon.phrase("another-round", &[&self.document.text(t.span).to_lowercase()]).is_some()
+        })
     }
 
     /// Whether the words open their sentence, as "the talks" do when they take up what was told.
@@ -184,7 +198,7 @@ impl Maker<'_> {
         }
         candidates
             .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
-            .filter(|(_, d)| d.actors.len() >= 2 && (draft.actors.is_empty() && draft.leads || d.shared(draft) > 0))
+            .filter(|(_, d)| d.actors.len() >= 2 && (draft.actors.is_empty() && draft.takes_up(d) || d.shared(draft) > 0))
             .map(|(i, _)| i)
             .next()
     }
@@ -197,12 +211,18 @@ impl Maker<'_> {
         let before = drafts.iter().rev().find(|d| {
             d.kind == draft.kind && d.actors.len() >= 2 && draft.sentence - d.last_sentence.min(draft.sentence) <= REACH
         })?;
-        let own = draft.kind.0 == "talks" && draft.actors.is_empty() && (draft.time.is_some() || draft.status.is_ahead());
+        let own = draft.kind.0 == "talks" && draft.actors.is_empty() && draft.another;
         own.then(|| Draft { actors: before.actors.clone(), ..draft })
     }
 }
 
 impl Draft {
+    /// Whether words without actors ("the talks") speak of an event told before: at the head of
+    /// their sentence, or in the sentence that told it.
+    fn takes_up(&self, told: &Self) -> bool {
+        self.leads || self.sentence == told.last_sentence
+    }
+
     /// Whether all that is told of both may be true of one occasion. Words that only add to an
     /// event ("the talks") say too little of its status to be held against it.
     fn agrees(&self, other: &Self, complete: bool) -> bool {

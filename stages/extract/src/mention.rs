@@ -119,7 +119,7 @@ impl Chunker<'_, '_> {
     fn is_last_noun(&self, at: usize) -> bool {
         self.role_noun(at).is_some_and(|(n, _)| {
             let next = at + n;
-            self.role_noun(next).is_none() && !self.words.is("role-adjectives", next) && self.person(next).is_none()
+            self.role_noun(next).is_none() && !self.words.is("role-adjectives", next)
         })
     }
 

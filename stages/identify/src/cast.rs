@@ -137,9 +137,15 @@ impl<'a> Cast<'a> {
         let title = title.map(|t| self.words(t).to_lowercase());
         let last = surname(text);
         let whole = text.contains(char::is_whitespace);
-        let found = self.figures.iter().rposition(|f| {
+        let bears = |f: &Figure| {
             if whole { fold(&f.known.actor.name) == fold(text) } else { f.surname == last || is_last_word(f, &last) }
+        };
+        // Of two who share a surname, the one named last is meant.
+        let recent = self.past.iter().rev().find_map(|p| match p.whom {
+            Whom::Figure(i) if bears(&self.figures[i]) => Some(i),
+            _ => None,
         });
+        let found = recent.or_else(|| self.figures.iter().position(bears));
         let registered = if found.is_some() && !whole { None } else { self.registered(text, title.as_deref(), served.as_ref()) };
         let index = match (found, &registered) {
             (_, Some(id)) => self.figures.iter().position(|f| f.known.actor.id.0 == *id).or(found),
@@ -240,11 +246,11 @@ impl<'a> Cast<'a> {
     /// Persons with the same surname and a given name that differs only in spelling.
     fn by_near_name(&self, text: &str) -> Vec<&'a String> {
         let given = fold(text.split_whitespace().next().unwrap_or(""));
-        let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+        let last = surname(text);
         let mut near: Vec<&String> = self
             .data
             .names
-            .referents(last)
+            .referents(&capitalised(&last))
             .into_iter()
             .filter_map(|r| match r {
                 Referent::Surname(id) => Some(id),
@@ -439,6 +445,12 @@ fn surname(text: &str) -> String {
         from -= 1;
     }
     words[from..].join(" ")
+}
+
+/// A folded name with a capital in front, as look-up asks for.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A name as it is written on one line.

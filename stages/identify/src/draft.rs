@@ -91,7 +91,9 @@ impl Maker<'_> {
         let actors = self.participants(&finding.actors, &mut steps);
         let mediators = self.participants(&finding.mediators, &mut steps);
         let recipients = self.participants(&finding.recipients, &mut steps);
-        let place = finding.place.and_then(|span| place(self.data, self.document.text(span), span));
+        // People who speak from afar share no place.
+        let remote = self.data.schema.events.get(&finding.kind.0).is_some_and(|s| s.family == "remote");
+        let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
         if let Some(place) = &place {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
         }
@@ -99,7 +101,7 @@ impl Maker<'_> {
         let time = finding.time.map(|i| self.time(i, status));
         if let (Status::Held, Some(first), Some(today)) =
             (status, time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day), self.day())
-            && first > today
+            && today.until(first).is_ok_and(|gap| gap.get_days() > 1)
         {
             status = Status::Planned;
             steps.push(format!("{first} lies after the report: planned"));
@@ -164,7 +166,8 @@ impl Maker<'_> {
         for seat in seats {
             let span = self.findings.mentions[seat.mention].span;
             for known in &self.resolved[seat.mention] {
-                if list.iter().any(|p| p.actor.id == known.actor.id) {
+                let seated = list.iter().any(|p| p.actor.id == known.actor.id);
+                if seated || self.is_outlet(&known.actor) {
                     continue;
                 }
                 steps.push(format!("“{}”: {}", self.document.text(span), known.step));
@@ -180,6 +183,12 @@ impl Maker<'_> {
         }
         drop_represented(&mut list);
         list
+    }
+
+    /// Whether an actor is a publisher, named for what it reports and not for what it does.
+    fn is_outlet(&self, actor: &Actor) -> bool {
+        actor.kind == ActorKind::Organisation
+            && self.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name))
     }
 
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".

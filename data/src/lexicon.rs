@@ -1,6 +1,6 @@
 //! Word classes, role nouns and given names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::table::Table;
 use crate::{Fault, Gender};
@@ -19,17 +19,33 @@ pub struct RoleNoun {
 /// Words and what they are.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// Classes of words and phrases, each phrase a list of lower-case words.
-    classes: BTreeMap<String, Class>,
+    /// Phrases of all classes, by their first word: most words open none, so most questions end
+    /// here.
+    openings: HashMap<String, Vec<Opening>>,
+    /// First words of each class's phrases.
+    classes: BTreeMap<String, BTreeSet<String>>,
     /// Role nouns by singular and plural; the flag tells a plural.
-    roles: BTreeMap<String, (RoleNoun, bool)>,
-    given: BTreeMap<String, Option<Gender>>,
+    roles: HashMap<String, (RoleNoun, bool)>,
+    given: HashMap<String, Option<Gender>>,
 }
 
-#[derive(Debug, Default)]
-struct Class {
-    /// By first word; longest first.
-    phrases: BTreeMap<String, Vec<Vec<String>>>,
+/// The phrases of one class that begin with one word.
+#[derive(Debug)]
+pub struct Opening {
+    /// The class.
+    pub class: String,
+    /// Each phrase as lower-case words, longest first.
+    phrases: Vec<Vec<String>>,
+}
+
+impl Opening {
+    /// How many words the longest phrase has that is there; `word(i)` is the i-th word from the
+    /// first on, and nothing beyond the end.
+    #[must_use]
+    pub fn longest<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
+        let fits = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(i, p)| word(i) == Some(p.as_str()));
+        self.phrases.iter().find(fits).map(Vec::len)
+    }
 }
 
 impl Lexicon {
@@ -39,9 +55,9 @@ impl Lexicon {
             match toml::from_str::<BTreeMap<String, Vec<String>>>(content) {
                 Ok(classes) => {
                     for (name, forms) in classes {
-                        let class = lexicon.classes.entry(name).or_default();
+                        lexicon.classes.entry(name.clone()).or_default();
                         for form in forms {
-                            class.put(&form);
+                            lexicon.put(&name, &form);
                         }
                     }
                 }
@@ -68,18 +84,40 @@ impl Lexicon {
         self.classes.contains_key(class)
     }
 
+    fn put(&mut self, class: &str, form: &str) {
+        let words: Vec<String> = form.split_whitespace().map(str::to_owned).collect();
+        let Some(first) = words.first() else { return };
+        self.classes.entry(class.to_owned()).or_default().insert(first.clone());
+        let openings = self.openings.entry(first.clone()).or_default();
+        let opening = match openings.iter_mut().find(|o| o.class == class) {
+            Some(opening) => opening,
+            None => {
+                openings.push(Opening { class: class.to_owned(), phrases: Vec::new() });
+                openings.last_mut().expect("one was just put there")
+            }
+        };
+        opening.phrases.push(words);
+        opening.phrases.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        opening.phrases.dedup();
+    }
+
+    /// The phrases, by class, that open with a lower-case word.
+    #[must_use]
+    pub fn openings(&self, word: &str) -> &[Opening] {
+        self.openings.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// How many of the `words` (lower case), from the first, form a phrase of the class; the
     /// longest such phrase counts.
     #[must_use]
     pub fn phrase(&self, class: &str, words: &[&str]) -> Option<usize> {
-        let first = words.first()?;
-        let phrases = self.classes.get(class)?.phrases.get(*first)?;
-        phrases.iter().find(|p| p.len() <= words.len() && p.iter().zip(words).all(|(a, b)| a == b)).map(Vec::len)
+        let openings = self.openings(words.first()?);
+        openings.iter().find(|o| o.class == class)?.longest(|i| words.get(i).copied())
     }
 
     /// The words that open a phrase of the class.
     pub fn openers(&self, class: &str) -> impl Iterator<Item = &str> {
-        self.classes.get(class).into_iter().flat_map(|c| c.phrases.keys().map(String::as_str))
+        self.classes.get(class).into_iter().flatten().map(String::as_str)
     }
 
     /// The role noun a lower-case phrase is, and whether it is the plural.
@@ -92,17 +130,6 @@ impl Lexicon {
     #[must_use]
     pub fn given_name(&self, word: &str) -> Option<Option<Gender>> {
         self.given.get(word).copied()
-    }
-}
-
-impl Class {
-    fn put(&mut self, form: &str) {
-        let words: Vec<String> = form.split_whitespace().map(str::to_owned).collect();
-        let Some(first) = words.first() else { return };
-        let list = self.phrases.entry(first.clone()).or_default();
-        list.push(words);
-        list.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        list.dedup();
     }
 }
 

@@ -21,7 +21,7 @@ mod rule;
 use sha2::{Digest, Sha256};
 
 pub use error::{DataError, Fault};
-pub use lexicon::{Lexicon, RoleNoun};
+pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
 pub use pattern::{Element, Part, Pattern, Slot};

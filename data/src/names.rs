@@ -4,7 +4,7 @@
 //! name must open with a capital as the register writes it, and abbreviations must match to the
 //! letter: "US" is a state, "us" is not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -34,8 +34,9 @@ pub enum Referent {
 /// The index of names.
 #[derive(Debug, Default)]
 pub struct Names {
-    entries: BTreeMap<String, Entry>,
-    longest: usize,
+    entries: HashMap<String, Entry>,
+    /// For the head of a name, the most tokens that a name with this head has.
+    reach: HashMap<String, usize>,
 }
 
 #[derive(Debug, Default)]
@@ -92,7 +93,9 @@ impl Names {
         // Phrases open with their article apart from the name.
         let form = form.strip_prefix("the ").or_else(|| form.strip_prefix("The ")).unwrap_or(form);
         let key = fold(form);
-        self.longest = self.longest.max(form.split_whitespace().count());
+        let tokens = 2 * form.split([' ', '-', '\'', '’', '.', ',', '&']).count();
+        let reach = self.reach.entry(head(&key).to_owned()).or_default();
+        *reach = tokens.max(*reach);
         let entry = self.entries.entry(key).or_default();
         let letters = || form.chars().filter(|c| c.is_alphabetic());
         let abbreviation = letters().count() <= 6 && letters().all(char::is_uppercase);
@@ -113,11 +116,17 @@ impl Names {
         exact.chain(folded.into_iter().flatten()).collect()
     }
 
-    /// The most words that any name has.
+    /// The most tokens that a name opening with this word may take; 0 where none does. The word is
+    /// given folded.
     #[must_use]
-    pub fn longest(&self) -> usize {
-        self.longest
+    pub fn reach(&self, word: &str) -> usize {
+        self.reach.get(head(word)).copied().unwrap_or(0)
     }
+}
+
+/// The folded letters and digits before the first blank or mark: what a name is first looked up by.
+fn head(folded: &str) -> &str {
+    folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
 }
 
 /// Folds case, diacritics and curly apostrophes, and blanks to one: the key of look-ups.

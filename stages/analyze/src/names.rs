@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_data::{Data, Referent};
+use chancery_data::{Data, Referent, fold};
 use chancery_model::{ByteSpan, Name, NameKind, Sentence, SentenceKind, Token};
 
 /// Particles that may stand inside a person's name.
@@ -89,7 +89,7 @@ impl<'a> Finder<'a> {
     /// The longest name of the register that starts at token `at`.
     fn registered(&self, at: usize, end: usize) -> Option<(usize, NameKind)> {
         let start = self.tokens[at].span.start();
-        let most = end.min(at + self.data.names.longest() + 2);
+        let most = end.min(at + self.data.names.reach(&fold(self.word(at))));
         for to in (at + 1..=most).rev() {
             let form = &self.text[start..self.tokens[to - 1].span.end()];
             if form.contains("\n\n") {

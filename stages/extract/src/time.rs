@@ -51,16 +51,13 @@ impl Reader<'_, '_> {
         if at < self.end { self.words.lower(at) } else { "" }
     }
 
-    fn numbered(&self, class: &str, most: i8, at: usize) -> Option<(i8, usize)> {
-        (1..=most).find_map(|n| {
-            let used = self.words.phrase(&format!("{class}-{n}"), at, self.end);
-            (used > 0).then_some((n, at + used))
-        })
+    fn numbered(&self, class: &str, at: usize) -> Option<(i8, usize)> {
+        self.words.numbered(class, at, self.end)
     }
 
     /// A month's name; "May" and "March" only as capitals.
     fn month(&self, at: usize) -> Option<(i8, usize)> {
-        let found = self.numbered("month", 12, at)?;
+        let found = self.numbered("month", at)?;
         let capital = self.words.document.text(self.words.token(at).span).starts_with(char::is_uppercase);
         capital.then_some(found)
     }
@@ -155,11 +152,11 @@ impl Reader<'_, '_> {
     /// "Monday", "last Monday", "next Friday", "every Monday".
     fn weekday(&self, at: usize) -> Option<Read> {
         if self.word(at) == "every" {
-            let (weekday, next) = self.numbered("weekday", 7, at + 1)?;
+            let (weekday, next) = self.numbered("weekday", at + 1)?;
             return Some((next, TimeKind::Set(format!("XXXX-WXX-{weekday}")), "every-weekday"));
         }
         let (shift, start) = self.shift(at);
-        let (weekday, next) = self.numbered("weekday", 7, start)?;
+        let (weekday, next) = self.numbered("weekday", start)?;
         let capital = self.words.document.text(self.words.token(start).span).starts_with(char::is_uppercase);
         if !capital {
             return None;
@@ -186,7 +183,7 @@ impl Reader<'_, '_> {
 
     /// "three days ago", "a month earlier", "two weeks later".
     fn ago(&self, at: usize) -> Option<Read> {
-        let (n, next) = self.numbered("number", 12, at)?;
+        let (n, next) = self.numbered("number", at)?;
         let n = i32::from(n);
         let units = [("day", 'D'), ("week", 'W'), ("month", 'M'), ("year", 'Y')];
         let (unit, letter, to) = units.iter().find_map(|(unit, letter)| {

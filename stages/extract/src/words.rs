@@ -1,6 +1,6 @@
 //! The words of a document, lower-cased once, with questions the rules ask of them.
 
-use chancery_data::{Data, Lexicon, fold};
+use chancery_data::{Data, Lexicon, Opening, fold};
 use chancery_model::{ByteSpan, Document, Name, Token};
 
 /// A document with its words ready for look-up.
@@ -8,13 +8,16 @@ pub(crate) struct Words<'a> {
     pub(crate) data: &'a Data,
     pub(crate) document: &'a Document<'a>,
     lower: Vec<String>,
+    /// For each token, the phrases of the lexicon that open with it.
+    openings: Vec<&'a [Opening]>,
     /// For each token, the name that starts there, as an index.
     starts: Vec<Option<usize>>,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn of(data: &'a Data, document: &'a Document<'a>) -> Self {
-        let lower = document.tokens.iter().map(|t| fold(document.text(t.span))).collect();
+        let lower: Vec<String> = document.tokens.iter().map(|t| fold(document.text(t.span))).collect();
+        let openings = lower.iter().map(|word| data.lexicon.openings(word)).collect();
         let mut starts = vec![None; document.tokens.len()];
         for (i, name) in document.names.iter().enumerate() {
             let at = document.tokens.partition_point(|t| t.span.start() < name.span.start());
@@ -22,7 +25,7 @@ impl<'a> Words<'a> {
                 starts[at] = Some(i);
             }
         }
-        Self { data, document, lower, starts }
+        Self { data, document, lower, openings, starts }
     }
 
     pub(crate) fn lexicon(&self) -> &'a Lexicon {
@@ -50,8 +53,25 @@ impl<'a> Words<'a> {
 
     /// How many words from `at`, before `end`, form a phrase of the class; 0 for none.
     pub(crate) fn phrase(&self, class: &str, at: usize, end: usize) -> usize {
-        let window: Vec<&str> = (at..end.min(at + 6)).map(|i| self.lower(i)).collect();
-        self.lexicon().phrase(class, &window).unwrap_or(0)
+        let opening = self.openings(at).iter().find(|o| o.class == class);
+        opening.and_then(|o| self.length(o, at, end)).unwrap_or(0)
+    }
+
+    /// The class `PREFIX-NUMBER` of which a phrase starts at `at`: the number and the token after
+    /// the phrase.
+    pub(crate) fn numbered(&self, prefix: &str, at: usize, end: usize) -> Option<(i8, usize)> {
+        self.openings(at).iter().find_map(|opening| {
+            let number = opening.class.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok()?;
+            Some((number, at + self.length(opening, at, end)?))
+        })
+    }
+
+    fn openings(&self, at: usize) -> &'a [Opening] {
+        self.openings.get(at).copied().unwrap_or_default()
+    }
+
+    fn length(&self, opening: &Opening, at: usize, end: usize) -> Option<usize> {
+        opening.longest(|i| (at + i < end).then(|| self.lower(at + i)))
     }
 
     /// Whether a phrase of the class starts at `at`.

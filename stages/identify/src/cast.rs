@@ -24,8 +24,10 @@ struct Figure {
     gender: Option<Gender>,
     /// Surname, folded.
     surname: String,
-    /// What the report and the register call the person: "president", "foreign minister".
-    titles: BTreeSet<String>,
+    /// What the report calls the person: "deputy foreign minister".
+    told: BTreeSet<String>,
+    /// What the register calls the holder of the person's offices: "president", "leader".
+    held: BTreeSet<String>,
 }
 
 /// A mention already resolved, to be pointed back at.
@@ -157,7 +159,7 @@ impl<'a> Cast<'a> {
         });
         let figure = &mut self.figures[index];
         if let Some(title) = title {
-            figure.titles.insert(title);
+            figure.told.insert(title);
         }
         if figure.known.acts_for.is_none() {
             figure.known.acts_for = served;
@@ -174,7 +176,8 @@ impl<'a> Cast<'a> {
                 known: Known { actor, acts_for: None, office: None, step: format!("“{text}” is not in the register") },
                 gender: self.data.lexicon.given_name(first).flatten(),
                 surname: surname(text),
-                titles: BTreeSet::new(),
+                told: BTreeSet::new(),
+                held: BTreeSet::new(),
             };
         };
         let office = self.office_of(&person.id);
@@ -182,10 +185,10 @@ impl<'a> Cast<'a> {
             .and_then(|o| self.data.register.offices.get(o))
             .map(|o| o.actor.clone())
             .or_else(|| person.state.clone());
-        let mut titles = BTreeSet::new();
+        let mut held = BTreeSet::new();
         for term in self.data.register.terms_of(&person.id).filter(|t| self.day.is_none_or(|day| t.on(day))) {
             if let Some(office) = self.data.register.offices.get(&term.office) {
-                titles.extend(office.aliases.iter().map(|a| a.to_lowercase()));
+                held.extend(office.aliases.iter().map(|a| a.to_lowercase()));
             }
         }
         let actor = Actor { id: ActorId(person.id.clone()), kind: ActorKind::Person, name: person.name.clone() };
@@ -198,7 +201,8 @@ impl<'a> Cast<'a> {
             },
             gender: person.gender,
             surname: surname(text),
-            titles,
+            told: BTreeSet::new(),
+            held,
         }
     }
 
@@ -463,8 +467,11 @@ fn is_last_word(figure: &Figure, last: &str) -> bool {
     name.split(' ').any(|w| w == last) && name.contains(' ')
 }
 
+/// Whether "the minister" may be this person: by an office of the register, or by the words of the
+/// report, which may say more ("deputy foreign minister") or less.
 fn bears(figure: &Figure, role: &str) -> bool {
-    figure.titles.iter().any(|t| t == role || t.ends_with(&format!(" {role}")) || role.ends_with(&format!(" {t}")))
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    figure.held.contains(role) || figure.told.iter().any(|t| t == role || ends(t, role) || ends(role, t))
 }
 
 fn split(text: &str) -> Vec<&str> {

@@ -59,6 +59,12 @@ impl Data {
         Self::from_files(FILES)
     }
 
+    /// The files compiled into the program, as `(path, content)` with paths as under `data/`.
+    #[must_use]
+    pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+
     /// Reads the knowledge from `(path, content)` pairs, paths as under `data/`.
     ///
     /// # Errors

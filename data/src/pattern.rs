@@ -6,6 +6,7 @@
 //! - `word` or `one|other`: the word itself, lower case;
 //! - `[class]`: a word or phrase of a lexicon class;
 //! - `<actors>`, `<host>`, `<mediators>`, `<recipients>`: people or bodies, filling that slot;
+//! - `<people>`: as `<actors>`, but people and not a bare state or body: whom one can receive;
 //! - `<subject>`: the first people or bodies of the sentence, however far before the trigger, as
 //!   sides: whom a participle ("after holding talks") leaves unsaid;
 //! - `<place>`, `<time>`: an expression of place or time;
@@ -56,6 +57,8 @@ pub enum Part {
 pub enum Slot {
     /// The sides.
     Actors,
+    /// The sides, none of them a bare state or body.
+    People,
     /// The sides, named first in the sentence.
     Subject,
     /// The side that receives.
@@ -117,13 +120,14 @@ fn part(piece: &str, known: impl Fn(&str) -> bool) -> Result<Part, String> {
     if let Some(slot) = piece.strip_prefix('<').and_then(|p| p.strip_suffix('>')) {
         return match slot {
             "actors" => Ok(Part::Slot(Slot::Actors)),
+            "people" => Ok(Part::Slot(Slot::People)),
             "subject" => Ok(Part::Slot(Slot::Subject)),
             "host" => Ok(Part::Slot(Slot::Host)),
             "mediators" => Ok(Part::Slot(Slot::Mediators)),
             "recipients" => Ok(Part::Slot(Slot::Recipients)),
             "place" => Ok(Part::Slot(Slot::Place)),
             "time" => Ok(Part::Slot(Slot::Time)),
-            _ => Err(format!("`<{slot}>` is no slot: use actors, subject, host, mediators, recipients, place or time")),
+            _ => Err(format!("`<{slot}>` is no slot: use actors, people, subject, host, mediators, recipients, place or time")),
         };
     }
     if piece.chars().any(|c| c.is_uppercase() || "[]<>*?".contains(c)) {

@@ -37,6 +37,8 @@ pub struct Organisation {
     pub kind: String,
     /// City it sits in.
     pub seat: Option<String>,
+    /// States that belong to it, where membership matters.
+    pub members: Vec<String>,
 }
 
 /// Grammatical gender of the pronouns used for a person.
@@ -176,7 +178,8 @@ impl Register {
             for member in row.list(5).iter().filter(|m| !register.states.contains_key(*m)) {
                 faults.push(row.fault(format!("the member `{member}` is no state of register/states.tsv")));
             }
-            register.organisations.insert(id.clone(), Organisation { id, name, aliases, kind, seat });
+            let members = row.list(5);
+            register.organisations.insert(id.clone(), Organisation { id, name, aliases, kind, seat, members });
         }
         let columns = ["id", "name", "aliases", "gender", "state"];
         for row in Table::read(files, "register/persons.tsv", &columns, 1, faults).rows() {

@@ -291,8 +291,10 @@ impl<'a> Finder<'a> {
                 surnames.insert(*last);
             }
         }
-        for name in names.iter_mut().filter(|n| n.kind == NameKind::Other) {
-            if surnames.contains(name.span.of(self.text)) {
+        for name in names.iter_mut().filter(|n| n.kind != NameKind::Person) {
+            // "Jim Jordan … Jordan said": beside a word of saying, the man and not the country.
+            let known = surnames.contains(name.span.of(self.text));
+            if known && (name.kind == NameKind::Other || self.says(name.span)) {
                 name.kind = NameKind::Person;
             }
         }
@@ -308,6 +310,14 @@ impl<'a> Finder<'a> {
             }
         }
         names.sort_by_key(|n| n.span);
+    }
+
+    /// Whether a word of saying stands beside a name.
+    fn says(&self, span: ByteSpan) -> bool {
+        let first = self.tokens.partition_point(|t| t.span.start() < span.start());
+        let after = self.tokens.partition_point(|t| t.span.start() < span.end());
+        let saying = |i: usize| self.data.lexicon.phrase("saying", &[&self.word(i).to_lowercase()]).is_some();
+        saying(after) || first > 0 && saying(first - 1)
     }
 
     fn follows_title(&self, span: ByteSpan, sentences: &[Sentence]) -> bool {

@@ -229,7 +229,10 @@ impl Scene<'_, '_> {
         let before = hit.trigger.0.checked_sub(1);
         let modifier = before.and_then(|i| self.modifier(i, mentions));
         let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
-        let after = || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i)).find_map(at);
+        let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
+        let after = || {
+            (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies)
+        };
         let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         let opening = || {
             let free = !(0..hit.from).any(|i| self.opens_clause(i));
@@ -254,6 +257,22 @@ impl Scene<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a place is where something is: after "in" or "at", or "to" for who travels.
+    fn is_locative(&self, item: usize, hit: &Match) -> bool {
+        let from = self.items[item].from;
+        let first = self.items.first().map_or(from, |i| i.from);
+        let article = from > first && self.words.is("articles", from - 1);
+        let before = if article { from.saturating_sub(2) } else { from.saturating_sub(1) };
+        let inside = item < hit.to;
+        inside || before >= first && self.words.is("locatives", before)
+    }
+
+    /// An infinitive of purpose ("to discuss the war in Gaza"): its places are not the meeting's.
+    fn opens_purpose(&self, item: usize) -> bool {
+        let word = |i: usize| self.items.get(i).is_some_and(|i| matches!(i.kind, ItemKind::Word));
+        word(item) && word(item + 1) && self.words.lower(self.items[item].from) == "to"
     }
 
     /// Where another clause begins, a place no longer belongs to the words before.

@@ -135,6 +135,8 @@ impl<'a, 'w> Side<'a, 'w> {
                         ItemKind::Actors(_, places) => !places.is_empty(),
                         _ => false,
                     },
+                    Slot::People => matches!(&item.kind, ItemKind::Actors(_, places) if places.is_empty())
+                        && !self.is_owner(index, at),
                     Slot::Recipients if matches!(item.kind, ItemKind::Place(_, Some(_))) => true,
                     Slot::Time => matches!(item.kind, ItemKind::Time(_)),
                     _ => matches!(item.kind, ItemKind::Actors(..)) && !self.is_owner(index, at),

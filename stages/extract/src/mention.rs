@@ -61,7 +61,9 @@ impl Chunker<'_, '_> {
 
     fn both_sides(&self, at: usize) -> Option<Chunk> {
         let n = self.words.phrase("both-sides", at, self.end);
-        if n == 0 {
+        // "the presidents of Laos and Serbia" say who they are.
+        let said = matches!(self.words.lower(at + n), "of" | "from");
+        if n == 0 || said {
             return None;
         }
         let span = self.words.span(at, at + n);
@@ -211,10 +213,15 @@ impl Chunker<'_, '_> {
 
     fn person(&self, at: usize) -> Option<(&Name, usize)> {
         let mut i = at;
-        while self.words.is("honorifics", i) {
-            i += 1;
+        loop {
+            // The register writes some names with their form of address.
+            let named = self.words.name_at(i).filter(|(name, _)| name.kind == NameKind::Person);
+            let address = self.words.phrase("honorifics", i, self.end);
+            if named.is_some() || address == 0 {
+                return named;
+            }
+            i += address;
         }
-        self.words.name_at(i).filter(|(name, _)| name.kind == NameKind::Person)
     }
 
     fn with_role(

@@ -26,14 +26,17 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
     let in_class = |class: &str| lexicon.phrase(class, &[word]).is_some();
     let start = reader.clause_start(items[found.from].from, trigger);
 
+    if reader.last_cue("denials", first, trigger).is_some() {
+        return Status::Denied;
+    }
+    let far = if found.noun { FAR } else { NEAR };
     if reader.last_cue("cancelled-cues", trigger.saturating_sub(NEAR).max(first), trigger).is_some()
-        || reader.last_cue("cancelled-cues", after, (after + NEAR).min(last)).is_some()
+        || reader.last_cue("cancelled-cues", after, (after + far).min(last)).is_some()
     {
         return Status::Cancelled;
     }
     if in_class("past-forms") && !found.noun {
-        let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some()
-            || reader.last_cue("denials", first, trigger).is_some();
+        let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some();
         return if denied { Status::Denied } else { Status::Held };
     }
     let verb = !found.noun && (in_class("base-forms") || in_class("present-forms"));
@@ -57,6 +60,10 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
         None => Status::Held,
     }
 }
+
+/// How far after a noun its own sentence may still call it off: "a call between A and B that had been
+/// scheduled for Wednesday was postponed".
+const FAR: usize = 18;
 
 struct Reader<'a, 'w> {
     words: &'a Words<'w>,

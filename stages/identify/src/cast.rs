@@ -51,6 +51,8 @@ pub(crate) struct Cast<'a> {
     document: &'a Document<'a>,
     /// The day of the report, where known.
     day: Option<Day>,
+    /// The states that the report names.
+    states: BTreeSet<&'a str>,
     figures: Vec<Figure>,
     past: Vec<Past>,
 }
@@ -62,7 +64,8 @@ impl<'a> Cast<'a> {
     /// Resolves every mention, in order of the text: for each, whoever it stands for.
     pub(crate) fn resolve(data: &'a Data, document: &'a Document<'a>, findings: &Findings) -> Vec<Vec<Known>> {
         let day = document.report.published.edtf.and_then(Edtf::first_day);
-        let mut cast = Self { data, document, day, figures: Vec::new(), past: Vec::new() };
+        let states = states_named(data, document);
+        let mut cast = Self { data, document, day, states, figures: Vec::new(), past: Vec::new() };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
         order.sort_by_key(|i| findings.mentions[*i].span);
         cast.meet_full_names(findings, &order);
@@ -82,6 +85,7 @@ impl<'a> Cast<'a> {
         for i in order {
             if let MentionForm::Name { name, kind: NameKind::Person, title, of } = findings.mentions[*i].form
                 && self.words(name).contains(char::is_whitespace)
+                && !self.is_author(name)
             {
                 self.person(name, title, of);
             }
@@ -90,6 +94,7 @@ impl<'a> Cast<'a> {
 
     fn mention(&mut self, mention: &Mention) -> Vec<Known> {
         let whom = match &mention.form {
+            MentionForm::Name { name, kind: NameKind::Person, .. } if self.is_author(*name) => Vec::new(),
             MentionForm::Name { name, kind: NameKind::Person, title, of } => {
                 vec![Whom::Figure(self.person(*name, *title, *of))]
             }
@@ -104,6 +109,13 @@ impl<'a> Cast<'a> {
         let known = whom.iter().map(|w| self.known(w)).collect();
         self.past.extend(whom.into_iter().map(|whom| Past { sentence: mention.sentence, quoted, speaks, whom }));
         known
+    }
+
+    /// Whether a name is that of the report's author, who tells of events and takes no part.
+    fn is_author(&self, name: ByteSpan) -> bool {
+        let byline = self.document.report.byline.as_deref().map(fold);
+        let name = fold(self.words(name));
+        name.contains(' ') && byline.is_some_and(|b| b.contains(&name))
     }
 
     /// Whether a word of saying stands beside a mention.
@@ -278,13 +290,16 @@ impl<'a> Cast<'a> {
         if let (Some(served), Some(state)) = (served, state) {
             score += if served.id.0 == state { 4 } else { -2 };
         }
-        for term in register.terms_of(person) {
+        let fits = register.terms_of(person).map(|term| {
             let office = register.offices.get(&term.office);
-            let titled = title.is_some_and(|t| office.is_some_and(|o| o.aliases.iter().any(|a| t.contains(&a.to_lowercase()))));
+            let called = |a: &String| title.is_some_and(|t| t.contains(&a.to_lowercase()));
+            let titled = office.is_some_and(|o| o.aliases.iter().any(called));
             let now = self.day.map_or(term.to.is_none(), |day| term.on(day));
-            score = score.max(0) + i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2;
-        }
-        score
+            i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2
+        });
+        score += fits.max().unwrap_or(0);
+        // Of two who fit alike, the one whose state the report speaks of.
+        score + i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s)))
     }
 
     fn actor(&self, id: &str) -> Option<Actor> {
@@ -436,6 +451,17 @@ impl<'a> Cast<'a> {
         }
         Vec::new()
     }
+}
+
+/// The states that a document names, by any name that stands for one.
+fn states_named<'a>(data: &'a Data, document: &Document<'_>) -> BTreeSet<&'a str> {
+    let named = document.names.iter().flat_map(|name| data.names.referents(document.text(name.span)));
+    let states = named.filter_map(|r| match r {
+        Referent::State(id) | Referent::National(id) | Referent::Capital(id) => Some(id.as_str()),
+        Referent::Seat(i) => data.register.seats[*i].actor.as_deref(),
+        _ => None,
+    });
+    states.collect()
 }
 
 /// The last word of a name, with the particles before it, folded.

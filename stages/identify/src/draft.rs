@@ -18,6 +18,8 @@ const REACH: usize = 8;
 const OPENING: usize = 5;
 /// How many words before a noun may count its rounds.
 const BEFORE_NOUN: usize = 4;
+/// Most days that one gathering takes.
+const OCCASION: i32 = 7;
 /// Most pieces of evidence kept of one occasion.
 const MOST_EVIDENCE: usize = 4;
 /// Held longer ago than this many days, an event is background to the report.
@@ -58,7 +60,7 @@ pub(crate) fn drafts(
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
         }
-        let complete = (draft.actors.len() >= draft.sides || draft.is_gathering()) && !draft.is_placeless_visit();
+        let complete = (draft.actors.len() >= draft.sides || maker.is_gathering(&draft)) && !draft.is_placeless_visit();
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
@@ -191,6 +193,18 @@ impl Maker<'_> {
             && self.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name))
     }
 
+    /// Whether a body of many states gathers: it stands for its members.
+    fn is_gathering(&self, draft: &Draft) -> bool {
+        let many = |p: &Participant| {
+            let body = self.data.register.organisations.get(&p.actor.id.0);
+            body.is_some_and(|o| !o.members.is_empty() || o.kind == "collective")
+        };
+        let kind = draft.kind.0.as_str();
+        let brief = draft.edtf().and_then(Edtf::length).is_some_and(|days| days <= OCCASION);
+        let together = kind == "summit" || kind == "meeting" && (brief || draft.place.is_some());
+        together && draft.actors.iter().any(many)
+    }
+
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
     fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
         let family = |d: &Draft| self.data.schema.events.get(&d.kind.0).map(|s| s.family.clone());
@@ -261,11 +275,6 @@ impl Draft {
     fn shared(&self, other: &Self) -> usize {
         let common = self.actors.iter().filter(|a| other.actors.iter().any(|b| same_seat(a, b)));
         common.map(|p| &p.acts_for.as_ref().unwrap_or(&p.actor).id).collect::<BTreeSet<_>>().len()
-    }
-
-    /// Whether a body of many gathers: it stands for its members.
-    fn is_gathering(&self) -> bool {
-        self.kind.0 == "summit" && self.actors.iter().any(|p| matches!(p.actor.kind, ActorKind::Organisation | ActorKind::Group))
     }
 
     /// "His visit", without a word on where to: it can only add to one already told.

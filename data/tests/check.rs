@@ -1,0 +1,230 @@
+//! Checks the knowledge that ships with the program, and that broken knowledge is refused with
+//! file and line. Whether rules read the sentences in their files: `engine/tests/rules.rs`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chancery_data::{Data, Fault};
+
+fn builtin() -> Data {
+    Data::builtin().unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+#[test]
+fn the_built_in_knowledge_has_no_fault() {
+    let data = builtin();
+    assert!(!data.rules.is_empty() && !data.outlets.is_empty() && !data.register.states.is_empty());
+    assert_eq!(data.fingerprint.len(), 64);
+}
+
+#[test]
+fn every_kind_of_event_has_a_rule() {
+    let data = builtin();
+    for kind in data.schema.events.keys() {
+        let told = data.rules.iter().any(|rule| rule.kind.0 == *kind);
+        assert!(told, "no rule under data/rules reads the kind `{kind}`");
+    }
+}
+
+#[test]
+fn rules_have_ids_of_their_own_under_their_kind() {
+    let data = builtin();
+    let mut seen = BTreeSet::new();
+    for rule in &data.rules {
+        let id = &rule.id.0;
+        assert!(seen.insert(id.clone()), "the rule `{id}` stands twice");
+        let folder = id.split_once('/').map(|(folder, _)| folder);
+        assert_eq!(folder, Some(rule.kind.0.as_str()), "move data/rules/{id}.toml to the folder of its kind");
+    }
+}
+
+#[test]
+fn rules_give_their_reason_in_one_sentence() {
+    for rule in &builtin().rules {
+        let reason = rule.reason.as_str();
+        let one = reason.ends_with('.') && !reason.trim_end_matches('.').contains(". ");
+        let words = reason.split_whitespace().count();
+        let sound = one && reason.starts_with(char::is_uppercase) && (4..=30).contains(&words);
+        assert!(sound, "data/rules/{}.toml: give the reason as one sentence, not `{reason}`", rule.id);
+    }
+}
+
+#[test]
+fn rules_show_each_sentence_once() {
+    let data = builtin();
+    for rule in &data.rules {
+        let mut seen = BTreeSet::new();
+        for text in rule.matches.iter().map(|example| &example.text).chain(&rule.not) {
+            assert!(seen.insert(text), "data/rules/{}.toml: “{text}” stands twice", rule.id);
+        }
+    }
+}
+
+#[test]
+fn files_say_what_they_hold_and_tables_whence_it_came() {
+    for (path, content) in Data::builtin_files().iter().filter(|(path, _)| !path.starts_with("rules/")) {
+        let head: Vec<&str> = content.lines().take_while(|line| line.starts_with('#')).collect();
+        let head = head.join(" ");
+        assert!(head.len() > 20, "data/{path}: open with a comment on what it holds");
+        if path.ends_with(".tsv") {
+            assert!(head.contains(" from "), "data/{path}: say where it comes from");
+            let free = ["CC0 1.0", "CC BY 4.0"].iter().any(|licence| head.contains(licence));
+            assert!(free, "data/{path}: name the licence, CC0 1.0 or CC BY 4.0");
+        }
+    }
+}
+
+#[test]
+fn word_classes_named_in_code_exist() {
+    let data = builtin();
+    let mut named = BTreeSet::new();
+    for path in sources() {
+        let source = fs::read_to_string(&path).expect("a source can be read");
+        for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            named.extend(classes(line).into_iter().map(|class| (class, path.file_name().map(ToOwned::to_owned))));
+        }
+    }
+    assert!(named.len() > 30, "only {} classes found: the search is broken", named.len());
+    named.retain(|(class, _)| !data.lexicon.has_class(class));
+    assert!(named.is_empty(), "there are no such classes under data/lexicon: {named:#?}");
+}
+
+/// The sources of all stages.
+fn sources() -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder can be read") {
+            let path = entry.expect("an entry can be read").path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../stages"), &mut found);
+    found.retain(|path| path.iter().any(|part| part == "src"));
+    found.sort();
+    found
+}
+
+/// The classes that a line of code asks for by name.
+fn classes(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for call in [".phrase(", ".is(", "last_cue(", "in_class(", "found("] {
+        found.extend(line.split(call).skip(1).filter_map(literal));
+    }
+    // Classes with a number at their end are counted from 1.
+    found.extend(line.split("numbered(").skip(1).filter_map(literal).map(|family| format!("{family}-1")));
+    // `["he", "she"].iter().any(|class| words.is(class, at))`
+    if let Some((list, test)) = line.split_once("].iter().any(|")
+        && [".is(c", ".phrase(c"].iter().any(|call| test.contains(call))
+    {
+        let list = list.rsplit('[').next().unwrap_or_default();
+        found.extend(list.split('"').skip(1).step_by(2).map(str::to_owned));
+    }
+    found
+}
+
+/// The string that a piece of code opens with.
+fn literal(code: &str) -> Option<String> {
+    let (text, _) = code.strip_prefix('"')?.split_once('"')?;
+    Some(text.to_owned())
+}
+
+/// The faults of the built-in knowledge with these files in place of their own.
+fn faults(instead: &[(&str, &str)]) -> Vec<Fault> {
+    let replaced = |path: &str| instead.iter().find(|(own, _)| *own == path).map(|(_, content)| *content);
+    for (path, _) in instead {
+        assert!(Data::builtin_files().iter().any(|(own, _)| own == path), "there is no file data/{path}");
+    }
+    let files: Vec<(&str, &str)> =
+        Data::builtin_files().iter().map(|(path, content)| (*path, replaced(path).unwrap_or(content))).collect();
+    Data::from_files(&files).expect_err("broken knowledge is refused").faults
+}
+
+/// Reads one broken file and expects one fault: its line, and words of its message.
+#[track_caller]
+fn check(path: &str, content: &str, line: usize, message: &str) {
+    let found = faults(&[(path, content)]);
+    let [fault] = &found[..] else { panic!("expected one fault, found {found:#?}") };
+    assert_eq!((fault.file.as_str(), fault.line), (path, line), "{fault}");
+    assert!(fault.message.contains(message), "`{message}` is not in `{}`", fault.message);
+}
+
+const OUTLETS: &str = "# Test.\nname\taliases\tdomains\tcountry\tkind\n";
+
+#[test]
+fn tables_are_refused_with_their_line() {
+    let table = |rows: &str| format!("{OUTLETS}{rows}");
+    let file = "outlets/outlets.tsv";
+    check(file, "# Test.\nname\tkind\nGazette\tnewspaper\n", 2, "expected `name aliases domains country kind`");
+    check(file, &table("Gazette\t\tgazette.example\tfr\n"), 3, "4 cells, expected 5");
+    check(file, &table("Gazette \t\tgazette.example\tfr\tnewspaper\n"), 3, "blanks around `Gazette`");
+    check(file, &table("Post\t\t\t\tsite\nGazette\t\t\t\tsite\n"), 4, "`Gazette` stands after `Post`");
+    check(file, &table("Gazette\t\t\t\tsite\nGazette\t\t\t\tsite\n"), 4, "`Gazette` stands twice");
+}
+
+#[test]
+fn names_that_lead_nowhere_are_refused() {
+    let seats = "name\taliases\tactor\tcity\nThe Tower\t\tatlantis\tNowhere\n";
+    check("register/seats.tsv", seats, 2, "`atlantis` is no state or organisation");
+    let places = "name\taliases\tcountry\tkind\tcity\nThe Moon\t\t\tsatellite\t\n";
+    check("places/places.tsv", places, 2, "`satellite` is no kind of place");
+    let holders = "# Test.\noffice\tperson\tfrom\tto\nfr/president\tnobody-at-all\t2017-05-14\t\n";
+    check("register/holders.tsv", holders, 3, "`nobody-at-all` is no person");
+    let holders = "office\tperson\tfrom\tto\nfr/president\temmanuel-macron\t14 May 2017\t\n";
+    check("register/holders.tsv", holders, 2, "14 May 2017");
+}
+
+const RULE: &str = r#"kind = "call"
+reason = "Who rings somebody holds a call with him."
+patterns = [
+  "<actors> .. *rang* <actors>",
+]
+not = ["The bells rang in Paris."]
+
+[[match]]
+text = "Emmanuel Macron rang Keir Starmer."
+actors = ["Emmanuel Macron", "Keir Starmer"]
+status = "held"
+"#;
+
+#[test]
+fn rules_are_refused_with_their_line() {
+    let file = "rules/call/phoned.toml";
+    let rule = |was: &str, is: &str| {
+        assert!(RULE.contains(was), "`{was}` is not in the rule");
+        RULE.replacen(was, is, 1)
+    };
+    check(file, &rule("\"call\"", "\"seance\""), 1, "`seance` is no kind");
+    check(file, &rule("*rang*", "*[ring]*"), 4, "column 13: there is no word class `ring`");
+    check(file, &rule("*rang*", "rang"), 4, "no trigger");
+    check(file, &rule("<actors>\"", "<guests>\""), 4, "column 20: `<guests>` is no slot");
+    check(file, &rule("[\"The bells rang in Paris.\"]", "[]"), 3, "sentences that it must not");
+    check(file, &RULE[..RULE.find("[[match]]").expect("there is one")], 3, "sentences that it must match");
+    check(file, &rule("status = \"held\"", "status = \"over\""), 11, "over");
+    check(file, &rule("reason", "because"), 2, "because");
+    check(file, &rule("kind = ", "kind "), 1, "");
+}
+
+#[test]
+fn lexicons_and_kinds_are_refused_with_their_line() {
+    check("lexicon/saying.toml", "# Test.\nsaying = [\"said\"]\nissued = \"it\"\n", 3, "expected a sequence");
+    let kinds = "[call]\nlabel = \"call\"\nplural = \"calls\"\ndescription = \"Calls.\"\nfamily = \"remote\"\ncolour = \"red\"\n";
+    let found = faults(&[("schema/events.toml", kinds)]);
+    assert!(
+        found.iter().any(|f| f.file == "schema/events.toml" && f.line == 6 && f.message.contains("colour")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let outlets = format!("{OUTLETS}Post\t\t\t\tsite\nGazette\t\t\tsite\n");
+    let rule = RULE.replacen("*rang*", "rang", 1);
+    let found = faults(&[("outlets/outlets.tsv", &outlets), ("rules/call/phoned.toml", &rule)]);
+    let told: Vec<_> = found.iter().map(|f| (f.file.as_str(), f.line)).collect();
+    assert_eq!(told, [("outlets/outlets.tsv", 4), ("rules/call/phoned.toml", 4)]);
+}

@@ -127,7 +127,9 @@ fn part(piece: &str, known: impl Fn(&str) -> bool) -> Result<Part, String> {
             "recipients" => Ok(Part::Slot(Slot::Recipients)),
             "place" => Ok(Part::Slot(Slot::Place)),
             "time" => Ok(Part::Slot(Slot::Time)),
-            _ => Err(format!("`<{slot}>` is no slot: use actors, people, subject, host, mediators, recipients, place or time")),
+            _ => Err(format!(
+                "`<{slot}>` is no slot: use actors, people, subject, host, mediators, recipients, place or time"
+            )),
         };
     }
     if piece.chars().any(|c| c.is_uppercase() || "[]<>*?".contains(c)) {

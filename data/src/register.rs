@@ -165,8 +165,7 @@ impl Register {
         let columns = ["id", "name", "long", "aliases", "demonyms", "capital", "from", "to"];
         for row in Table::read(files, "register/states.tsv", &columns, 1, faults).rows() {
             let (id, name, long) = (row.text(0), row.text(1), row.text(2));
-            let state =
-                State { id, name, long, aliases: row.list(3), demonyms: row.list(4), capital: row.optional(5) };
+            let state = State { id, name, long, aliases: row.list(3), demonyms: row.list(4), capital: row.optional(5) };
             register.states.insert(state.id.clone(), state);
         }
         let columns = ["id", "name", "aliases", "kind", "seat", "members"];

@@ -63,12 +63,7 @@ fn two() -> usize {
     2
 }
 
-pub(crate) fn read(
-    files: &[(&str, &str)],
-    lexicon: &Lexicon,
-    schema: &Schema,
-    faults: &mut Vec<Fault>,
-) -> Vec<Rule> {
+pub(crate) fn read(files: &[(&str, &str)], lexicon: &Lexicon, schema: &Schema, faults: &mut Vec<Fault>) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (path, content) in files {
         let Some(id) = path.strip_prefix("rules/").and_then(|p| p.strip_suffix(".toml")) else { continue };
@@ -96,7 +91,8 @@ pub(crate) fn read(
                 Ok(pattern) => unless.push(pattern),
                 Err((column, message)) => {
                     let classes = class_names(lexicon);
-                    let hint = if message.contains("class") { format!(" (there are: {classes:?})") } else { String::new() };
+                    let hint =
+                        if message.contains("class") { format!(" (there are: {classes:?})") } else { String::new() };
                     fault(text, format!("pattern `{text}`, column {column}: {message}{hint}"));
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chancery_analyze::{analyze, is_name_like};
+use chancery_analyze::analyze;
 use chancery_data::Data;
 use chancery_model::{ByteSpan, Chrome, ChromeKind, Document, Media, Published, Report, ReportId, Source};
 use proptest::prelude::*;
@@ -82,7 +82,6 @@ fn faults(document: &Document<'_>) -> Vec<String> {
             at = piece.end();
         }
         at = q.span.end();
-        let _ = is_name_like(document, q);
     }
     out
 }
@@ -184,7 +183,7 @@ fn names_between_marks_are_told_from_words() {
     let of = |text: &str| {
         let report = report(text, &[]);
         let document = analyze(&DATA, &report);
-        document.quotations.iter().map(|q| is_name_like(&document, q)).collect::<Vec<_>>()
+        document.quotations.iter().map(|q| q.name_like).collect::<Vec<_>>()
     };
     assert_eq!(of("They issued the “Joint Plan for Peace in the Valley” on Monday."), [true]);
     assert_eq!(of("The group, known as the “friends of the old river,” met."), [true]);

@@ -114,7 +114,8 @@ impl Scene<'_, '_> {
                 _ => continue,
             };
             let role = if *slot == Slot::Host { Role::Host } else { Role::Party };
-            let seats = list.iter().map(|mention| Seat { mention: *mention, role, attendance: self.attendance(status) });
+            let seats =
+                list.iter().map(|mention| Seat { mention: *mention, role, attendance: self.attendance(status) });
             match slot {
                 Slot::Mediators => mediators.extend(seats),
                 Slot::Recipients => recipients.extend(seats),
@@ -124,10 +125,8 @@ impl Scene<'_, '_> {
         let trigger = self.span(hit.trigger.0, hit.trigger.1);
         let (place, place_item) = self.place(hit, mentions).unzip();
         let (time, time_item) = self.time(hit).unzip();
-        let edges: Vec<usize> = [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item]
-            .into_iter()
-            .flatten()
-            .collect();
+        let edges: Vec<usize> =
+            [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         EventFinding {
             kind: rule.kind.clone(),
             status,
@@ -230,9 +229,8 @@ impl Scene<'_, '_> {
         let modifier = before.and_then(|i| self.modifier(i, mentions));
         let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
         let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
-        let after = || {
-            (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies)
-        };
+        let after =
+            || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies);
         let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         let opening = || {
             let free = !(0..hit.from).any(|i| self.opens_clause(i));
@@ -250,9 +248,9 @@ impl Scene<'_, '_> {
                 let [one] = list[..] else { return None };
                 let MentionForm::Name { name, .. } = mentions[one].form else { return None };
                 let referents = self.words.data.names.referents(self.words.document.text(name));
-                let sits = referents.iter().any(|r| {
-                    matches!(r, chancery_data::Referent::Seat(_) | chancery_data::Referent::Capital(_))
-                });
+                let sits = referents
+                    .iter()
+                    .any(|r| matches!(r, chancery_data::Referent::Seat(_) | chancery_data::Referent::Capital(_)));
                 sits.then_some((name, item))
             }
             _ => None,
@@ -279,7 +277,8 @@ impl Scene<'_, '_> {
     fn opens_clause(&self, item: usize) -> bool {
         let item = &self.items[item];
         matches!(item.kind, ItemKind::Word)
-            && (self.words.is("clause-openers", item.from) || matches!(self.words.lower(item.from), ";" | ":" | "“" | "”" | "\""))
+            && (self.words.is("clause-openers", item.from)
+                || matches!(self.words.lower(item.from), ";" | ":" | "“" | "”" | "\""))
     }
 
     /// Where a time no longer belongs to the words before: at another clause, but for a relative one

@@ -59,7 +59,7 @@ fn time_at(words: &Words<'_>, times: &[TimeFinding], at: usize) -> Option<Item> 
     Some(Item { from: at, to, kind: ItemKind::Time(i) })
 }
 
-fn chunk_at<'c>(chunks: &'c [Chunk], at: usize) -> Option<&'c Chunk> {
+fn chunk_at(chunks: &[Chunk], at: usize) -> Option<&Chunk> {
     let i = chunks.partition_point(|c| c.from < at);
     chunks.get(i).filter(|c| c.from == at)
 }
@@ -84,9 +84,12 @@ fn placed(words: &Words<'_>, chunk: &Chunk) -> Option<(ByteSpan, bool)> {
     let visited = before > 0 && words.is("place-verbs", before - 1);
     // "the Geneva talks": where they are held, not who holds them.
     let nouns = ["talks-noun", "meeting-noun", "summit-noun", "visit-noun"];
-    let sits = words.data.names.referents(words.document.text(name)).iter().any(|r| {
-        matches!(r, Referent::Capital(_) | Referent::Seat(_))
-    });
+    let sits = words
+        .data
+        .names
+        .referents(words.document.text(name))
+        .iter()
+        .any(|r| matches!(r, Referent::Capital(_) | Referent::Seat(_)));
     let qualifies = sits && nouns.iter().any(|noun| words.is(noun, chunk.to));
     let can_act = words.data.names.referents(words.document.text(name)).iter().any(|r| match r {
         Referent::State(_) | Referent::Capital(_) | Referent::Organisation(_) => true,
@@ -98,13 +101,7 @@ fn placed(words: &Words<'_>, chunk: &Chunk) -> Option<(ByteSpan, bool)> {
 }
 
 /// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".
-fn actors_at(
-    words: &Words<'_>,
-    chunks: &[Chunk],
-    at: usize,
-    end: usize,
-    mentions: &mut Vec<Mention>,
-) -> Option<Item> {
+fn actors_at(words: &Words<'_>, chunks: &[Chunk], at: usize, end: usize, mentions: &mut Vec<Mention>) -> Option<Item> {
     let first = chunk_at(chunks, at)?;
     let mut members: Vec<&Chunk> = vec![first];
     let mut to = first.to;
@@ -126,8 +123,7 @@ fn actors_at(
         } else {
             break;
         };
-        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && placed(words, c).is_none())
-        else {
+        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && placed(words, c).is_none()) else {
             break;
         };
         if including > 0 && members.len() == 1 && (first.vague || is_whole(words, first)) {

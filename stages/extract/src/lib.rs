@@ -44,6 +44,6 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         findings.events.extend(events);
         lines.push(items);
     }
-    findings.statements = statement::statements(&words, &lines, &mut findings.mentions);
+    findings.statements = statement::statements(&words, &lines, &findings.mentions);
     findings
 }

@@ -135,8 +135,10 @@ impl<'a, 'w> Side<'a, 'w> {
                         ItemKind::Actors(_, places) => !places.is_empty(),
                         _ => false,
                     },
-                    Slot::People => matches!(&item.kind, ItemKind::Actors(_, places) if places.is_empty())
-                        && !self.is_owner(index, at),
+                    Slot::People => {
+                        matches!(&item.kind, ItemKind::Actors(_, places) if places.is_empty())
+                            && !self.is_owner(index, at)
+                    }
                     Slot::Recipients if matches!(item.kind, ItemKind::Place(_, Some(_))) => true,
                     Slot::Time => matches!(item.kind, ItemKind::Time(_)),
                     _ => matches!(item.kind, ItemKind::Actors(..)) && !self.is_owner(index, at),
@@ -172,8 +174,8 @@ impl<'a, 'w> Side<'a, 'w> {
 
     /// The border after `n` word items from `at`.
     fn words_from(&self, at: usize, n: usize) -> Option<usize> {
-        let all = n > 0
-            && (at..at + n).all(|i| self.items.get(i).is_some_and(|item| matches!(item.kind, ItemKind::Word)));
+        let all =
+            n > 0 && (at..at + n).all(|i| self.items.get(i).is_some_and(|item| matches!(item.kind, ItemKind::Word)));
         all.then_some(at + n)
     }
 }

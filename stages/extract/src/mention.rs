@@ -54,8 +54,7 @@ impl Chunker<'_, '_> {
     }
 
     fn make(&self, from: usize, to: usize, forms: Vec<(ByteSpan, MentionForm)>, vague: bool) -> Chunk {
-        let mentions =
-            forms.into_iter().map(|(span, form)| Mention { span, form, sentence: self.sentence }).collect();
+        let mentions = forms.into_iter().map(|(span, form)| Mention { span, form, sentence: self.sentence }).collect();
         Chunk { from, to, mentions, vague }
     }
 
@@ -185,7 +184,8 @@ impl Chunker<'_, '_> {
         }
         for start in at + 1..=(at + 2).min(self.end) {
             let word = w.lower(start - 1);
-            let function = ["clause-openers", "place-prepositions", "saying", "joining"].iter().any(|c| w.is(c, start - 1));
+            let function =
+                ["clause-openers", "place-prepositions", "saying", "joining"].iter().any(|c| w.is(c, start - 1));
             if function || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
                 return None;
             }
@@ -252,11 +252,13 @@ impl Chunker<'_, '_> {
             return Some(self.named(from, end, name, Some(role), of));
         }
         let span = w.span(from, to);
-        let determined = from < to && matches!(w.lower(from), "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another");
+        let determined = from < to
+            && matches!(w.lower(from), "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another");
         if served.is_empty() && !plural && !determined && !w.document.text(role).starts_with(char::is_uppercase) {
             return None;
         }
-        let title_only = w.lexicon().role(&role.of(&w.document.report.text).to_lowercase()).is_some_and(|(r, _)| r.kind == "title");
+        let title_only =
+            w.lexicon().role(&role.of(&w.document.report.text).to_lowercase()).is_some_and(|(r, _)| r.kind == "title");
         if title_only {
             return None;
         }

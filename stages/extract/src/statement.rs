@@ -27,7 +27,7 @@ struct Attribution {
 }
 
 /// The statements of a document: one for each quotation outside site chrome.
-pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut Vec<Mention>) -> Vec<StatementFinding> {
+pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Mention]) -> Vec<StatementFinding> {
     let reader = Reader { words, lines };
     let mut found: Vec<StatementFinding> = Vec::new();
     let said: Vec<String> = words.document.quotations.iter().map(|q| reader.said(q)).collect();
@@ -48,7 +48,8 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut 
         if attribution.rule == "subject" && !whole_clause {
             continue;
         }
-        let speaker = attribution.speaker.or_else(|| previous.and_then(|p| p.speaker)).or_else(|| reader.line_before(sentence));
+        let speaker =
+            attribution.speaker.or_else(|| previous.and_then(|p| p.speaker)).or_else(|| reader.line_before(sentence));
         found.push(StatementFinding {
             speaker,
             cue: attribution.cue,
@@ -67,9 +68,10 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &mut 
 /// quotation set apart. Of two alike the first counts.
 fn is_repeated(said: &[String], i: usize) -> bool {
     said[i].split(' ').count() >= REPEATED
-        && said.iter().enumerate().any(|(j, other)| {
-            j != i && other.starts_with(&said[i]) && (other.len() > said[i].len() || j < i)
-        })
+        && said
+            .iter()
+            .enumerate()
+            .any(|(j, other)| j != i && other.starts_with(&said[i]) && (other.len() > said[i].len() || j < i))
 }
 
 struct Reader<'a, 'w> {
@@ -144,7 +146,11 @@ impl Reader<'_, '_> {
                 let introduced = gap(before.cue) <= 3;
                 let text = self.words.document.text(quotation);
                 let clause = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-                Some(if !introduced && clause && after.speaker.is_some() && gap(after.cue) <= NEAR { after } else { before })
+                Some(if !introduced && clause && after.speaker.is_some() && gap(after.cue) <= NEAR {
+                    after
+                } else {
+                    before
+                })
             }
             (before, after) => before.or(after),
         }
@@ -176,10 +182,10 @@ impl Reader<'_, '_> {
             return next(1, 8);
         }
         let before_cue = at.checked_sub(1).map_or("", |i| self.words.lower(items[i].from));
-        if word.ends_with("ing") || before_cue == "to" {
-            if let Some(subject) = items[..at].iter().find_map(|i| Self::speaker(i)) {
-                return Some(subject);
-            }
+        if (word.ends_with("ing") || before_cue == "to")
+            && let Some(subject) = items[..at].iter().find_map(|i| Self::speaker(i))
+        {
+            return Some(subject);
         }
         if before_cue == ","
             && let Some(subject) =
@@ -270,7 +276,8 @@ impl Reader<'_, '_> {
         if tokens.len() <= LONGEST {
             return sentence.span;
         }
-        let here = self.words.document.tokens.partition_point(|t| t.span.end() <= at).clamp(tokens.start, tokens.end - 1);
+        let here =
+            self.words.document.tokens.partition_point(|t| t.span.end() <= at).clamp(tokens.start, tokens.end - 1);
         let from = here.saturating_sub(LONGEST / 3).max(tokens.start);
         let to = (from + LONGEST).min(tokens.end);
         self.words.span(from, to)

@@ -52,7 +52,11 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
         }
         // "met in Paris to hold talks", "did meet": the past before an infinitive.
         let governed_by_past = (from..trigger).any(|i| lexicon.phrase("past-forms", &[words.lower(i)]).is_some());
-        return if governed_by_past && words.lower(trigger.saturating_sub(1)) != "to" { Status::Held } else { Status::Planned };
+        return if governed_by_past && words.lower(trigger.saturating_sub(1)) != "to" {
+            Status::Held
+        } else {
+            Status::Planned
+        };
     }
     // A noun: what the sentence says of it further on.
     match reader.first_ahead(after, (after + REACH).min(last)) {

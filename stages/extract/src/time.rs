@@ -216,8 +216,11 @@ impl Reader<'_, '_> {
         }
         let shift = i32::from(shift);
         if let Some((month, next)) = self.month(start) {
-            return (shift == 0 || self.word(at) == "last" || self.word(at) == "next")
-                .then_some((next, TimeKind::Month { month }, "month"));
+            return (shift == 0 || self.word(at) == "last" || self.word(at) == "next").then_some((
+                next,
+                TimeKind::Month { month },
+                "month",
+            ));
         }
         let weekend = self.words.phrase("weekend", start, self.end);
         if weekend > 0 {

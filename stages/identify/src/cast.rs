@@ -1,11 +1,15 @@
 //! Who is meant: the people, states and bodies of one report, found out in order of the text.
 
+mod person;
+
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, Gender, Referent, fold};
 use chancery_model::{
     Actor, ActorId, ActorKind, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind,
 };
+
+use crate::name::{one_line, surname};
 
 /// Somebody or something that a mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,9 +103,7 @@ impl<'a> Cast<'a> {
                 vec![Whom::Figure(self.person(*name, *title, *of))]
             }
             MentionForm::Name { name, .. } => self.body(*name).map(Whom::Body).into_iter().collect(),
-            MentionForm::Role { role, of, plural, definite } => {
-                self.described(mention, *role, *of, *plural, *definite)
-            }
+            MentionForm::Role { role, of, plural, definite } => self.described(mention, *role, *of, *plural, *definite),
             MentionForm::Pronoun => self.pronoun(mention),
         };
         let quoted = self.document.quotation_at(mention.span).is_some();
@@ -124,9 +126,9 @@ impl<'a> Cast<'a> {
         let first = tokens.partition_point(|t| t.span.end() <= span.start());
         let after = tokens.partition_point(|t| t.span.start() < span.end());
         let says = |i: usize| {
-            tokens.get(i).is_some_and(|t| {
-                self.data.lexicon.phrase("saying", &[&self.words(t.span).to_lowercase()]).is_some()
-            })
+            tokens
+                .get(i)
+                .is_some_and(|t| self.data.lexicon.phrase("saying", &[&self.words(t.span).to_lowercase()]).is_some())
         };
         let comma = tokens.get(after).is_some_and(|t| self.words(t.span) == ",");
         says(after + usize::from(comma)) || first > 0 && says(first - 1)
@@ -142,164 +144,6 @@ impl<'a> Cast<'a> {
                 step: format!("{} by name or description", actor.name),
             },
         }
-    }
-
-    /// The figure a person's name stands for, met now or before.
-    fn person(&mut self, name: ByteSpan, title: Option<ByteSpan>, of: Option<ByteSpan>) -> usize {
-        let text = self.words(name);
-        let served = of.and_then(|span| self.serves(span));
-        let title = title.map(|t| self.words(t).to_lowercase());
-        let last = surname(text);
-        let whole = text.contains(char::is_whitespace);
-        let bears = |f: &Figure| {
-            if whole { fold(&f.known.actor.name) == fold(text) } else { f.surname == last || is_last_word(f, &last) }
-        };
-        // Of two who share a surname, the one named last is meant.
-        let recent = self.past.iter().rev().find_map(|p| match p.whom {
-            Whom::Figure(i) if bears(&self.figures[i]) => Some(i),
-            _ => None,
-        });
-        let found = recent.or_else(|| self.figures.iter().position(bears));
-        let registered = if found.is_some() && !whole { None } else { self.registered(text, title.as_deref(), served.as_ref()) };
-        let index = match (found, &registered) {
-            (_, Some(id)) => self.figures.iter().position(|f| f.known.actor.id.0 == *id).or(found),
-            (found, None) => found,
-        };
-        let index = index.unwrap_or_else(|| {
-            self.figures.push(self.figure(text, registered.as_deref()));
-            self.figures.len() - 1
-        });
-        let figure = &mut self.figures[index];
-        if let Some(title) = title {
-            figure.told.insert(title);
-        }
-        if figure.known.acts_for.is_none() {
-            figure.known.acts_for = served;
-        }
-        index
-    }
-
-    fn figure(&self, text: &str, registered: Option<&str>) -> Figure {
-        let Some(person) = registered.and_then(|id| self.data.register.persons.get(id)) else {
-            let first = text.split_whitespace().next().unwrap_or("");
-            let actor =
-                Actor { id: ActorId(format!("name:{}", fold(text))), kind: ActorKind::Person, name: one_line(text) };
-            return Figure {
-                known: Known { actor, acts_for: None, office: None, step: format!("“{text}” is not in the register") },
-                gender: self.data.lexicon.given_name(first).flatten(),
-                surname: surname(text),
-                told: BTreeSet::new(),
-                held: BTreeSet::new(),
-            };
-        };
-        let office = self.office_of(&person.id);
-        let acts_for = office
-            .and_then(|o| self.data.register.offices.get(o))
-            .map(|o| o.actor.clone())
-            .or_else(|| person.state.clone());
-        let mut held = BTreeSet::new();
-        for term in self.data.register.terms_of(&person.id).filter(|t| self.day.is_none_or(|day| t.on(day))) {
-            if let Some(office) = self.data.register.offices.get(&term.office) {
-                held.extend(office.aliases.iter().map(|a| a.to_lowercase()));
-            }
-        }
-        let actor = Actor { id: ActorId(person.id.clone()), kind: ActorKind::Person, name: person.name.clone() };
-        Figure {
-            known: Known {
-                actor,
-                acts_for: acts_for.and_then(|id| self.actor(&id)),
-                office: office.and_then(|o| self.data.register.offices.get(o)).map(|o| o.title.clone()),
-                step: format!("“{text}” is {} of the register", person.name),
-            },
-            gender: person.gender,
-            surname: surname(text),
-            told: BTreeSet::new(),
-            held,
-        }
-    }
-
-    /// The office that a person held on the day of the report; without a day, none.
-    fn office_of(&self, person: &str) -> Option<&str> {
-        let day = self.day?;
-        let register = &self.data.register;
-        let state = register.persons.get(person).and_then(|p| p.state.as_ref());
-        let own = |office: &str| register.offices.get(office).is_some_and(|o| Some(&o.actor) == state);
-        let held: Vec<&str> = register.terms_of(person).filter(|t| t.on(day)).map(|t| t.office.as_str()).collect();
-        held.iter().copied().find(|o| own(o)).or(held.first().copied())
-    }
-
-    /// The register's person for a name: by full name, else by surname with whatever title, state
-    /// and date tell of the bearer. Where two fit alike, nobody.
-    fn registered(&self, text: &str, title: Option<&str>, served: Option<&Actor>) -> Option<String> {
-        let whole = text.contains(char::is_whitespace);
-        let full: Vec<&String> = self
-            .data
-            .names
-            .referents(text)
-            .into_iter()
-            .filter_map(|r| match r {
-                Referent::Person(id) => Some(id),
-                Referent::Surname(id) if !whole => Some(id),
-                _ => None,
-            })
-            .collect();
-        if let [one] = full[..]
-            && whole
-        {
-            return Some(one.clone());
-        }
-        let candidates: Vec<&String> = if full.is_empty() && whole { self.by_near_name(text) } else { full };
-        let mut scored: Vec<(i32, &String)> =
-            candidates.into_iter().map(|id| (self.fitness(id, title, served), id)).collect();
-        scored.sort_by(|a, b| b.cmp(a));
-        match scored[..] {
-            [(score, id)] if score > 0 || whole => Some(id.clone()),
-            [(first, id), (second, _), ..] if first > second && first > 0 => Some(id.clone()),
-            _ => None,
-        }
-    }
-
-    /// Persons with the same surname and a given name that differs only in spelling.
-    fn by_near_name(&self, text: &str) -> Vec<&'a String> {
-        let given = fold(text.split_whitespace().next().unwrap_or(""));
-        let last = surname(text);
-        let mut near: Vec<&String> = self
-            .data
-            .names
-            .referents(&capitalised(&last))
-            .into_iter()
-            .filter_map(|r| match r {
-                Referent::Surname(id) => Some(id),
-                _ => None,
-            })
-            .filter(|id| {
-                let other = &self.data.register.persons[*id].name;
-                let other = fold(other.split_whitespace().next().unwrap_or(""));
-                alike(&given, &other)
-            })
-            .collect();
-        near.dedup();
-        near
-    }
-
-    /// How well a person of the register fits a title, a state and the day of the report.
-    fn fitness(&self, person: &str, title: Option<&str>, served: Option<&Actor>) -> i32 {
-        let register = &self.data.register;
-        let mut score = 0;
-        let state = register.persons.get(person).and_then(|p| p.state.as_deref());
-        if let (Some(served), Some(state)) = (served, state) {
-            score += if served.id.0 == state { 4 } else { -2 };
-        }
-        let fits = register.terms_of(person).map(|term| {
-            let office = register.offices.get(&term.office);
-            let called = |a: &String| title.is_some_and(|t| t.contains(&a.to_lowercase()));
-            let titled = office.is_some_and(|o| o.aliases.iter().any(called));
-            let now = self.day.map_or(term.to.is_none(), |day| term.on(day));
-            i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2
-        });
-        score += fits.max().unwrap_or(0);
-        // Of two who fit alike, the one whose state the report speaks of.
-        score + i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s)))
     }
 
     fn actor(&self, id: &str) -> Option<Actor> {
@@ -340,33 +184,9 @@ impl<'a> Cast<'a> {
         if let Some(figure) = self.figures.iter().rev().find(|f| f.surname == surname(text)) {
             return figure.known.acts_for.clone();
         }
-        let is_person = self.data.names.referents(text).iter().all(|r| matches!(r, Referent::Person(_) | Referent::Surname(_)));
+        let is_person =
+            self.data.names.referents(text).iter().all(|r| matches!(r, Referent::Person(_) | Referent::Surname(_)));
         if is_person && !self.data.names.referents(text).is_empty() { None } else { self.body(span) }
-    }
-
-    /// Whoever alone held such an office of a state or body on the day of the report: "the Ukrainian
-    /// president" in a report that never names him.
-    fn holder(&mut self, served: &Actor, role: &str) -> Option<usize> {
-        let day = self.day?;
-        let register = &self.data.register;
-        let offices = register.offices.values().filter(|o| o.actor == served.id.0);
-        let called: BTreeSet<&str> =
-            offices.filter(|o| o.aliases.iter().any(|a| a.to_lowercase() == role)).map(|o| o.id.as_str()).collect();
-        let mut holders: Vec<&str> = register
-            .holders
-            .iter()
-            .filter(|h| called.contains(h.office.as_str()) && h.on(day))
-            .map(|h| h.person.as_str())
-            .collect();
-        holders.sort_unstable();
-        holders.dedup();
-        let [one] = holders[..] else { return None };
-        if let Some(i) = self.figures.iter().position(|f| f.known.actor.id.0 == one) {
-            return Some(i);
-        }
-        let name = register.persons.get(one)?.name.clone();
-        self.figures.push(self.figure(&name, Some(one)));
-        Some(self.figures.len() - 1)
     }
 
     fn described(
@@ -386,11 +206,15 @@ impl<'a> Cast<'a> {
             return served.map(Whom::Body).into_iter().collect();
         }
         if let Some(served) = served {
-            if let Some(i) = self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(&served) && bears(f, &role)) {
+            if let Some(i) =
+                self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(&served) && bears(f, &role))
+            {
                 return vec![Whom::Figure(i)];
             }
             let owned = of.is_some_and(|span| self.document.report.text[span.end()..].starts_with(['\'', '’']));
-            if (definite || owned) && let Some(i) = self.holder(&served, &role) {
+            if (definite || owned)
+                && let Some(i) = self.holder(&served, &role)
+            {
                 return vec![Whom::Figure(i)];
             }
             return vec![Whom::Body(served)];
@@ -464,35 +288,6 @@ fn states_named<'a>(data: &'a Data, document: &Document<'_>) -> BTreeSet<&'a str
     states.collect()
 }
 
-/// The last word of a name, with the particles before it, folded.
-fn surname(text: &str) -> String {
-    let folded = fold(text);
-    let folded = folded.trim_end_matches(" jr.").trim_end_matches(" jr").trim_end_matches(',');
-    let words: Vec<&str> = folded.split(' ').collect();
-    let particle = |w: &str| ["von", "van", "der", "de", "bin", "al", "el", "della", "da", "di"].contains(&w);
-    let mut from = words.len().saturating_sub(1);
-    while from > 1 && particle(words[from - 1]) {
-        from -= 1;
-    }
-    words[from..].join(" ")
-}
-
-/// A folded name with a capital in front, as look-up asks for.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// A name as it is written on one line.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_last_word(figure: &Figure, last: &str) -> bool {
-    let name = fold(&figure.known.actor.name);
-    name.split(' ').any(|w| w == last) && name.contains(' ')
-}
-
 /// Whether "the minister" may be this person: by an office of the register, or by the words of the
 /// report, which may say more ("deputy foreign minister") or less.
 fn bears(figure: &Figure, role: &str) -> bool {
@@ -502,28 +297,4 @@ fn bears(figure: &Figure, role: &str) -> bool {
 
 fn split(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
-}
-
-/// Given names that differ only in spelling: same first letter, and few letters apart.
-fn alike(a: &str, b: &str) -> bool {
-    if a.chars().next() != b.chars().next() {
-        return false;
-    }
-    a.starts_with(b) || b.starts_with(a) || distance(a, b) <= 2
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

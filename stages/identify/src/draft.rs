@@ -47,12 +47,7 @@ pub(crate) struct Draft {
 }
 
 /// Puts the event findings of a report together.
-pub(crate) fn drafts(
-    data: &Data,
-    document: &Document<'_>,
-    findings: &Findings,
-    resolved: &[Vec<Known>],
-) -> Vec<Draft> {
+pub(crate) fn drafts(data: &Data, document: &Document<'_>, findings: &Findings, resolved: &[Vec<Known>]) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved };
     let mut drafts: Vec<Draft> = Vec::new();
     for finding in &findings.events {
@@ -136,9 +131,9 @@ impl Maker<'_> {
         let tokens = &self.document.tokens;
         let trigger = tokens.partition_point(|t| t.span.start() < finding.trigger.start());
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
-        tokens[near].iter().any(|t| {
-            self.data.lexicon.phrase("another-round", &[&self.document.text(t.span).to_lowercase()]).is_some()
-        })
+        tokens[near]
+            .iter()
+            .any(|t| self.data.lexicon.phrase("another-round", &[&self.document.text(t.span).to_lowercase()]).is_some())
     }
 
     /// Whether the words open their sentence, as "the talks" do when they take up what was told.
@@ -208,7 +203,8 @@ impl Maker<'_> {
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
     fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
         let family = |d: &Draft| self.data.schema.events.get(&d.kind.0).map(|s| s.family.clone());
-        let candidates = drafts.iter().enumerate().rev().filter(|(_, d)| family(d) == family(draft) && d.agrees(draft, complete));
+        let candidates =
+            drafts.iter().enumerate().rev().filter(|(_, d)| family(d) == family(draft) && d.agrees(draft, complete));
         if complete {
             return candidates
                 .filter(|(_, d)| {
@@ -221,7 +217,9 @@ impl Maker<'_> {
         }
         candidates
             .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
-            .filter(|(_, d)| d.actors.len() >= 2 && (draft.actors.is_empty() && draft.takes_up(d) || d.shared(draft) > 0))
+            .filter(|(_, d)| {
+                d.actors.len() >= 2 && (draft.actors.is_empty() && draft.takes_up(d) || d.shared(draft) > 0)
+            })
             .map(|(i, _)| i)
             .next()
     }
@@ -329,7 +327,8 @@ impl Draft {
 
     /// Whether the event lies so far behind the report that it is told as background.
     pub(crate) fn is_background(&self, published: Option<Edtf>) -> bool {
-        let (Some(last), Some(day)) = (self.edtf().and_then(Edtf::last_day), published.and_then(Edtf::first_day)) else {
+        let (Some(last), Some(day)) = (self.edtf().and_then(Edtf::last_day), published.and_then(Edtf::first_day))
+        else {
             return false;
         };
         last.until(day).is_ok_and(|gap| gap.get_days() > RECENT)
@@ -343,11 +342,7 @@ fn fold_visits(drafts: &mut Vec<Draft>) {
         let host = drafts[i].kind.0 == "visit";
         let into = (0..drafts.len()).find(|j| {
             let (visit, other) = (&drafts[i], &drafts[*j]);
-            *j != i
-                && host
-                && other.kind.0 != "visit"
-                && other.kind.0 != "call"
-                && visit.belongs_to(other)
+            *j != i && host && other.kind.0 != "visit" && other.kind.0 != "call" && visit.belongs_to(other)
         });
         if let Some(j) = into {
             let visit = drafts.remove(i);

@@ -5,6 +5,7 @@
 //! only: what other reports say is the next stage's business.
 
 mod cast;
+mod name;
 mod place;
 mod when;
 
@@ -55,11 +56,17 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     for finding in &findings.statements {
         let value = said::value(data, document, findings, finding, &resolved);
         let span = document.quotations[finding.quotation].span;
-        let steps = finding
-            .speaker
-            .and_then(|i| resolved[i].first().map(|k| format!("“{}”: {}", document.text(findings.mentions[i].span), k.step)));
+        let steps = finding.speaker.and_then(|i| {
+            resolved[i].first().map(|k| format!("“{}”: {}", document.text(findings.mentions[i].span), k.step))
+        });
         let rule = finding.rule.clone();
-        claims.extend(maker.claim(span, ClaimValue::Statement(value), &finding.evidence, rule, steps.into_iter().collect()));
+        claims.extend(maker.claim(
+            span,
+            ClaimValue::Statement(value),
+            &finding.evidence,
+            rule,
+            steps.into_iter().collect(),
+        ));
     }
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);

@@ -25,12 +25,12 @@ pub(crate) fn place(data: &Data, words: &str, span: ByteSpan) -> Option<Place> {
             }
             Referent::Seat(i) => {
                 let seat = &register.seats[*i];
-                let country = seat.actor.as_ref().and_then(|a| state_name(a));
+                let country = seat.actor.as_ref().and_then(state_name);
                 return Some(Place { name: seat.city.clone().unwrap_or_else(|| seat.name.clone()), country, span });
             }
             Referent::Place(i) => {
                 let entry = &register.places[*i];
-                let country = entry.country.as_ref().and_then(|c| state_name(c));
+                let country = entry.country.as_ref().and_then(state_name);
                 let name = entry.city.clone().unwrap_or_else(|| entry.name.clone());
                 return Some(Place { name, country, span });
             }

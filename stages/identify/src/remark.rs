@@ -38,7 +38,8 @@ fn possible(data: &Data, document: &Document<'_>, findings: &Findings, claims: &
         .collect();
     let mut notes = Vec::new();
     for (i, sentence) in document.sentences.iter().enumerate() {
-        if sentence.chrome || sentence.kind == SentenceKind::Headline || told.iter().any(|t| t.overlaps(sentence.span)) {
+        if sentence.chrome || sentence.kind == SentenceKind::Headline || told.iter().any(|t| t.overlaps(sentence.span))
+        {
             continue;
         }
         let telling = document.tokens_of(i).iter().any(|t| {

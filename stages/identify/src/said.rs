@@ -6,7 +6,8 @@ use chancery_model::{
     StatementFinding, StatementValue,
 };
 
-use crate::cast::{Known, one_line};
+use crate::cast::Known;
+use crate::name::one_line;
 
 /// How far back, in sentences, "the official" may point.
 const REACH: usize = 8;
@@ -28,7 +29,15 @@ pub(crate) fn value(
     let cue = finding.cue.map(|span| document.text(span).to_lowercase());
     let rung = rung(data, document, mention, speaker.as_ref(), cue.as_deref());
     let text: Vec<&str> = quotation.pieces.iter().map(|p| document.text(*p)).collect();
-    StatementValue { speaker, form, cue, rung, chain: Vec::new(), quotes: quotation.pieces.clone(), text: text.join(" ") }
+    StatementValue {
+        speaker,
+        form,
+        cue,
+        rung,
+        chain: Vec::new(),
+        quotes: quotation.pieces.clone(),
+        text: text.join(" "),
+    }
 }
 
 /// "The official", where nobody known is meant: the official described last before.
@@ -103,9 +112,8 @@ fn rung(
         return Rung::SocialPost;
     }
     let words = mention.map(|m| document.text(m.span).to_lowercase()).unwrap_or_default();
-    let kind_of = |kind: &str| {
-        words.split_whitespace().any(|w| data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == kind))
-    };
+    let kind_of =
+        |kind: &str| words.split_whitespace().any(|w| data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == kind));
     if kind_of("spokesperson") {
         return Rung::Spokesperson;
     }

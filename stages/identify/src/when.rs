@@ -24,7 +24,9 @@ pub(crate) struct Fixed {
 /// Fixes a time. Without a publication day, relative times stay unknown and keep their words.
 pub(crate) fn fix(kind: &TimeKind, words: &str, published: Option<Day>, direction: Direction) -> Fixed {
     if let TimeKind::Full(date) = kind {
-        return Fixed { edtf: Some(*date), basis: "text", steps: format!("“{words}” is a date in full → {date}") };
+        return Fixed {
+            edtf: Some(*date), basis: "text", steps: format!("“{words}” is a date in full → {date}")
+        };
     }
     let Some(today) = published else {
         let steps = format!("“{words}” is told from the day of the report, and that day is unknown");

@@ -58,7 +58,7 @@ fn event(lines: &[Line], now: Option<Day>) -> Option<Event> {
     let history = history(lines);
     let status = in_force(&history)?;
     let time = time(lines);
-    let seats = seats::union(lines.iter().map(|l| l.event), &kind);
+    let seats = seats::union(lines.iter().map(|l| l.event), &seats::Fixed { kind: &kind, status });
     let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
     Some(Event {
         id,

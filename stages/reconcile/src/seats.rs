@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_model::{ActorId, ActorKind, Attendance, EventKind, EventValue, Participant};
+use chancery_model::{ActorId, ActorKind, Attendance, EventKind, EventValue, Participant, Status};
 
 /// Kinds of engagement between equals, where nobody is on the receiving end.
 const RECIPROCAL: [&str; 4] = ["meeting", "talks", "summit", "call"];
@@ -16,6 +16,23 @@ pub(crate) struct Seats {
     pub(crate) mediators: Vec<Participant>,
 }
 
+/// What the whole event is, to which its seats are fitted.
+pub(crate) struct Fixed<'a> {
+    pub(crate) kind: &'a EventKind,
+    /// The status in force.
+    pub(crate) status: Status,
+}
+
+/// A participant on the way to a seat.
+struct Guest {
+    participant: Participant,
+    part: Part,
+    /// The part is told by a claim of the event's kind.
+    of_kind: bool,
+    /// The participant is told by a claim of the status in force.
+    in_force: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Actor,
@@ -24,20 +41,27 @@ enum Part {
 }
 
 /// Everybody whom `claims` (in canonical order) name. Role, attendance and words are those of the
-/// first claim that names the participant, office and allegiance of the first that knows them; the
-/// part is that of the first claim of the event's own `kind`.
-pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, kind: &EventKind) -> Seats {
-    let mut everybody: Vec<(Participant, Part, bool)> = Vec::new();
+/// first claim of the status in force that names the participant, since who was expected at a plan
+/// is not yet told to have come; where none does, of the first claim that does. Office and
+/// allegiance are those of the first that knows them, the part that of the first of the event's kind.
+pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fixed) -> Seats {
+    let mut everybody: Vec<Guest> = Vec::new();
     for claim in claims {
-        let of_kind = claim.kind == *kind;
-        for (participant, part) in parts(claim, kind) {
-            let known = everybody.iter_mut().find(|(p, ..)| p.actor.id == participant.actor.id);
-            let Some((seated, its_part, settled)) = known else {
-                everybody.push((participant.clone(), part, of_kind));
+        let (of_kind, in_force) = (claim.kind == *event.kind, claim.status == event.status);
+        for (participant, part) in parts(claim, event.kind) {
+            let known = everybody.iter_mut().find(|g| g.participant.actor.id == participant.actor.id);
+            let Some(guest) = known else {
+                everybody.push(Guest { participant: participant.clone(), part, of_kind, in_force });
                 continue;
             };
-            if of_kind && !*settled {
-                (*its_part, *settled) = (part, true);
+            if of_kind && !guest.of_kind {
+                (guest.part, guest.of_kind) = (part, true);
+            }
+            let seated = &mut guest.participant;
+            if in_force && !guest.in_force {
+                (seated.role, seated.attendance, seated.span) =
+                    (participant.role, participant.attendance, participant.span);
+                guest.in_force = true;
             }
             if seated.acts_for.is_none() {
                 seated.acts_for.clone_from(&participant.acts_for);
@@ -49,11 +73,12 @@ pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, kind: &Eve
     }
     let spoken_for: BTreeSet<ActorId> = everybody
         .iter()
-        .filter(|(p, ..)| p.actor.kind == ActorKind::Person && p.attendance != Attendance::Declined)
-        .filter_map(|(p, ..)| p.acts_for.as_ref().map(|a| a.id.clone()))
+        .map(|g| &g.participant)
+        .filter(|p| p.actor.kind == ActorKind::Person && p.attendance != Attendance::Declined)
+        .filter_map(|p| p.acts_for.as_ref().map(|a| a.id.clone()))
         .collect();
     let mut seats = Seats::default();
-    for (participant, part, _) in everybody {
+    for Guest { participant, part, .. } in everybody {
         if seat(&participant).is_some_and(|state| spoken_for.contains(state)) {
             continue;
         }

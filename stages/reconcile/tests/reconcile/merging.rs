@@ -1,6 +1,6 @@
 //! What several claims say of one event together.
 
-use chancery_model::{Attendance, Edtf, ReportId, Role};
+use chancery_model::{Attendance, ByteSpan, Edtf, ReportId, Role};
 use chancery_reconcile::Material;
 
 use crate::told::{Told, all, event, id, met, names, participant, record, report, said, tells, told};
@@ -47,6 +47,38 @@ fn role_and_attendance_are_those_first_told_and_gaps_are_filled() {
     assert_eq!((starmer.role, starmer.attendance), (Role::Host, Attendance::Expected));
     assert_eq!(starmer.office.as_deref(), Some("Prime Minister"));
     assert_eq!(starmer.acts_for.as_ref().unwrap().name, "UK");
+}
+
+#[test]
+fn who_was_expected_and_came_is_told_to_have_come() {
+    let plan = || {
+        london("Starmer/UK, Zelensky/Ukraine, Merz/Germany").planned().with(|e| {
+            e.actors.iter_mut().for_each(|p| p.attendance = Attendance::Expected);
+            e.actors[1].role = Role::Host;
+            e.actors[0].office = Some("Prime Minister".into());
+        })
+    };
+    let held = || {
+        london("Starmer/UK, Zelensky/Ukraine").with(|e| {
+            e.actors[0].role = Role::Host;
+            e.actors[0].span = ByteSpan::new(7, 9);
+        })
+    };
+    // Whichever claim is canonically first.
+    for (plan, held) in [("a", "b"), ("b", "a")]
+        .map(|(p, h)| (tells(p, Some("2025-12-07"), plan()), tells(h, Some("2025-12-09"), held())))
+    {
+        let record = record(&[plan, held]);
+        assert_eq!(record.events.len(), 1);
+        let seat = |name: &str| record.events[0].actors.iter().find(|p| p.actor.name == name).unwrap();
+        let starmer = seat("Starmer");
+        assert_eq!((starmer.role, starmer.attendance), (Role::Host, Attendance::Told));
+        assert_eq!(starmer.span, ByteSpan::new(7, 9), "the words are those of the same claim");
+        assert_eq!(starmer.office.as_deref(), Some("Prime Minister"));
+        assert_eq!((seat("Zelensky").role, seat("Zelensky").attendance), (Role::Party, Attendance::Told));
+        // Nobody tells that he came.
+        assert_eq!(seat("Merz").attendance, Attendance::Expected);
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl Names {
     fn put(&mut self, form: &str, referent: Referent) {
         // Phrases open with their article apart from the name.
         let form = form.strip_prefix("the ").or_else(|| form.strip_prefix("The ")).unwrap_or(form);
-        let key = fold(form);
+        let key = key(form);
         let tokens = 2 * form.split([' ', '-', '\'', '’', '.', ',', '&']).count();
         let reach = self.reach.entry(head(&key).to_owned()).or_default();
         *reach = tokens.max(*reach);
@@ -110,7 +110,7 @@ impl Names {
     /// What `form`, as a whole, may stand for; nothing when the register does not know it.
     #[must_use]
     pub fn referents(&self, form: &str) -> Vec<&Referent> {
-        let Some(entry) = self.entries.get(&fold(form)) else { return Vec::new() };
+        let Some(entry) = self.entries.get(&key(form)) else { return Vec::new() };
         let exact = entry.exact.get(form).into_iter().flatten();
         let folded = if form.starts_with(char::is_lowercase) { None } else { Some(&entry.folded) };
         exact.chain(folded.into_iter().flatten()).collect()
@@ -122,6 +122,11 @@ impl Names {
     pub fn reach(&self, word: &str) -> usize {
         self.reach.get(head(word)).copied().unwrap_or(0)
     }
+}
+
+/// What a name is looked up by: folded, a hyphen as good as a blank ("al-Thani", "Al Thani").
+fn key(form: &str) -> String {
+    fold(form).replace('-', " ")
 }
 
 /// The folded letters and digits before the first blank or mark: what a name is first looked up by.

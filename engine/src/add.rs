@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Edtf, Judgement, JudgementId, JudgementKind, ReadingId, Report, ReportId, Subject};
+use chancery_model::{Edtf, Judgement, JudgementId, JudgementKind, Reading, ReadingId, Report, ReportId, Subject};
 use chancery_record::{Entry, Outcome, Store};
 use rayon::prelude::*;
 
@@ -14,12 +14,12 @@ use crate::{Engine, EngineError, Input, Options, VERSION};
 /// few enough that an interrupted run loses seconds of work.
 const BATCH: usize = 128;
 
-/// How far a long `add` has come.
+/// How far the reading of many reports has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Inputs done.
+    /// Reports done.
     pub done: usize,
-    /// Inputs in all.
+    /// Reports in all, as far as is known: an input that has not been opened counts for one.
     pub total: usize,
 }
 
@@ -35,8 +35,18 @@ pub struct Tally {
     pub same_text: usize,
     /// Reports that were there already and were read anew (newer program, data or date).
     pub reread: usize,
+    /// Those of all these reports, by their own account or the user's, without a publication date.
+    pub undated: usize,
     /// Inputs that could not be read or recorded, each with its reason.
     pub problems: Vec<String>,
+}
+
+impl Tally {
+    /// Reports that are in the store now.
+    #[must_use]
+    pub fn recorded(&self) -> usize {
+        self.new + self.known + self.same_text + self.reread
+    }
 }
 
 impl Engine {
@@ -44,7 +54,7 @@ impl Engine {
     /// `at` is the present moment, RFC 3339 UTC.
     ///
     /// # Errors
-    /// Where the store cannot be written; batches before that are kept.
+    /// Where the store cannot be written; batches before that are kept, and counted in the error.
     pub fn add(
         &self,
         store: &mut Store,
@@ -57,18 +67,21 @@ impl Engine {
         let dates = Dates { all: options.published, each: given_dates(&store.material(None)?.judgements) };
         let mut options = options.clone();
         options.published = None;
-        for (i, chunk) in inputs.chunks(BATCH).enumerate() {
+        let (mut done, mut unopened) = (0, inputs.len());
+        for chunk in inputs.chunks(BATCH) {
             let acquired: Vec<_> = chunk.par_iter().map(|input| self.acquire(input, &options)).collect();
             let mut reports = Vec::new();
             for a in acquired {
                 tally.problems.extend(a.problems.iter().map(ToString::to_string));
                 reports.extend(a.reports);
             }
+            unopened -= chunk.len();
             while !reports.is_empty() {
                 let batch = reports.split_off(reports.len().saturating_sub(BATCH));
-                self.add_batch(store, batch, &dates, at, &mut tally)?;
+                done += batch.len();
+                self.add_batch(store, batch, &dates, at, &mut tally).map_err(|error| error.after(tally.recorded()))?;
+                progress(Progress { done, total: done + reports.len() + unopened });
             }
-            progress(Progress { done: (i * BATCH + chunk.len()).min(inputs.len()), total: inputs.len() });
         }
         Ok(tally)
     }
@@ -88,6 +101,7 @@ impl Engine {
                 None => report,
             };
             let date = dates.of(&report.id).or(report.published.edtf);
+            tally.undated += usize::from(date.is_none());
             let reading = ReadingId::of(&report.id, VERSION, &self.data().fingerprint, date);
             let read = store.latest_reading(&report.id)? == Some(reading);
             if read { &mut known } else { &mut unread }.push(report);
@@ -125,14 +139,18 @@ impl Engine {
         Ok(())
     }
 
+    fn reading(&self, report: &Report) -> Result<Reading, String> {
+        self.try_read(report).map(|read| read.reading)
+    }
+
     /// Reads a report under the date in force; the report itself keeps the date that it tells.
     fn read_as_of(&self, dates: &Dates, mut report: Report) -> Result<Entry, String> {
         let Some(date) = dates.of(&report.id) else {
-            return self.try_read(&report).map(|reading| Entry { report, reading });
+            return self.reading(&report).map(|reading| Entry { report, reading });
         };
         let dated = report.published.with_given(date);
         let own = std::mem::replace(&mut report.published, dated);
-        let reading = self.try_read(&report)?;
+        let reading = self.reading(&report)?;
         report.published = own;
         Ok(Entry { report, reading })
     }

@@ -6,4 +6,26 @@ pub enum EngineError {
     /// The store refused.
     #[error(transparent)]
     Record(#[from] chancery_record::RecordError),
+    /// The store refused when part of the work was done.
+    #[error("{cause}; what came before it is kept: {}", reports(*.kept))]
+    CutShort {
+        /// What the store said.
+        cause: chancery_record::RecordError,
+        /// How many reports had been recorded by then.
+        kept: usize,
+    },
+}
+
+impl EngineError {
+    /// The same error, met when so many reports were recorded.
+    pub(crate) fn after(self, kept: usize) -> Self {
+        match self {
+            Self::Record(cause) if kept > 0 => Self::CutShort { cause, kept },
+            other => other,
+        }
+    }
+}
+
+fn reports(n: usize) -> String {
+    if n == 1 { "1 report".to_owned() } else { format!("{n} reports") }
 }

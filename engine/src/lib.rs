@@ -56,7 +56,13 @@ impl Engine {
 
     /// Inputs to a record in memory, with what could not be read.
     #[must_use]
-    pub fn gather(&self, inputs: &[Input], options: &Options, now: Option<Day>) -> (Collected, Vec<String>) {
+    pub fn gather(
+        &self,
+        inputs: &[Input],
+        options: &Options,
+        now: Option<Day>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> (Collected, Vec<String>) {
         let mut problems = Vec::new();
         let mut reports = Vec::new();
         for input in inputs {
@@ -64,6 +70,6 @@ impl Engine {
             problems.extend(acquired.problems.iter().map(ToString::to_string));
             reports.extend(acquired.reports);
         }
-        (self.gather_reports(reports, now, &mut problems), problems)
+        (self.gather_watched(reports, now, &mut problems, progress), problems)
     }
 }

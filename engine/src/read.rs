@@ -1,13 +1,14 @@
-//! One report, read.
+//! One report, read; and many, one after the other. Nothing is merged and nothing stored.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chancery_data::Data;
 use chancery_model::{Document, Findings, Reading, ReadingId, Report};
+use rayon::prelude::*;
 
 pub use chancery_identify::ResolvedTime;
 
-use crate::{Engine, VERSION};
+use crate::{Acquired, Engine, Input, Options, VERSION};
 
 /// What one pass over a report gives, with the steps between.
 #[derive(Clone, Debug)]
@@ -42,12 +43,48 @@ impl<'r> Read<'r> {
     }
 }
 
+/// How many reports are read at a time, so that results come out early and in the order of the inputs.
+const BATCH: usize = 32;
+
 impl Engine {
-    /// Reads a report; a fault of the program loses that report only, and is told.
-    pub(crate) fn try_read(&self, report: &Report) -> Result<Reading, String> {
-        catch_unwind(AssertUnwindSafe(|| self.read(report).reading)).map_err(|_| {
+    /// One report to its claims, as [`Engine::read`]; a fault of the program loses that report only,
+    /// and is told.
+    ///
+    /// # Errors
+    /// Where the program is at fault; the message names the report.
+    pub fn try_read<'r>(&self, report: &'r Report) -> Result<Read<'r>, String> {
+        catch_unwind(AssertUnwindSafe(|| self.read(report))).map_err(|_| {
             let name = report.path.as_deref().unwrap_or(&report.key);
             format!("`{name}` could not be read: a fault of the program, please tell its authors")
         })
+    }
+
+    /// Reads the reports of all inputs, several at a time: `view` makes something of each, and
+    /// `take` gets it, or the problem that stood in its way, in the order of the inputs.
+    ///
+    /// # Errors
+    /// The first that `take` gives; no further report is read then.
+    pub fn read_each<T: Send, E>(
+        &self,
+        inputs: &[Input],
+        options: &Options,
+        view: impl Fn(&Read<'_>) -> T + Sync,
+        mut take: impl FnMut(Result<T, String>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for inputs in inputs.chunks(BATCH) {
+            let acquired: Vec<Acquired> = inputs.par_iter().map(|input| self.acquire(input, options)).collect();
+            let (mut reports, mut problems) = (Vec::new(), Vec::new());
+            for one in acquired {
+                reports.extend(one.reports);
+                problems.extend(one.problems);
+            }
+            for reports in reports.chunks(BATCH) {
+                let read = |report| self.try_read(report).map(|read| view(&read));
+                let told: Vec<_> = reports.par_iter().map(read).collect();
+                told.into_iter().try_for_each(&mut take)?;
+            }
+            problems.into_iter().try_for_each(|problem| take(Err(problem.to_string())))?;
+        }
+        Ok(())
     }
 }

@@ -11,13 +11,18 @@ use chancery_record::{RecordError, Store};
 use rayon::prelude::*;
 
 use crate::add::given_dates;
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, Progress};
+
+/// How many reports are read between two words on the progress.
+const STEP: usize = 32;
 
 /// What both kinds of snapshot hold.
 #[derive(Debug)]
 struct Held {
     record: Record,
     claims: BTreeMap<ClaimId, Claim>,
+    /// The claims of copies, each with the claim of the same words that stands for it.
+    stand_ins: BTreeMap<ClaimId, ClaimId>,
     judgements: Vec<Judgement>,
     notes: Vec<(ReportId, Note)>,
 }
@@ -30,13 +35,19 @@ impl Held {
                 card.published = card.published.with_given(*date);
             }
         }
-        let judgements = material.judgements.clone();
         let copies = copies(&material.reports);
+        let stand_ins = stand_ins(&copies, &material.claims);
         leave_out(&copies, &mut material);
         notes.retain(|(report, _)| !copies.contains_key(report));
         let record = reconcile(&material);
         let claims = material.claims.into_iter().map(|c| (c.id.clone(), c)).collect();
-        Self { record, claims, judgements, notes }
+        let judgements = material.judgements;
+        Self { record, claims, stand_ins, judgements, notes }
+    }
+
+    /// A claim; for one of a copy, the claim that stands for it.
+    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.claims.get(self.stand_ins.get(id).unwrap_or(id))
     }
 }
 
@@ -53,6 +64,23 @@ fn copies(reports: &[ReportCard]) -> BTreeMap<ReportId, ReportId> {
         copies.extend(ids.into_iter().map(|id| (id.clone(), first.clone())));
     }
     copies
+}
+
+/// The claims of copies, each with the claim of the same words and kind of the report that stands
+/// for the copy, so that an id once given leads on when another copy comes to be the one shown.
+fn stand_ins(copies: &BTreeMap<ReportId, ReportId>, claims: &[Claim]) -> BTreeMap<ClaimId, ClaimId> {
+    if copies.is_empty() {
+        return BTreeMap::new();
+    }
+    let shown: BTreeSet<&ReportId> = copies.values().collect();
+    let of_shown = claims.iter().filter(|c| shown.contains(&c.anchor.report));
+    let by_anchor: BTreeMap<&Anchor, &ClaimId> = of_shown.map(|c| (&c.anchor, &c.id)).collect();
+    let stand_in = |claim: &Claim| {
+        let report = copies.get(&claim.anchor.report)?.clone();
+        let stands = by_anchor.get(&Anchor { report, ..claim.anchor.clone() })?;
+        Some((claim.id.clone(), (*stands).clone()))
+    };
+    claims.iter().filter_map(stand_in).collect()
 }
 
 /// Leaves copies out. What was judged of a copy is judged of the report that stands for it: its
@@ -89,10 +117,24 @@ impl Engine {
     /// Reports to a record in memory. The same bytes under several names are one report, under the
     /// first of them by alphabet.
     #[must_use]
-    pub fn gather_reports(&self, mut reports: Vec<Report>, now: Option<Day>, problems: &mut Vec<String>) -> Collected {
+    pub fn gather_reports(&self, reports: Vec<Report>, now: Option<Day>, problems: &mut Vec<String>) -> Collected {
+        self.gather_watched(reports, now, problems, &mut |_| {})
+    }
+
+    pub(crate) fn gather_watched(
+        &self,
+        mut reports: Vec<Report>,
+        now: Option<Day>,
+        problems: &mut Vec<String>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Collected {
         reports.sort_by(|a, b| (&a.id, &a.key, &a.path).cmp(&(&b.id, &b.key, &b.path)));
         reports.dedup_by(|b, a| a.id == b.id);
-        let readings: Vec<_> = reports.par_iter().map(|report| self.try_read(report)).collect();
+        let mut readings = Vec::new();
+        for some in reports.chunks(STEP) {
+            readings.par_extend(some.par_iter().map(|report| self.try_read(report).map(|read| read.reading)));
+            progress(Progress { done: readings.len(), total: reports.len() });
+        }
         let mut cards: Vec<ReportCard> = Vec::new();
         let (mut claims, mut notes, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
         for (report, reading) in reports.into_iter().zip(readings) {
@@ -147,7 +189,7 @@ impl Snapshot for Collected {
     }
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.held.claims.get(id)
+        self.held.claim(id)
     }
 
     fn judgements(&self) -> &[Judgement] {
@@ -169,7 +211,7 @@ impl Snapshot for Stored {
     }
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.held.claims.get(id)
+        self.held.claim(id)
     }
 
     fn judgements(&self) -> &[Judgement] {

@@ -5,13 +5,20 @@ use std::path::PathBuf;
 use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// What a newcomer types first.
+const FIRST_STEPS: &str = "First steps:
+  chancery brief REPORTS   a brief of a folder of reports; nothing is stored
+  chancery add REPORTS     keep them in record.chancery in this folder
+  chancery brief           a brief of all that is kept
+  chancery why ID          the words that a line of it rests on";
+
 /// Keeps the record of a negotiation: reports in, one sourced record out.
 #[derive(Debug, Parser)]
-#[command(name = "chancery", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "chancery", version, arg_required_else_help = true, max_term_width = 100, after_help = FIRST_STEPS)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Colours: on a terminal, always, or never
+    /// Colours; by default on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     /// No progress and no summaries; errors are still told
@@ -22,11 +29,9 @@ pub(crate) struct Arguments {
 /// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    // Told in the flag's own help: help a value would stretch every page of help.
     Auto,
-    /// Everywhere
     Always,
-    /// Nowhere
     Never,
 }
 
@@ -72,12 +77,15 @@ pub(crate) struct Sources {
     /// Reports (files, folders, `-` for standard input) to work on in memory instead of a store
     #[arg(value_name = "PATH", conflicts_with = "store")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Publication date of all these reports, whatever they say themselves (2025-12-08)
+    #[arg(long, value_name = "DATE", requires = "paths")]
+    pub(crate) published: Option<Edtf>,
 }
 
 /// Add reports to a store.
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// Publication date of the reports, where you know better than they
+    /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<Edtf>,
     #[command(flatten)]
@@ -96,10 +104,10 @@ pub(crate) struct Read {
     /// Leave the text out of the JSON
     #[arg(long, requires = "json")]
     pub(crate) no_text: bool,
-    /// Add a layer to the JSON
+    /// Add a layer to the JSON: `tokens` adds sentences and their tokens
     #[arg(long, value_name = "LAYER", requires = "json")]
     pub(crate) layers: Option<Layer>,
-    /// Publication date of the reports, where you know better than they
+    /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<Edtf>,
     /// Reports: text, Markdown, HTML, JSON Lines, feeds, folders of these, `-` for standard input
@@ -110,14 +118,14 @@ pub(crate) struct Read {
 /// Layers of language analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Layer {
-    /// Sentences and tokens
+    // Sentences and tokens.
     Tokens,
 }
 
 /// The whole record.
 #[derive(Debug, Args)]
 pub(crate) struct Record {
-    /// As JSON (the only form there is)
+    /// As JSON, the only form there is: printed with and without this flag
     #[arg(long)]
     pub(crate) json: bool,
     /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
@@ -133,7 +141,8 @@ pub(crate) struct Brief {
     /// Only what was learned on or after this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) since: Option<Day>,
-    /// The day to tell from [default: the newest publication date]
+    /// The day that counts as today: what lies ahead, what is overdue [default: the newest
+    /// publication date]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) now: Option<Day>,
     /// How many quotations at most
@@ -170,13 +179,14 @@ pub(crate) struct Events {
     /// Only what takes place then (2025-12-08, 2025-12, 2025-12-08/2025-12-10)
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Edtf>,
-    /// The day to tell from [default: the newest publication date]
+    /// The day that counts as today: what lies ahead, what is overdue [default: the newest
+    /// publication date]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) now: Option<Day>,
     /// As JSON, an event a line
     #[arg(long, group = "form")]
     pub(crate) json: bool,
-    /// As CSV, with the words and their source
+    /// As CSV for a spreadsheet, with the words and their source
     #[arg(long, group = "form")]
     pub(crate) csv: bool,
     /// As a Markdown table
@@ -200,6 +210,9 @@ pub(crate) struct Show {
     /// Reports to work on in memory instead of a store
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "store")]
     pub(crate) from: Vec<PathBuf>,
+    /// Publication date of all these reports, whatever they say themselves (2025-12-08)
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub(crate) published: Option<Edtf>,
 }
 
 /// Words to find.

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(refusal) => return out::refuse(&refusal),
     };
+    std::panic::set_hook(Box::new(out::tell_fault));
     let mut out = Out::new(arguments.color, arguments.quiet);
     let verdict = commands::run(arguments.command, &mut out).and_then(|verdict| out.flush().map(|()| verdict));
     match verdict {

@@ -2,10 +2,13 @@
 //! code. A closed pipe is success: whoever read had enough.
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
+use chancery_engine::Progress;
 use chancery_view::format::text::{Colour, Layout};
 use clap::error::ErrorKind as Refusal;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Color;
 
@@ -91,15 +94,44 @@ impl Out {
         }
     }
 
-    /// Whether a progress bar would be seen and is wanted.
-    pub(crate) fn shows_progress(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal()
+    /// A progress bar, where one would be seen and is wanted.
+    pub(crate) fn bar(&self) -> anyhow::Result<Bar> {
+        if self.quiet || !io::stderr().is_terminal() {
+            return Ok(Bar(ProgressBar::hidden()));
+        }
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} reports, {eta} left")?;
+        Ok(Bar(ProgressBar::no_length().with_style(style)))
+    }
+}
+
+/// How far long work has come, on standard error.
+pub(crate) struct Bar(ProgressBar);
+
+impl Bar {
+    /// Moves the bar. What is done in one step shows none.
+    pub(crate) fn show(&self, progress: Progress) {
+        if progress.done < progress.total || self.0.position() > 0 {
+            self.0.set_length(progress.total as u64);
+            self.0.set_position(progress.done as u64);
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }
 
 /// One line on standard error. That nobody reads it is no reason to stop.
 pub(crate) fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "chancery: {text}");
+}
+
+/// Tells a fault of the program in one line, where it stopped one report or all.
+pub(crate) fn tell_fault(fault: &PanicHookInfo<'_>) {
+    let place = fault.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+    let reason = fault.payload_as_str().unwrap_or("no reason given");
+    complain(&one_line(&format!("fault of the program{place}: {reason}")));
 }
 
 /// Ends with an error; a closed pipe is none.

@@ -7,10 +7,11 @@ use anyhow::bail;
 use chancery_data::Data;
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Day, Snapshot};
+use chancery_model::{Day, Edtf, Snapshot};
+use chancery_view::{Handle, ViewError, find};
 
-use crate::args::StoreFlag;
-use crate::out::complain;
+use crate::args::{Show, Sources, StoreFlag};
+use crate::out::{Out, complain};
 
 /// The engine over the knowledge that is compiled in.
 pub(crate) fn engine() -> anyhow::Result<Engine> {
@@ -30,6 +31,10 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
         if path == Path::new("-") {
+            // It can be read once; named again, it has nothing more to say.
+            if inputs.iter().any(|input| matches!(input, Input::Stdin(_))) {
+                continue;
+            }
             let mut bytes = Vec::new();
             match std::io::stdin().lock().read_to_end(&mut bytes) {
                 Ok(_) => inputs.push(Input::Stdin(bytes)),
@@ -45,23 +50,56 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
     (inputs, problems)
 }
 
-/// The record of a store, or of reports read into memory where there are paths.
-pub(crate) fn snapshot(
-    store: &StoreFlag,
-    paths: &[PathBuf],
-    as_of: Option<&str>,
-    now: Option<Day>,
-) -> anyhow::Result<Box<dyn Snapshot>> {
-    if paths.is_empty() {
-        // Opened before the knowledge is loaded, so that a wrong path is told at once.
-        let store = Store::open_read_only(&store.path())?;
-        return Ok(Box::new(engine()?.snapshot(store, as_of, now)?));
+/// Which record is asked for.
+pub(crate) struct Asked<'a> {
+    pub(crate) store: &'a StoreFlag,
+    /// Reports to read into memory instead of a store.
+    pub(crate) paths: &'a [PathBuf],
+    /// Publication date of those reports.
+    pub(crate) published: Option<Edtf>,
+    pub(crate) as_of: Option<&'a str>,
+    pub(crate) now: Option<Day>,
+}
+
+impl<'a> Asked<'a> {
+    /// The record of these sources, as of now.
+    pub(crate) fn of(sources: &'a Sources) -> Self {
+        let Sources { store, paths, published } = sources;
+        Self { store, paths, published: *published, as_of: None, now: None }
     }
-    let (inputs, mut problems) = inputs(paths);
-    let (collected, unread) = engine()?.gather(&inputs, &Options::default(), now);
+
+    /// The record of the reports named by `--from`, else of the store.
+    pub(crate) fn for_one(show: &'a Show) -> Self {
+        Self { store: &show.store, paths: &show.from, published: show.published, as_of: None, now: None }
+    }
+}
+
+/// The record of a store, or of reports read into memory where there are paths.
+pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn Snapshot>> {
+    if asked.paths.is_empty() {
+        // Opened before the knowledge is loaded, so that a wrong path is told at once.
+        let store = Store::open_read_only(&asked.store.path())?;
+        return Ok(Box::new(engine()?.snapshot(store, asked.as_of, asked.now)?));
+    }
+    let (inputs, mut problems) = inputs(asked.paths);
+    let options = Options { published: asked.published };
+    let bar = out.bar()?;
+    let (collected, unread) = engine()?.gather(&inputs, &options, asked.now, &mut |progress| bar.show(progress));
+    bar.finish();
     problems.extend(unread);
     tell(&problems, !collected.record().reports.is_empty())?;
     Ok(Box::new(collected))
+}
+
+/// What an id leads to; `None`, and said so, where nothing bears it.
+pub(crate) fn handle<'s>(snapshot: &'s dyn Snapshot, id: &str, out: &Out) -> anyhow::Result<Option<Handle<'s>>> {
+    match find(snapshot, id) {
+        Err(unknown @ ViewError::Unknown(_)) => {
+            out.talk(&unknown.to_string());
+            Ok(None)
+        }
+        found => Ok(Some(found?)),
+    }
 }
 
 /// Tells what could not be read; an error where that was everything.

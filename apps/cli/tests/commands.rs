@@ -162,7 +162,7 @@ fn from_report_to_store_to_page() {
     assert_eq!(
         run(&["why", "zz"]),
         quiet_error(
-            2,
+            1,
             "chancery: nothing in the record is called `zz`; `chancery events` lists the ids of events, `chancery search WORDS` of reports"
         )
     );

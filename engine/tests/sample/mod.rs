@@ -75,7 +75,7 @@ pub(crate) fn essence(snapshot: &dyn Snapshot) -> (Record, Vec<(ReportId, Note)>
 
 /// The record of these inputs in memory.
 pub(crate) fn gather(inputs: &[Input]) -> Collected {
-    let (collected, problems) = ENGINE.gather(inputs, &Options::default(), None);
+    let (collected, problems) = ENGINE.gather(inputs, &Options::default(), None, &mut |_| {});
     assert_eq!(problems, [""; 0]);
     collected
 }

@@ -45,6 +45,9 @@ pub enum AcquireError {
     /// Nothing in it.
     #[error("`{0}` is empty; save the report again")]
     Empty(String),
+    /// Nothing came in.
+    #[error("standard input is empty; send a report into it, or name a file instead of `-`")]
+    NoInput,
     /// Signs, but no words.
     #[error("`{0}` holds no words; save the report again")]
     NoWords(String),

@@ -19,19 +19,26 @@ pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
             Err(reason) => problems.push(AcquireError::BrokenLine { path: name.to_owned(), line: i + 1, reason }),
         }
     }
-    // A single object spread over lines breaks on each of them; one message says it better.
-    if drafts.is_empty() && problems.len() > 1 && serde_json::from_str::<Value>(text).is_ok() {
+    // One value that is not a report a line (an object over several lines, a list of reports):
+    // one message says it better.
+    let one_value = || match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(items)) => items.iter().all(Value::is_object),
+        Ok(_) => problems.len() > 1,
+        Err(_) => false,
+    };
+    if drafts.is_empty() && one_value() {
         problems = vec![AcquireError::NotLines(name.to_owned())];
     }
     (drafts, problems)
 }
 
 fn report(line: &str) -> Result<Draft, String> {
-    let object: Map<String, Value> = serde_json::from_str(line.trim_start_matches('\u{FEFF}')).map_err(|e| {
+    let value: Value = serde_json::from_str(line.trim_start_matches('\u{FEFF}')).map_err(|e| {
         // The parser counts lines within the line it was given.
         let words = e.to_string();
         words.split(" at line ").next().map_or(words.clone(), |w| format!("{w} at column {}", e.column()))
     })?;
+    let Value::Object(object) = value else { return Err("it is no JSON object".to_owned()) };
     let text = match object.get("text") {
         Some(Value::String(text)) => text.clone(),
         Some(_) => return Err("`text` is not a string".to_owned()),
@@ -86,11 +93,16 @@ mod tests {
             assert!(told.contains(words), "{told}");
         }
         assert!(told[1].contains("`text` is missing") && told[3].contains("no words"));
+        assert!(told[4].contains("it is no JSON object"));
     }
 
     #[test]
     fn an_object_over_several_lines_is_explained() {
         let (_, problems) = read("{\n \"text\": \"Talks\"\n}", "a.json");
         assert!(matches!(problems[..], [AcquireError::NotLines(_)]));
+        let (_, problems) = read("[{\"text\": \"Talks\"}]", "a.json");
+        assert!(matches!(problems[..], [AcquireError::NotLines(_)]));
+        let (_, problems) = read("[1, 2]", "a.jsonl");
+        assert!(matches!(problems[..], [AcquireError::BrokenLine { line: 1, .. }]));
     }
 }

@@ -90,6 +90,9 @@ pub(crate) fn media(text: &str, path: Option<&Path>) -> Media {
             return Media::Jsonl;
         }
     }
+    if matches!(&*ending, "json") && text.trim_start().starts_with('[') {
+        return Media::Jsonl;
+    }
     let tags = TAG.find_iter(top).take(6).count();
     if (opening.starts_with('<') && tags >= 3) || (matches!(&*ending, "html" | "htm" | "xhtml") && tags > 0) {
         return Media::Html;
@@ -149,6 +152,8 @@ mod tests {
             ("{\"text\":\"Talks\"}\n{", "a.txt", Media::Jsonl),
             ("{ a set } of brackets", "a.txt", Media::Text),
             ("broken", "a.jsonl", Media::Jsonl),
+            ("[{\"text\":\"Talks\"}]", "a.json", Media::Jsonl),
+            ("[1] Talks", "a.txt", Media::Text),
         ] {
             assert_eq!(media(text, Some(Path::new(name))), kind, "{text:?} in {name}");
         }

@@ -135,7 +135,7 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str) -> Result<Drafts, Acq
         return Err(AcquireError::TooLarge { path: named(), limit: LIMIT });
     }
     if bytes.is_empty() {
-        return Err(AcquireError::Empty(named()));
+        return Err(path.map_or(AcquireError::NoInput, |_| AcquireError::Empty(named())));
     }
     if let Some(what) = kind::not_text(&bytes) {
         return Err(AcquireError::NotText { path: named(), what });

@@ -62,7 +62,7 @@ pub(crate) fn engagements(
         let scene = Scene { words, sentence, items, times };
         let finding = scene.finding(rule, &hit, mentions);
         found.extend(scene.further_stops(&finding, &hit));
-        found.push(finding);
+        found.extend(scene.apart(finding, &hit, mentions));
     }
     found
 }
@@ -109,7 +109,7 @@ impl Scene<'_, '_> {
         let (mut actors, mut recipients, mut mediators) = (Vec::new(), Vec::new(), Vec::new());
         for (slot, item) in &hit.slots {
             let list = match &self.items[*item].kind {
-                ItemKind::Actors(list, _) => list.clone(),
+                ItemKind::Actors(list, _) if *slot != Slot::Place => list.clone(),
                 ItemKind::Place(_, Some(mention)) if *slot == Slot::Recipients => vec![*mention],
                 _ => continue,
             };
@@ -180,6 +180,27 @@ impl Scene<'_, '_> {
                 ..first.clone()
             })
             .collect()
+    }
+
+    /// "Separate calls with A and B" are two: one event for each of those named last, anchored at
+    /// the name from the second on.
+    fn apart(&self, whole: EventFinding, hit: &Match, mentions: &[Mention]) -> Vec<EventFinding> {
+        let (from, to) = (self.items[hit.from].from, self.items[hit.to.max(hit.trigger.1) - 1].to);
+        let separate = (from..to).any(|i| self.words.is("separately", i));
+        let last = hit.slots.iter().rev().find_map(|(_, item)| match &self.items[*item].kind {
+            ItemKind::Actors(list, _) if list.len() > 1 => Some(list),
+            _ => None,
+        });
+        let Some(last) = last.filter(|_| separate) else { return vec![whole] };
+        let alone = |(i, mention): (usize, &usize)| {
+            let mut one = whole.clone();
+            one.actors.retain(|seat| seat.mention == *mention || !last.contains(&seat.mention));
+            if i > 0 {
+                one.trigger = mentions[*mention].span;
+            }
+            one
+        };
+        last.iter().enumerate().map(alone).collect()
     }
 
     /// The places that an item names, each with its mention where it may act too.
@@ -312,7 +333,8 @@ impl Scene<'_, '_> {
         let before = (0..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         match (before, after) {
             (Some(b), Some(a)) => {
-                let adjacent = hit.trigger.0 - b.1 <= 2;
+                // "Monday's talks", but not "…in August, spoke again on Sunday".
+                let adjacent = hit.noun && hit.trigger.0 - b.1 <= 2;
                 Some(if adjacent { b } else { a })
             }
             (b, a) => a.or(b),

@@ -78,6 +78,11 @@ impl Chunker<'_, '_> {
 
     fn described(&self, at: usize) -> Option<Chunk> {
         let w = self.words;
+        if w.is("honorifics", at)
+            && let Some((name, to)) = self.person(at)
+        {
+            return Some(self.named(at, to, name, None, None));
+        }
         let mut i = at;
         let mut definite = false;
         if matches!(w.lower(i), "the" | "his" | "her" | "its" | "their" | "our") {
@@ -197,6 +202,11 @@ impl Chunker<'_, '_> {
     }
 
     fn role_noun(&self, at: usize) -> Option<(usize, bool)> {
+        // "an official visit": what follows is the noun.
+        let nouns = ["visit-noun", "talks-noun", "meeting-noun", "call-noun", "summit-noun", "issued"];
+        if self.words.is("role-adjectives", at) && nouns.iter().any(|noun| self.words.is(noun, at + 1)) {
+            return None;
+        }
         for n in (1..=4).rev() {
             if at + n > self.end {
                 continue;

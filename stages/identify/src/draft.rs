@@ -44,6 +44,7 @@ pub(crate) struct Draft {
     sides: usize,
     leads: bool,
     another: bool,
+    introduces: bool,
 }
 
 /// Puts the event findings of a report together.
@@ -123,6 +124,7 @@ impl Maker<'_> {
             sides: self.rule(finding).map_or(2, |r| r.sides),
             leads: self.leads(finding),
             another: self.is_another(finding),
+            introduces: self.introduces(finding),
         }
     }
 
@@ -134,6 +136,15 @@ impl Maker<'_> {
         tokens[near]
             .iter()
             .any(|t| self.data.lexicon.phrase("another-round", &[&self.document.text(t.span).to_lowercase()]).is_some())
+    }
+
+    /// Whether an article brings the noun up for the first time: "an official visit".
+    fn introduces(&self, finding: &EventFinding) -> bool {
+        let tokens = &self.document.tokens;
+        let trigger = tokens.partition_point(|t| t.span.start() < finding.trigger.start());
+        let first = self.document.sentences[finding.sentence].tokens.start;
+        let before = trigger.saturating_sub(BEFORE_NOUN).max(first)..trigger;
+        tokens[before].iter().any(|t| matches!(self.document.text(t.span), "a" | "an" | "A" | "An"))
     }
 
     /// Whether the words open their sentence, as "the talks" do when they take up what was told.
@@ -192,7 +203,7 @@ impl Maker<'_> {
     fn is_gathering(&self, draft: &Draft) -> bool {
         let many = |p: &Participant| {
             let body = self.data.register.organisations.get(&p.actor.id.0);
-            body.is_some_and(|o| !o.members.is_empty() || o.kind == "collective")
+            body.is_some_and(|o| o.members.len() > 2 || o.kind == "collective")
         };
         let kind = draft.kind.0.as_str();
         let brief = draft.edtf().and_then(Edtf::length).is_some_and(|days| days <= OCCASION);
@@ -241,7 +252,8 @@ impl Draft {
     /// Whether words without actors ("the talks") speak of an event told before: at the head of
     /// their sentence, or in the sentence that told it.
     fn takes_up(&self, told: &Self) -> bool {
-        self.leads || self.sentence == told.last_sentence
+        let visit = |d: &Self| d.kind.0 == "visit";
+        !self.introduces && visit(self) == visit(told) && (self.leads || self.sentence == told.last_sentence)
     }
 
     /// Whether all that is told of both may be true of one occasion. Words that only add to an
@@ -283,7 +295,7 @@ impl Draft {
     /// Whether all sides act for one state: such a meeting is no diplomacy.
     fn is_domestic(&self) -> bool {
         let sides: Vec<&Actor> = self.actors.iter().map(|p| p.acts_for.as_ref().unwrap_or(&p.actor)).collect();
-        sides.len() > 1 && sides.iter().all(|s| *s == sides[0])
+        self.kind.0 != "visit" && sides.len() > 1 && sides.iter().all(|s| *s == sides[0])
     }
 
     /// Whether a visit is the way to a meeting: told in the same sentence, or without a day of its

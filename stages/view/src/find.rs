@@ -56,7 +56,10 @@ pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, V
             }
         }
     }
-    snapshot.claim(&ClaimId(asked.to_owned())).map(Handle::Left).ok_or_else(|| ViewError::Unknown(asked.to_owned()))
+    let claim = snapshot.claim(&ClaimId(asked.to_owned())).ok_or_else(|| ViewError::Unknown(asked.to_owned()))?;
+    // The claim of a copy leads to the one that stands for it.
+    let stands = candidates(snapshot, &claim.id.0, &claim.id.0, Test::Whole);
+    Ok(stands.first().copied().unwrap_or(Handle::Left(claim)))
 }
 
 #[derive(Clone, Copy)]

@@ -148,12 +148,14 @@ pub(crate) fn source(card: &ReportCard) -> Source {
 
 /// A headline that stands in for an outlet, cut at a word where it is long.
 pub(crate) fn short(label: &str) -> String {
-    const LONGEST: usize = 48;
-    if label.chars().count() <= LONGEST {
-        return label.to_owned();
-    }
-    let cut: String = label.chars().take(LONGEST).collect();
-    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    cut(label, 48)
+}
+
+/// Words cut at a blank where they are longer than that many characters.
+pub(crate) fn cut(words: &str, longest: usize) -> String {
+    let Some((end, _)) = words.char_indices().nth(longest) else { return words.to_owned() };
+    let cut = &words[..end];
+    let whole_words = cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words);
     format!("{}…", whole_words.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
@@ -205,6 +207,14 @@ mod tests {
             assert_eq!(date(edtf.parse().ok()), said);
         }
         assert_eq!(date(None), "undated");
+    }
+
+    #[test]
+    fn long_words_are_cut_at_a_blank() {
+        assert_eq!(cut("The envoys met.", 15), "The envoys met.");
+        assert_eq!(cut("The envoys met, and talked.", 16), "The envoys met…");
+        assert_eq!(cut("Żółć in one\nline", 13), "Żółć in one…");
+        assert_eq!(cut("unbroken", 3), "unb…");
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub struct Status {
     pub store: String,
     /// Reports.
     pub reports: usize,
+    /// Those of them whose text, outlet and day another has too.
+    pub copies: usize,
     /// Names under which reports came.
     pub arrivals: usize,
     /// Readings, of all versions.
@@ -50,6 +52,9 @@ pub fn status(status: &Status) -> Page {
     page.about = format!("format {}, {}", status.format, size(status.size));
     let again = status.arrivals.saturating_sub(status.reports);
     let mut lines = vec![Line::fact("reports", status.reports.to_string())];
+    if status.copies > 0 {
+        lines.push(Line::fact("copies among them", format!("{}; the record shows one of each", status.copies)));
+    }
     if again > 0 {
         lines.push(Line::fact("came again under another name", again.to_string()));
     }

@@ -51,7 +51,7 @@ fn read(options: ReadOptions) -> String {
     let findings = Findings {
         times: vec![
             time("Monday", TimeKind::Weekday { weekday: 1, shift: 0 }),
-            time("20 March", TimeKind::MonthDay { month: 3, day: 20 }),
+            time("20 March", TimeKind::MonthDay { month: 3, day: 20, to: None }),
         ],
         amounts: vec![AmountFinding {
             span: span(GAZETTE, "20"),

@@ -2,7 +2,6 @@
 
 use chancery_engine::record::Store;
 use chancery_engine::{Options, Tally};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Add;
 use crate::out::{Out, Verdict};
@@ -19,29 +18,29 @@ pub(crate) fn run(args: &Add, out: &mut Out) -> anyhow::Result<Verdict> {
     let mut store = Store::create_or_open(&args.store.path())?;
     let options = Options { published: args.published };
     let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let bar = if out.shows_progress() && inputs.len() > 1 {
-        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")?;
-        ProgressBar::new(inputs.len() as u64).with_style(style).with_message("inputs")
-    } else {
-        ProgressBar::hidden()
-    };
-    let added = engine.add(&mut store, &inputs, &options, &at, &mut |progress| {
-        bar.set_position(progress.done as u64);
-    });
-    bar.finish_and_clear();
+    let bar = out.bar()?;
+    let added = engine.add(&mut store, &inputs, &options, &at, &mut |progress| bar.show(progress));
+    bar.finish();
     let tally = added?;
     problems.extend(tally.problems.iter().cloned());
-    let read_any = tally.new + tally.known + tally.same_text + tally.reread > 0;
-    tell(&problems, read_any)?;
+    let recorded = tally.recorded();
+    tell(&problems, recorded > 0)?;
     out.talk(&summary(&tally));
-    Ok(Verdict::found_if(read_any))
+    if recorded > 0 && tally.undated >= recorded {
+        out.talk(UNDATED);
+    }
+    Ok(Verdict::found_if(recorded > 0))
 }
+
+/// Said where every report is undated: one that is not takes the bounds that the dated ones give.
+const UNDATED: &str = "none of them tells when it was published, so days like “Monday” stay open; \
+    add them again with `--published DATE` to say it";
 
 fn summary(tally: &Tally) -> String {
     let parts = [
         (tally.new, "added"),
         (tally.known, "known already"),
-        (tally.same_text, "with a text already here, noted and not added"),
+        (tally.same_text, "kept as a copy of one with the same text"),
         (tally.reread, "read anew"),
     ];
     let said: Vec<String> = parts

@@ -7,13 +7,13 @@ use chancery_view::{Filter, events, events_json, events_sheet};
 
 use crate::args::Events;
 use crate::out::{Out, Verdict};
-use crate::sources::snapshot;
+use crate::sources::{Asked, snapshot};
 
 pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
     if let Some(kind) = &args.kind {
         check_kind(kind)?;
     }
-    let snapshot = snapshot(&args.sources.store, &args.sources.paths, None, args.now)?;
+    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources) }, out)?;
     let filter = Filter {
         kind: args.kind,
         status: args.status,

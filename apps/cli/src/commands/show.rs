@@ -1,15 +1,15 @@
 //! `show`: everything about one thing of the record.
 
 use chancery_view::format::text;
-use chancery_view::{find, show, show_json};
+use chancery_view::{show, show_json};
 
 use crate::args::Show;
 use crate::out::{Out, Verdict};
-use crate::sources::snapshot;
+use crate::sources::{Asked, handle, snapshot};
 
 pub(crate) fn run(args: &Show, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&args.store, &args.from, None, None)?;
-    let handle = find(&*snapshot, &args.id)?;
+    let snapshot = snapshot(&Asked::for_one(args), out)?;
+    let Some(handle) = handle(&*snapshot, &args.id, out)? else { return Ok(Verdict::Nothing) };
     let told =
         if args.json { show_json(&*snapshot, handle) } else { text::page(&show(&*snapshot, handle), out.prose()) };
     out.write(&told)?;

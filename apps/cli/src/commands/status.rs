@@ -15,6 +15,7 @@ pub(crate) fn run(args: &StoreStatus, out: &mut Out) -> anyhow::Result<Verdict> 
     let view = Status {
         store: path.display().to_string(),
         reports: held.reports,
+        copies: held.copies,
         arrivals: held.arrivals,
         readings: held.readings,
         events: claims(ClaimKind::Event),

@@ -1,15 +1,16 @@
 //! `why`: the way from words to record.
 
 use chancery_view::format::{json, text};
-use chancery_view::{find, why, why_page};
+use chancery_view::{why, why_page};
 
 use crate::args::Show;
 use crate::out::{Out, Verdict};
-use crate::sources::snapshot;
+use crate::sources::{Asked, handle, snapshot};
 
 pub(crate) fn run(args: &Show, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&args.store, &args.from, None, None)?;
-    let why = why(&*snapshot, find(&*snapshot, &args.id)?)?;
+    let snapshot = snapshot(&Asked::for_one(args), out)?;
+    let Some(handle) = handle(&*snapshot, &args.id, out)? else { return Ok(Verdict::Nothing) };
+    let why = why(&*snapshot, handle)?;
     let told = if args.json { json::line(&why) } else { text::page(&why_page(&why), out.prose()) };
     out.write(&told)?;
     Ok(Verdict::Found)

@@ -116,12 +116,13 @@ impl<'a> Cast<'a> {
         {
             return Some(one.clone());
         }
-        let candidates: Vec<&String> = if full.is_empty() && whole { self.by_near_name(text) } else { full };
+        let near = full.is_empty() && whole;
+        let candidates: Vec<&String> = if near { self.by_near_name(text) } else { full };
         let mut scored: Vec<(i32, &String)> =
             candidates.into_iter().map(|id| (self.fitness(id, title, served), id)).collect();
         scored.sort_by(|a, b| b.cmp(a));
         match scored[..] {
-            [(score, id)] if score > 0 || whole => Some(id.clone()),
+            [(score, id)] if score > 0 || whole && !near => Some(id.clone()),
             [(first, id), (second, _), ..] if first > second && first > 0 => Some(id.clone()),
             _ => None,
         }
@@ -163,11 +164,18 @@ impl<'a> Cast<'a> {
             let called = |a: &String| title.is_some_and(|t| t.contains(&a.to_lowercase()));
             let titled = office.is_some_and(|o| o.aliases.iter().any(called));
             let now = self.day.map_or(term.to.is_none(), |day| term.on(day));
-            i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2
+            let leads = now && office.is_some_and(|o| o.aliases.iter().any(|a| self.is_highest(a)));
+            i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2 + i32::from(leads)
         });
         score += fits.max().unwrap_or(0);
         // Of two who fit alike, the one whose state the report speaks of.
         score + i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s)))
+    }
+
+    /// Whether an office is the highest of its state: its holder goes by the bare surname.
+    fn is_highest(&self, alias: &str) -> bool {
+        let role = self.data.lexicon.role(alias).map(|(noun, _)| noun.kind.as_str());
+        matches!(role, Some("head-of-state" | "head-of-government" | "monarch"))
     }
 
     /// Whoever alone held such an office of a state or body on the day of the report: "the Ukrainian

@@ -4,7 +4,7 @@ use chancery_model::{Note, ReportId};
 use serde::Serialize;
 
 use super::{Desk, Quoted, grouped};
-use crate::phrase::{count, date, short};
+use crate::phrase::{count, cut, date, short};
 use crate::{Line, Mark};
 
 /// Something to check, how often it occurs, and the first cases.
@@ -20,6 +20,9 @@ pub struct Check {
     pub examples: Vec<Quoted>,
 }
 
+/// How many characters of a sentence the page shows: enough to know it again.
+const LENGTH: usize = 160;
+
 /// How many cases are shown.
 const SHOWN: usize = 3;
 
@@ -34,7 +37,12 @@ pub(super) fn checks(desk: &Desk<'_>) -> Vec<Check> {
     };
 
     let undated: Vec<&ReportId> = record.reports.iter().filter(|r| r.published.edtf.is_none()).map(|r| &r.id).collect();
-    let title = format!("{} without a publication date", count(undated.len(), "report"));
+    let title = match undated.len() {
+        n if n == record.reports.len() => "no report tells when it was published, so days like “Monday” stay open; \
+            say it with `--published DATE` when you add or read them"
+            .to_owned(),
+        n => format!("{} without a publication date", count(n, "report")),
+    };
     push("undated", title, undated.len(), undated.iter().take(SHOWN).map(|r| desk.quoted("", r)).collect());
 
     if desk.since.is_some() {
@@ -99,7 +107,7 @@ impl Check {
         }
         for case in self.examples.iter().filter(|e| !e.exact.is_empty()) {
             let from = format!(" {}, {}", short(&case.label), date(case.published));
-            line = line.over(Line::quote(&case.exact).and(Mark::Faint, from));
+            line = line.over(Line::quote(cut(&case.exact, LENGTH)).and(Mark::Faint, from));
         }
         line
     }

@@ -35,13 +35,14 @@ impl Held {
                 card.published = card.published.with_given(*date);
             }
         }
+        // Judgements are told as they were made, of a copy too.
+        let judgements = material.judgements.clone();
         let copies = copies(&material.reports);
         let stand_ins = stand_ins(&copies, &material.claims);
         leave_out(&copies, &mut material);
         notes.retain(|(report, _)| !copies.contains_key(report));
         let record = reconcile(&material);
         let claims = material.claims.into_iter().map(|c| (c.id.clone(), c)).collect();
-        let judgements = material.judgements;
         Self { record, claims, stand_ins, judgements, notes }
     }
 

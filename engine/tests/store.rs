@@ -8,7 +8,8 @@ use std::path::Path;
 use chancery_engine::record::{Entry, Outcome, Store};
 use chancery_engine::{Input, Options, Tally};
 use chancery_model::{
-    Edtf, Judgement, JudgementId, JudgementKind, Reading, ReadingId, Record, ReportId, Snapshot, Subject, sha256,
+    ClaimId, Edtf, Judgement, JudgementId, JudgementKind, Reading, ReadingId, Record, ReportId, Snapshot, Subject,
+    sha256,
 };
 use sample::{AT, ENGINE, Told, essence, gather, write_all};
 
@@ -37,7 +38,7 @@ fn a_given_date_outlives_reading_anew_and_can_be_taken_back() {
     let path = folder.path().join("record.chancery");
     let mut store = Store::create_or_open(&path).unwrap();
 
-    assert_eq!(add(&mut store, &inputs, None, AT), Tally { new: 1, ..Tally::default() });
+    assert_eq!(add(&mut store, &inputs, None, AT), Tally { new: 1, undated: 1, ..Tally::default() });
     let undated = record(&path);
     assert_eq!((day(&undated), undated.reports[0].published.edtf), (None, None));
 
@@ -54,7 +55,7 @@ fn a_given_date_outlives_reading_anew_and_can_be_taken_back() {
     let [judgement] = &store.material(None).unwrap().judgements[..] else { panic!("one date was given") };
     assert!(store.withdraw(&judgement.id, "2025-12-10T08:00:03Z").unwrap());
     let without = add(&mut store, &inputs, None, "2025-12-10T08:00:04Z");
-    assert_eq!(without, Tally { reread: 1, ..Tally::default() });
+    assert_eq!(without, Tally { reread: 1, undated: 1, ..Tally::default() });
     assert_eq!(record(&path), undated);
     assert_eq!(store.verify().unwrap(), []);
 }
@@ -102,11 +103,21 @@ fn copies_that_dates_bring_together_or_apart() {
     let path = folder.path().join("record.chancery");
     let mut store = Store::create_or_open(&path).unwrap();
     assert_eq!(add(&mut store, &inputs, None, AT).new, 2);
-    assert_eq!(record(&path).reports.len(), 2);
+    let apart = record(&path);
+    assert_eq!(apart.reports.len(), 2);
     add(&mut store, &inputs[1..], Some("2025-12-09"), "2025-12-10T08:00:01Z");
     assert_eq!(record(&path).reports.len(), 1);
     assert_eq!(record(&path).events[0].claims.len(), 1, "a copy is no second voice");
     assert_eq!(store.status().unwrap().reports, 2);
+
+    // An id that was once given leads on, whichever of the two is the one shown.
+    let snapshot = ENGINE.snapshot(Store::open(&path).unwrap(), None, None).unwrap();
+    let shown = &snapshot.record().events[0].claims[0];
+    let given: Vec<&ClaimId> = apart.events.iter().flat_map(|e| &e.claims).collect();
+    assert_eq!(given.len(), 2);
+    for id in given {
+        assert_eq!(&snapshot.claim(id).unwrap().id, shown);
+    }
 }
 
 #[test]
@@ -124,7 +135,7 @@ fn what_was_judged_of_a_copy_is_judged_of_the_one_that_is_shown() {
     store.judge(&judgement(JudgementKind::Reject, vec![Subject::Claim(anchor.clone())])).unwrap();
     assert_eq!(record(&path).events, []);
 
-    assert_eq!(add(&mut store, &inputs[1..], None, AT), Tally { same_text: 1, ..Tally::default() });
+    assert_eq!(add(&mut store, &inputs[1..], None, AT), Tally { same_text: 1, undated: 1, ..Tally::default() });
     let snapshot = ENGINE.snapshot(Store::open(&path).unwrap(), None, None).unwrap();
     assert_eq!(snapshot.record().reports[0].id, id(&inputs[1]), "the one added last is the first by id");
     assert_eq!(snapshot.record().events, []);
@@ -155,10 +166,10 @@ fn a_stored_report_is_read_anew_as_it_was_stored() {
     assert_eq!(store.add(&[entry], AT).unwrap(), [Outcome::New]);
     assert_eq!(record(&path).events, []);
 
-    assert_eq!(add(&mut store, &inputs, None, AT), Tally { reread: 1, ..Tally::default() });
+    assert_eq!(add(&mut store, &inputs, None, AT), Tally { reread: 1, undated: 1, ..Tally::default() });
     assert_eq!(store.report(&report.id).unwrap(), Some(report));
     assert_eq!(day(&record(&path)).as_deref(), Some("2025-12-08"));
-    assert_eq!(add(&mut store, &inputs, None, AT), Tally { known: 1, ..Tally::default() });
+    assert_eq!(add(&mut store, &inputs, None, AT), Tally { known: 1, undated: 1, ..Tally::default() });
     assert_eq!(store.verify().unwrap(), []);
 }
 

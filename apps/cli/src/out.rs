@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use chancery_engine::Progress;
 use chancery_view::format::text::{Colour, Layout};
 use clap::error::ErrorKind as Refusal;
@@ -79,12 +80,12 @@ impl Out {
 
     /// Writes a result.
     pub(crate) fn write(&mut self, text: &str) -> anyhow::Result<()> {
-        Ok(self.stdout.write_all(text.as_bytes())?)
+        self.stdout.write_all(text.as_bytes()).context("cannot write to standard output")
     }
 
     /// Writes out what is held back.
     pub(crate) fn flush(&mut self) -> anyhow::Result<()> {
-        Ok(self.stdout.flush()?)
+        self.stdout.flush().context("cannot write to standard output")
     }
 
     /// Says something that is no result, unless told to be quiet.

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use chancery_data::Data;
+use chancery_data::{Data, Referent};
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
 use chancery_model::{Day, Edtf, Snapshot};
@@ -95,11 +95,31 @@ pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn S
 pub(crate) fn handle<'s>(snapshot: &'s dyn Snapshot, id: &str, out: &Out) -> anyhow::Result<Option<Handle<'s>>> {
     match find(snapshot, id) {
         Err(unknown @ ViewError::Unknown(_)) => {
+            if let Some(actor) = known_as(snapshot, id)? {
+                return Ok(Some(find(snapshot, &actor)?));
+            }
             out.talk(&unknown.to_string());
             Ok(None)
         }
         found => Ok(Some(found?)),
     }
+}
+
+/// The actor of the record whom the register knows by this spelling of a name; `None` where that
+/// is nobody, or more than one.
+pub(crate) fn known_as(snapshot: &dyn Snapshot, spelling: &str) -> anyhow::Result<Option<String>> {
+    use Referent::{Organisation, Person, State, Surname};
+    let data = Data::builtin()?;
+    let mut letters = spelling.trim().chars();
+    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+    let meant = capital.iter().flat_map(|name| data.names.referents(name)).filter_map(|referent| match referent {
+        State(id) | Organisation(id) | Person(id) | Surname(id) => Some(id),
+        _ => None,
+    });
+    let actors = &snapshot.record().actors;
+    let mut present: Vec<&String> = meant.filter(|id| actors.iter().any(|a| a.actor.id.0 == **id)).collect();
+    present.dedup();
+    Ok(if let [one] = present[..] { Some(one.clone()) } else { None })
 }
 
 /// Tells what could not be read; an error where that was everything.

@@ -173,6 +173,98 @@ fn from_report_to_store_to_page() {
 }
 
 #[test]
+fn copies_are_kept_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |id: &str| {
+        format!("{{\"id\":\"{id}\",\"text\":\"Friedrich Merz met Emmanuel Macron in Berlin on 9 March 2026.\"}}\n")
+    };
+    fs::write(folder.path().join("wire.jsonl"), line("a") + &line("b")).unwrap();
+    let (code, _, err) = run(folder.path(), &["add", "wire.jsonl"]);
+    assert_eq!(code, 0);
+    assert_eq!(err.lines().next(), Some("chancery: 1 report added, 1 report kept as a copy of one with the same text"));
+    let (_, page, _) = run(folder.path(), &["status"]);
+    assert!(page.contains("reports: 2") && page.contains("copies among them: 1"), "{page}");
+    let (_, status, _) = run(folder.path(), &["status", "--json"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&status).unwrap()["copies"], 1);
+}
+
+#[test]
+fn who_gives_no_date_is_told_how() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("undated.txt"), "Friedrich Merz met Emmanuel Macron in Berlin on Monday.\n").unwrap();
+    let run = |arguments: &[&str]| run(folder.path(), arguments);
+    let (_, _, err) = run(&["add", "undated.txt"]);
+    assert!(err.contains("`--published DATE`"), "{err}");
+    let (_, page, _) = run(&["brief", "undated.txt"]);
+    assert!(page.contains("Undated (“Monday”)") && page.contains("`--published"), "{page}");
+    for arguments in [
+        &["brief", "--published", "2026-03-10", "undated.txt"][..],
+        &["events", "undated.txt", "--published", "2026-03-10"],
+    ] {
+        let (code, page, err) = run(arguments);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(page.contains("9 March 2026") || page.contains("2026-03-09"), "{page}");
+    }
+    // The id leads back under the same date.
+    let (_, table, _) = run(&["events", "undated.txt"]);
+    let id = table.split_whitespace().last().unwrap();
+    let (code, page, _) = run(&["why", id, "--published", "2026-03-10", "--from", "undated.txt"]);
+    assert!(code == 0 && page.contains("9 March 2026"), "{page}");
+    let (_, _, err) = run(&["add", "--published", "2026-03-10", "undated.txt"]);
+    assert_eq!(err, "chancery: 1 report read anew\n");
+}
+
+#[test]
+fn actors_are_found_by_other_spellings() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("kyiv.txt"),
+        "Published on March 10, 2026\n\nVolodymyr Zelensky met Friedrich Merz in Kyiv on Monday.\n",
+    )
+    .unwrap();
+    for name in ["volodymyr-zelensky", "Zelensky", "Volodymyr Zelenskyy", "zelenskiy"] {
+        let (code, page, err) = run(folder.path(), &["show", name, "--from", "kyiv.txt"]);
+        assert!(code == 0 && page.starts_with("Volodymyr Zelensky\n"), "{name}: {err}{page}");
+        let (code, table, err) = run(folder.path(), &["events", "--actor", name, "kyiv.txt"]);
+        assert!(code == 0 && table.lines().count() == 2, "{name}: {err}{table}");
+    }
+    assert_eq!(run(folder.path(), &["show", "Meloni", "--from", "kyiv.txt"]).0, 1, "she is not in this record");
+}
+
+#[test]
+fn many_inputs_are_told_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..80).map(|n| format!("{n:03}.txt")).collect();
+    for name in &names {
+        fs::write(folder.path().join(name), format!("{REPORT}Note {name}.\n")).unwrap();
+    }
+    fs::write(folder.path().join("040.txt"), "").unwrap();
+    let (code, out, err) = run(folder.path(), &["read", "--json", "--no-text", "."]);
+    assert_eq!((code, err.as_str()), (0, "chancery: `./040.txt` is empty; save the report again\n"));
+    let keys: Vec<String> = out
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["report"]["key"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let expected: Vec<&str> = names.iter().map(|n| n.trim_end_matches(".txt")).filter(|n| *n != "040").collect();
+    assert_eq!(keys, expected);
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let folder = folder_with_report();
+    let read = |input: Stdio| {
+        let output = chancery(folder.path(), &["read", "--json", "-", "-"]).stdin(input).output().unwrap();
+        (output.status.code(), output.stdout.len(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, length, err) = read(fs::File::open(folder.path().join("berlin.txt")).unwrap().into());
+    assert!(code == Some(0) && length > 0 && err.is_empty(), "{err}");
+    let told = "chancery: standard input is empty; send a report into it, or name a file instead of `-`\n";
+    assert_eq!(read(Stdio::null()), (Some(2), 0, told.to_owned()));
+}
+
+#[test]
 fn the_store_may_be_named_by_the_environment() {
     let folder = folder_with_report();
     let mut add = chancery(folder.path(), &["--quiet", "add", "berlin.txt"]);

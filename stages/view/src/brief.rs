@@ -208,18 +208,8 @@ impl Desk<'_> {
         }
     }
 
-    /// The words that tell an event best: of a dated report that gives the status in force, those
-    /// around what gave the event away.
     fn words(&self, event: &Event) -> Option<Quoted> {
-        let in_force = event.history.iter().filter(|h| h.status == event.status);
-        let dated = |r: &ReportId| self.cards.get(r).is_some_and(|c| c.published.edtf.is_some());
-        let best = in_force.min_by_key(|h| !dated(&h.report)).and_then(|h| self.snapshot.claim(&h.claim));
-        if let Some(claim) = best {
-            let around = claim.evidence.iter().find(|e| e.span.contains(claim.anchor.span));
-            let evidence = around.or(claim.evidence.first())?;
-            return Some(self.quoted(&evidence.exact, &claim.anchor.report));
-        }
-        event.evidence.first().map(|e| self.quoted(&e.exact, &e.report))
+        phrase::best_words(self.snapshot, &self.cards, event).map(|(report, exact)| self.quoted(exact, report))
     }
 }
 

@@ -79,9 +79,9 @@ pub fn events_json(snapshot: &dyn Snapshot, filter: &Filter) -> String {
 pub fn events_sheet(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
     let cards = phrase::Cards::of(snapshot);
     let rows = snapshot.record().events.iter().filter(|e| filter.passes(e)).map(|e| {
-        let words = e.evidence.first();
-        let source = words.map(|w| cards.source(&w.report));
-        let published = words.and_then(|w| cards.get(&w.report)).and_then(|c| c.published.edtf);
+        let (report, words) = phrase::best_words(snapshot, &cards, e).unzip();
+        let source = report.map(|r| cards.source(r));
+        let published = report.and_then(|r| cards.get(r)).and_then(|c| c.published.edtf);
         vec![
             e.id.0.clone(),
             e.date().map(|d| d.to_string()).unwrap_or_default(),
@@ -94,7 +94,7 @@ pub fn events_sheet(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
             e.place.as_ref().and_then(|p| p.country.clone()).unwrap_or_default(),
             e.reports.len().to_string(),
             e.origins.to_string(),
-            words.map(|w| w.exact.clone()).unwrap_or_default(),
+            words.unwrap_or_default().to_owned(),
             source.map(|s| s.label).unwrap_or_default(),
             published.map(|d| d.to_string()).unwrap_or_default(),
         ]

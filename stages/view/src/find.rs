@@ -1,5 +1,5 @@
 //! From what a user types to a thing of the record: full ids, any unambiguous beginning of one,
-//! a report's key, an actor's name.
+//! a report's key, an actor's name or a word of it.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, V
         return Err(ViewError::Unknown(String::new()));
     }
     let folded = asked.to_lowercase();
-    for test in [Test::Whole, Test::Beginning] {
+    for test in [Test::Whole, Test::Beginning, Test::Word] {
         let found = candidates(snapshot, asked, &folded, test);
         match found.as_slice() {
             [] => {}
@@ -62,10 +62,12 @@ pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, V
     Ok(stands.first().copied().unwrap_or(Handle::Left(claim)))
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Test {
     Whole,
     Beginning,
+    /// A word of an actor's name or several in a row, such as a surname.
+    Word,
 }
 
 impl Test {
@@ -73,6 +75,7 @@ impl Test {
         match self {
             Self::Whole => id == asked,
             Self::Beginning => id.starts_with(asked),
+            Self::Word => false,
         }
     }
 }
@@ -84,13 +87,22 @@ fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: T
         let digits = r.id.0.strip_prefix("sha256:").unwrap_or(&r.id.0);
         test.holds(digits, asked) || test.holds(&r.id.0, asked) || test.holds(&r.key, asked)
     };
-    let actor =
-        |a: &&RecordedActor| test.holds(&a.actor.id.0, folded) || test.holds(&a.actor.name.to_lowercase(), folded);
+    let actor = |a: &&RecordedActor| {
+        let name = a.actor.name.to_lowercase();
+        test.holds(&a.actor.id.0, folded)
+            || test.holds(&name, folded)
+            || (test == Test::Word && has_words(&name, folded))
+    };
     let events = record.events.iter().filter(event).map(Handle::Event);
     let statements = record.statements.iter().filter(|s| test.holds(&s.id.0, asked)).map(Handle::Statement);
     let reports = record.reports.iter().filter(report).map(Handle::Report);
     let actors = record.actors.iter().filter(actor).map(Handle::Actor);
     events.chain(statements).chain(reports).chain(actors).collect()
+}
+
+/// Whether `asked` stands in a name as whole words.
+fn has_words(name: &str, asked: &str) -> bool {
+    format!(" {name} ").contains(&format!(" {asked} "))
 }
 
 /// The shortest beginnings of claim ids that lead to one event or statement only, never shorter

@@ -188,6 +188,24 @@ impl<'s> Cards<'s> {
     }
 }
 
+/// The words that tell an event best: of a dated report that gives the status in force, those
+/// around what gave the event away.
+pub(crate) fn best_words<'s>(
+    snapshot: &'s dyn Snapshot,
+    cards: &Cards<'_>,
+    event: &'s Event,
+) -> Option<(&'s ReportId, &'s str)> {
+    let in_force = event.history.iter().filter(|h| h.status == event.status);
+    let dated = |r: &ReportId| cards.get(r).is_some_and(|c| c.published.edtf.is_some());
+    let best = in_force.min_by_key(|h| !dated(&h.report)).and_then(|h| snapshot.claim(&h.claim));
+    if let Some(claim) = best {
+        let around = claim.evidence.iter().find(|e| e.span.contains(claim.anchor.span));
+        let evidence = around.or(claim.evidence.first())?;
+        return Some((&claim.anchor.report, &evidence.exact));
+    }
+    event.evidence.first().map(|e| (&e.report, e.exact.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ mod support;
 
 use chancery_view::format::text::{self, Colour, Layout};
 use chancery_view::format::{csv, json, markdown};
-use chancery_view::{BriefOptions, Filter, ViewError, brief, events, events_sheet, find, show, why, why_page};
+use chancery_view::{BriefOptions, Filter, Handle, ViewError, brief, events, events_sheet, find, show, why, why_page};
 use support::{hand, same};
 
 const WIDE: Layout = Layout { width: Some(100), colour: Colour::Plain };
@@ -54,6 +54,13 @@ fn a_table_fits_a_narrow_terminal() {
     let narrow = Layout { width: Some(70), colour: Colour::Plain };
     let table = text::table(&events(&hand(), &Filter::default()), narrow);
     assert!(table.lines().all(|l| l.chars().count() <= 70), "{table}");
+    assert!(table.starts_with("date "), "{table}");
+    // Rather than break words, it becomes a list.
+    let narrow = Layout { width: Some(45), colour: Colour::Plain };
+    let list = text::table(&events(&hand(), &Filter::default()), narrow);
+    assert!(list.lines().all(|l| l.chars().count() <= 45), "{list}");
+    assert!(list.starts_with("date: 2026-03-02\nkind: visit\n"), "{list}");
+    assert_eq!(list.split("\n\n").count(), 3, "{list}");
 }
 
 #[test]
@@ -105,6 +112,8 @@ fn ids_may_be_shortened_while_they_are_plain() {
     // Both claims of one event begin so: that is no doubt.
     assert!(find(&hand, "e1").is_ok());
     assert!(find(&hand, "sha256:aaa").is_ok());
+    // A surname is enough.
+    assert!(matches!(find(&hand, "Keller"), Ok(Handle::Actor(a)) if a.actor.name == "Anna Keller"));
 }
 
 #[test]

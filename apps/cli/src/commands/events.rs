@@ -2,12 +2,13 @@
 
 use anyhow::bail;
 use chancery_data::Data;
+use chancery_model::{Actor, Snapshot};
 use chancery_view::format::{csv, markdown, text};
 use chancery_view::{Filter, events, events_json, events_sheet};
 
 use crate::args::Events;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, snapshot};
+use crate::sources::{Asked, known_as, snapshot};
 
 pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
     if let Some(kind) = &args.kind {
@@ -17,7 +18,7 @@ pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
     let filter = Filter {
         kind: args.kind,
         status: args.status,
-        actor: args.actor,
+        actor: args.actor.map(|asked| spelled_here(&*snapshot, asked)).transpose()?,
         since: args.since,
         until: args.until,
         on: args.on,
@@ -37,6 +38,16 @@ pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
         out.talk("no such events");
     }
     Ok(Verdict::found_if(found))
+}
+
+/// What the record calls an actor, where it has nobody under the name asked for.
+fn spelled_here(snapshot: &dyn Snapshot, asked: String) -> anyhow::Result<String> {
+    let folded = asked.to_lowercase();
+    let is_here = |a: &Actor| a.id.0 == folded || a.name.to_lowercase().contains(&folded);
+    if snapshot.record().actors.iter().any(|a| is_here(&a.actor)) {
+        return Ok(asked);
+    }
+    Ok(known_as(snapshot, &asked)?.unwrap_or(asked))
 }
 
 fn check_kind(asked: &str) -> anyhow::Result<()> {

@@ -26,6 +26,10 @@ const LENGTH: usize = 160;
 /// How many cases are shown.
 const SHOWN: usize = 3;
 
+/// Said where no report is dated: the reader is likely new, and can mend it.
+const UNDATED: &str = "no report tells when it was published, so days like “Monday” stay open; \
+    say it with `--published DATE` when you add or read them";
+
 /// Everything to check, the gravest first.
 pub(super) fn checks(desk: &Desk<'_>) -> Vec<Check> {
     let record = desk.snapshot.record();
@@ -37,13 +41,11 @@ pub(super) fn checks(desk: &Desk<'_>) -> Vec<Check> {
     };
 
     let undated: Vec<&ReportId> = record.reports.iter().filter(|r| r.published.edtf.is_none()).map(|r| &r.id).collect();
-    let title = match undated.len() {
-        n if n == record.reports.len() => "no report tells when it was published, so days like “Monday” stay open; \
-            say it with `--published DATE` when you add or read them"
-            .to_owned(),
-        n => format!("{} without a publication date", count(n, "report")),
+    let (title, shown) = match undated.len() {
+        n if n == record.reports.len() => (UNDATED.to_owned(), 0),
+        n => (format!("{} without a publication date", count(n, "report")), SHOWN),
     };
-    push("undated", title, undated.len(), undated.iter().take(SHOWN).map(|r| desk.quoted("", r)).collect());
+    push("undated", title, undated.len(), undated.iter().take(shown).map(|r| desk.quoted("", r)).collect());
 
     if desk.since.is_some() {
         let unknown = record.events.iter().filter(|e| e.history.iter().all(|h| h.learned.is_none()));

@@ -26,8 +26,8 @@ pub enum Colour {
 /// Below this a column of text is not worth wrapping to.
 const NARROWEST: usize = 20;
 
-/// A column of a table gives way until it is as narrow as this.
-const LEAST: usize = 8;
+/// A word longer than this may be broken to make a column narrower.
+const LONGEST_WORD: usize = 16;
 
 /// How a word looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -180,12 +180,15 @@ fn words(pieces: &[(Look, String)]) -> Vec<Vec<(Look, String)>> {
     out
 }
 
-/// A table: columns as wide as they need, the widest ones wrapped where the width is short.
+/// A table: columns as wide as they need, the widest ones wrapped where the width is short; where
+/// words would have to be broken, a block of lines a row.
 #[must_use]
 pub fn table(table: &Table, layout: Layout) -> String {
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect()).collect();
-    let widths = widths(&table.columns, &rows, layout.width);
+    let Some(widths) = widths(&table.columns, &rows, layout.width) else {
+        return blocks(&table.columns, &rows, layout);
+    };
     let mut out = String::new();
     let heads: Vec<String> = table.columns.iter().map(|c| (*c).to_owned()).collect();
     row(&mut out, &heads, &widths, Look::Strong, layout.colour);
@@ -197,20 +200,41 @@ pub fn table(table: &Table, layout: Layout) -> String {
 
 const GAP: usize = 2;
 
-fn widths(columns: &[&str], rows: &[Vec<String>], at_hand: Option<usize>) -> Vec<usize> {
-    let longest = |i: usize| rows.iter().map(|r| r[i].chars().count()).max().unwrap_or(0);
-    let mut widths: Vec<usize> = columns.iter().enumerate().map(|(i, c)| longest(i).max(c.chars().count())).collect();
-    let Some(at_hand) = at_hand else { return widths };
-    let room = at_hand.max(NARROWEST).saturating_sub(GAP * widths.len().saturating_sub(1));
+/// Widths that fit the columns at hand; `None` where a column would become narrower than a word.
+fn widths(columns: &[&str], rows: &[Vec<String>], at_hand: Option<usize>) -> Option<Vec<usize>> {
+    let most = |i: usize, length: fn(&str) -> usize| {
+        let cells = rows.iter().map(|row| length(&row[i]));
+        cells.chain([length(columns[i])]).max().unwrap_or(0)
+    };
+    let mut widths: Vec<usize> = (0..columns.len()).map(|i| most(i, |cell| cell.chars().count())).collect();
+    let Some(at_hand) = at_hand else { return Some(widths) };
+    let least: Vec<usize> = (0..columns.len()).map(|i| most(i, longest_word).min(LONGEST_WORD)).collect();
+    let room = at_hand.saturating_sub(GAP * widths.len().saturating_sub(1));
     while widths.iter().sum::<usize>() > room {
-        // The first of the widest gives way, until none is wider than a column worth reading.
-        let Some(widest) = (0..widths.len()).rev().max_by_key(|&i| widths[i]) else { break };
-        if widths[widest] <= LEAST {
-            break;
-        }
+        // The last of the widest gives way.
+        let widest = (0..widths.len()).filter(|&i| widths[i] > least[i]).max_by_key(|&i| widths[i])?;
         widths[widest] -= 1;
     }
-    widths
+    Some(widths)
+}
+
+fn longest_word(cell: &str) -> usize {
+    cell.split(' ').map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+/// The rows one under the other, a line a cell; empty cells are left out.
+fn blocks(columns: &[&str], rows: &[Vec<String>], layout: Layout) -> String {
+    let mut out = String::new();
+    for (i, row) in rows.iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        for (column, cell) in columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            let words = [(Look::Strong, format!("{column}: ")), (Look::Plain, cell.clone())];
+            paragraph(&mut out, &words, "", "  ", layout);
+        }
+    }
+    out
 }
 
 fn row(out: &mut String, cells: &[String], widths: &[usize], look: Look, colour: Colour) {

@@ -38,8 +38,9 @@ pub(crate) fn items(
     let mut items = Vec::new();
     let mut at = range.start;
     while at < range.end {
+        let goes_on = goes_on(words, &items);
         let item = time_at(words, times, at)
-            .or_else(|| place_at(words, chunks, at, mentions))
+            .or_else(|| place_at(words, chunks, at, goes_on, mentions))
             .or_else(|| actors_at(words, chunks, at, range.end, mentions))
             .unwrap_or(Item { from: at, to: at + 1, kind: ItemKind::Word });
         at = item.to;
@@ -66,9 +67,15 @@ fn chunk_at(chunks: &[Chunk], at: usize) -> Option<&Chunk> {
 
 /// A name of a place after a preposition of place or a verb of visiting, or one that can be
 /// nothing else.
-fn place_at(words: &Words<'_>, chunks: &[Chunk], at: usize, mentions: &mut Vec<Mention>) -> Option<Item> {
+fn place_at(
+    words: &Words<'_>,
+    chunks: &[Chunk],
+    at: usize,
+    goes_on: bool,
+    mentions: &mut Vec<Mention>,
+) -> Option<Item> {
     let chunk = chunk_at(chunks, at)?;
-    let (name, can_act) = placed(words, chunk)?;
+    let (name, can_act) = placed(words, chunk, goes_on)?;
     let mention = can_act.then(|| {
         mentions.push(chunk.mentions[0].clone());
         mentions.len() - 1
@@ -76,8 +83,16 @@ fn place_at(words: &Words<'_>, chunks: &[Chunk], at: usize, mentions: &mut Vec<M
     Some(Item { from: at, to: chunk.to, kind: ItemKind::Place(name, mention) })
 }
 
+/// Whether a list of places goes on here: "to Warsaw and".
+fn goes_on(words: &Words<'_>, items: &[Item]) -> bool {
+    match items {
+        [.., Item { kind: ItemKind::Place(..), .. }, joint] => matches!(words.lower(joint.from), "and" | ","),
+        _ => false,
+    }
+}
+
 /// The name, where a chunk names a place in this sentence; and whether it may act as well.
-fn placed(words: &Words<'_>, chunk: &Chunk) -> Option<(ByteSpan, bool)> {
+fn placed(words: &Words<'_>, chunk: &Chunk, goes_on: bool) -> Option<(ByteSpan, bool)> {
     let name = place_name(chunk)?;
     let before = chunk.from;
     let after_preposition = before > 0 && words.is("place-prepositions", before - 1);
@@ -97,7 +112,7 @@ fn placed(words: &Words<'_>, chunk: &Chunk) -> Option<(ByteSpan, bool)> {
         _ => false,
     });
     let doubtful = can_act && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
-    (visited || qualifies || after_preposition && !doubtful || !can_act).then_some((name, can_act))
+    (visited || qualifies || goes_on || after_preposition && !doubtful || !can_act).then_some((name, can_act))
 }
 
 /// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".
@@ -123,7 +138,7 @@ fn actors_at(words: &Words<'_>, chunks: &[Chunk], at: usize, end: usize, mention
         } else {
             break;
         };
-        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && placed(words, c).is_none()) else {
+        let Some(chunk) = chunk_at(chunks, next).filter(|c| !is_pronoun(c) && placed(words, c, false).is_none()) else {
             break;
         };
         if including > 0 && members.len() == 1 && (first.vague || is_whole(words, first)) {

@@ -36,6 +36,10 @@ pub(crate) fn chunks(words: &Words<'_>, sentence: usize) -> Vec<Chunk> {
     chunks
 }
 
+fn is_person(chunk: &Chunk) -> bool {
+    matches!(chunk.mentions[..], [Mention { form: MentionForm::Name { kind: NameKind::Person, .. }, .. }])
+}
+
 struct Chunker<'a, 'w> {
     words: &'a Words<'w>,
     sentence: usize,
@@ -61,7 +65,7 @@ impl Chunker<'_, '_> {
     fn both_sides(&self, at: usize) -> Option<Chunk> {
         let n = self.words.phrase("both-sides", at, self.end);
         // "the presidents of Laos and Serbia" say who they are.
-        let said = matches!(self.words.lower(at + n), "of" | "from");
+        let said = matches!(self.words.lower(at + n), "of" | "from") || self.role_noun(at + n).is_some();
         if n == 0 || said {
             return None;
         }
@@ -99,7 +103,9 @@ impl Chunker<'_, '_> {
         let after_served = before.as_ref().map_or(i, |s| s.to);
         let j = self.adjectives(after_served);
         let role = self.role(j).or_else(|| self.qualified_role(j, before.as_ref()));
-        if let Some((role_span, plural, to)) = role {
+        // "During a visit to Reykjavik, Danish Prime Minister …": one man serves one state.
+        let listed = before.as_ref().is_some_and(|s| s.spans.len() > 1);
+        if let Some((role_span, plural, to)) = role.filter(|(_, plural, _)| *plural || !listed) {
             return self.with_role(at, definite, before, role_span, plural, to);
         }
         // "France's Emmanuel Macron"
@@ -108,7 +114,8 @@ impl Chunker<'_, '_> {
         {
             return Some(self.named(at, to, name, None, served.spans.first().copied()));
         }
-        self.bare_name(at, i)
+        let qualified = i > at + 1 || i > at && !w.is("articles", at);
+        self.bare_name(at, i).filter(|chunk| !qualified || chunk.vague || is_person(chunk))
     }
 
     fn adjectives(&self, mut at: usize) -> usize {

@@ -29,6 +29,8 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
     if reader.last_cue("denials", first, trigger).is_some() {
         return Status::Denied;
     }
+    // What becomes of a noun is told after all that goes with it: "talks between A and B were".
+    let after = if found.noun { after.max(items[found.to - 1].to) } else { after };
     let far = if found.noun { FAR } else { NEAR };
     if reader.last_cue("cancelled-cues", trigger.saturating_sub(NEAR).max(first), trigger).is_some()
         || reader.last_cue("cancelled-cues", after, (after + far).min(last)).is_some()

@@ -29,3 +29,16 @@ impl EngineError {
 fn reports(n: usize) -> String {
     if n == 1 { "1 report".to_owned() } else { format!("{n} reports") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_tells_what_was_kept_before_it() {
+        let full = || EngineError::from(chancery_record::RecordError::Full { store: "s".to_owned() });
+        let alone = "no space left for `s`; nothing of this batch was recorded";
+        assert_eq!(full().after(0).to_string(), alone);
+        assert_eq!(full().after(1).to_string(), format!("{alone}; what came before it is kept: 1 report"));
+    }
+}

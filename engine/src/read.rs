@@ -53,10 +53,7 @@ impl Engine {
     /// # Errors
     /// Where the program is at fault; the message names the report.
     pub fn try_read<'r>(&self, report: &'r Report) -> Result<Read<'r>, String> {
-        catch_unwind(AssertUnwindSafe(|| self.read(report))).map_err(|_| {
-            let name = report.path.as_deref().unwrap_or(&report.key);
-            format!("`{name}` could not be read: a fault of the program, please tell its authors")
-        })
+        guarded(report, || self.read(report))
     }
 
     /// Reads the reports of all inputs, several at a time: `view` makes something of each, and
@@ -79,12 +76,68 @@ impl Engine {
                 problems.extend(one.problems);
             }
             for reports in reports.chunks(BATCH) {
-                let read = |report| self.try_read(report).map(|read| view(&read));
+                let read = |report| guarded(report, || view(&self.read(report)));
                 let told: Vec<_> = reports.par_iter().map(read).collect();
                 told.into_iter().try_for_each(&mut take)?;
             }
             problems.into_iter().try_for_each(|problem| take(Err(problem.to_string())))?;
         }
         Ok(())
+    }
+}
+
+/// The outcome of work on a report, or word that a fault of the program ended it.
+fn guarded<T>(report: &Report, work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let name = report.path.as_deref().unwrap_or(&report.key);
+        format!("`{name}` could not be read: a fault of the program, please tell its authors")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_loses_one_report_and_order_is_kept() {
+        let engine = Engine::new(Data::builtin().unwrap());
+        let lines: String = (0..70).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Note {n}.\"}}\n")).collect();
+        let inputs = [Input::Stdin(lines.into_bytes()), Input::File("missing.txt".into())];
+        let mut told = Vec::new();
+        let view = |read: &Read<'_>| {
+            let key = read.document.report.key.clone();
+            assert_ne!(key, "41", "made to fail");
+            key
+        };
+        let take = |one| -> Result<(), ()> {
+            told.push(one);
+            Ok(())
+        };
+        engine.read_each(&inputs, &Options::default(), view, take).unwrap();
+        assert_eq!(told.len(), 71);
+        for (n, one) in told[..70].iter().enumerate() {
+            match n {
+                41 => assert!(one.as_ref().is_err_and(|e| e.contains("`41` could not be read")), "{one:?}"),
+                _ => assert_eq!(one.as_deref(), Ok(n.to_string().as_str())),
+            }
+        }
+        assert!(told[70].as_ref().is_err_and(|e| e.contains("`missing.txt` does not exist")));
+    }
+
+    #[test]
+    fn nothing_is_read_after_the_taker_has_enough() {
+        let engine = Engine::new(Data::builtin().unwrap());
+        let inputs: Vec<Input> = (0..3).map(|n| Input::Stdin(format!("Note {n}.").into_bytes())).collect();
+        let mut taken = 0;
+        let outcome = engine.read_each(
+            &inputs,
+            &Options::default(),
+            |_| (),
+            |_| {
+                taken += 1;
+                Err("closed")
+            },
+        );
+        assert_eq!((outcome, taken), (Err("closed"), 1));
     }
 }

@@ -131,7 +131,9 @@ pub(crate) fn complain(text: &str) {
 /// Tells a fault of the program in one line, where it stopped one report or all.
 pub(crate) fn tell_fault(fault: &PanicHookInfo<'_>) {
     let place = fault.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-    let reason = fault.payload_as_str().unwrap_or("no reason given");
+    let payload = fault.payload();
+    let owned = || payload.downcast_ref::<String>().map(String::as_str);
+    let reason = payload.downcast_ref::<&str>().copied().or_else(owned).unwrap_or("no reason given");
     complain(&one_line(&format!("fault of the program{place}: {reason}")));
 }
 

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use chancery_model::{ByteSpan, Chrome, ChromeKind};
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use crate::slice::{boundary, lines};
 
@@ -17,11 +17,8 @@ const STRETCH: usize = 320;
 /// How far back an opening quotation mark is looked for.
 const QUOTE: usize = 600;
 
-struct Patterns {
-    /// To know quickly which of `each` occur at all.
-    set: RegexSet,
-    each: Vec<(Regex, ChromeKind)>,
-}
+/// Patterns one by one: a set of them all has too many states to be faster.
+type Patterns = Vec<(Regex, ChromeKind)>;
 
 struct Table {
     line: Patterns,
@@ -37,14 +34,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             .skip(1)
             .map(|l| l.split('\t').collect::<Vec<_>>())
     };
-    let scope = |scope: &str, wrap: fn(&str) -> String| {
-        let rows: Vec<_> = rows().filter(|row| row[2] == scope).collect();
-        let sources: Vec<String> = rows.iter().map(|row| wrap(row[0])).collect();
-        let each = sources.iter().zip(&rows);
-        Patterns {
-            set: RegexSet::new(&sources).expect("the table is checked by a test"),
-            each: each.map(|(s, row)| (Regex::new(s).expect("the table is checked by a test"), kind(row[1]))).collect(),
-        }
+    let scope = |scope: &str, wrap: fn(&str) -> String| -> Patterns {
+        // A boundary between words of any script costs the fast way through a text with curly quotes;
+        // the patterns are of English, whose words end at any other sign.
+        let pattern = |source: &str| Regex::new(&wrap(source).replace(r"\b", r"(?-u:\b)"));
+        let rows = rows().filter(|row| row[2] == scope);
+        rows.map(|row| (pattern(row[0]).expect("the table is checked by a test"), kind(row[1]))).collect()
     };
     Table {
         line: scope("line", |p| format!("(?i)^(?:{p})$")),
@@ -77,8 +72,7 @@ pub(crate) fn mark(text: &str, known: Vec<Chrome>) -> Vec<Chrome> {
             marks.push(Chrome { span: ByteSpan::new(start, end), kind });
         }
     };
-    for i in &TABLE.rest.set.matches(text) {
-        let (pattern, kind) = &TABLE.rest.each[i];
+    for (pattern, kind) in &TABLE.rest {
         // Comments stand at the end; higher up the words belong to a button.
         let last =
             pattern.find_iter(text).find(|m| m.start() * 5 >= text.trim_end().len() * 2 && !in_quotes(text, m.start()));
@@ -88,12 +82,12 @@ pub(crate) fn mark(text: &str, known: Vec<Chrome>) -> Vec<Chrome> {
     }
     for (start, line) in lines(text).filter(|(_, l)| !l.is_empty() && l.len() <= LINE) {
         let bare = line.trim_start_matches('#').trim_start();
-        if let Some(i) = TABLE.line.set.matches(if bare.is_empty() { line } else { bare }).iter().next() {
-            add(start, start + line.len(), TABLE.line.each[i].1);
+        let bare = if bare.is_empty() { line } else { bare };
+        if let Some((_, kind)) = TABLE.line.iter().find(|(pattern, _)| pattern.is_match(bare)) {
+            add(start, start + line.len(), *kind);
         }
     }
-    for i in &TABLE.inline.set.matches(text) {
-        let (pattern, kind) = &TABLE.inline.each[i];
+    for (pattern, kind) in &TABLE.inline {
         for c in pattern.captures_iter(text) {
             let m = c.get(1).or_else(|| c.get(0)).expect("a match has a whole");
             if m.len() <= STRETCH && (*kind == ChromeKind::Tag || !in_quotes(text, m.start())) {

@@ -319,7 +319,7 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     fn time(&self, hit: &Match) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if self.fixes_a_day(t) && !self.is_time_of_saying(i) => Some((t, i)),
+            ItemKind::Time(t) if self.fixes_a_day(t) && !self.is_time_of_saying(i) && !self.counts(i) => Some((t, i)),
             _ => None,
         };
         let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Time).and_then(|(_, i)| at(*i));
@@ -343,6 +343,13 @@ impl Scene<'_, '_> {
 
     fn fixes_a_day(&self, time: usize) -> bool {
         !matches!(self.times[time].value, TimeKind::Duration(_) | TimeKind::Set(_) | TimeKind::Vague(_))
+    }
+
+    /// "since October", "for the fourth time this year": what the occasion is counted from.
+    fn counts(&self, item: usize) -> bool {
+        let from = self.items[item].from;
+        let first = self.items.first().map_or(from, |i| i.from);
+        from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times" | "until")
     }
 
     /// "said on Monday", "told reporters on Friday".

@@ -23,6 +23,9 @@ const LONGEST: usize = 55;
 struct Attribution {
     speaker: Option<usize>,
     cue: Option<ByteSpan>,
+    /// Whether the words point back at somebody ("it said", "the statement read"), so that whoever
+    /// spoke before may be meant.
+    points_back: bool,
     rule: &'static str,
 }
 
@@ -40,16 +43,18 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
         let previous = found.last().filter(|p| reader.follows(p, sentence));
         let attribution = reader
             .beside(quotation.span, sentence)
-            .or_else(|| previous.map(|p| Attribution { speaker: p.speaker, cue: None, rule: "goes-on" }))
+            .or_else(|| {
+                previous.map(|p| Attribution { speaker: p.speaker, cue: None, points_back: true, rule: "goes-on" })
+            })
             .or_else(|| reader.introduced(sentence))
             .or_else(|| reader.subject(quotation.span, sentence))
-            .unwrap_or(Attribution { speaker: None, cue: None, rule: "unattributed" });
+            .unwrap_or(Attribution { speaker: None, cue: None, points_back: true, rule: "unattributed" });
         let whole_clause = reader.is_clause(quotation);
         if attribution.rule == "subject" && !whole_clause {
             continue;
         }
-        let speaker =
-            attribution.speaker.or_else(|| previous.and_then(|p| p.speaker)).or_else(|| reader.line_before(sentence));
+        let before = || previous.and_then(|p| p.speaker).or_else(|| reader.line_before(sentence));
+        let speaker = attribution.speaker.or_else(|| if attribution.points_back { before() } else { None });
         found.push(StatementFinding {
             speaker,
             cue: attribution.cue,
@@ -169,7 +174,18 @@ impl Reader<'_, '_> {
         })?;
         let cue = Some(self.words.span(items[at].from, items[at].from + n));
         let speaker = self.governor(&items, at);
-        Some(Attribution { speaker, cue, rule: "cue-before" })
+        let points_back = self.points_back(&items[..=at]);
+        Some(Attribution { speaker, cue, points_back, rule: "cue-before" })
+    }
+
+    /// Whether words beside a quotation bring up nobody new: "it said", "adding", "the statement
+    /// read". "Said an Indian car maker" does, though nobody knows whom.
+    fn points_back(&self, items: &[&Item]) -> bool {
+        let issued = items.iter().any(|i| self.words.is("issued", i.from));
+        let new = items.iter().any(|i| {
+            matches!(i.kind, ItemKind::Word) && matches!(self.words.lower(i.from), "a" | "an" | "the" | "one" | "his" | "her")
+        });
+        issued || !new
     }
 
     /// Who governs a word of saying: "X said", "X, the minister, said", "hailed by X", "said X"; a
@@ -235,7 +251,8 @@ impl Reader<'_, '_> {
             _ if issued => None,
             _ => self.governor(&items, at),
         };
-        Some(Attribution { speaker, cue, rule: "cue-after" })
+        let points_back = self.points_back(&items);
+        Some(Attribution { speaker, cue, points_back, rule: "cue-after" })
     }
 
     /// The sentence before ends in a colon or speaks of words to come.
@@ -244,14 +261,14 @@ impl Reader<'_, '_> {
         let end = before.last()?.to;
         let at = (0..before.len()).rev().find(|i| self.saying(&before[*i], end) > 0)?;
         let speaker = before[..at].iter().rev().find_map(Self::speaker)?;
-        Some(Attribution { speaker: Some(speaker), cue: None, rule: "introduced" })
+        Some(Attribution { speaker: Some(speaker), cue: None, points_back: true, rule: "introduced" })
     }
 
     /// The first actor of the sentence, where nothing says who spoke.
     fn subject(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
         let items = self.lines[sentence].iter();
         let before = items.take_while(|i| self.span(i).end() <= quotation.start()).find_map(Self::speaker)?;
-        Some(Attribution { speaker: Some(before), cue: None, rule: "subject" })
+        Some(Attribution { speaker: Some(before), cue: None, points_back: true, rule: "subject" })
     }
 
     /// The sentence where the quotation starts, and the one with the cue where that is another.

@@ -37,11 +37,16 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
     {
         return Status::Cancelled;
     }
-    if in_class("past-forms") && !found.noun {
+    if reader.last_cue("left-open", trigger.saturating_sub(REACH).max(first), trigger).is_some() {
+        return Status::Proposed;
+    }
+    // "will be received": the passive of what is to come wears a past form.
+    let to_be = words.lower(trigger.saturating_sub(1)) == "be";
+    if in_class("past-forms") && !found.noun && !to_be {
         let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some();
         return if denied { Status::Denied } else { Status::Held };
     }
-    let verb = !found.noun && (in_class("base-forms") || in_class("present-forms"));
+    let verb = !found.noun && (to_be || in_class("base-forms") || in_class("present-forms"));
     let from = if verb { start } else { trigger.saturating_sub(REACH).max(start) };
     if let Some((_, status)) = reader.governing(from, trigger) {
         return status;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chancery_data::{Data, Rule};
 use chancery_model::{
-    Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, Participant, Place, Seat,
-    Status, When,
+    Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
+    Participant, Place, Seat, Status, When,
 };
 
 use crate::cast::Known;
@@ -86,7 +86,7 @@ impl Maker<'_> {
 
     fn draft(&self, finding: &EventFinding) -> Draft {
         let mut steps = Vec::new();
-        let actors = self.participants(&finding.actors, &mut steps);
+        let mut actors = self.participants(&finding.actors, &mut steps);
         let mediators = self.participants(&finding.mediators, &mut steps);
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
@@ -94,6 +94,9 @@ impl Maker<'_> {
         let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
         if let Some(place) = &place {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
+        }
+        if finding.kind.0 == "visit" {
+            actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
         }
         let mut status = finding.status;
         let time = finding.time.map(|i| self.time(i, status));
@@ -145,6 +148,19 @@ impl Maker<'_> {
         let first = self.document.sentences[finding.sentence].tokens.start;
         let before = trigger.saturating_sub(BEFORE_NOUN).max(first)..trigger;
         tokens[before].iter().any(|t| matches!(self.document.text(t.span), "a" | "an" | "A" | "An"))
+    }
+
+    /// Whether somebody is an official abroad: a person whose state or body is known, or people told
+    /// by their role; not a country that "travels" to a match, and nobody on the way home.
+    fn is_visitor(&self, finding: &EventFinding, visitor: &Participant, place: Option<&Place>) -> bool {
+        let home = visitor.acts_for.as_ref().unwrap_or(&visitor.actor);
+        let abroad = place.and_then(|p| p.country.as_ref()).is_none_or(|country| *country != home.name);
+        let bare = finding.actors.iter().any(|seat| {
+            let mention = &self.findings.mentions[seat.mention];
+            mention.span == visitor.span && matches!(mention.form, MentionForm::Name { kind, .. } if kind != NameKind::Person)
+        });
+        let official = visitor.actor.kind != ActorKind::Person || visitor.acts_for.is_some();
+        abroad && official && !bare
     }
 
     /// Whether the words open their sentence, as "the talks" do when they take up what was told.

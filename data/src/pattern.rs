@@ -10,7 +10,7 @@
 //! - `<subject>`: the first people or bodies of the sentence, however far before the trigger, as
 //!   sides: whom a participle ("after holding talks") leaves unsaid;
 //! - `<place>`, `<time>`: an expression of place or time;
-//! - `.`: up to three words or expressions of time or place, such as auxiliaries and adverbs;
+//! - `.`: up to four words or expressions of time or place, such as auxiliaries and adverbs;
 //! - `..`: up to eight words or expressions of time or place, but no actors and no end of clause;
 //! - `...`: up to twenty-five of anything within the sentence;
 //! - `x?`: may be absent; `*x*`: the trigger, exactly one a pattern.
@@ -107,7 +107,7 @@ impl Pattern {
 
 fn part(piece: &str, known: impl Fn(&str) -> bool) -> Result<Part, String> {
     if piece == "." {
-        return Ok(Part::Gap { most: 3, wide: false });
+        return Ok(Part::Gap { most: 4, wide: false });
     }
     if piece == ".." {
         return Ok(Part::Gap { most: 8, wide: false });

@@ -211,8 +211,10 @@ impl Maker<'_> {
 
     /// Whether an actor is a publisher, named for what it reports and not for what it does.
     fn is_outlet(&self, actor: &Actor) -> bool {
-        actor.kind == ActorKind::Organisation
-            && self.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name))
+        let known = || self.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name));
+        let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let sounds = || self.data.lexicon.phrase("media-words", &[&last]).is_some();
+        actor.kind == ActorKind::Organisation && (known() || sounds())
     }
 
     /// Whether a body of many states gathers: it stands for its members.

@@ -21,10 +21,14 @@ mod statement;
 mod amount;
 
 use chancery_data::Data;
-use chancery_model::{Document, Findings};
+use chancery_model::{Document, Findings, Sentence};
 
 use crate::engagement::RuleIndex;
 use crate::words::Words;
+
+/// More tokens than these are a table or a list run together, not a sentence; reading them would
+/// take time out of proportion.
+const LONGEST: usize = 400;
 
 /// Reads everything that the rules find in a document. Site chrome gives nothing.
 #[must_use]
@@ -34,7 +38,8 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     let mut findings = Findings { times: time::times(&words), amounts: amount::amounts(&words), ..Findings::default() };
     let mut lines = Vec::new();
     for sentence in 0..document.sentences.len() {
-        let items = if document.sentences[sentence].chrome {
+        let Sentence { tokens, chrome, .. } = &document.sentences[sentence];
+        let items = if *chrome || tokens.len() > LONGEST {
             Vec::new()
         } else {
             let chunks = mention::chunks(&words, sentence);

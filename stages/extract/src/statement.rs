@@ -183,7 +183,8 @@ impl Reader<'_, '_> {
     fn points_back(&self, items: &[&Item]) -> bool {
         let issued = items.iter().any(|i| self.words.is("issued", i.from));
         let new = items.iter().any(|i| {
-            matches!(i.kind, ItemKind::Word) && matches!(self.words.lower(i.from), "a" | "an" | "the" | "one" | "his" | "her")
+            matches!(i.kind, ItemKind::Word)
+                && matches!(self.words.lower(i.from), "a" | "an" | "the" | "one" | "his" | "her")
         });
         issued || !new
     }

@@ -157,7 +157,8 @@ impl Maker<'_> {
         let abroad = place.and_then(|p| p.country.as_ref()).is_none_or(|country| *country != home.name);
         let bare = finding.actors.iter().any(|seat| {
             let mention = &self.findings.mentions[seat.mention];
-            mention.span == visitor.span && matches!(mention.form, MentionForm::Name { kind, .. } if kind != NameKind::Person)
+            mention.span == visitor.span
+                && matches!(mention.form, MentionForm::Name { kind, .. } if kind != NameKind::Person)
         });
         let official = visitor.actor.kind != ActorKind::Person || visitor.acts_for.is_some();
         abroad && official && !bare

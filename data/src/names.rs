@@ -54,7 +54,13 @@ impl Names {
             let forms = [&state.name, &state.long].into_iter().chain(&state.aliases);
             names.put_all(forms, &Referent::State(state.id.clone()));
             names.put_all(&state.demonyms, &Referent::National(state.id.clone()));
-            names.put_all(&state.capital, &Referent::Capital(state.id.clone()));
+            // A capital acts for its government under every spelling that the places know.
+            let spellings = register
+                .places
+                .iter()
+                .filter(|p| Some(&p.name) == state.capital.as_ref() && p.country.as_ref() == Some(&state.id))
+                .flat_map(|p| &p.aliases);
+            names.put_all(state.capital.iter().chain(spellings), &Referent::Capital(state.id.clone()));
         }
         for organisation in register.organisations.values() {
             let forms = std::iter::once(&organisation.name).chain(&organisation.aliases);

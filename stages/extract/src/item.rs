@@ -128,7 +128,9 @@ fn actors_at(words: &Words<'_>, chunks: &[Chunk], at: usize, end: usize, mention
         let after_comma = if comma { to + 1 } else { to };
         let hyphen = usize::from(matches!(words.lower(to), "-" | "–") && !comma);
         let joined = words.phrase("joining", after_comma, end).max(hyphen);
-        let including = words.phrase("including", after_comma, end);
+        // "his counterparts: Saudi Arabia's A, Turkey's B and Bahrain's C"
+        let colon = words.lower(to) == ":" && members.len() == 1 && (first.vague || is_whole(words, first));
+        let including = words.phrase("including", after_comma, end).max(usize::from(colon));
         let next = if including > 0 {
             after_comma + including
         } else if joined > 0 {

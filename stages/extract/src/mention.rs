@@ -188,13 +188,22 @@ impl Chunker<'_, '_> {
     }
 
     /// A role after words of its field: "the UN's humanitarian chief", "France's European affairs
-    /// minister". Only after a possessive, where a noun must follow.
+    /// minister", "a Turkish trade delegation". Only where a noun must follow: after a possessive or
+    /// a nation.
     fn qualified_role(&self, at: usize, before: Option<&Served>) -> Option<(ByteSpan, bool, usize)> {
         let w = self.words;
-        if !before.is_some_and(|s| w.is_possessive(s.to.wrapping_sub(1))) {
-            return None;
-        }
-        for start in at + 1..=(at + 2).min(self.end) {
+        let before = before?;
+        let owned = w.is_possessive(before.to.wrapping_sub(1));
+        let nation = before.spans.len() == 1
+            && w.name_at(at.saturating_sub(1)).is_some_and(|(name, _)| name.kind == NameKind::Group);
+        let most = if owned {
+            2
+        } else if nation {
+            1
+        } else {
+            0
+        };
+        for start in at + 1..=(at + most).min(self.end) {
             let word = w.lower(start - 1);
             let function =
                 ["clause-openers", "place-prepositions", "saying", "joining"].iter().any(|c| w.is(c, start - 1));

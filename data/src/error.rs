@@ -22,7 +22,7 @@ impl fmt::Display for Fault {
 /// All faults of all files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataError {
-    /// In order of files and lines; never empty.
+    /// Table by table, in the order in which they are read; never empty.
     pub faults: Vec<Fault>,
 }
 

@@ -87,7 +87,7 @@ impl Data {
 fn fingerprint(files: &[(&str, &str)]) -> String {
     let mut hash = Sha256::new();
     for part in files.iter().flat_map(|(path, content)| [path, content]) {
-        hash.update(part.len().to_le_bytes());
+        hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
     hash.finalize().iter().map(|b| format!("{b:02x}")).collect()

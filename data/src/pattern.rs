@@ -6,12 +6,14 @@
 //! - `word` or `one|other`: the word itself, lower case;
 //! - `[class]`: a word or phrase of a lexicon class;
 //! - `<actors>`, `<host>`, `<mediators>`, `<recipients>`: people or bodies, filling that slot;
-//! - `<people>`: as `<actors>`, but people and not a bare state or body: whom one can receive;
+//! - `<people>`: as `<actors>`, but not names of states and capitals alone ("Kyiv"), which one
+//!   cannot receive;
 //! - `<subject>`: the first people or bodies of the sentence, however far before the trigger, as
 //!   sides: whom a participle ("after holding talks") leaves unsaid;
 //! - `<place>`, `<time>`: an expression of place or time;
 //! - `.`: up to four words or expressions of time or place, such as auxiliaries and adverbs;
-//! - `..`: up to eight words or expressions of time or place, but no actors and no end of clause;
+//! - `..`: up to eight of them; neither passes actors or the end of a clause, nor, read onwards from
+//!   the trigger, a word that opens another clause;
 //! - `...`: up to twenty-five of anything within the sentence;
 //! - `x?`: may be absent; `*x*`: the trigger, exactly one a pattern.
 //!
@@ -58,7 +60,7 @@ pub enum Part {
 pub enum Slot {
     /// The sides.
     Actors,
-    /// The sides, none of them a bare state or body.
+    /// The sides, where they are not names of states and capitals alone.
     People,
     /// The sides, named first in the sentence.
     Subject,

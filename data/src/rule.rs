@@ -20,7 +20,7 @@ pub struct Rule {
     /// How many sides must be named for it to tell an event of its own; with fewer, its words only
     /// add to an event already told.
     pub sides: usize,
-    /// Its patterns, tried in order.
+    /// Its patterns; of those that match, the one that seats most people counts, else the first.
     pub patterns: Vec<Pattern>,
     /// Patterns around the same trigger that forbid it.
     pub unless: Vec<Pattern>,

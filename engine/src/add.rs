@@ -42,7 +42,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Reports that are in the store now.
+    /// How many of the reports are in the store now.
     #[must_use]
     pub fn recorded(&self) -> usize {
         self.new + self.known + self.same_text + self.reread

@@ -17,7 +17,7 @@ pub struct Document<'r> {
     pub tokens: Vec<Token>,
     /// Direct quotations, in order of the text.
     pub quotations: Vec<Quotation>,
-    /// Names, longest first reading, in order of the text, never overlapping.
+    /// Names, each read as far as it goes, in order of the text, never overlapping.
     pub names: Vec<Name>,
 }
 
@@ -95,7 +95,8 @@ pub struct Token {
 pub struct Quotation {
     /// From the first mark to the last, marks included.
     pub span: ByteSpan,
-    /// What stands inside the marks, without them: one piece a paragraph.
+    /// What stands inside the marks, without them: one piece a paragraph, or more where site chrome
+    /// stands between.
     pub pieces: Vec<ByteSpan>,
     /// Whether a closing mark was found.
     pub closed: bool,

@@ -91,7 +91,7 @@ pub struct EventFinding {
     pub sentence: usize,
     /// Pieces of text that tell it, each within one sentence.
     pub evidence: Vec<ByteSpan>,
-    /// Whether it is told as background.
+    /// Whether it is told as background. No rule says so yet; identification tells it by the day.
     pub background: bool,
     /// The rule that read it.
     pub rule: RuleId,
@@ -108,7 +108,7 @@ pub struct StatementFinding {
     pub quotation: usize,
     /// Whether the quoted words form a clause of their own.
     pub whole_clause: bool,
-    /// Outlets named as having carried the words first.
+    /// Outlets named as having carried the words first; not read yet, so empty.
     pub chain: Vec<ByteSpan>,
     /// Pieces of text that tell it.
     pub evidence: Vec<ByteSpan>,

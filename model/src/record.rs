@@ -57,7 +57,8 @@ pub struct Event {
     pub kind: EventKind,
     /// PLOVER type and mode.
     pub plover: Option<Plover>,
-    /// The status in force: the last word of its history.
+    /// The status in force: the last word of its history, except that a plan told after the event
+    /// took place does not undo it.
     pub status: Status,
     /// All sides, over all reports; a state whose own people are named is not listed again.
     pub actors: Vec<Participant>,

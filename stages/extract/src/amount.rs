@@ -1,4 +1,4 @@
-//! Amounts of money, as the text says them.
+//! Amounts of money, as the text says them; other numbers are not read yet.
 
 use chancery_model::{AmountFinding, RuleId};
 

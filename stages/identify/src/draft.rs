@@ -254,9 +254,7 @@ impl Maker<'_> {
             .map(|(i, _)| i)
             .next()
     }
-}
 
-impl Maker<'_> {
     /// "Another round is planned for Friday": talks of the same sides as those told before, on
     /// another day.
     fn another_round(&self, drafts: &[Draft], draft: Draft) -> Option<Draft> {

@@ -165,7 +165,7 @@ fn weight(status: Status) -> u8 {
 
 /// What each claim says of the status, in the order learned, unknown last; except that the last
 /// known step closes the history where no step of unknown date outweighs it, so that the last word
-/// is always the status in force.
+/// is the status in force, but for a plan told after the event (see `in_force`).
 fn history(lines: &[Line]) -> Vec<HistoryEntry> {
     let mut lines: Vec<&Line> = lines.iter().collect();
     lines.sort_by_key(|l| (learned::order(l.learned), weight(l.event.status)));

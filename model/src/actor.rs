@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Identifies an actor: a register id (`ua`, `nato`, `keir-starmer`), or `name:` and the folded
-/// name for one whom the register does not know.
+/// Identifies an actor: a register id (`ua`, `nato`, `keir-starmer`), `name:` and the folded name for
+/// one whom the register does not know, or `described:`, the report and the folded words for somebody
+/// told only by a description, who is nobody in particular beyond that report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ActorId(pub String);

@@ -44,7 +44,8 @@ impl<'r> Document<'r> {
     /// The quotation, if any, whose marks enclose the span.
     #[must_use]
     pub fn quotation_at(&self, span: ByteSpan) -> Option<usize> {
-        self.quotations.iter().position(|q| q.pieces.iter().any(|p| p.contains(span)))
+        let i = self.quotations.partition_point(|q| q.span.end() <= span.start());
+        self.quotations.get(i).filter(|q| q.pieces.iter().any(|p| p.contains(span))).map(|_| i)
     }
 }
 

@@ -144,7 +144,7 @@ impl Scene<'_, '_> {
     }
 
     /// The other stops of a tour ("a visit to Qatar, Oman and Egypt", "to Qatar on Monday and Oman
-    /// on Tuesday"): one event a stop, anchored at the name of the stop.
+    /// on Tuesday"): one event a stop, anchored at the words from the trigger to the stop.
     fn further_stops(&self, first: &EventFinding, hit: &Match) -> Vec<EventFinding> {
         let tells = |slot: Slot| slot == Slot::Place || slot == Slot::Recipients;
         let named = hit.slots.iter().find(|(slot, _)| tells(*slot)).map(|(_, item)| *item);
@@ -171,7 +171,7 @@ impl Scene<'_, '_> {
             .map(|((place, mention), time)| EventFinding {
                 place: Some(place),
                 time,
-                trigger: place,
+                trigger: first.trigger.cover(place),
                 recipients: mention
                     .filter(|_| !first.recipients.is_empty())
                     .map(|mention| Seat { mention, role: Role::Party, attendance: self.attendance(first.status) })
@@ -183,7 +183,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Separate calls with A and B" are two: one event for each of those named last, anchored at
-    /// the name from the second on.
+    /// the words from the trigger to the name from the second on.
     fn apart(&self, whole: EventFinding, hit: &Match, mentions: &[Mention]) -> Vec<EventFinding> {
         let (from, to) = (self.items[hit.from].from, self.items[hit.to.max(hit.trigger.1) - 1].to);
         let separate = (from..to).any(|i| self.words.is("separately", i));
@@ -196,7 +196,7 @@ impl Scene<'_, '_> {
             let mut one = whole.clone();
             one.actors.retain(|seat| seat.mention == *mention || !last.contains(&seat.mention));
             if i > 0 {
-                one.trigger = mentions[*mention].span;
+                one.trigger = whole.trigger.cover(mentions[*mention].span);
             }
             one
         };
@@ -230,7 +230,16 @@ impl Scene<'_, '_> {
         let low = edges.iter().min().copied().unwrap_or(hit.from);
         let high = edges.iter().max().copied().unwrap_or(hit.from);
         let wide = self.span(low, high + 1);
-        if count(wide) <= LONGEST { wide } else { self.span(hit.from, hit.to) }
+        let pieces = [wide, self.span(hit.from, hit.to), self.around(hit.trigger.0)];
+        pieces.into_iter().find(|piece| count(*piece) <= LONGEST).unwrap_or(pieces[2])
+    }
+
+    /// The trigger with as many words around it as evidence may have.
+    fn around(&self, item: usize) -> ByteSpan {
+        let sentence = &self.words.document.sentences[self.sentence].tokens;
+        let here = self.items[item].from;
+        let from = here.saturating_sub(LONGEST / 2).max(sentence.start);
+        self.words.span(from, (from + LONGEST).min(sentence.end))
     }
 
     /// The place of a match: named by the pattern, directly before a noun ("the Geneva talks"),

@@ -62,10 +62,20 @@ impl Chunker<'_, '_> {
         Chunk { from, to, mentions, vague }
     }
 
+    /// The name that starts at `at`, within the sentence.
+    fn name_at(&self, at: usize) -> Option<(&Name, usize)> {
+        if at < self.end { self.words.name_at(at) } else { None }
+    }
+
+    /// The lower-case word at `at`; empty beyond the sentence.
+    fn lower(&self, at: usize) -> &str {
+        if at < self.end { self.words.lower(at) } else { "" }
+    }
+
     fn both_sides(&self, at: usize) -> Option<Chunk> {
         let n = self.words.phrase("both-sides", at, self.end);
         // "the presidents of Laos and Serbia" say who they are.
-        let said = matches!(self.words.lower(at + n), "of" | "from") || self.role_noun(at + n).is_some();
+        let said = matches!(self.lower(at + n), "of" | "from") || self.role_noun(at + n).is_some();
         if n == 0 || said {
             return None;
         }
@@ -89,12 +99,12 @@ impl Chunker<'_, '_> {
         }
         let mut i = at;
         let mut definite = false;
-        if matches!(w.lower(i), "the" | "his" | "her" | "its" | "their" | "our") {
+        if matches!(self.lower(i), "the" | "his" | "her" | "its" | "their" | "our") {
             definite = true;
             i += 1;
-        } else if matches!(w.lower(i), "a" | "an" | "one" | "another") {
+        } else if matches!(self.lower(i), "a" | "an" | "one" | "another") {
             i += 1;
-            if w.lower(i) == "of" && w.lower(i + 1) == "the" {
+            if self.lower(i) == "of" && self.lower(i + 1) == "the" {
                 i += 2;
             }
         }
@@ -120,7 +130,7 @@ impl Chunker<'_, '_> {
 
     fn adjectives(&self, mut at: usize) -> usize {
         while at < self.end
-            && (self.words.is("role-adjectives", at) && self.words.name_at(at).is_none() || self.joins_adjectives(at))
+            && (self.words.is("role-adjectives", at) && self.name_at(at).is_none() || self.joins_adjectives(at))
             && !self.is_last_noun(at)
         {
             at += 1;
@@ -138,13 +148,13 @@ impl Chunker<'_, '_> {
 
     /// A hyphen inside "high-ranking".
     fn joins_adjectives(&self, at: usize) -> bool {
-        self.words.lower(at) == "-" && at > 0 && self.words.is("role-adjectives", at - 1)
+        self.lower(at) == "-" && at > 0 && self.words.is("role-adjectives", at - 1)
     }
 
     /// States or bodies before a role: "British, French and German", "Iran's", "NATO".
     fn served(&self, at: usize) -> Option<Served> {
         let w = self.words;
-        let (name, mut to) = w.name_at(at)?;
+        let (name, mut to) = self.name_at(at)?;
         if name.kind == NameKind::Other {
             return None;
         }
@@ -157,10 +167,10 @@ impl Chunker<'_, '_> {
         }
         loop {
             let mut next = to;
-            while next < self.end && matches!(w.lower(next), "," | "and" | "&" | "-" | "–") {
+            while next < self.end && matches!(self.lower(next), "," | "and" | "&" | "-" | "–") {
                 next += 1;
             }
-            match w.name_at(next) {
+            match self.name_at(next) {
                 Some((more, end)) if next > to && matches!(more.kind, NameKind::Group | NameKind::Place) => {
                     spans.push(more.span);
                     to = end;
@@ -177,7 +187,7 @@ impl Chunker<'_, '_> {
         let mut plural = false;
         loop {
             let start = if to == at { at } else { self.adjectives(to) };
-            if self.words.name_at(start).is_some_and(|(name, _)| name.kind == NameKind::Person) {
+            if self.name_at(start).is_some_and(|(name, _)| name.kind == NameKind::Person) {
                 break;
             }
             let Some((n, many)) = self.role_noun(start) else { break };
@@ -195,7 +205,7 @@ impl Chunker<'_, '_> {
         let before = before?;
         let owned = w.is_possessive(before.to.wrapping_sub(1));
         let nation = before.spans.len() == 1
-            && w.name_at(at.saturating_sub(1)).is_some_and(|(name, _)| name.kind == NameKind::Group);
+            && self.name_at(at.saturating_sub(1)).is_some_and(|(name, _)| name.kind == NameKind::Group);
         let most = if owned {
             2
         } else if nation {
@@ -204,7 +214,7 @@ impl Chunker<'_, '_> {
             0
         };
         for start in at + 1..=(at + most).min(self.end) {
-            let word = w.lower(start - 1);
+            let word = self.lower(start - 1);
             let function =
                 ["clause-openers", "place-prepositions", "saying", "joining"].iter().any(|c| w.is(c, start - 1));
             if function || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
@@ -227,21 +237,21 @@ impl Chunker<'_, '_> {
             if at + n > self.end {
                 continue;
             }
-            let phrase: Vec<&str> = (at..at + n).map(|i| self.words.lower(i)).collect();
+            let phrase: Vec<&str> = (at..at + n).map(|i| self.lower(i)).collect();
             let phrase = phrase.join(" ").replace(" - ", "-");
             if let Some((_, plural)) = self.words.lexicon().role(&phrase) {
                 return Some((n, plural));
             }
         }
         let n = self.words.phrase("bodies", at, self.end);
-        (n > 0).then(|| (n, self.words.lower(at + n - 1).ends_with('s')))
+        (n > 0).then(|| (n, self.lower(at + n - 1).ends_with('s')))
     }
 
     fn person(&self, at: usize) -> Option<(&Name, usize)> {
         let mut i = at;
         loop {
             // The register writes some names with their form of address.
-            let named = self.words.name_at(i).filter(|(name, _)| name.kind == NameKind::Person);
+            let named = self.name_at(i).filter(|(name, _)| name.kind == NameKind::Person);
             let address = self.words.phrase("honorifics", i, self.end);
             if named.is_some() || address == 0 {
                 return named;
@@ -270,7 +280,7 @@ impl Chunker<'_, '_> {
         } else if let Some(after) = self.portfolio(to) {
             to = after;
         }
-        if !plural && w.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1) {
+        if !plural && self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1) {
             to += 1;
         }
         if let Some((name, end)) = self.person(to).filter(|_| !plural) {
@@ -279,7 +289,7 @@ impl Chunker<'_, '_> {
         }
         let span = w.span(from, to);
         let determined = from < to
-            && matches!(w.lower(from), "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another");
+            && matches!(self.lower(from), "the" | "a" | "an" | "one" | "his" | "her" | "its" | "their" | "another");
         if served.is_empty() && !plural && !determined && !w.document.text(role).starts_with(char::is_uppercase) {
             return None;
         }
@@ -303,19 +313,19 @@ impl Chunker<'_, '_> {
     /// "of France", "from Russia and Ukraine" after a role.
     fn served_after(&self, at: usize) -> Option<Served> {
         let w = self.words;
-        if !matches!(w.lower(at), "of" | "from" | "for" | "representing") {
+        if !matches!(self.lower(at), "of" | "from" | "for" | "representing") {
             return None;
         }
         let start = if w.is("articles", at + 1) { at + 2 } else { at + 1 };
         let served = self.served(start)?;
-        let acts = w.name_at(start).is_some_and(|(n, _)| matches!(n.kind, NameKind::Place | NameKind::Organisation));
+        let acts = self.name_at(start).is_some_and(|(n, _)| matches!(n.kind, NameKind::Place | NameKind::Organisation));
         acts.then_some(served)
     }
 
     /// "for Political Affairs" after a role that is already somebody's.
     fn portfolio(&self, at: usize) -> Option<usize> {
         let w = self.words;
-        if w.lower(at) != "for" {
+        if self.lower(at) != "for" {
             return None;
         }
         let mut to = at + 1;
@@ -331,7 +341,7 @@ impl Chunker<'_, '_> {
 
     /// Whether the name at `at` is closed by a comma, as an apposition is.
     fn closes_apposition(&self, at: usize) -> bool {
-        self.person(at).is_some_and(|(_, end)| matches!(self.words.lower(end), "," | "." | ";" | ""))
+        self.person(at).is_some_and(|(_, end)| matches!(self.lower(end), "," | "." | ";" | ""))
     }
 
     fn named(&self, from: usize, to: usize, name: &Name, title: Option<ByteSpan>, of: Option<ByteSpan>) -> Chunk {
@@ -353,12 +363,11 @@ impl Chunker<'_, '_> {
 
     /// ", the Kremlin's foreign policy aide," after a person: role, whose, and where it ends.
     fn apposition(&self, at: usize) -> Option<(ByteSpan, Option<ByteSpan>, usize)> {
-        let w = self.words;
-        if w.lower(at) != "," {
+        if self.lower(at) != "," {
             return None;
         }
         let mut i = at + 1;
-        if matches!(w.lower(i), "the" | "a" | "an" | "his" | "her") {
+        if matches!(self.lower(i), "the" | "a" | "an" | "his" | "her") {
             i += 1;
         }
         i = self.adjectives(i);
@@ -374,11 +383,11 @@ impl Chunker<'_, '_> {
             to = after.to;
         }
         let mut close = to;
-        while close < self.end && close < to + 8 && !matches!(w.lower(close), "," | "." | ";" | ":") {
+        while close < self.end && close < to + 8 && !matches!(self.lower(close), "," | "." | ";" | ":") {
             close += 1;
         }
-        let closed = matches!(w.lower(close), "," | "." | ";");
-        closed.then(|| (role, whose, if w.lower(close) == "," { close + 1 } else { close }))
+        let closed = matches!(self.lower(close), "," | "." | ";");
+        closed.then(|| (role, whose, if self.lower(close) == "," { close + 1 } else { close }))
     }
 
     /// A name without role: a person, a state, a body; nationals only where they are people.
@@ -387,7 +396,7 @@ impl Chunker<'_, '_> {
         if let Some((name, to)) = self.person(at) {
             return Some(self.named(from, to, name, None, None));
         }
-        let (name, to) = w.name_at(at)?;
+        let (name, to) = self.name_at(at)?;
         let text = w.document.text(name.span);
         let is_people = match name.kind {
             NameKind::Group => text.ends_with('s') && !w.is_possessive(to),

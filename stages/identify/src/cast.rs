@@ -26,8 +26,12 @@ pub(crate) struct Known {
 struct Figure {
     known: Known,
     gender: Option<Gender>,
+    /// The whole name, folded.
+    name: String,
     /// Surname, folded.
     surname: String,
+    /// How many mentions had been resolved when this figure was last named; 0 before the first.
+    seen: usize,
     /// What the report calls the person: "deputy foreign minister".
     told: BTreeSet<String>,
     /// What the register calls the holder of the person's offices: "president", "leader".
@@ -67,7 +71,7 @@ const REACH: usize = 5;
 impl<'a> Cast<'a> {
     /// Resolves every mention, in order of the text: for each, whoever it stands for.
     pub(crate) fn resolve(data: &'a Data, document: &'a Document<'a>, findings: &Findings) -> Vec<Vec<Known>> {
-        let day = document.report.published.edtf.and_then(Edtf::first_day);
+        let day = document.report.published.edtf.and_then(Edtf::single_day);
         let states = states_named(data, document);
         let mut cast = Self { data, document, day, states, figures: Vec::new(), past: Vec::new() };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
@@ -109,7 +113,12 @@ impl<'a> Cast<'a> {
         let quoted = self.document.quotation_at(mention.span).is_some();
         let speaks = !quoted && self.speaks(mention.span);
         let known = whom.iter().map(|w| self.known(w)).collect();
-        self.past.extend(whom.into_iter().map(|whom| Past { sentence: mention.sentence, quoted, speaks, whom }));
+        for whom in whom {
+            if let Whom::Figure(i) = whom {
+                self.figures[i].seen = self.past.len() + 1;
+            }
+            self.past.push(Past { sentence: mention.sentence, quoted, speaks, whom });
+        }
         known
     }
 

@@ -14,6 +14,8 @@ mod said;
 
 mod remark;
 
+use std::collections::BTreeSet;
+
 use chancery_data::Data;
 use chancery_model::{
     Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, Edtf, EventValue, Evidence, Findings, Note,
@@ -122,11 +124,16 @@ impl Maker<'_> {
 
 fn times(document: &Document<'_>, findings: &Findings) -> Vec<ResolvedTime> {
     let day = document.report.published.edtf.and_then(Edtf::single_day);
+    // A time that an event to come has taken lies ahead with it.
+    let ahead: BTreeSet<usize> =
+        findings.events.iter().filter(|e| e.status.is_ahead()).filter_map(|e| e.time).collect();
     findings
         .times
         .iter()
-        .map(|time| {
-            let fixed = when::fix(&time.value, document.text(time.span), day, Direction::Back);
+        .enumerate()
+        .map(|(i, time)| {
+            let direction = if ahead.contains(&i) { Direction::Ahead } else { Direction::Back };
+            let fixed = when::fix(&time.value, document.text(time.span), day, direction);
             let (kind, value) = when::timex(&time.value, &fixed);
             ResolvedTime { span: time.span, kind, value }
         })

@@ -1,10 +1,12 @@
 //! Remarks: what may have been missed or is doubtful stands on the list of things to check.
 
 use chancery_data::Data;
-use chancery_model::{Claim, ClaimValue, Document, Evidence, Findings, Note, SentenceKind};
+use chancery_model::{ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, Note, SentenceKind};
 
 /// Classes of words that mostly tell an engagement.
 const TELLING: [&str; 5] = ["meet", "talks-noun", "call-noun", "summit-noun", "meeting-noun"];
+/// Most words of a sentence that is listed.
+const LONGEST: usize = 55;
 /// Most possible engagements listed for one report.
 const MOST: usize = 5;
 
@@ -36,21 +38,35 @@ fn possible(data: &Data, document: &Document<'_>, findings: &Findings, claims: &
         .filter(|c| matches!(c.value, ClaimValue::Event(_)))
         .flat_map(|c| c.evidence.iter().map(|e| e.span))
         .collect();
+    let mut named = vec![0; document.sentences.len()];
+    for mention in &findings.mentions {
+        named[mention.sentence] += 1;
+    }
     let mut notes = Vec::new();
     for (i, sentence) in document.sentences.iter().enumerate() {
-        if sentence.chrome || sentence.kind == SentenceKind::Headline || told.iter().any(|t| t.overlaps(sentence.span))
-        {
+        if notes.len() == MOST {
+            break;
+        }
+        let unread = sentence.chrome || sentence.kind == SentenceKind::Headline || named[i] < 2;
+        if unread || told.iter().any(|t| t.overlaps(sentence.span)) {
             continue;
         }
         let telling = document.tokens_of(i).iter().any(|t| {
             let word = document.text(t.span).to_lowercase();
             TELLING.iter().any(|class| data.lexicon.phrase(class, &[&word]).is_some())
         });
-        if telling && findings.mentions.iter().filter(|m| m.sentence == i).count() >= 2 && notes.len() < MOST {
-            let exact = document.text(sentence.span).to_owned();
-            let evidence = vec![Evidence { span: sentence.span, exact }];
+        if telling {
+            let span = opening(document, i);
+            let evidence = vec![Evidence { span, exact: document.text(span).to_owned() }];
             notes.push(note("possible-engagement", "may tell of an engagement that no rule reads", evidence));
         }
     }
     notes
+}
+
+/// A sentence, or its opening where it is long.
+fn opening(document: &Document<'_>, sentence: usize) -> ByteSpan {
+    let tokens = document.tokens_of(sentence);
+    let last = &tokens[tokens.len().min(LONGEST) - 1];
+    tokens[0].span.cover(last.span)
 }

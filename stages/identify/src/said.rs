@@ -24,7 +24,7 @@ pub(crate) fn value(
     let mention = finding.speaker.map(|i| &findings.mentions[i]);
     let known = finding.speaker.and_then(|i| resolved[i].first());
     let described = mention.filter(|_| known.is_none()).and_then(|m| described_before(document, findings, m));
-    let speaker = described.or(mention).and_then(|m| speaker(document, m, known));
+    let speaker = described.or(mention).and_then(|m| speaker(data, document, m, known));
     let form = if finding.whole_clause { Form::Direct } else { Form::Mixed };
     let cue = finding.cue.map(|span| document.text(span).to_lowercase());
     let rung = rung(data, document, mention, speaker.as_ref(), cue.as_deref());
@@ -59,7 +59,7 @@ fn described_before<'f>(document: &Document<'_>, findings: &'f Findings, mention
 
 /// A named person or body is itself; somebody described ("a senior EU official") is called by the
 /// description, and never made into the state he serves.
-fn speaker(document: &Document<'_>, mention: &Mention, known: Option<&Known>) -> Option<Participant> {
+fn speaker(data: &Data, document: &Document<'_>, mention: &Mention, known: Option<&Known>) -> Option<Participant> {
     let phrase = document.text(mention.span);
     let seat = |actor, acts_for, office| Participant {
         actor,
@@ -73,10 +73,19 @@ fn speaker(document: &Document<'_>, mention: &Mention, known: Option<&Known>) ->
         (_, Some(known)) if known.actor.kind == ActorKind::Person => {
             Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone()))
         }
-        (MentionForm::Role { .. }, known) => {
-            let bare = &without_article(phrase);
-            let actor =
-                Actor { id: ActorId(format!("name:{}", fold(bare))), kind: ActorKind::Group, name: bare.clone() };
+        (MentionForm::Role { role, .. }, known) => {
+            let name = without_article(phrase);
+            let role = document.text(*role).to_lowercase();
+            let words: Vec<&str> = role.split_whitespace().collect();
+            // "The Foreign Ministry" is one body in every report; "a senior official" is somebody
+            // else in each.
+            let body = data.lexicon.phrase("bodies", &words) == Some(words.len());
+            let (id, kind) = if body {
+                (format!("name:{}", fold(&name)), ActorKind::Organisation)
+            } else {
+                (format!("described:{}:{}", document.report.id.short(), fold(&name)), ActorKind::Group)
+            };
+            let actor = Actor { id: ActorId(id), kind, name };
             Some(seat(actor, known.map(|k| k.actor.clone()), None))
         }
         (_, Some(known)) => Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone())),

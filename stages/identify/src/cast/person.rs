@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chancery_data::{Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan};
 
-use super::{Cast, Figure, Known, Whom};
+use super::{Cast, Figure, Known};
 use crate::name::{alike, capitalised, one_line, surname};
 
 impl<'a> Cast<'a> {
@@ -16,15 +16,11 @@ impl<'a> Cast<'a> {
         let title = title.map(|t| self.words(t).to_lowercase());
         let last = surname(text);
         let whole = text.contains(char::is_whitespace);
-        let bears = |f: &Figure| {
-            if whole { fold(&f.known.actor.name) == fold(text) } else { f.surname == last || is_last_word(f, &last) }
-        };
-        // Of two who share a surname, the one named last is meant.
-        let recent = self.past.iter().rev().find_map(|p| match p.whom {
-            Whom::Figure(i) if bears(&self.figures[i]) => Some(i),
-            _ => None,
-        });
-        let found = recent.or_else(|| self.figures.iter().position(bears));
+        let folded = fold(text);
+        let bears = |f: &Figure| if whole { f.name == folded } else { f.surname == last || is_last_word(f, &last) };
+        // Of two who share a surname, the one named last is meant; before that, the first to come.
+        let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f));
+        let found = bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i);
         let registered =
             if found.is_some() && !whole { None } else { self.registered(text, title.as_deref(), served.as_ref()) };
         let index = match (found, &registered) {
@@ -55,7 +51,9 @@ impl<'a> Cast<'a> {
                     actor, acts_for: None, office: None, step: format!("“{text}” is not in the register")
                 },
                 gender: self.data.lexicon.given_name(first).flatten(),
+                name: fold(text),
                 surname: surname(text),
+                seen: 0,
                 told: BTreeSet::new(),
                 held: BTreeSet::new(),
             };
@@ -80,7 +78,9 @@ impl<'a> Cast<'a> {
                 step: format!("“{text}” is {} of the register", person.name),
             },
             gender: person.gender,
+            name: fold(&person.name),
             surname: surname(text),
+            seen: 0,
             told: BTreeSet::new(),
             held,
         }
@@ -205,6 +205,5 @@ impl<'a> Cast<'a> {
 }
 
 fn is_last_word(figure: &Figure, last: &str) -> bool {
-    let name = fold(&figure.known.actor.name);
-    name.split(' ').any(|w| w == last) && name.contains(' ')
+    figure.name.contains(' ') && figure.name.split(' ').any(|w| w == last)
 }

@@ -1,0 +1,123 @@
+//! Who is meant: names, titles, pronouns and descriptions of one report.
+
+use std::sync::LazyLock;
+
+use chancery_data::Data;
+use chancery_model::{ClaimValue, Edtf, Media, Published, Report, ReportId, Source, sha256};
+
+static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the knowledge files are sound"));
+
+fn report(published: Option<&str>, text: &str) -> Report {
+    let date: Option<Edtf> = published.map(|d| d.parse().expect("a date"));
+    Report {
+        id: ReportId::of(text.as_bytes()),
+        text_hash: sha256(text.as_bytes()),
+        key: "report".to_owned(),
+        path: None,
+        url: None,
+        title: None,
+        outlet: None,
+        byline: Some("Jane Marlow".to_owned()),
+        language: None,
+        dateline: None,
+        published: date.map_or(Published::default(), |d| Published::default().with_given(d)),
+        text: text.to_owned(),
+        chrome: Vec::new(),
+        source: Source {
+            media: Media::Text,
+            encoding: "utf-8".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            map: Vec::new(),
+        },
+    }
+}
+
+/// Each event of a text as its participants, `name (whom they act for)`.
+fn who(published: Option<&str>, text: &str) -> Vec<Vec<String>> {
+    let report = report(published, text);
+    let document = chancery_analyze::analyze(&DATA, &report);
+    let findings = chancery_extract::extract(&DATA, &document);
+    let claims = chancery_identify::identify(&DATA, &document, &findings).claims;
+    let events = claims.iter().filter_map(|c| match &c.value {
+        ClaimValue::Event(event) => Some(event),
+        ClaimValue::Statement(_) => None,
+    });
+    let seat = |p: &chancery_model::Participant| {
+        let state = p.acts_for.as_ref().map(|a| format!(" ({})", a.name)).unwrap_or_default();
+        format!("{}{state}", p.actor.name)
+    };
+    events.map(|e| e.actors.iter().map(seat).collect()).collect()
+}
+
+fn check(published: &str, text: &str, expected: &[&[&str]]) {
+    assert_eq!(who(Some(published), text), expected, "{text}");
+}
+
+#[test]
+fn a_surname_is_whoever_held_office_on_the_day() {
+    check(
+        "2025-12-08",
+        "Starmer met Zelenskyy in London.",
+        &[&["Keir Starmer (United Kingdom)", "Volodymyr Zelensky (Ukraine)"]],
+    );
+    check(
+        "2016-03-21",
+        "Obama met Merkel in Hanover.",
+        &[&["Barack Obama (United States)", "Angela Merkel (Germany)"]],
+    );
+}
+
+#[test]
+fn an_office_is_its_holder_and_nobody_where_the_day_is_unknown() {
+    let text = "The Ukrainian president met Emmanuel Macron in Paris.";
+    check("2025-12-08", text, &[&["Volodymyr Zelensky (Ukraine)", "Emmanuel Macron (France)"]]);
+    check("2018-06-26", text, &[&["Petro Poroshenko (Ukraine)", "Emmanuel Macron (France)"]]);
+    // A year in which the office changed hands does not tell who it was.
+    assert_eq!(who(Some("2019"), text)[0][0], "Ukraine");
+}
+
+#[test]
+fn two_spellings_are_one_man() {
+    let text = "Volodymyr Zelenskyy flew to Brussels. Zelensky met Mark Rutte in Brussels on Monday.";
+    check("2025-12-08", text, &[&["Volodymyr Zelensky (Ukraine)", "Mark Rutte (NATO)"]]);
+}
+
+#[test]
+fn of_two_with_one_surname_the_last_named_is_meant() {
+    let text = "Raul Castro spoke. Fidel Castro kept silent. Castro met Nicolas Maduro in Havana.";
+    assert_eq!(who(Some("2016-03-19"), text)[0][0], "Fidel Castro (Cuba)");
+}
+
+#[test]
+fn a_person_and_his_state_take_one_seat() {
+    let text = "Turkey and Turkish Foreign Minister Hakan Fidan met Iraqi Foreign Minister Fuad Hussein in Ankara.";
+    check("2025-05-08", text, &[&["Hakan Fidan (Turkey)", "Fuad Hussein (Iraq)"]]);
+}
+
+#[test]
+fn colleagues_of_one_government_are_no_engagement() {
+    check("2025-12-08", "Donald Trump met Marco Rubio in Washington.", &[]);
+}
+
+#[test]
+fn authors_and_outlets_take_no_part() {
+    check("2025-12-08", "Jane Marlow met Emmanuel Macron in Paris.", &[]);
+    check("2025-12-08", "Al Jazeera spoke with Emmanuel Macron on Monday.", &[]);
+}
+
+#[test]
+fn somebody_described_is_another_in_every_report() {
+    let speaker = |tail: &str| {
+        let report = report(Some("2025-12-08"), &format!("“The border stays open,” a senior EU official said. {tail}"));
+        let document = chancery_analyze::analyze(&DATA, &report);
+        let findings = chancery_extract::extract(&DATA, &document);
+        let claims = chancery_identify::identify(&DATA, &document, &findings).claims;
+        match &claims[0].value {
+            ClaimValue::Statement(s) => s.speaker.clone().expect("somebody spoke").actor,
+            ClaimValue::Event(_) => panic!("no event is told"),
+        }
+    };
+    let (one, other) = (speaker("It rained."), speaker("It snowed."));
+    assert_eq!(one.name, "a senior EU official");
+    assert_ne!(one.id, other.id);
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, Edtf};
+use crate::{ByteSpan, Edtf, sha256};
 
 /// `sha256:` and 64 hexadecimal digits of the bytes received; for one report out of a file of
 /// many (a JSON line, a feed entry), of that report's canonical bytes.
@@ -273,6 +273,33 @@ pub struct ReportCard {
 }
 
 impl Report {
+    /// A report that is nothing but this text: no title, no date, no chrome; its bytes are the text.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        let whole = ByteSpan::new(0, text.len());
+        Self {
+            id: ReportId::of(text.as_bytes()),
+            text_hash: sha256(text.as_bytes()),
+            key: "text".to_owned(),
+            path: None,
+            url: None,
+            title: None,
+            outlet: None,
+            byline: None,
+            language: None,
+            dateline: None,
+            published: Published::default(),
+            text: text.to_owned(),
+            chrome: Vec::new(),
+            source: Source {
+                media: Media::Text,
+                encoding: "utf-8".to_owned(),
+                bytes: text.as_bytes().to_vec(),
+                map: vec![Segment { text: whole, bytes: (0, text.len()), verbatim: true }],
+            },
+        }
+    }
+
     /// The card of this report, not yet added to any store.
     #[must_use]
     pub fn card(&self) -> ReportCard {

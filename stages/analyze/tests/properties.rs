@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chancery_analyze::analyze;
 use chancery_data::Data;
-use chancery_model::{ByteSpan, Chrome, ChromeKind, Document, Media, Published, Report, ReportId, Source};
+use chancery_model::{ByteSpan, Chrome, ChromeKind, Document, Report};
 use proptest::prelude::*;
 
 static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the data has no fault"));
@@ -14,22 +14,7 @@ fn report(text: &str, chrome: &[(usize, usize)]) -> Report {
         .iter()
         .map(|&(a, b)| Chrome { span: ByteSpan::new(a.min(b), a.max(b)), kind: ChromeKind::Promotion })
         .collect();
-    Report {
-        id: ReportId("sha256:0".into()),
-        text_hash: String::new(),
-        key: "test".into(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: None,
-        byline: None,
-        language: None,
-        dateline: None,
-        published: Published::default(),
-        text: text.into(),
-        chrome,
-        source: Source { media: Media::Text, encoding: "utf-8".into(), bytes: Vec::new(), map: Vec::new() },
-    }
+    Report { chrome, ..Report::plain(text) }
 }
 
 /// The faults of a document; none may be found.

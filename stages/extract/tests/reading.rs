@@ -3,33 +3,9 @@
 use std::sync::LazyLock;
 
 use chancery_data::Data;
-use chancery_model::{Findings, Media, MentionForm, Published, Report, ReportId, Source, TimeKind, sha256};
+use chancery_model::{Findings, MentionForm, Report, TimeKind};
 
 static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the knowledge files are sound"));
-
-fn report(text: &str) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        text_hash: sha256(text.as_bytes()),
-        key: "sentence".to_owned(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: None,
-        byline: None,
-        language: None,
-        dateline: None,
-        published: Published::default(),
-        text: text.to_owned(),
-        chrome: Vec::new(),
-        source: Source {
-            media: Media::Text,
-            encoding: "utf-8".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-            map: Vec::new(),
-        },
-    }
-}
 
 fn findings(report: &Report) -> Findings {
     let document = chancery_analyze::analyze(&DATA, report);
@@ -37,7 +13,7 @@ fn findings(report: &Report) -> Findings {
 }
 
 fn times(text: &str) -> Vec<(String, TimeKind)> {
-    let report = report(text);
+    let report = Report::plain(text);
     findings(&report).times.into_iter().map(|t| (t.span.of(text).to_owned(), t.value)).collect()
 }
 
@@ -79,7 +55,7 @@ fn what_looks_like_a_time_and_is_none_is_left_alone() {
 
 /// Each mention as `words`, or `words < whom it serves`.
 fn mentions(text: &str) -> Vec<String> {
-    let report = report(text);
+    let report = Report::plain(text);
     let shown = |m: &chancery_model::Mention| {
         let served = match m.form {
             MentionForm::Name { of, .. } | MentionForm::Role { of, .. } => of,
@@ -118,7 +94,7 @@ fn a_mention_ends_with_its_sentence() {
 #[test]
 fn amounts_keep_every_digit() {
     let text = "The fund holds $1.5 billion, €90bn and 3 million pounds.";
-    let report = report(text);
+    let report = Report::plain(text);
     let found: Vec<_> = findings(&report).amounts.into_iter().map(|a| (a.value, a.unit)).collect();
     let expected = [("1500000000", "USD"), ("90000000000", "EUR"), ("3000000", "GBP")];
     assert_eq!(found, expected.map(|(v, u)| (v.to_owned(), u.to_owned())));
@@ -126,7 +102,7 @@ fn amounts_keep_every_digit() {
 
 /// The words that name the speaker of each quotation; `-` for nobody.
 fn speakers(text: &str) -> Vec<String> {
-    let report = report(text);
+    let report = Report::plain(text);
     let found = findings(&report);
     let name = |i: Option<usize>| i.map_or("-", |i| found.mentions[i].span.of(text)).to_owned();
     found.statements.iter().map(|s| name(s.speaker)).collect()

@@ -3,33 +3,15 @@
 use std::sync::LazyLock;
 
 use chancery_data::Data;
-use chancery_model::{ClaimValue, Edtf, Media, Published, Report, ReportId, Source, sha256};
+use chancery_model::{ClaimValue, Edtf, Published, Report};
 
 static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the knowledge files are sound"));
 
 fn report(published: Option<&str>, text: &str) -> Report {
     let date: Option<Edtf> = published.map(|d| d.parse().expect("a date"));
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        text_hash: sha256(text.as_bytes()),
-        key: "report".to_owned(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: None,
-        byline: Some("Jane Marlow".to_owned()),
-        language: None,
-        dateline: None,
-        published: date.map_or(Published::default(), |d| Published::default().with_given(d)),
-        text: text.to_owned(),
-        chrome: Vec::new(),
-        source: Source {
-            media: Media::Text,
-            encoding: "utf-8".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-            map: Vec::new(),
-        },
-    }
+    let plain = Report::plain(text);
+    let published = date.map_or(Published::default(), |d| plain.published.with_given(d));
+    Report { byline: Some("Jane Marlow".to_owned()), published, ..plain }
 }
 
 /// Each event of a text as its participants, `name (whom they act for)`.

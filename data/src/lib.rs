@@ -11,6 +11,8 @@ mod names;
 
 mod outlet;
 
+mod abbreviation;
+mod chrome;
 mod lexicon;
 
 mod schema;
@@ -18,8 +20,12 @@ mod schema;
 mod pattern;
 mod rule;
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
+pub use abbreviation::AbbreviationKind;
+pub use chrome::{ChromePattern, ChromeScope};
 pub use error::{DataError, Fault};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
@@ -42,6 +48,10 @@ pub struct Data {
     pub outlets: Vec<Outlet>,
     /// Word classes, roles, given names.
     pub lexicon: Lexicon,
+    /// Words that keep their full stop, without it.
+    pub abbreviations: HashMap<String, AbbreviationKind>,
+    /// Page furniture.
+    pub chrome: Vec<ChromePattern>,
     /// Kinds of event.
     pub schema: Schema,
     /// Rules, by id.
@@ -75,12 +85,15 @@ impl Data {
         let names = Names::of(&register);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
+        let abbreviations = abbreviation::read(files, &mut faults);
+        let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let rules = rule::read(files, &lexicon, &schema, &mut faults);
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
-        Ok(Self { register, names, outlets, lexicon, schema, rules, fingerprint: fingerprint(files) })
+        let fingerprint = fingerprint(files);
+        Ok(Self { register, names, outlets, lexicon, abbreviations, chrome, schema, rules, fingerprint })
     }
 }
 

@@ -17,8 +17,13 @@ pub struct EventSchema {
     pub plural: String,
     /// One sentence: what counts.
     pub description: String,
-    /// Kinds of one family may be one occasion: `in-person` or `remote`.
+    /// Kinds of one family may be one occasion: `in-person`, `remote` (nobody travels) or a new one.
     pub family: String,
+    /// Whether it is an engagement between equals, where nobody is on the receiving end.
+    pub reciprocal: bool,
+    /// How much the kind says, against others of its family: where reports are evenly divided, the
+    /// highest wins.
+    pub rank: u8,
     /// PLOVER mode of such an event once it happens.
     pub mode: Option<String>,
 }
@@ -44,6 +49,13 @@ impl Schema {
                 Self::default()
             }
         }
+    }
+
+    /// Whether nobody is on the receiving end of such an event. A kind that is not here is taken to
+    /// have a receiving end.
+    #[must_use]
+    pub fn is_reciprocal(&self, kind: &EventKind) -> bool {
+        self.events.get(&kind.0).is_some_and(|schema| schema.reciprocal)
     }
 
     /// The PLOVER type and mode of an engagement: one that lies ahead is AGREE, a cancelled or

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
+
 use crate::Fault;
 
 /// The rows of one table, with their place for messages.
@@ -27,6 +31,26 @@ impl<'f> Table<'f> {
         unique: usize,
         faults: &mut Vec<Fault>,
     ) -> Self {
+        let table = Self::read_unsorted(files, file, columns, unique, faults);
+        let mut last = "";
+        for (line, cells) in &table.rows {
+            if cells[0] < last {
+                let message = format!("`{}` stands after `{last}`: sort the rows by the first column", cells[0]);
+                faults.push(Fault { file: file.to_owned(), line: *line, message });
+            }
+            last = cells[0];
+        }
+        table
+    }
+
+    /// Reads a table whose rows stand in an order of their own.
+    pub(crate) fn read_unsorted(
+        files: &[(&'f str, &'f str)],
+        file: &'f str,
+        columns: &[&str],
+        unique: usize,
+        faults: &mut Vec<Fault>,
+    ) -> Self {
         let mut rows = Vec::new();
         let mut fault = |line, message: String| faults.push(Fault { file: file.to_owned(), line, message });
         let Some((_, content)) = files.iter().find(|(path, _)| *path == file) else {
@@ -35,7 +59,6 @@ impl<'f> Table<'f> {
         };
         let mut header = false;
         let mut seen = BTreeSet::new();
-        let mut last = "";
         for (line, text) in (1..).zip(content.lines()) {
             if text.starts_with('#') && !header || text.is_empty() {
                 continue;
@@ -56,13 +79,9 @@ impl<'f> Table<'f> {
             if let Some(cell) = cells.iter().find(|c| c.trim() != **c) {
                 fault(line, format!("blanks around `{}`: remove them", cell.trim()));
             }
-            if cells[0] < last {
-                fault(line, format!("`{}` stands after `{last}`: sort the rows by the first column", cells[0]));
-            }
             if unique > 0 && !seen.insert(cells[..unique].to_vec()) {
                 fault(line, format!("`{}` stands twice", cells[..unique].join(" ")));
             }
-            last = cells[0];
             rows.push((line, cells));
         }
         Self { file, rows }
@@ -85,6 +104,12 @@ impl Row<'_> {
 
     pub(crate) fn list(&self, column: usize) -> Vec<String> {
         self.cells[column].split('|').map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// A word out of a fixed set.
+    pub(crate) fn word<'a, T: Deserialize<'a>>(&'a self, column: usize) -> Result<T, Fault> {
+        let cell = IntoDeserializer::<Error>::into_deserializer(self.cells[column]);
+        T::deserialize(cell).map_err(|e| self.fault(e.to_string()))
     }
 
     pub(crate) fn fault(&self, message: String) -> Fault {

@@ -178,6 +178,21 @@ fn names_that_lead_nowhere_are_refused() {
     check("register/holders.tsv", holders, 2, "14 May 2017");
 }
 
+#[test]
+fn abbreviations_and_furniture_are_refused_with_their_line() {
+    let file = "lexicon/abbreviations.tsv";
+    check(file, "# Test.\nform\tkind\nGen\trank\n", 3, "unknown variant `rank`, expected one of `title`");
+    check(file, "form\tkind\nJ\tinitial\n", 2, "unknown variant `initial`");
+    check(file, "form\tkind\nGen\n", 2, "1 cells, expected 2");
+    let file = "lexicon/chrome.tsv";
+    let table = |rows: &str| format!("# Test.\npattern\tkind\tscope\tnote\n{rows}");
+    check(file, &table("share\tshare\tline\n"), 3, "3 cells, expected 4");
+    check(file, &table("z\tmenu\tline\tlinks\na\tbanner\tline\tlinks\n"), 4, "unknown variant `banner`");
+    check(file, &table("share\tshare\tpage\tbar\n"), 3, "unknown variant `page`, expected one of `line`");
+    check(file, &table("share\tshare\tline\t\n"), 3, "a note on what it is for");
+    check(file, &table("share\tshare\tline\tbar\nshare\tmenu\tline\tbar\n"), 4, "`share` stands twice");
+}
+
 const RULE: &str = r#"kind = "call"
 reason = "Who rings somebody holds a call with him."
 patterns = [
@@ -212,12 +227,15 @@ fn rules_are_refused_with_their_line() {
 #[test]
 fn lexicons_and_kinds_are_refused_with_their_line() {
     check("lexicon/saying.toml", "# Test.\nsaying = [\"said\"]\nissued = \"it\"\n", 3, "expected a sequence");
-    let kinds = "[call]\nlabel = \"call\"\nplural = \"calls\"\ndescription = \"Calls.\"\nfamily = \"remote\"\ncolour = \"red\"\n";
+    let kinds = "[call]\nlabel = \"call\"\nplural = \"calls\"\ndescription = \"Calls.\"\nfamily = \"remote\"\ncolour = \"red\"\nreciprocal = true\nrank = 1\n";
     let found = faults(&[("schema/events.toml", kinds)]);
     assert!(
         found.iter().any(|f| f.file == "schema/events.toml" && f.line == 6 && f.message.contains("colour")),
         "{found:?}"
     );
+    let kinds = "[call]\nlabel = \"call\"\nplural = \"calls\"\ndescription = \"Calls.\"\nfamily = \"remote\"\nreciprocal = true\n";
+    let found = faults(&[("schema/events.toml", kinds)]);
+    assert!(found.iter().any(|f| f.file == "schema/events.toml" && f.message.contains("rank")), "{found:?}");
 }
 
 #[test]

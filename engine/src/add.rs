@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Edtf, Judgement, JudgementId, JudgementKind, Reading, ReadingId, Report, ReportId, Subject};
+use chancery_model::{Edtf, Judgement, ReadingId, Report, ReportId};
 use chancery_record::{Entry, Outcome, Store};
 use rayon::prelude::*;
 
+use crate::given::{dated, given_date, given_dates};
+use crate::read::{acquire_all, name_of};
 use crate::{Engine, EngineError, Input, Options, VERSION};
 
 /// How many reports go into one transaction: enough that the disk is not waited for after each,
@@ -64,17 +66,13 @@ impl Engine {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Tally, EngineError> {
         let mut tally = Tally::default();
-        let dates = Dates { all: options.published, each: given_dates(&store.material(None)?.judgements) };
+        let dates = Dates { all: options.published, each: given_dates(&store.judgements(None)?) };
         let mut options = options.clone();
         options.published = None;
         let (mut done, mut unopened) = (0, inputs.len());
         for chunk in inputs.chunks(BATCH) {
-            let acquired: Vec<_> = chunk.par_iter().map(|input| self.acquire(input, &options)).collect();
-            let mut reports = Vec::new();
-            for a in acquired {
-                tally.problems.extend(a.problems.iter().map(ToString::to_string));
-                reports.extend(a.reports);
-            }
+            let (mut reports, problems) = acquire_all(chunk, |input| self.acquire(input, &options));
+            tally.problems.extend(problems);
             unopened -= chunk.len();
             while !reports.is_empty() {
                 let batch = reports.split_off(reports.len().saturating_sub(BATCH));
@@ -100,14 +98,14 @@ impl Engine {
                 Some(kept) => Report { key: report.key, path: report.path, ..kept },
                 None => report,
             };
-            let date = dates.of(&report.id).or(report.published.edtf);
+            let date = dates.of(&report.id).unwrap_or(report.published.edtf);
             tally.undated += usize::from(date.is_none());
             let reading = ReadingId::of(&report.id, VERSION, &self.data().fingerprint, date);
             let read = store.latest_reading(&report.id)? == Some(reading);
             if read { &mut known } else { &mut unread }.push(report);
         }
 
-        let read: Vec<_> = unread.into_par_iter().map(|report| self.read_as_of(dates, report)).collect();
+        let read: Vec<_> = unread.into_par_iter().map(|report| self.read_as_of(dates, report, at)).collect();
         let mut entries = Vec::new();
         for outcome in read {
             match outcome {
@@ -116,7 +114,8 @@ impl Engine {
             }
         }
 
-        store.came_again(&known, at)?;
+        let judgements: Vec<Judgement> = known.iter().filter_map(|report| dates.judgement(report, at)).collect();
+        store.came_again(&known, &judgements, at)?;
         tally.known += known.len();
         for (outcome, entry) in store.add(&entries, at)?.into_iter().zip(entries) {
             match outcome {
@@ -126,33 +125,22 @@ impl Engine {
                 Outcome::Reread => tally.reread += 1,
                 Outcome::Refused { why } => {
                     tally.problems.push(format!("`{}` was not recorded: {why}", name_of(&entry.report)));
-                    continue;
                 }
-            }
-            known.push(entry.report);
-        }
-        for report in known {
-            if let Some(date) = dates.all.filter(|date| dates.each.get(&report.id) != Some(date)) {
-                store.judge(&given_date(&report.id, date, at))?;
             }
         }
         Ok(())
     }
 
-    fn reading(&self, report: &Report) -> Result<Reading, String> {
-        self.try_read(report).map(|read| read.reading)
-    }
-
     /// Reads a report under the date in force; the report itself keeps the date that it tells.
-    fn read_as_of(&self, dates: &Dates, mut report: Report) -> Result<Entry, String> {
-        let Some(date) = dates.of(&report.id) else {
-            return self.reading(&report).map(|reading| Entry { report, reading });
-        };
-        let dated = report.published.with_given(date);
-        let own = std::mem::replace(&mut report.published, dated);
-        let reading = self.reading(&report)?;
+    fn read_as_of(&self, dates: &Dates, mut report: Report, at: &str) -> Result<Entry, String> {
+        let own = report.published.clone();
+        if let Some(date) = dates.of(&report.id) {
+            report.published = dated(&own, date);
+        }
+        let reading = self.try_read(&report)?.reading;
         report.published = own;
-        Ok(Entry { report, reading })
+        let judgements = dates.judgement(&report, at).into_iter().collect();
+        Ok(Entry { report, reading, judgements })
     }
 }
 
@@ -161,41 +149,18 @@ struct Dates {
     /// The one given now, for all that is added.
     all: Option<Edtf>,
     /// Those given earlier.
-    each: BTreeMap<ReportId, Edtf>,
+    each: BTreeMap<ReportId, Option<Edtf>>,
 }
 
 impl Dates {
-    fn of(&self, report: &ReportId) -> Option<Edtf> {
-        self.all.or_else(|| self.each.get(report).copied())
+    /// The date given to a report: `Some(None)` where it is given as not known.
+    fn of(&self, report: &ReportId) -> Option<Option<Edtf>> {
+        self.all.map(Some).or_else(|| self.each.get(report).copied())
     }
-}
 
-fn name_of(report: &Report) -> &str {
-    report.path.as_deref().unwrap_or(&report.key)
-}
-
-/// A date given by the user is a judgement, so that it outlives every later reading.
-fn given_date(report: &ReportId, date: Edtf, at: &str) -> Judgement {
-    let kind = JudgementKind::Set { field: "published".to_owned(), value: date.to_string() };
-    let subjects = vec![Subject::Report(report.clone())];
-    let id = JudgementId::of(&kind, &subjects, "user", at);
-    Judgement { id, kind, subjects, by: "user".to_owned(), at: at.to_owned(), withdrawn: None }
-}
-
-/// The dates in force that users gave, by report: the latest judgement on each.
-pub(crate) fn given_dates(judgements: &[Judgement]) -> BTreeMap<ReportId, Edtf> {
-    let mut latest: BTreeMap<ReportId, (&str, Edtf)> = BTreeMap::new();
-    for judgement in judgements.iter().filter(|j| j.withdrawn.is_none()) {
-        let JudgementKind::Set { field, value } = &judgement.kind else { continue };
-        let (true, Ok(date)) = (field == "published", value.trim_matches('"').parse()) else { continue };
-        for subject in &judgement.subjects {
-            if let Subject::Report(report) = subject {
-                let slot = latest.entry(report.clone()).or_insert((&judgement.at, date));
-                if slot.0 <= judgement.at.as_str() {
-                    *slot = (&judgement.at, date);
-                }
-            }
-        }
+    /// The judgement that puts the date given now into force; `None` where there is nothing to do.
+    fn judgement(&self, report: &Report, at: &str) -> Option<Judgement> {
+        let date = self.all.filter(|_| self.each.get(&report.id) != Some(&self.all))?;
+        Some(given_date(&report.id, date, at))
     }
-    latest.into_iter().map(|(report, (_, date))| (report, date)).collect()
 }

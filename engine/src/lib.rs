@@ -4,9 +4,13 @@
 
 mod add;
 mod error;
+mod given;
 mod read;
 mod snapshot;
 
+use std::sync::OnceLock;
+
+use chancery_acquire::Furniture;
 use chancery_data::Data;
 use chancery_model::{Day, Report};
 
@@ -24,13 +28,15 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Debug)]
 pub struct Engine {
     data: Data,
+    /// Compiled when the first report is acquired: a look at a record acquires none.
+    furniture: OnceLock<Furniture>,
 }
 
 impl Engine {
     /// An engine over this knowledge.
     #[must_use]
     pub fn new(data: Data) -> Self {
-        Self { data }
+        Self { data, furniture: OnceLock::new() }
     }
 
     /// The knowledge it works from.
@@ -42,7 +48,8 @@ impl Engine {
     /// Bytes to reports: those of one file or of standard input, with what could not be read.
     #[must_use]
     pub fn acquire(&self, input: &Input, options: &Options) -> Acquired {
-        chancery_acquire::read(input, &self.data.outlets, options)
+        let furniture = self.furniture.get_or_init(|| Furniture::new(&self.data.chrome));
+        chancery_acquire::read(input, &self.data.outlets, furniture, options)
     }
 
     /// One report to its claims. Never fails; what is doubtful stands in the reading's notes.
@@ -63,13 +70,7 @@ impl Engine {
         now: Option<Day>,
         progress: &mut dyn FnMut(Progress),
     ) -> (Collected, Vec<String>) {
-        let mut problems = Vec::new();
-        let mut reports = Vec::new();
-        for input in inputs {
-            let acquired = self.acquire(input, options);
-            problems.extend(acquired.problems.iter().map(ToString::to_string));
-            reports.extend(acquired.reports);
-        }
+        let (reports, mut problems) = read::acquire_all(inputs, |input| self.acquire(input, options));
         (self.gather_watched(reports, now, &mut problems, progress), problems)
     }
 }

@@ -53,7 +53,7 @@ impl Engine {
     /// # Errors
     /// Where the program is at fault; the message names the report.
     pub fn try_read<'r>(&self, report: &'r Report) -> Result<Read<'r>, String> {
-        guarded(report, || self.read(report))
+        guarded(name_of(report), || self.read(report))
     }
 
     /// Reads the reports of all inputs, several at a time: `view` makes something of each, and
@@ -69,29 +69,49 @@ impl Engine {
         mut take: impl FnMut(Result<T, String>) -> Result<(), E>,
     ) -> Result<(), E> {
         for inputs in inputs.chunks(BATCH) {
-            let acquired: Vec<Acquired> = inputs.par_iter().map(|input| self.acquire(input, options)).collect();
-            let (mut reports, mut problems) = (Vec::new(), Vec::new());
-            for one in acquired {
-                reports.extend(one.reports);
-                problems.extend(one.problems);
-            }
+            let (reports, problems) = acquire_all(inputs, |input| self.acquire(input, options));
             for reports in reports.chunks(BATCH) {
-                let read = |report| guarded(report, || view(&self.read(report)));
+                let read = |report: &Report| guarded(name_of(report), || view(&self.read(report)));
                 let told: Vec<_> = reports.par_iter().map(read).collect();
                 told.into_iter().try_for_each(&mut take)?;
             }
-            problems.into_iter().try_for_each(|problem| take(Err(problem.to_string())))?;
+            problems.into_iter().try_for_each(|problem| take(Err(problem)))?;
         }
         Ok(())
     }
 }
 
-/// The outcome of work on a report, or word that a fault of the program ended it.
-fn guarded<T>(report: &Report, work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        let name = report.path.as_deref().unwrap_or(&report.key);
-        format!("`{name}` could not be read: a fault of the program, please tell its authors")
-    })
+/// The reports of several inputs and what could not be read, in the order of the inputs. A fault of
+/// the program loses the reports of that input only, and is told.
+pub(crate) fn acquire_all(inputs: &[Input], acquire: impl Fn(&Input) -> Acquired + Sync) -> (Vec<Report>, Vec<String>) {
+    let named = |input: &Input| match input {
+        Input::File(path) => path.display().to_string(),
+        Input::Stdin(_) => "standard input".to_owned(),
+    };
+    let one = |input| guarded(&named(input), || acquire(input));
+    let outcomes: Vec<_> = inputs.par_iter().map(one).collect();
+    let (mut reports, mut problems) = (Vec::new(), Vec::new());
+    for outcome in outcomes {
+        match outcome {
+            Ok(acquired) => {
+                reports.extend(acquired.reports);
+                problems.extend(acquired.problems.iter().map(ToString::to_string));
+            }
+            Err(fault) => problems.push(fault),
+        }
+    }
+    (reports, problems)
+}
+
+/// How messages name a report.
+pub(crate) fn name_of(report: &Report) -> &str {
+    report.path.as_deref().unwrap_or(&report.key)
+}
+
+/// The outcome of work on what is so named, or word that a fault of the program ended it.
+fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|_| format!("`{name}` could not be read: a fault of the program, please tell its authors"))
 }
 
 #[cfg(test)]
@@ -122,6 +142,19 @@ mod tests {
             }
         }
         assert!(told[70].as_ref().is_err_and(|e| e.contains("`missing.txt` does not exist")));
+    }
+
+    #[test]
+    fn a_fault_while_acquiring_loses_one_input() {
+        let engine = Engine::new(Data::builtin().unwrap());
+        let input = |n: usize| Input::Stdin(format!("Note {n}.").into_bytes());
+        let bad = Input::File("bad.html".into());
+        let (reports, problems) = acquire_all(&[input(1), bad.clone(), input(2)], |input| {
+            assert_ne!(input, &bad, "made to fail");
+            engine.acquire(input, &Options::default())
+        });
+        assert_eq!(reports.iter().map(|r| r.text.trim()).collect::<Vec<_>>(), ["Note 1.", "Note 2."]);
+        assert_eq!(problems, ["`bad.html` could not be read: a fault of the program, please tell its authors"]);
     }
 
     #[test]

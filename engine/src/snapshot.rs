@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chancery_data::Schema;
 use chancery_model::{
     Anchor, Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
 };
@@ -10,7 +11,7 @@ use chancery_reconcile::{Material, reconcile};
 use chancery_record::{RecordError, Store};
 use rayon::prelude::*;
 
-use crate::add::given_dates;
+use crate::given::{dated, given_date_of, given_dates};
 use crate::{Engine, EngineError, Progress};
 
 /// How many reports are read between two words on the progress.
@@ -22,17 +23,17 @@ struct Held {
     record: Record,
     claims: BTreeMap<ClaimId, Claim>,
     /// The claims of copies, each with the claim of the same words that stands for it.
-    stand_ins: BTreeMap<ClaimId, ClaimId>,
+    stand_ins: Vec<(ClaimId, ClaimId)>,
     judgements: Vec<Judgement>,
     notes: Vec<(ReportId, Note)>,
 }
 
 impl Held {
-    fn new(mut material: Material, mut notes: Vec<(ReportId, Note)>) -> Self {
+    fn new(schema: &Schema, mut material: Material, mut notes: Vec<(ReportId, Note)>) -> Self {
         let given = given_dates(&material.judgements);
         for card in &mut material.reports {
             if let Some(date) = given.get(&card.id) {
-                card.published = card.published.with_given(*date);
+                card.published = dated(&card.published, *date);
             }
         }
         // Judgements are told as they were made, of a copy too.
@@ -40,15 +41,18 @@ impl Held {
         let copies = copies(&material.reports);
         let stand_ins = stand_ins(&copies, &material.claims);
         leave_out(&copies, &mut material);
+        // They are in force on the cards: nobody is to read them a second time, and otherwise.
+        material.judgements.retain(|judgement| given_date_of(judgement).is_none());
         notes.retain(|(report, _)| !copies.contains_key(report));
-        let record = reconcile(&material);
+        let record = reconcile(schema, &material);
         let claims = material.claims.into_iter().map(|c| (c.id.clone(), c)).collect();
         Self { record, claims, stand_ins, judgements, notes }
     }
 
     /// A claim; for one of a copy, the claim that stands for it.
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.claims.get(self.stand_ins.get(id).unwrap_or(id))
+        let copy = self.stand_ins.binary_search_by(|(copy, _)| copy.cmp(id));
+        self.claims.get(copy.map_or(id, |at| &self.stand_ins[at].1))
     }
 }
 
@@ -69,9 +73,9 @@ fn copies(reports: &[ReportCard]) -> BTreeMap<ReportId, ReportId> {
 
 /// The claims of copies, each with the claim of the same words and kind of the report that stands
 /// for the copy, so that an id once given leads on when another copy comes to be the one shown.
-fn stand_ins(copies: &BTreeMap<ReportId, ReportId>, claims: &[Claim]) -> BTreeMap<ClaimId, ClaimId> {
+fn stand_ins(copies: &BTreeMap<ReportId, ReportId>, claims: &[Claim]) -> Vec<(ClaimId, ClaimId)> {
     if copies.is_empty() {
-        return BTreeMap::new();
+        return Vec::new();
     }
     let shown: BTreeSet<&ReportId> = copies.values().collect();
     let of_shown = claims.iter().filter(|c| shown.contains(&c.anchor.report));
@@ -81,7 +85,7 @@ fn stand_ins(copies: &BTreeMap<ReportId, ReportId>, claims: &[Claim]) -> BTreeMa
         let stands = by_anchor.get(&Anchor { report, ..claim.anchor.clone() })?;
         Some((claim.id.clone(), (*stands).clone()))
     };
-    claims.iter().filter_map(stand_in).collect()
+    claims.iter().filter_map(stand_in).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Leaves copies out. What was judged of a copy is judged of the report that stands for it: its
@@ -150,7 +154,7 @@ impl Engine {
             }
         }
         let material = Material { reports: cards, claims, judgements: Vec::new(), now };
-        Collected { held: Held::new(material, notes), texts }
+        Collected { held: Held::new(&self.data.schema, material, notes), texts }
     }
 
     /// The record of a store, as of a wall-clock moment (RFC 3339 UTC; `None` for all of it).
@@ -160,7 +164,7 @@ impl Engine {
     pub fn snapshot(&self, store: Store, as_of: Option<&str>, now: Option<Day>) -> Result<Stored, EngineError> {
         let kept = store.material(as_of)?;
         let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
-        Ok(Stored { held: Held::new(material, kept.notes), store })
+        Ok(Stored { held: Held::new(&self.data.schema, material, kept.notes), store })
     }
 }
 
@@ -193,6 +197,10 @@ impl Snapshot for Collected {
         self.held.claim(id)
     }
 
+    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
+        &self.held.stand_ins
+    }
+
     fn judgements(&self) -> &[Judgement] {
         &self.held.judgements
     }
@@ -213,6 +221,10 @@ impl Snapshot for Stored {
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.held.claim(id)
+    }
+
+    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
+        &self.held.stand_ins
     }
 
     fn judgements(&self) -> &[Judgement] {

@@ -61,6 +61,45 @@ fn a_given_date_outlives_reading_anew_and_can_be_taken_back() {
 }
 
 #[test]
+fn of_dates_given_within_a_second_the_last_is_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = write_all(&[Told::plain(UNDATED)], folder.path());
+    let path = folder.path().join("record.chancery");
+    let mut store = Store::create_or_open(&path).unwrap();
+    // Mondays follow their dates; the first comes back after it was replaced.
+    let given = ["09", "16", "23", "30", "09", "16", "09"];
+    for (n, day_given) in given.iter().enumerate() {
+        let date = format!("2025-12-{day_given}");
+        let tally = add(&mut store, &inputs, Some(&date), AT);
+        assert_eq!((tally.new, tally.reread), if n == 0 { (1, 0) } else { (0, 1) });
+        assert_eq!(store.judgements(None).unwrap().len(), 1, "one is in force");
+        let record = record(&path);
+        assert_eq!(record.reports[0].published.edtf.unwrap().to_string(), date);
+        let monday = date.parse::<Edtf>().unwrap().first_day().unwrap().yesterday().unwrap();
+        assert_eq!(day(&record), Some(monday.to_string()));
+        assert_eq!(add(&mut store, &inputs, None, AT), Tally { known: 1, ..Tally::default() }, "read under {date}");
+    }
+    assert_eq!(store.status().unwrap().withdrawn, given.len() - 1);
+    assert_eq!(store.verify().unwrap(), []);
+}
+
+#[test]
+fn a_date_can_be_given_as_not_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = write_all(&[Told::line(UNDATED, "a", Some("2025-12-16"))], folder.path());
+    let path = folder.path().join("record.chancery");
+    let mut store = Store::create_or_open(&path).unwrap();
+    add(&mut store, &inputs, None, AT);
+    let id = store.material(None).unwrap().cards[0].id.clone();
+    let kind = JudgementKind::Set { field: "published".to_owned(), value: "null".to_owned() };
+    store.judge(&judgement(kind, vec![Subject::Report(id)])).unwrap();
+    let again = add(&mut store, &inputs, None, "2025-12-10T10:00:00Z");
+    assert_eq!(again, Tally { reread: 1, undated: 1, ..Tally::default() });
+    let record = record(&path);
+    assert_eq!((day(&record), record.reports[0].published.edtf), (None, None));
+}
+
+#[test]
 fn a_date_given_at_once_is_as_one_given_later() {
     let folder = tempfile::tempdir().unwrap();
     let inputs = write_all(&[Told::plain(UNDATED), Told::line(UNDATED, "a", Some("2025-12-16"))], folder.path());
@@ -117,6 +156,8 @@ fn copies_that_dates_bring_together_or_apart() {
     assert_eq!(given.len(), 2);
     for id in given {
         assert_eq!(&snapshot.claim(id).unwrap().id, shown);
+        let found = chancery_view::find(&snapshot, &id.0[..5]).unwrap();
+        assert!(matches!(found, chancery_view::Handle::Event(e) if e.claims[0] == *shown), "{found:?}");
     }
 }
 
@@ -162,7 +203,7 @@ fn a_stored_report_is_read_anew_as_it_was_stored() {
     };
     let path = folder.path().join("record.chancery");
     let mut store = Store::create_or_open(&path).unwrap();
-    let entry = Entry { report: report.clone(), reading };
+    let entry = Entry { report: report.clone(), reading, judgements: Vec::new() };
     assert_eq!(store.add(&[entry], AT).unwrap(), [Outcome::New]);
     assert_eq!(record(&path).events, []);
 

@@ -56,10 +56,51 @@ impl ReadingId {
 
 impl JudgementId {
     /// The id of a judgement of this content, made at this moment by this decider.
+    ///
+    /// What is hashed: the word for the kind and its fields (`set`, field, value; `explain`, text);
+    /// each subject as `report` and its id, or `claim`, the id of its report, first byte, end and
+    /// the letter of its kind; the decider; the moment.
     #[must_use]
     pub fn of(kind: &JudgementKind, subjects: &[Subject], by: &str, at: &str) -> Self {
-        let (kind, subjects) = (format!("{kind:?}"), format!("{subjects:?}"));
-        let hash = digest(&[kind.as_bytes(), subjects.as_bytes(), by.as_bytes(), at.as_bytes()]);
+        let mut parts = vec![kind.as_str().to_owned()];
+        match kind {
+            JudgementKind::Same | JudgementKind::Different | JudgementKind::Reject => {}
+            JudgementKind::Set { field, value } => parts.extend([field.clone(), value.clone()]),
+            JudgementKind::Explain { text } => parts.push(text.clone()),
+        }
+        for subject in subjects {
+            match subject {
+                Subject::Report(id) => parts.extend(["report".to_owned(), id.0.clone()]),
+                Subject::Claim(Anchor { report, span, kind }) => {
+                    let (start, end) = (span.start().to_string(), span.end().to_string());
+                    parts.extend(["claim".to_owned(), report.0.clone(), start, end, kind.letter().to_string()]);
+                }
+            }
+        }
+        parts.extend([by.to_owned(), at.to_owned()]);
+        let hash = digest(&parts.iter().map(String::as_bytes).collect::<Vec<_>>());
         Self(format!("j{}", &hash[..12]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ByteSpan, ClaimKind};
+
+    /// Ids stand in stores: whatever is renamed in the program, they stay as they are.
+    #[test]
+    fn judgements_keep_their_ids() {
+        let report = ReportId::of(b"The ministers met.");
+        let anchor = Anchor { report: report.clone(), span: ByteSpan::new(14, 17), kind: ClaimKind::Event };
+        let (of, at) = ([Subject::Report(report.clone()), Subject::Claim(anchor)], "2025-12-10T08:00:00Z");
+        let set = JudgementKind::Set { field: "published".to_owned(), value: "2025-12-09".to_owned() };
+        let explain = JudgementKind::Explain { text: "a slip".to_owned() };
+        let id = |kind, subjects| JudgementId::of(kind, subjects, "user", at).0;
+        assert_eq!(id(&set, &of[..1]), "jc4b8a6239856");
+        assert_eq!(id(&explain, &of[..1]), "j54f0f3196222");
+        assert_eq!(id(&JudgementKind::Same, &of), "jc5bb12e6228a");
+        assert_eq!(id(&JudgementKind::Different, &of), "ja17555911847");
+        assert_eq!(id(&JudgementKind::Reject, &of[1..]), "ja7d0e09de919");
     }
 }

@@ -58,6 +58,20 @@ pub enum JudgementKind {
     },
 }
 
+impl JudgementKind {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::Reject => "reject",
+            Self::Set { .. } => "set",
+            Self::Explain { .. } => "explain",
+        }
+    }
+}
+
 /// What a judgement is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -11,8 +11,14 @@ pub trait Snapshot {
     /// The text of a report, as all spans index it; `None` where there is no such report.
     fn text(&self, report: &ReportId) -> Option<String>;
 
-    /// A claim of the reports' latest readings.
+    /// A claim of the reports' latest readings; for one that the record shows under another id,
+    /// the claim that stands for it.
     fn claim(&self, id: &ClaimId) -> Option<&Claim>;
+
+    /// Claims of copies, each with the claim of the same words that stands for it, in order.
+    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
+        &[]
+    }
 
     /// The judgements in force, by id.
     fn judgements(&self) -> &[Judgement];

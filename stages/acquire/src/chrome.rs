@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use chancery_data::{ChromePattern, ChromeScope};
 use chancery_model::{ByteSpan, Chrome, ChromeKind};
 use regex::Regex;
 
@@ -20,85 +21,75 @@ const QUOTE: usize = 600;
 /// Patterns one by one: a set of them all has too many states to be faster.
 type Patterns = Vec<(Regex, ChromeKind)>;
 
-struct Table {
+/// The patterns of page furniture, compiled.
+#[derive(Debug)]
+pub struct Furniture {
     line: Patterns,
     inline: Patterns,
     rest: Patterns,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let rows = || {
-        include_str!("../../../data/lexicon/chrome.tsv")
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .skip(1)
-            .map(|l| l.split('\t').collect::<Vec<_>>())
-    };
-    let scope = |scope: &str, wrap: fn(&str) -> String| -> Patterns {
+impl Furniture {
+    /// Compiles the patterns; takes some milliseconds, so it is for once and not for each report.
+    ///
+    /// # Panics
+    /// Where a pattern is no regular expression.
+    #[must_use]
+    pub fn new(patterns: &[ChromePattern]) -> Self {
         // A boundary between words of any script costs the fast way through a text with curly quotes;
         // the patterns are of English, whose words end at any other sign.
-        let pattern = |source: &str| Regex::new(&wrap(source).replace(r"\b", r"(?-u:\b)"));
-        let rows = rows().filter(|row| row[2] == scope);
-        rows.map(|row| (pattern(row[0]).expect("the table is checked by a test"), kind(row[1]))).collect()
-    };
-    Table {
-        line: scope("line", |p| format!("(?i)^(?:{p})$")),
-        inline: scope("inline", |p| format!("(?im){p}")),
-        rest: scope("rest", |p| format!("(?im){p}")),
+        let compile = |source: &str, wrap: fn(&str) -> String| {
+            Regex::new(&wrap(source).replace(r"\b", r"(?-u:\b)"))
+                .unwrap_or_else(|e| panic!("`{source}` in data/lexicon/chrome.tsv is no regular expression: {e}"))
+        };
+        let of = |scope: ChromeScope, wrap: fn(&str) -> String| -> Patterns {
+            let rows = patterns.iter().filter(|p| p.scope == scope);
+            rows.map(|p| (compile(&p.pattern, wrap), p.kind)).collect()
+        };
+        Self {
+            line: of(ChromeScope::Line, |p| format!("(?i)^(?:{p})$")),
+            inline: of(ChromeScope::Inline, |p| format!("(?im){p}")),
+            rest: of(ChromeScope::Rest, |p| format!("(?im){p}")),
+        }
     }
-});
 
-fn kind(word: &str) -> ChromeKind {
-    use ChromeKind::{Caption, Comment, Menu, Promotion, Rights, Seo, Share, Stamp, Tag};
-    let all = [
-        ("menu", Menu),
-        ("share", Share),
-        ("comment", Comment),
-        ("stamp", Stamp),
-        ("seo", Seo),
-        ("tag", Tag),
-        ("rights", Rights),
-        ("promotion", Promotion),
-        ("caption", Caption),
-    ];
-    all.into_iter().find(|(name, _)| *name == word).expect("the table is checked by a test").1
-}
-
-/// The furniture in a text, in order and without overlaps; `known` are stretches marked already.
-pub(crate) fn mark(text: &str, known: Vec<Chrome>) -> Vec<Chrome> {
-    let mut marks = known;
-    let mut add = |start: usize, end: usize, kind: ChromeKind| {
-        if start < end {
-            marks.push(Chrome { span: ByteSpan::new(start, end), kind });
-        }
-    };
-    for (pattern, kind) in &TABLE.rest {
-        // Comments stand at the end; higher up the words belong to a button.
-        let last =
-            pattern.find_iter(text).find(|m| m.start() * 5 >= text.trim_end().len() * 2 && !in_quotes(text, m.start()));
-        if let Some(m) = last {
-            add(m.end() - m.as_str().trim_start().len(), text.len(), *kind);
-        }
-    }
-    for (start, line) in lines(text).filter(|(_, l)| !l.is_empty() && l.len() <= LINE) {
-        let bare = line.trim_start_matches('#').trim_start();
-        let bare = if bare.is_empty() { line } else { bare };
-        if let Some((_, kind)) = TABLE.line.iter().find(|(pattern, _)| pattern.is_match(bare)) {
-            add(start, start + line.len(), *kind);
-        }
-    }
-    for (pattern, kind) in &TABLE.inline {
-        for c in pattern.captures_iter(text) {
-            let m = c.get(1).or_else(|| c.get(0)).expect("a match has a whole");
-            if m.len() <= STRETCH && (*kind == ChromeKind::Tag || !in_quotes(text, m.start())) {
-                add(m.start(), m.end(), *kind);
+    /// The furniture in a text, in order and without overlaps; `known` are stretches marked already.
+    pub(crate) fn mark(&self, text: &str, known: Vec<Chrome>) -> Vec<Chrome> {
+        let mut marks = known;
+        let mut add = |start: usize, end: usize, kind: ChromeKind| {
+            if start < end {
+                marks.push(Chrome { span: ByteSpan::new(start, end), kind });
+            }
+        };
+        for (pattern, kind) in &self.rest {
+            // Comments stand at the end; higher up the words belong to a button.
+            let last = pattern
+                .find_iter(text)
+                .find(|m| m.start() * 5 >= text.trim_end().len() * 2 && !in_quotes(text, m.start()));
+            if let Some(m) = last {
+                add(m.end() - m.as_str().trim_start().len(), text.len(), *kind);
             }
         }
+        for (start, line) in lines(text).filter(|(_, l)| !l.is_empty() && l.len() <= LINE) {
+            let bare = line.trim_start_matches('#').trim_start();
+            let bare = if bare.is_empty() { line } else { bare };
+            if let Some((_, kind)) = self.line.iter().find(|(pattern, _)| pattern.is_match(bare)) {
+                add(start, start + line.len(), *kind);
+            }
+        }
+        for (pattern, kind) in &self.inline {
+            for c in pattern.captures_iter(text) {
+                let m = c.get(1).or_else(|| c.get(0)).expect("a match has a whole");
+                if m.len() <= STRETCH && (*kind == ChromeKind::Tag || !in_quotes(text, m.start())) {
+                    add(m.start(), m.end(), *kind);
+                }
+            }
+        }
+        for (start, end) in capitals(text) {
+            add(start, end, ChromeKind::Promotion);
+        }
+        tidy(marks)
     }
-    for (start, end) in capitals(text) {
-        add(start, end, ChromeKind::Promotion);
-    }
-    tidy(marks)
 }
 
 /// In order, each stretch marked once, by the mark that starts first (of two, the longer).

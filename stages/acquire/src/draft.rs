@@ -4,13 +4,15 @@
 use std::path::Path;
 
 use chancery_data::Outlet;
-use chancery_model::{Chrome, ChromeKind, DateBasis, Edtf, Media, Published, Report, ReportId, Segment, Source};
-use sha2::{Digest, Sha256};
+use chancery_model::{
+    Chrome, ChromeKind, DateBasis, Edtf, Media, Published, Report, ReportId, Segment, Source, sha256,
+};
 
+use crate::chrome::Furniture;
 use crate::dateline::{self, Opening};
 use crate::html::Metadata;
 use crate::published::{Offer, Says, choose, stamps};
-use crate::{Options, chrome, day, headline};
+use crate::{Options, day, headline};
 
 /// What one reader found.
 pub(crate) struct Draft {
@@ -28,12 +30,18 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// The report.
-    pub(crate) fn finish(self, path: Option<&Path>, outlets: &[Outlet], options: &Options) -> Report {
+    pub(crate) fn finish(
+        self,
+        path: Option<&Path>,
+        outlets: &[Outlet],
+        furniture: &Furniture,
+        options: &Options,
+    ) -> Report {
         let Self { media, encoding, bytes, text, map, metadata, chrome, id } = self;
         let (lines, marks) = stamps(&text, &chrome);
         let mut known = chrome;
         known.extend(marks.into_iter().map(|span| Chrome { span, kind: ChromeKind::Stamp }));
-        let chrome = chrome::mark(&text, known);
+        let chrome = furniture.mark(&text, known);
         let opening = opening(&text, &chrome);
         let url = filled(metadata.url);
         let agency = opening.as_ref().and_then(|o| o.agency.as_deref());
@@ -43,8 +51,8 @@ impl Draft {
         let mut offers = metadata.dates;
         offers.extend(lines);
         Report {
-            id: ReportId(hash(&bytes)),
-            text_hash: hash(text.as_bytes()),
+            id: ReportId::of(&bytes),
+            text_hash: sha256(text.as_bytes()),
             key: id.unwrap_or_else(|| stem(path)),
             path: path.map(|p| p.display().to_string()),
             title: filled(metadata.title).or_else(|| headline::title(&text, &chrome)),
@@ -85,11 +93,6 @@ fn opening(text: &str, chrome: &[Chrome]) -> Option<Opening> {
 
 fn filled(text: Option<String>) -> Option<String> {
     text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
-}
-
-/// `sha256:` and the hash.
-fn hash(bytes: &[u8]) -> String {
-    format!("sha256:{:x}", Sha256::digest(bytes))
 }
 
 fn stem(path: Option<&Path>) -> String {

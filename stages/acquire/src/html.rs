@@ -12,7 +12,7 @@ use chancery_model::{ByteSpan, Chrome, ChromeKind, Segment};
 use dom_smoothie::{Config, Readability};
 
 use self::blocks::{Block, Kind};
-use crate::chrome;
+use crate::chrome::{Furniture, covers};
 use crate::decode::Decoded;
 
 pub(crate) use metadata::Metadata;
@@ -36,7 +36,7 @@ pub(crate) fn metadata(page: &str) -> Metadata {
 }
 
 /// The main text of a page; `None` where it has no article. `title` is left out of the text.
-pub(crate) fn article(page: &Decoded, title: Option<&str>) -> Option<Article> {
+pub(crate) fn article(page: &Decoded, title: Option<&str>, furniture: &Furniture) -> Option<Article> {
     if scan::depth(&page.text) > DEPTH {
         return None;
     }
@@ -49,7 +49,7 @@ pub(crate) fn article(page: &Decoded, title: Option<&str>) -> Option<Article> {
     {
         blocks.remove(0);
     }
-    if !blocks.iter().any(is_prose) {
+    if !blocks.iter().any(|block| is_prose(block, furniture)) {
         return None;
     }
     let (text, spans) = blocks::join(&blocks);
@@ -60,11 +60,11 @@ pub(crate) fn article(page: &Decoded, title: Option<&str>) -> Option<Article> {
 }
 
 /// Whether a block is a paragraph of an article: some words, a stop, and no cookie banner.
-fn is_prose(block: &Block) -> bool {
+fn is_prose(block: &Block, furniture: &Furniture) -> bool {
     let text = block.text.as_str();
     text.split_whitespace().count() >= PARAGRAPH
         && text.contains(['.', '!', '?', '…'])
-        && !chrome::covers(&chrome::mark(text, Vec::new()), ByteSpan::new(0, text.len()))
+        && !covers(&furniture.mark(text, Vec::new()), ByteSpan::new(0, text.len()))
 }
 
 /// The text of a piece of HTML that holds nothing but article.

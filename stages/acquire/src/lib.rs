@@ -33,6 +33,7 @@ use chancery_model::{Edtf, Media, Report};
 use crate::draft::Draft;
 use crate::html::Metadata;
 
+pub use chrome::Furniture;
 pub use error::AcquireError;
 
 /// The most that is read from one file, in mebibytes.
@@ -104,17 +105,17 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
 
 /// The reports of one input. Never fails as a whole: what could not be read stands among the problems.
 #[must_use]
-pub fn read(input: &Input, outlets: &[Outlet], options: &Options) -> Acquired {
+pub fn read(input: &Input, outlets: &[Outlet], furniture: &Furniture, options: &Options) -> Acquired {
     let (path, bytes) = match input {
         Input::Stdin(bytes) => (None, Ok(bytes.clone())),
         Input::File(path) => (Some(path), load(path)),
     };
     let name = error::name_of(path);
-    let (drafts, problems) = match bytes.and_then(|bytes| drafts(bytes, path.map(PathBuf::as_path), &name)) {
+    let (drafts, problems) = match bytes.and_then(|bytes| drafts(bytes, path.map(PathBuf::as_path), &name, furniture)) {
         Ok(read) => read,
         Err(problem) => (Vec::new(), vec![problem]),
     };
-    let finish = |draft: Draft| draft.finish(path.map(PathBuf::as_path), outlets, options);
+    let finish = |draft: Draft| draft.finish(path.map(PathBuf::as_path), outlets, furniture, options);
     Acquired { reports: drafts.into_iter().map(finish).collect(), problems }
 }
 
@@ -129,7 +130,7 @@ fn load(path: &Path) -> Result<Vec<u8>, AcquireError> {
 
 type Drafts = (Vec<Draft>, Vec<AcquireError>);
 
-fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str) -> Result<Drafts, AcquireError> {
+fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture) -> Result<Drafts, AcquireError> {
     let named = || name.to_owned();
     if bytes.len() > LIMIT << 20 {
         return Err(AcquireError::TooLarge { path: named(), limit: LIMIT });
@@ -148,7 +149,7 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str) -> Result<Drafts, Acq
     let (metadata, chrome) = match media {
         Media::Jsonl => return Ok(jsonl::read(&decoded.text, name)),
         Media::Feed => return Ok(feed::read(&decoded.text, name)),
-        Media::Html => return page(bytes, &decoded, name),
+        Media::Html => return page(bytes, &decoded, name, furniture),
         Media::Markdown => markdown::read(&decoded.text),
         Media::Text => (Metadata::default(), Vec::new()),
     };
@@ -156,9 +157,9 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str) -> Result<Drafts, Acq
     Ok((vec![Draft { media, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))
 }
 
-fn page(bytes: Vec<u8>, decoded: &decode::Decoded, name: &str) -> Result<Drafts, AcquireError> {
+fn page(bytes: Vec<u8>, decoded: &decode::Decoded, name: &str, furniture: &Furniture) -> Result<Drafts, AcquireError> {
     let metadata = html::metadata(&decoded.text);
-    let article = html::article(decoded, metadata.title.as_deref());
+    let article = html::article(decoded, metadata.title.as_deref(), furniture);
     let html::Article { text, map, chrome } = article.ok_or_else(|| AcquireError::NoArticle(name.to_owned()))?;
     let encoding = decoded.encoding;
     Ok((vec![Draft { media: Media::Html, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))

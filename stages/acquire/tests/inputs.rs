@@ -1,15 +1,19 @@
 //! Inputs of every kind, whole and broken, through the public door.
 
 use std::fs;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use chancery_acquire::{Acquired, Input, Options, list, read};
-use chancery_data::Outlet;
+use chancery_acquire::{Acquired, Furniture, Input, Options, list, read};
+use chancery_data::{Data, Outlet};
 use chancery_model::{ByteSpan, ChromeKind, DateBasis, Media, Report};
 use proptest::prelude::*;
 
+static FURNITURE: LazyLock<Furniture> =
+    LazyLock::new(|| Furniture::new(&Data::builtin().expect("the knowledge is sound").chrome));
+
 fn stdin(bytes: impl Into<Vec<u8>>) -> Acquired {
-    read(&Input::Stdin(bytes.into()), &[], &Options::default())
+    read(&Input::Stdin(bytes.into()), &[], &FURNITURE, &Options::default())
 }
 
 fn one(bytes: impl Into<Vec<u8>>) -> Report {
@@ -49,7 +53,7 @@ fn the_publication_line_wins_over_the_print_stamp() {
 #[test]
 fn a_given_date_outranks_all() {
     let options = Options { published: "2025-12-09".parse().ok() };
-    let report = read(&Input::Stdin(SAVED.into()), &[], &options).reports.remove(0);
+    let report = read(&Input::Stdin(SAVED.into()), &[], &FURNITURE, &options).reports.remove(0);
     assert_eq!(report.published.basis, Some(DateBasis::Given));
     assert_eq!(report.published.edtf.unwrap().to_string(), "2025-12-09");
 }
@@ -70,8 +74,9 @@ fn outlets_come_from_address_and_dateline() {
         (format!("{{\"text\":\"{prose}\",\"outlet\":\"the-post\"}}"), Some("the-post")),
         (prose.to_owned(), None),
     ] {
-        let report =
-            read(&Input::Stdin(text.into()), std::slice::from_ref(&outlet), &Options::default()).reports.remove(0);
+        let report = read(&Input::Stdin(text.into()), std::slice::from_ref(&outlet), &FURNITURE, &Options::default())
+            .reports
+            .remove(0);
         assert_eq!(report.outlet.as_deref(), name);
     }
 }
@@ -113,7 +118,7 @@ fn broken_inputs_are_told_and_never_stop_the_run() {
     ] {
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
-        let acquired = read(&Input::File(path), &[], &Options::default());
+        let acquired = read(&Input::File(path), &[], &FURNITURE, &Options::default());
         assert!(acquired.reports.is_empty(), "{name}");
         let message = acquired.problems[0].to_string();
         assert!(message.contains(told), "{message}");
@@ -121,8 +126,12 @@ fn broken_inputs_are_told_and_never_stop_the_run() {
     }
     let missing = folder.path().join("none.txt");
     assert!(list(&missing).unwrap_err().to_string().contains("does not exist"));
-    assert!(read(&Input::File(missing), &[], &Options::default()).problems[0].to_string().contains("does not exist"));
-    let unreadable = read(&Input::File(folder.path().to_owned()), &[], &Options::default());
+    assert!(
+        read(&Input::File(missing), &[], &FURNITURE, &Options::default()).problems[0]
+            .to_string()
+            .contains("does not exist")
+    );
+    let unreadable = read(&Input::File(folder.path().to_owned()), &[], &FURNITURE, &Options::default());
     assert!(unreadable.problems[0].to_string().starts_with("cannot read `"));
 }
 

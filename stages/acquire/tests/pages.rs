@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use chancery_acquire::{Input, Options, list, read};
+use chancery_acquire::{Furniture, Input, Options, list, read};
+use chancery_data::Data;
 use chancery_model::{DateBasis, Media, Report};
+
+static FURNITURE: LazyLock<Furniture> =
+    LazyLock::new(|| Furniture::new(&Data::builtin().expect("the knowledge is sound").chrome));
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
@@ -13,7 +18,7 @@ fn folder() -> PathBuf {
 
 fn page(name: &str) -> Report {
     let input = Input::File(folder().join(format!("{name}.html")));
-    let mut acquired = read(&input, &[], &Options::default());
+    let mut acquired = read(&input, &[], &FURNITURE, &Options::default());
     assert!(acquired.problems.is_empty(), "{name}: {:?}", acquired.problems);
     acquired.reports.pop().unwrap()
 }
@@ -99,7 +104,7 @@ fn pages_say_who_and_when() {
 
 #[test]
 fn a_front_page_is_no_article() {
-    let acquired = read(&Input::File(folder().join("frontpage.html")), &[], &Options::default());
+    let acquired = read(&Input::File(folder().join("frontpage.html")), &[], &FURNITURE, &Options::default());
     assert!(acquired.reports.is_empty());
     assert!(acquired.problems[0].to_string().starts_with("no article found in `"));
 }

@@ -3,52 +3,15 @@
 //! The list is data (`data/lexicon/abbreviations.tsv`); initials and letters with stops between them
 //! are told by their shape.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-/// What an abbreviation says of the word after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A name follows ("Gen.").
-    Title,
-    /// A day follows ("Sept.").
-    Month,
-    /// A figure follows ("No.").
-    Number,
-    /// Never ends a sentence ("e.g.").
-    Inner,
-    /// May end a sentence ("Inc.", "U.S.").
-    Final,
-    /// One capital letter ("J.").
-    Initial,
-}
-
-static LIST: LazyLock<HashMap<&'static str, Kind>> = LazyLock::new(|| {
-    include_str!("../../../data/lexicon/abbreviations.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let (form, kind) = line.split_once('\t')?;
-            let kind = match kind {
-                "title" => Kind::Title,
-                "month" => Kind::Month,
-                "number" => Kind::Number,
-                "inner" => Kind::Inner,
-                "final" => Kind::Final,
-                _ => return None,
-            };
-            Some((form, kind))
-        })
-        .collect()
-});
+use chancery_data::{AbbreviationKind as Kind, Data};
 
 /// The kind of abbreviation that `word` is, written without its last stop.
-pub(crate) fn kind(word: &str) -> Option<Kind> {
+pub(crate) fn kind(data: &Data, word: &str) -> Option<Kind> {
     // No abbreviation is longer; most words of a text need no lookup.
     if word.is_empty() || word.len() > 24 {
         return None;
     }
-    if let Some(kind) = LIST.get(word) {
+    if let Some(kind) = data.abbreviations.get(word) {
         return Some(*kind);
     }
     let mut letters = word.chars();
@@ -66,7 +29,7 @@ pub(crate) fn kind(word: &str) -> Option<Kind> {
     if word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) {
         let capitalised = format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
         // "NO." and "SUN." are words in a line set in capitals.
-        return LIST.get(capitalised.as_str()).copied().filter(|kind| *kind == Kind::Title);
+        return data.abbreviations.get(&capitalised).copied().filter(|kind| *kind == Kind::Title);
     }
     None
 }
@@ -74,9 +37,11 @@ pub(crate) fn kind(word: &str) -> Option<Kind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DATA;
 
     #[test]
     fn shapes_and_entries() {
+        let kind = |word| kind(&DATA, word);
         assert_eq!(kind("U.S"), Some(Kind::Final));
         assert_eq!(kind("p.m"), Some(Kind::Final));
         assert_eq!(kind("J"), Some(Kind::Initial));

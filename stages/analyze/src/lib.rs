@@ -17,6 +17,10 @@ use chancery_model::{Document, Report, Sentence};
 
 use crate::name_like::is_name_like;
 
+/// The knowledge that ships with the program.
+#[cfg(test)]
+static DATA: std::sync::LazyLock<Data> = std::sync::LazyLock::new(|| Data::builtin().expect("the knowledge is sound"));
+
 /// Reads the language of a report.
 #[must_use]
 pub fn analyze<'r>(data: &Data, report: &'r Report) -> Document<'r> {
@@ -26,9 +30,9 @@ pub fn analyze<'r>(data: &Data, report: &'r Report) -> Document<'r> {
     let mut sentences = Vec::new();
     let mut tokens = Vec::new();
     for block in &blocks {
-        for (span, kind) in sentence::split(text, block, &quotes.marks) {
+        for (span, kind) in sentence::split(data, text, block, &quotes.marks) {
             let first = tokens.len();
-            token::split(text, span, &mut tokens);
+            token::split(data, text, span, &mut tokens);
             let (paragraph, chrome) = (block.paragraph, block.chrome);
             sentences.push(Sentence { span, tokens: first..tokens.len(), kind, paragraph, chrome });
         }

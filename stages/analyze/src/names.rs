@@ -9,10 +9,6 @@ use std::collections::BTreeSet;
 use chancery_data::{Data, Referent, fold};
 use chancery_model::{ByteSpan, Name, NameKind, Sentence, SentenceKind, Token};
 
-/// Particles that may stand inside a person's name.
-const PARTICLES: [&str; 17] =
-    ["al", "bin", "ben", "ibn", "abu", "de", "del", "della", "der", "di", "da", "dos", "el", "la", "le", "van", "von"];
-
 /// Finds all names, in order of the text, never overlapping.
 pub(crate) fn find(data: &Data, text: &str, sentences: &[Sentence], tokens: &[Token]) -> Vec<Name> {
     let finder = Finder { data, text, tokens };
@@ -120,7 +116,9 @@ impl<'a> Finder<'a> {
                     last = to;
                 }
                 to += 1;
-            } else if PARTICLES.contains(&word) && to + 1 < end && (self.is_capital(to + 1) || self.word(to + 1) == "-")
+            } else if self.data.lexicon.phrase("particles", &[word]).is_some()
+                && to + 1 < end
+                && (self.is_capital(to + 1) || self.word(to + 1) == "-")
             {
                 to += 1;
             } else {

@@ -4,9 +4,10 @@
 //! on; where both readings are open ("the U.S. The"), the next word decides. Closing marks stay with
 //! the sentence they close.
 
+use chancery_data::{AbbreviationKind as Kind, Data};
 use chancery_model::{ByteSpan, SentenceKind};
 
-use crate::abbreviation::{self, Kind};
+use crate::abbreviation;
 use crate::layout::{Block, BlockKind, trimmed};
 use crate::quote::{Marks, Role};
 
@@ -150,10 +151,10 @@ const SAYING: &[&str] = &["asked", "said", "says", "told", "wrote", "added", "as
 const LONGEST_WORD: usize = 64;
 
 /// Cuts a block into sentences, in order.
-pub(crate) fn split(text: &str, block: &Block, marks: &Marks) -> Vec<(ByteSpan, SentenceKind)> {
+pub(crate) fn split(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(ByteSpan, SentenceKind)> {
     let base = block.span.start();
     let body = block.span.of(text);
-    let scan = Scan { body, base, marks };
+    let scan = Scan { data, body, base, marks };
     let mut out: Vec<(ByteSpan, SentenceKind)> = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -198,6 +199,7 @@ fn is_stop(c: char) -> bool {
 }
 
 struct Scan<'t> {
+    data: &'t Data,
     body: &'t str,
     base: usize,
     marks: &'t Marks,
@@ -257,7 +259,9 @@ impl Scan<'_> {
         let opens = opens_sentence(lead);
         if first.is_lowercase() {
             // Some writers never use capitals; what was quoted or abbreviated goes on all the same.
-            let plain = word.len() > 2 && word.chars().all(char::is_alphabetic) && abbreviation::kind(word).is_none()
+            let plain = word.len() > 2
+                && word.chars().all(char::is_alphabetic)
+                && abbreviation::kind(self.data, word).is_none()
                 || self.body[from..stop].ends_with(')');
             return end == after
                 && (dots == "." && plain || dots != "." && !dots.starts_with("..") && !dots.starts_with('…'));
@@ -276,7 +280,7 @@ impl Scan<'_> {
         {
             return false;
         }
-        match abbreviation::kind(word) {
+        match abbreviation::kind(self.data, word) {
             None => true,
             Some(Kind::Title | Kind::Inner) => quoted,
             Some(Kind::Month) => !first.is_numeric() && (opens || quoted),
@@ -371,12 +375,12 @@ fn is_domain(chunk: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{layout, quote};
+    use crate::{DATA, layout, quote};
 
     fn read(text: &str) -> Vec<(&str, SentenceKind)> {
         let blocks = layout::blocks(text, &[]);
         let quotes = quote::find(text, &blocks);
-        let of = |block| split(text, block, &quotes.marks).into_iter().map(|(span, kind)| (span.of(text), kind));
+        let of = |block| split(&DATA, text, block, &quotes.marks).into_iter().map(|(span, kind)| (span.of(text), kind));
         blocks.iter().flat_map(of).collect()
     }
 

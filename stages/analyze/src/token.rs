@@ -3,6 +3,7 @@
 //! Contractions, possessives and hyphened compounds are split, punctuation stands alone, and
 //! abbreviations, figures and addresses stay whole. Tokens cover every character but blanks.
 
+use chancery_data::{AbbreviationKind as Kind, Data};
 use chancery_model::{ByteSpan, Token};
 
 use crate::abbreviation;
@@ -26,12 +27,12 @@ const JOINED: &[(&str, usize)] =
 const UNITS: &[&str] = &["am", "bn", "cm", "ft", "kg", "km", "kph", "lbs", "mg", "ml", "mm", "mph", "pm", "tn"];
 
 /// Cuts a sentence into tokens and adds them to `out`.
-pub(crate) fn split(text: &str, sentence: ByteSpan, out: &mut Vec<Token>) {
+pub(crate) fn split(data: &Data, text: &str, sentence: ByteSpan, out: &mut Vec<Token>) {
     let body = sentence.of(text);
     let mut chunks = chunks(body).peekable();
     while let Some((start, end)) = chunks.next() {
         let next = chunks.peek().map(|&(a, b)| &body[a..b]);
-        let mut cutter = Cutter { body, base: sentence.start(), next, out };
+        let mut cutter = Cutter { data, body, base: sentence.start(), next, out };
         cutter.chunk(start, end);
     }
 }
@@ -45,6 +46,7 @@ fn chunks(body: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 }
 
 struct Cutter<'t, 'o> {
+    data: &'t Data,
     body: &'t str,
     base: usize,
     /// The chunk behind this one.
@@ -116,11 +118,10 @@ impl Cutter<'_, '_> {
 
     /// Whether the stop behind `word` belongs to it.
     fn keeps_stop(&self, word: &str, at_end: bool) -> bool {
-        use crate::abbreviation::Kind;
         // "U.S.-Iran vs." is asked of its last part only.
         let last = word.rsplit(['-', '/', '—', '–', '(']).next().unwrap_or(word);
         let more = self.next.is_some();
-        match abbreviation::kind(last) {
+        match abbreviation::kind(self.data, last) {
             Some(Kind::Number) => {
                 at_end && self.next.is_some_and(|n| n.starts_with(|c: char| c.is_numeric() || "IVX#".contains(c)))
             }
@@ -313,10 +314,11 @@ fn is_smiley(chunk: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DATA;
 
     fn check(sentence: &str, tokens: &str) {
         let mut out = Vec::new();
-        split(sentence, ByteSpan::new(0, sentence.len()), &mut out);
+        split(&DATA, sentence, ByteSpan::new(0, sentence.len()), &mut out);
         let found: Vec<_> = out.iter().map(|t| t.span.of(sentence)).collect();
         assert_eq!(found.join(" "), tokens);
     }

@@ -190,7 +190,7 @@ impl<'a> Cast<'a> {
     /// Whom the bearer of a title serves: a state or body, or that of the person named.
     fn serves(&self, span: ByteSpan) -> Option<Actor> {
         let text = self.words(span);
-        if let Some(figure) = self.figures.iter().rev().find(|f| f.surname == surname(text)) {
+        if let Some(figure) = self.figures.iter().rev().find(|f| f.surname == surname(&self.data.lexicon, text)) {
             return figure.known.acts_for.clone();
         }
         let is_person =

@@ -1,13 +1,13 @@
 //! Names of persons as strings: surnames, spellings, one line.
 
-use chancery_data::fold;
+use chancery_data::{Lexicon, fold};
 
 /// The last word of a name, with the particles before it, folded.
-pub(crate) fn surname(text: &str) -> String {
+pub(crate) fn surname(lexicon: &Lexicon, text: &str) -> String {
     let folded = fold(text);
     let folded = folded.trim_end_matches(" jr.").trim_end_matches(" jr").trim_end_matches(',');
     let words: Vec<&str> = folded.split(' ').collect();
-    let particle = |w: &str| ["von", "van", "der", "de", "bin", "al", "el", "della", "da", "di"].contains(&w);
+    let particle = |w: &str| lexicon.phrase("particles", &[w]).is_some();
     let mut from = words.len().saturating_sub(1);
     while from > 1 && particle(words[from - 1]) {
         from -= 1;

@@ -101,7 +101,7 @@ mod tests {
             report,
             origin: report,
             span: ByteSpan::new(0, 1),
-            family: Family::InPerson,
+            family: Family::Of(0),
             status: Status::Held,
             sides: sides.map(side).to_vec(),
             collectives: vec![],

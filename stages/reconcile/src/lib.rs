@@ -20,6 +20,7 @@ mod tally;
 
 pub use same::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
+use chancery_data::Schema;
 use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};
 
 use crate::judge::{Bench, InForce};
@@ -38,21 +39,21 @@ pub struct Material {
     pub now: Option<Day>,
 }
 
-/// The record that `material` amounts to.
+/// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
-pub fn reconcile(material: &Material) -> Record {
+pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let bench = Bench::of(&material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));
 
     let (events, statements): (Vec<&Claim>, Vec<&Claim>) =
         claims.iter().partition(|c| matches!(c.value, ClaimValue::Event(_)));
-    let told = Told::all(&events, &reports);
+    let told = Told::all(schema, &events, &reports);
     let occasions = cluster::cluster(&told, &bench.ties(&events));
 
     let origins = origin::origins(&reports);
     let learned = learned::learned(&reports, &events, &occasions);
-    let scene = merge::Scene { events: &events, reports: &reports, learned: &learned, now };
+    let scene = merge::Scene { schema, events: &events, reports: &reports, learned: &learned, now };
     let events = merge::events(&scene, &occasions);
     let statements = tally::statements(&statements, &learned);
     let actors = tally::actors(&events, &statements);
@@ -63,12 +64,12 @@ pub fn reconcile(material: &Material) -> Record {
 /// What the pair test says of two claims of events, for `why`; `None` where one of them is not in
 /// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
 #[must_use]
-pub fn compare(material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
+pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
     let bench = Bench::of(&material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let events: Vec<&Claim> = claims.iter().filter(|c| matches!(c.value, ClaimValue::Event(_))).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);
     let (a, b) = (find(a)?, find(b)?);
-    let told = Told::all(&events, &reports);
+    let told = Told::all(schema, &events, &reports);
     Some(bench.ties(&events).ruling(a, b).unwrap_or_else(|| same::compare(&told[a], &told[b])))
 }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chancery_data::Schema;
 use chancery_model::{
     Claim, ClaimValue, Day, Edtf, Event, EventKind, EventValue, HistoryEntry, Place, Plover, RecordedEvidence,
     ReportCard, ReportId, Status, When,
@@ -12,11 +13,9 @@ use chancery_model::{
 use crate::learned::{self, Learned};
 use crate::seats;
 
-/// Kinds from the most telling to the least, for a tie: "talks" says more than "meeting".
-const TELLING: [&str; 5] = ["summit", "talks", "visit", "call", "meeting"];
-
 /// What all events of a record have in common.
 pub(crate) struct Scene<'a> {
+    pub(crate) schema: &'a Schema,
     /// Claims of events, in canonical order.
     pub(crate) events: &'a [&'a Claim],
     pub(crate) reports: &'a [ReportCard],
@@ -44,7 +43,7 @@ pub(crate) fn events(scene: &Scene, occasions: &[Vec<usize>]) -> Vec<Event> {
         Some(Line { claim, event, origin, learned: scene.learned.get(&claim.anchor.report).copied() })
     };
     let lines = |occasion: &Vec<usize>| occasion.iter().filter_map(line).collect::<Vec<_>>();
-    let mut events: Vec<Event> = occasions.iter().filter_map(|o| event(&lines(o), scene.now)).collect();
+    let mut events: Vec<Event> = occasions.iter().filter_map(|o| event(scene, &lines(o))).collect();
     events.sort_by(|a, b| {
         let key = |e: &Event| e.date().and_then(Edtf::first_day).map_or((true, None), |day| (false, Some(day)));
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
@@ -52,13 +51,14 @@ pub(crate) fn events(scene: &Scene, occasions: &[Vec<usize>]) -> Vec<Event> {
     events
 }
 
-fn event(lines: &[Line], now: Option<Day>) -> Option<Event> {
+fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
     let id = lines.first()?.claim.id.clone();
-    let kind = kind(lines)?;
+    let kind = kind(scene.schema, lines)?;
     let history = history(lines);
     let status = in_force(&history)?;
     let time = time(lines);
-    let seats = seats::union(lines.iter().map(|l| l.event), &seats::Fixed { kind: &kind, status });
+    let fixed = seats::Fixed { kind: &kind, reciprocal: scene.schema.is_reciprocal(&kind), status };
+    let seats = seats::union(lines.iter().map(|l| l.event), &fixed);
     let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
     Some(Event {
         id,
@@ -70,7 +70,7 @@ fn event(lines: &[Line], now: Option<Day>) -> Option<Event> {
         mediators: seats.mediators,
         place: place(lines),
         background: lines.iter().all(|l| l.event.background),
-        overdue: overdue(&history, time.as_ref(), now),
+        overdue: overdue(&history, time.as_ref(), scene.now),
         history,
         evidence: evidence(lines.iter().map(|l| l.claim)),
         reports: reports.into_iter().cloned().collect(),
@@ -106,10 +106,10 @@ where
     lines.map(|l| (key(l), l)).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, line)| line)
 }
 
-/// The most told kind; of those told as often the most telling, then the canonically first.
-fn kind(lines: &[Line]) -> Option<EventKind> {
-    let telling = |kind: &EventKind| TELLING.iter().rev().position(|k| *k == kind.0);
-    first_best(lines.iter(), |l| (voices(lines, |m| m.event.kind == l.event.kind), telling(&l.event.kind)))
+/// The most told kind; of those told as often the one of the highest rank, then the canonically first.
+fn kind(schema: &Schema, lines: &[Line]) -> Option<EventKind> {
+    let rank = |kind: &EventKind| schema.events.get(&kind.0).map(|schema| schema.rank);
+    first_best(lines.iter(), |l| (voices(lines, |m| m.event.kind == l.event.kind), rank(&l.event.kind)))
         .map(|l| l.event.kind.clone())
 }
 

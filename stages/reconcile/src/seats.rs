@@ -5,9 +5,6 @@ use std::collections::BTreeSet;
 
 use chancery_model::{ActorId, ActorKind, Attendance, EventKind, EventValue, Participant, Status};
 
-/// Kinds of engagement between equals, where nobody is on the receiving end.
-const RECIPROCAL: [&str; 4] = ["meeting", "talks", "summit", "call"];
-
 /// Who takes part, and how.
 #[derive(Default)]
 pub(crate) struct Seats {
@@ -19,6 +16,8 @@ pub(crate) struct Seats {
 /// What the whole event is, to which its seats are fitted.
 pub(crate) struct Fixed<'a> {
     pub(crate) kind: &'a EventKind,
+    /// Nobody is on the receiving end of such an event.
+    pub(crate) reciprocal: bool,
     /// The status in force.
     pub(crate) status: Status,
 }
@@ -48,7 +47,7 @@ pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fi
     let mut everybody: Vec<Guest> = Vec::new();
     for claim in claims {
         let (of_kind, in_force) = (claim.kind == *event.kind, claim.status == event.status);
-        for (participant, part) in parts(claim, event.kind) {
+        for (participant, part) in parts(claim, event.reciprocal) {
             let known = everybody.iter_mut().find(|g| g.participant.actor.id == participant.actor.id);
             let Some(guest) = known else {
                 everybody.push(Guest { participant: participant.clone(), part, of_kind, in_force });
@@ -100,8 +99,8 @@ fn seat(participant: &Participant) -> Option<&ActorId> {
     }
 }
 
-fn parts<'a>(claim: &'a EventValue, kind: &EventKind) -> impl Iterator<Item = (&'a Participant, Part)> {
-    let receiving = if RECIPROCAL.contains(&kind.0.as_str()) { Part::Actor } else { Part::Recipient };
+fn parts(claim: &EventValue, reciprocal: bool) -> impl Iterator<Item = (&Participant, Part)> {
+    let receiving = if reciprocal { Part::Actor } else { Part::Recipient };
     let actors = claim.actors.iter().map(|p| (p, Part::Actor));
     let recipients = claim.recipients.iter().map(move |p| (p, receiving));
     actors.chain(recipients).chain(claim.mediators.iter().map(|p| (p, Part::Mediator)))

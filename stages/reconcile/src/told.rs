@@ -3,15 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chancery_data::Schema;
 use chancery_model::{
     ActorKind, Attendance, ByteSpan, Claim, ClaimValue, Day, Edtf, EventValue, Participant, Place, ReportCard,
     ReportId, Status,
 };
 
-/// Kinds of event at which people sit in one room: one report's meeting is another's talks.
-const IN_PERSON: [&str; 4] = ["meeting", "talks", "summit", "visit"];
-/// Kinds of event at which they do not.
-const REMOTE: [&str; 1] = ["call"];
 /// A day and its neighbours: reports on two sides of the date line, talks past midnight.
 const EXACT_DAYS: i32 = 3;
 /// The longest stretch that still singles out an occasion: the same people seldom meet twice in
@@ -51,9 +48,10 @@ pub(crate) enum Tier {
 /// What sort of occasion it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
-    InPerson,
-    Remote,
-    Other(u32),
+    /// Kinds of which one report may name this and another that.
+    Of(u32),
+    /// A kind that the schema does not know: a family of its own.
+    Alone(u32),
 }
 
 /// A side at an event: a state or body with its people, or a person of no known allegiance.
@@ -125,9 +123,27 @@ impl<'a> Numbers<'a> {
     }
 }
 
+/// What the schema says of kinds, as far as it decides who sits on which side.
+struct Kinds<'a> {
+    /// The family of each kind.
+    families: HashMap<&'a str, &'a str>,
+    /// Families with a kind between equals: one report's guest is another's partner in talks, so the
+    /// receiving end of such an event is a side like any other.
+    equals: HashSet<&'a str>,
+}
+
+impl<'a> Kinds<'a> {
+    fn of(schema: &'a Schema) -> Self {
+        let families = schema.events.iter().map(|(kind, schema)| (kind.as_str(), schema.family.as_str())).collect();
+        let equals = schema.events.values().filter(|s| s.reciprocal).map(|s| s.family.as_str()).collect();
+        Self { families, equals }
+    }
+}
+
 impl Told {
     /// All `claims`, which are claims of events of these `reports`, in the same order.
-    pub(crate) fn all(claims: &[&Claim], reports: &[ReportCard]) -> Vec<Told> {
+    pub(crate) fn all(schema: &Schema, claims: &[&Claim], reports: &[ReportCard]) -> Vec<Told> {
+        let kinds = Kinds::of(schema);
         let states = states(claims);
         let cards: HashMap<&ReportId, &ReportCard> = reports.iter().map(|r| (&r.id, r)).collect();
         let mut numbers = Numbers::default();
@@ -136,31 +152,32 @@ impl Told {
             .filter_map(|claim| {
                 let ClaimValue::Event(event) = &claim.value else { return None };
                 let card = cards.get(&claim.anchor.report)?;
-                Some(Self::one(claim, event, card, &states, &mut numbers))
+                Some(Self::one(&kinds, claim, event, card, &states, &mut numbers))
             })
             .collect()
     }
 
     fn one<'a>(
+        kinds: &Kinds<'a>,
         claim: &'a Claim,
         event: &'a EventValue,
         card: &'a ReportCard,
         states: &HashSet<&str>,
         numbers: &mut Numbers<'a>,
     ) -> Self {
-        let family = match event.kind.0.as_str() {
-            kind if IN_PERSON.contains(&kind) => Family::InPerson,
-            kind if REMOTE.contains(&kind) => Family::Remote,
-            kind => Family::Other(numbers.of(kind)),
-        };
-        let (sides, collectives) = sides(event, family, numbers);
+        let family = kinds.families.get(event.kind.0.as_str()).copied();
+        let directed = family.is_none_or(|family| !kinds.equals.contains(family));
+        let (sides, collectives) = sides(event, directed, numbers);
         let edtf = event.time.as_ref().and_then(|t| t.edtf);
         let time = edtf.map(days);
         Self {
             report: numbers.of(&claim.anchor.report.0),
             origin: numbers.of(&card.text_hash),
             span: claim.anchor.span,
-            family,
+            family: match family {
+                Some(family) => Family::Of(numbers.of(family)),
+                None => Family::Alone(numbers.of(&event.kind.0)),
+            },
             status: event.status,
             sides,
             collectives,
@@ -213,8 +230,7 @@ fn spot<'a>(place: &'a Place, states: &HashSet<&str>, numbers: &mut Numbers<'a>)
     Spot { name: numbers.of(&place.name), country: place.country.as_deref().map(|c| numbers.of(c)), broad }
 }
 
-fn sides<'a>(event: &'a EventValue, family: Family, numbers: &mut Numbers<'a>) -> (Vec<Side>, Vec<u32>) {
-    let directed = matches!(family, Family::Other(_));
+fn sides<'a>(event: &'a EventValue, directed: bool, numbers: &mut Numbers<'a>) -> (Vec<Side>, Vec<u32>) {
     let seats = event.actors.iter().chain(&event.mediators).map(|p| (p, false));
     let targets = event.recipients.iter().map(|p| (p, directed));
     let mut sides: Vec<Side> = Vec::new();

@@ -7,6 +7,7 @@
 //! (`2025-12-08T09:30:00Z`), because they are compared as text and so must have one width.
 
 mod error;
+mod judge;
 mod open;
 mod read;
 mod rows;

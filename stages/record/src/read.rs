@@ -51,6 +51,16 @@ impl Store {
         self.look(|connection| material(connection, as_of))
     }
 
+    /// The judgements in force at the end of the second `as_of`; by default, those in force now.
+    /// By id.
+    ///
+    /// # Errors
+    /// As [`Store::material`].
+    pub fn judgements(&self, as_of: Option<&str>) -> std::result::Result<Vec<Judgement>, RecordError> {
+        let as_of = as_of.map(moment).transpose()?;
+        self.look(|connection| judgements(connection, as_of))
+    }
+
     /// A report, whole: with its bytes, their map, and what of its text is page furniture.
     ///
     /// # Errors
@@ -117,12 +127,16 @@ fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
         notes.extend(noted.into_iter().map(|note| (report.clone(), note)));
     }
 
-    let judgements = connection
+    let judgements = judgements(connection, as_of)?;
+    Ok(Material { cards, claims, notes, judgements })
+}
+
+pub(crate) fn judgements(connection: &Connection, as_of: Option<&str>) -> Result<Vec<Judgement>> {
+    connection
         .prepare_cached(
             "SELECT j.body FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
              WHERE (?1 IS NULL OR j.at <= ?1) AND (w.at IS NULL OR w.at > ?1) ORDER BY j.id",
         )?
         .query_map([as_of], |row| rows::from_json(row, 0))?
-        .collect::<Result<_>>()?;
-    Ok(Material { cards, claims, notes, judgements })
+        .collect()
 }

@@ -3,9 +3,8 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, Report, ReportId, StatementValue,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, Report, ReportId, StatementValue, sha256,
 };
-use sha2::{Digest, Sha256};
 
 /// What does not hold, one sentence each.
 pub(crate) type Faults = Vec<String>;
@@ -14,10 +13,10 @@ pub(crate) type Faults = Vec<String>;
 pub(crate) fn report_faults(report: &Report) -> Faults {
     let name = report.id.short();
     let mut faults = Faults::new();
-    if hash(&report.source.bytes) != report.id.0 {
+    if ReportId::of(&report.source.bytes) != report.id {
         faults.push(format!("the bytes of report `{name}` are not those received: their hash is not its id"));
     }
-    if hash(report.text.as_bytes()) != report.text_hash {
+    if sha256(report.text.as_bytes()) != report.text_hash {
         faults.push(format!("the text of report `{name}` is not the one read: its hash is another"));
     }
     let dateline = report.dateline.iter().map(|d| ("dateline", d.span));
@@ -93,8 +92,4 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
 
 fn stands(span: ByteSpan, text: &str) -> bool {
     text.get(span.range()).is_some()
-}
-
-fn hash(bytes: &[u8]) -> String {
-    format!("sha256:{:x}", Sha256::digest(bytes))
 }

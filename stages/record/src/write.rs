@@ -1,20 +1,24 @@
-//! Adds to the store: takes reports with their readings, and judgements; gives word of what each
-//! was. A batch is one transaction, so it is recorded whole or not at all. Changes no row.
+//! Adds reports to the store: takes them with their readings and what was judged of them; gives
+//! word of what each was. A batch is one transaction, so it is recorded whole or not at all. Changes no row.
 
-use chancery_model::{Judgement, JudgementId, Reading, Report, ReportId};
+use chancery_model::{Judgement, Reading, Report, ReportId};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::judge::Rulings;
 use crate::rows::{day, insert_report, row_of, to_json};
 use crate::sound::{reading_faults, report_faults};
 use crate::{RecordError, Store, moment};
 
-/// A report and what one reading of it found.
+/// A report, what one reading of it found, and what was judged of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The report.
     pub report: Report,
     /// The reading.
     pub reading: Reading,
+    /// What is judged of the report as it is added: recorded with the reading, or neither is. A
+    /// value set replaces the one in force for the same field and subjects, which is withdrawn.
+    pub judgements: Vec<Judgement>,
 }
 
 /// What became of an entry.
@@ -45,20 +49,42 @@ impl Store {
     /// Adds a batch: all of it, or on an error nothing. Outcomes come in the order of the batch.
     ///
     /// # Errors
-    /// When `at` is no moment, the store is in use, may not be written, or has no space left.
+    /// When `at` or the date of a judgement is no moment, the store is in use, may not be written,
+    /// or has no space left.
     pub fn add(&mut self, batch: &[Entry], at: &str) -> Result<Vec<Outcome>, RecordError> {
         let at = moment(at)?;
-        self.write(|transaction| batch.iter().map(|entry| add_one(transaction, entry, at)).collect())
+        let judgements = batch.iter().flat_map(|entry| &entry.judgements);
+        judgements.clone().try_for_each(|j| moment(&j.at).map(drop))?;
+        let any = judgements.count() > 0;
+        self.write(|transaction| {
+            let mut rulings = if any { Rulings::in_force(transaction)? } else { Rulings::default() };
+            let one = |entry: &Entry| {
+                let outcome = add_one(transaction, entry, at)?;
+                if !matches!(outcome, Outcome::Refused { .. }) {
+                    entry.judgements.iter().try_for_each(|j| rulings.put(transaction, j, at))?;
+                }
+                Ok(outcome)
+            };
+            batch.iter().map(one).collect()
+        })
     }
 
-    /// Notes the names under which reports came that are here already; passes over those that
-    /// are not.
+    /// Notes the names under which reports came that are here already, and what was judged of them,
+    /// as [`Entry::judgements`] are; passes over reports that are not here.
     ///
     /// # Errors
     /// As [`Store::add`].
-    pub fn came_again(&mut self, reports: &[Report], at: &str) -> Result<(), RecordError> {
+    pub fn came_again(&mut self, reports: &[Report], judgements: &[Judgement], at: &str) -> Result<(), RecordError> {
         let at = moment(at)?;
+        judgements.iter().try_for_each(|j| moment(&j.at).map(drop))?;
+        if reports.is_empty() && judgements.is_empty() {
+            return Ok(());
+        }
         self.write(|transaction| {
+            if !judgements.is_empty() {
+                let mut rulings = Rulings::in_force(transaction)?;
+                judgements.iter().try_for_each(|j| rulings.put(transaction, j, at))?;
+            }
             for report in reports {
                 if let Some(row) = row_of(transaction, &report.id)? {
                     note_arrival(transaction, row, report, at)?;
@@ -68,37 +94,10 @@ impl Store {
         })
     }
 
-    /// Adds a judgement; `false` where it is here already, withdrawn or not.
-    ///
-    /// # Errors
-    /// As [`Store::add`].
-    pub fn judge(&mut self, judgement: &Judgement) -> Result<bool, RecordError> {
-        moment(&judgement.at)?;
-        judgement.withdrawn.as_deref().map(moment).transpose()?;
-        self.write(|transaction| {
-            // When it was withdrawn is told by the withdrawal alone.
-            let body = to_json(&Judgement { withdrawn: None, ..judgement.clone() })?;
-            let added = transaction.execute(
-                "INSERT INTO judgement (id, at, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-                params![judgement.id.0, judgement.at, body],
-            )?;
-            if let (1, Some(at)) = (added, &judgement.withdrawn) {
-                withdraw(transaction, &judgement.id, at)?;
-            }
-            Ok(added == 1)
-        })
-    }
-
-    /// Withdraws a judgement; `false` where there is none in force of that id.
-    ///
-    /// # Errors
-    /// As [`Store::add`].
-    pub fn withdraw(&mut self, id: &JudgementId, at: &str) -> Result<bool, RecordError> {
-        let at = moment(at)?;
-        self.write(|transaction| withdraw(transaction, id, at))
-    }
-
-    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, RecordError> {
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, RecordError> {
         let run = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let result = work(&transaction)?;
@@ -110,7 +109,7 @@ impl Store {
 }
 
 fn add_one(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
-    let Entry { report, reading } = entry;
+    let Entry { report, reading, .. } = entry;
     if let Some(why) = first_fault(entry) {
         return Ok(Outcome::Refused { why });
     }
@@ -127,7 +126,7 @@ fn add_one(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result
 /// A report that is here already. Its text stays the one first stored, so a reading of another
 /// text (the same bytes, read by a newer version) cannot be hung on it.
 fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
-    let Entry { report, reading } = entry;
+    let Entry { report, reading, .. } = entry;
     let (text_hash, last): (String, String) = connection
         .prepare_cached(
             "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY seq DESC LIMIT 1)
@@ -147,7 +146,7 @@ fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusq
     Ok(if reread { Outcome::Reread } else { Outcome::Known })
 }
 
-fn first_fault(Entry { report, reading }: &Entry) -> Option<String> {
+fn first_fault(Entry { report, reading, .. }: &Entry) -> Option<String> {
     if reading.report != report.id {
         let (read, given) = (reading.report.short(), report.id.short());
         return Some(format!("the reading of report `{read}` came with report `{given}`"));
@@ -189,16 +188,10 @@ fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str
     Ok(())
 }
 
-fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> rusqlite::Result<bool> {
-    let rows = connection.execute(
-        "INSERT INTO withdrawal (judgement, at) SELECT seq, ?2 FROM judgement WHERE id = ?1 ON CONFLICT DO NOTHING",
-        params![id.0, at],
-    )?;
-    Ok(rows == 1)
-}
-
 #[cfg(test)]
 mod tests {
+    use chancery_model::{JudgementId, JudgementKind, Subject};
+
     use super::*;
     use crate::sample;
 
@@ -208,8 +201,12 @@ mod tests {
         let path = folder.path().join("small");
         let mut store = Store::create_or_open(&path).unwrap();
         let text = |i: usize| format!("Visitor {i} met the host. {}", "They spoke. ".repeat(300));
-        let batch: Vec<_> = (0..40).map(|i| sample::entry(&i.to_string(), &text(i))).collect();
+        let mut batch: Vec<_> = (0..40).map(|i| sample::entry(&i.to_string(), &text(i))).collect();
         store.add(&batch[..2], sample::AT).unwrap();
+        let kind = JudgementKind::Set { field: "published".to_owned(), value: "2025-12-07".to_owned() };
+        let subjects = vec![Subject::Report(batch[2].report.id.clone())];
+        let (id, by, at) = (JudgementId("j01".to_owned()), "user".to_owned(), sample::AT.to_owned());
+        batch[2].judgements.push(Judgement { id, kind, subjects, by, at, withdrawn: None });
         let before = store.material(None).unwrap();
 
         let pages: i64 = store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
@@ -222,5 +219,6 @@ mod tests {
 
         store.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
         assert_eq!(store.add(&batch, sample::AT).unwrap().iter().filter(|o| **o == Outcome::New).count(), 38);
+        assert_eq!(store.judgements(None).unwrap(), batch[2].judgements);
     }
 }

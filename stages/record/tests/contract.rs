@@ -12,7 +12,6 @@ use chancery_model::{
 use chancery_record::{Entry, Outcome, RecordError, Store};
 use proptest::prelude::*;
 use sample::{AT, entry};
-use sha2::{Digest, Sha256};
 
 const LATER: &str = "2025-12-10T08:00:00Z";
 const LATEST: &str = "2025-12-11T08:00:00Z";
@@ -36,7 +35,7 @@ fn on_both(check: impl Fn(&mut Store)) {
 fn wrapped(key: &str, text: &str) -> Entry {
     let mut entry = entry(key, text);
     let bytes = format!("<p>{text}</p>").into_bytes();
-    let id = ReportId(format!("sha256:{:x}", Sha256::digest(&bytes)));
+    let id = ReportId::of(&bytes);
     entry.report.source.map =
         vec![Segment { text: ByteSpan::new(0, text.len()), bytes: (3, 3 + text.len()), verbatim: true }];
     entry.report.source.bytes = bytes;
@@ -68,7 +67,7 @@ fn what_was_added_comes_back_whole() {
         let material = store.material(None).unwrap();
         let mut both = [plain, page];
         both.sort_by(|a, b| a.report.id.cmp(&b.report.id));
-        for (Entry { report, reading }, card) in both.iter().zip(&material.cards) {
+        for (Entry { report, reading, .. }, card) in both.iter().zip(&material.cards) {
             assert!(store.has(&report.id).unwrap());
             assert_eq!(store.report(&report.id).unwrap().as_ref(), Some(report));
             assert_eq!(store.text(&report.id).unwrap().as_ref(), Some(&report.text));
@@ -107,7 +106,7 @@ fn a_known_report_under_another_name_is_one_more_arrival() {
         assert_eq!(store.add(from_ref(&entry), LATER).unwrap(), [Outcome::Known]);
         let mut again = entry.report.clone();
         again.key = "other".to_owned();
-        store.came_again(&[again, sample::entry("absent", CALL).report], LATEST).unwrap();
+        store.came_again(&[again, sample::entry("absent", CALL).report], &[], LATEST).unwrap();
         let status = store.status().unwrap();
         assert_eq!((status.reports, status.readings, status.arrivals), (1, 1, 3));
         for name in ["copy/of-meeting.txt", "meeting.txt", "meeting", "other"] {
@@ -212,6 +211,55 @@ fn a_judgement_is_in_force_from_when_it_was_made_until_withdrawn() {
     });
 }
 
+#[test]
+fn a_value_set_with_a_report_replaces_the_one_before() {
+    on_both(|store| {
+        let plain = entry("meeting", MEETING);
+        let set = |value: &str, at: &str| {
+            let kind = JudgementKind::Set { field: "published".to_owned(), value: value.to_owned() };
+            let subjects = vec![Subject::Report(plain.report.id.clone())];
+            let id = JudgementId::of(&kind, &subjects, "user", at);
+            Judgement { id, kind, subjects, by: "user".to_owned(), at: at.to_owned(), withdrawn: None }
+        };
+        let with = |judgement: &Judgement| {
+            let JudgementKind::Set { value, .. } = &judgement.kind else { panic!("it sets a date") };
+            let mut entry = plain.clone();
+            entry.reading.id = ReadingId(format!("read under {value}"));
+            entry.judgements.push(judgement.clone());
+            entry
+        };
+        let (first, second) = (set("2025-12-07", AT), set("2025-12-06", AT));
+        assert_eq!(store.add(&[with(&first), with(&first)], AT).unwrap(), [Outcome::New, Outcome::Known]);
+        assert_eq!(store.judgements(None).unwrap(), from_ref(&first));
+        assert_eq!(store.add(&[with(&second)], AT).unwrap(), [Outcome::Reread]);
+        assert_eq!(store.judgements(None).unwrap(), from_ref(&second));
+
+        // The first again, within the second in which it was withdrawn: there under another id.
+        assert_eq!(store.add(&[with(&first)], AT).unwrap(), [Outcome::Reread]);
+        let again = store.judgements(None).unwrap();
+        assert_eq!(again.len(), 1);
+        assert_ne!(again[0].id, first.id);
+        assert_eq!(Judgement { id: first.id.clone(), ..again[0].clone() }, first);
+
+        // What is judged of a report that is refused is not recorded either.
+        let mut unfit = with(&set("2025-12-05", LATER));
+        unfit.report.text_hash.clear();
+        assert!(matches!(store.add(&[unfit], LATER).unwrap()[..], [Outcome::Refused { .. }]));
+        assert_eq!(store.judgements(None).unwrap(), again);
+
+        let last = set("2025-12-04", LATER);
+        let others = judgement("j01", &entry("absent", CALL).report);
+        store.came_again(from_ref(&plain.report), &[last.clone(), others.clone()], LATER).unwrap();
+        let mut expected = [last, others];
+        expected.sort_by(|a, b| a.id.cmp(&b.id));
+        assert_eq!(store.judgements(None).unwrap(), expected);
+        assert_eq!(store.judgements(Some(AT)).unwrap().iter().filter(|j| j.id == again[0].id).count(), 1);
+        let badly_dated = set("2025-12-03", "today");
+        assert!(matches!(store.add(&[with(&badly_dated)], LATER), Err(RecordError::Moment { .. })));
+        assert_eq!(store.verify().unwrap(), []);
+    });
+}
+
 /// Makes an entry unfit for its text.
 type Spoil = fn(&mut Entry);
 
@@ -253,7 +301,7 @@ fn a_reading_of_another_text_is_not_hung_on_the_stored_one() {
         store.add(from_ref(&stored), AT).unwrap();
         let mut newer = wrapped("page", MEETING);
         let text = MEETING.replace("They shook hands.", "Again.");
-        newer.report.text_hash = format!("sha256:{:x}", Sha256::digest(&text));
+        newer.report.text_hash = chancery_model::sha256(text.as_bytes());
         newer.report.text = text;
         newer.report.source.map.clear();
         newer.reading.claims.truncate(1);

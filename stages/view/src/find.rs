@@ -1,7 +1,7 @@
 //! From what a user types to a thing of the record: full ids, any unambiguous beginning of one,
 //! a report's key, an actor's name or a word of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{Claim, ClaimId, Event, RecordedActor, RecordedStatement, ReportCard, Snapshot};
 
@@ -57,9 +57,7 @@ pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, V
         }
     }
     let claim = snapshot.claim(&ClaimId(asked.to_owned())).ok_or_else(|| ViewError::Unknown(asked.to_owned()))?;
-    // The claim of a copy leads to the one that stands for it.
-    let stands = candidates(snapshot, &claim.id.0, &claim.id.0, Test::Whole);
-    Ok(stands.first().copied().unwrap_or(Handle::Left(claim)))
+    Ok(Handle::Left(claim))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +80,11 @@ impl Test {
 
 fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: Test) -> Vec<Handle<'s>> {
     let record = snapshot.record();
-    let event = |e: &&Event| test.holds(&e.id.0, asked) || e.claims.iter().any(|c| test.holds(&c.0, asked));
+    // The claim of a copy leads to the one that stands for it.
+    let copied = snapshot.stand_ins().iter().filter(|(copy, _)| test.holds(&copy.0, asked));
+    let stand: BTreeSet<&ClaimId> = copied.map(|(_, stands)| stands).collect();
+    let claim = |id: &ClaimId| test.holds(&id.0, asked) || stand.contains(id);
+    let event = |e: &&Event| claim(&e.id) || e.claims.iter().any(claim);
     let report = |r: &&ReportCard| {
         let digits = r.id.0.strip_prefix("sha256:").unwrap_or(&r.id.0);
         test.holds(digits, asked) || test.holds(&r.id.0, asked) || test.holds(&r.key, asked)
@@ -94,7 +96,7 @@ fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: T
             || (test == Test::Word && has_words(&name, folded))
     };
     let events = record.events.iter().filter(event).map(Handle::Event);
-    let statements = record.statements.iter().filter(|s| test.holds(&s.id.0, asked)).map(Handle::Statement);
+    let statements = record.statements.iter().filter(|s| claim(&s.id)).map(Handle::Statement);
     let reports = record.reports.iter().filter(report).map(Handle::Report);
     let actors = record.actors.iter().filter(actor).map(Handle::Actor);
     events.chain(statements).chain(reports).chain(actors).collect()
@@ -121,7 +123,10 @@ impl ShortIds {
             .flat_map(|e| std::iter::once((&e.id, &e.id)).chain(e.claims.iter().map(|c| (c, &e.id))));
         let statements = record.statements.iter().map(|s| (&s.id, &s.id));
         // An id and what it leads to, in order of the ids.
-        let ids: BTreeMap<&str, &ClaimId> = events.chain(statements).map(|(id, to)| (id.0.as_str(), to)).collect();
+        let mut ids: BTreeMap<&str, &ClaimId> = events.chain(statements).map(|(id, to)| (id.0.as_str(), to)).collect();
+        let copied = snapshot.stand_ins().iter();
+        let copied = copied.filter_map(|(copy, stands)| Some((copy.0.as_str(), *ids.get(stands.0.as_str())?)));
+        ids.extend(copied.collect::<Vec<_>>());
         let ids: Vec<(&str, &ClaimId)> = ids.into_iter().collect();
         let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
         let need = |i: usize| {

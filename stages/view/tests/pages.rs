@@ -2,6 +2,7 @@
 
 mod support;
 
+use chancery_model::ClaimId;
 use chancery_view::format::text::{self, Colour, Layout};
 use chancery_view::format::{csv, json, markdown};
 use chancery_view::{BriefOptions, Filter, Handle, ViewError, brief, events, events_sheet, find, show, why, why_page};
@@ -142,4 +143,27 @@ fn words_of_a_report_cannot_command_a_terminal() {
 fn csv_cells_keep_their_commas_and_quotes() {
     let table = chancery_view::Table { columns: vec!["a", "b"], rows: vec![vec!["x, y".into(), "say \"no\"".into()]] };
     assert_eq!(csv::table(&table), "a,b\n\"x, y\",\"say \"\"no\"\"\"\n");
+}
+
+#[test]
+fn a_beginning_of_the_id_of_a_copy_leads_to_what_is_shown() {
+    let id = |id: &str| ClaimId(id.to_owned());
+    let mut hand = hand();
+    hand.stand_ins = vec![
+        (id("e1000000000ff"), id("e2000000000aa")),
+        (id("e9000000000cc"), id("e1000000000bb")),
+        (id("s9000000000cc"), id("s1000000000aa")),
+    ];
+    for asked in ["e9000", "e9000000000cc"] {
+        assert!(matches!(find(&hand, asked), Ok(Handle::Event(e)) if e.id.0 == "e1000000000aa"), "{asked}");
+    }
+    assert!(matches!(find(&hand, "s9000"), Ok(Handle::Statement(s)) if s.id.0 == "s1000000000aa"));
+    assert!(matches!(find(&hand, "e1000"), Err(ViewError::Ambiguous { .. })), "two events, one by its copy");
+
+    // What a page prints is told apart from copies of other things too.
+    let page = text::table(&events(&hand, &Filter::default()), Layout { width: None, colour: Colour::Plain });
+    for id in page.split_whitespace().filter(|word| word.starts_with("e1000") || word.starts_with("e2000")) {
+        assert!(find(&hand, id).is_ok(), "{id} in {page}");
+    }
+    assert!(page.contains("e1000000000a"), "{page}");
 }

@@ -1,10 +1,18 @@
 //! What must be marked, what must not, and the shape of the table.
 
+use std::sync::LazyLock;
+
+use chancery_data::Data;
+
 use super::*;
+
+static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the knowledge is sound"));
+
+static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| Furniture::new(&DATA.chrome));
 
 /// The marked stretches with their kinds.
 fn marked(text: &str) -> Vec<(&str, ChromeKind)> {
-    mark(text, Vec::new()).into_iter().map(|m| (m.span.of(text), m.kind)).collect()
+    FURNITURE.mark(text, Vec::new()).into_iter().map(|m| (m.span.of(text), m.kind)).collect()
 }
 
 #[test]
@@ -130,24 +138,31 @@ fn prose_is_left_alone() {
 }
 
 #[test]
-fn every_row_of_the_table_is_whole_and_compiles() {
-    let rows: Vec<&str> =
-        include_str!("../../../../data/lexicon/chrome.tsv").lines().filter(|l| !l.starts_with('#')).collect();
-    assert_eq!(rows[0], "pattern\tkind\tscope\tnote");
-    for row in &rows[1..] {
-        let cells: Vec<&str> = row.split('\t').collect();
-        assert_eq!(cells.len(), 4, "{row}");
-        assert!(cells.iter().all(|c| !c.is_empty()), "{row}");
-        assert!(["line", "inline", "rest"].contains(&cells[2]), "{row}");
-        let _ = kind(cells[1]);
-        assert!(!Regex::new(cells[0]).unwrap().is_match(""), "{row} matches nothing at all");
+fn every_pattern_compiles_and_matches_something_only() {
+    let patterns = &DATA.chrome;
+    let furniture = Furniture::new(patterns);
+    assert_eq!(furniture.line.len() + furniture.inline.len() + furniture.rest.len(), patterns.len());
+    for row in patterns {
+        let alone = Regex::new(&row.pattern).unwrap_or_else(|e| panic!("`{}`: {e}", row.pattern));
+        assert!(!alone.is_match(""), "`{}` matches nothing at all", row.pattern);
     }
+}
+
+#[test]
+fn two_tables_do_not_mix() {
+    let one = |pattern: &str| {
+        let (pattern, note) = (pattern.to_owned(), "an added row".to_owned());
+        Furniture::new(&[ChromePattern { pattern, kind: ChromeKind::Menu, scope: ChromeScope::Line, note }])
+    };
+    let (ferry, tram) = (one("ferry times"), one("tram times"));
+    assert_eq!(ferry.mark("Ferry times\nTram times", Vec::new())[0].span, ByteSpan::new(0, 11));
+    assert_eq!(tram.mark("Ferry times\nTram times", Vec::new())[0].span, ByteSpan::new(12, 22));
 }
 
 #[test]
 fn marks_are_in_order_and_apart() {
     let text = "Home | World | Politics\n[ad_1]\n<p>They met.</p> All rights reserved. © 2017 Example. All rights reserved.\nShare this\n\nLeave a Reply\nShare this";
-    let marks = mark(text, Vec::new());
+    let marks = FURNITURE.mark(text, Vec::new());
     assert!(marks.windows(2).all(|w| w[0].span.end() <= w[1].span.start()));
     assert_eq!(marks.last().unwrap().span.of(text), "Leave a Reply\nShare this");
 }

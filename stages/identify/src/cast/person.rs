@@ -14,7 +14,7 @@ impl<'a> Cast<'a> {
         let text = self.words(name);
         let served = of.and_then(|span| self.serves(span));
         let title = title.map(|t| self.words(t).to_lowercase());
-        let last = surname(text);
+        let last = surname(&self.data.lexicon, text);
         let whole = text.contains(char::is_whitespace);
         let folded = fold(text);
         let bears = |f: &Figure| if whole { f.name == folded } else { f.surname == last || is_last_word(f, &last) };
@@ -52,7 +52,7 @@ impl<'a> Cast<'a> {
                 },
                 gender: self.data.lexicon.given_name(first).flatten(),
                 name: fold(text),
-                surname: surname(text),
+                surname: surname(&self.data.lexicon, text),
                 seen: 0,
                 told: BTreeSet::new(),
                 held: BTreeSet::new(),
@@ -79,7 +79,7 @@ impl<'a> Cast<'a> {
             },
             gender: person.gender,
             name: fold(&person.name),
-            surname: surname(text),
+            surname: surname(&self.data.lexicon, text),
             seen: 0,
             told: BTreeSet::new(),
             held,
@@ -131,7 +131,7 @@ impl<'a> Cast<'a> {
     /// Persons with the same surname and a given name that differs only in spelling.
     fn by_near_name(&self, text: &str) -> Vec<&'a String> {
         let given = fold(text.split_whitespace().next().unwrap_or(""));
-        let last = surname(text);
+        let last = surname(&self.data.lexicon, text);
         let mut near: Vec<&String> = self
             .data
             .names

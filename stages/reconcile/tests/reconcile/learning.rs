@@ -3,7 +3,7 @@
 use chancery_model::Status;
 use chancery_reconcile::Material;
 
-use crate::told::{Told, all, day, event, id, met, record, report, tells, told};
+use crate::told::{Told, all, day, event, id, met, reconcile, record, report, tells, told};
 
 const PAIR: &str = "Witkoff/US, Putin/Russia";
 
@@ -84,7 +84,7 @@ fn now_is_the_newest_publication_date_unless_told() {
     assert_eq!(record(&parts).now, Some(day("2025-12-02")));
     assert_eq!(record(&parts[2..]).now, None);
     let given = Material { now: Some(day("2026-01-01")), ..all(&parts) };
-    assert_eq!(chancery_reconcile::reconcile(&given).now, given.now);
+    assert_eq!(reconcile(&given).now, given.now);
 }
 
 #[test]

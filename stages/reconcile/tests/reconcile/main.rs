@@ -3,6 +3,7 @@
 mod told;
 
 mod judgements;
+mod kinds;
 mod learning;
 mod merging;
 mod occasions;

@@ -3,7 +3,7 @@
 use chancery_model::{Attendance, ByteSpan, Edtf, ReportId, Role};
 use chancery_reconcile::Material;
 
-use crate::told::{Told, all, event, id, met, names, participant, record, report, said, tells, told};
+use crate::told::{Told, all, event, id, met, names, participant, reconcile, record, report, said, tells, told};
 
 const QUAD: &str = "Zelensky/Ukraine, Starmer/UK, Macron/France, Merz/Germany";
 
@@ -203,7 +203,7 @@ fn statements_stay_apart_and_are_counted() {
     a.claims.insert(0, said("a", 3, "Starmer/UK", "matters are delicate"));
     let mut b = tells("b", Some("2025-12-08"), london(QUAD));
     b.claims.push(said("b", 5, "Starmer/UK", "we stand together"));
-    let record = chancery_reconcile::reconcile(&all(&[a, b]));
+    let record = reconcile(&all(&[a, b]));
     let order: Vec<_> = record.statements.iter().map(|s| s.id.0.as_str()).collect();
     assert_eq!(order, ["s-b-5", "s-a-3", "s-a-7"]);
     assert_eq!(record.statements[0].learned, "2025-12-08".parse::<Edtf>().ok());

@@ -3,7 +3,7 @@
 use chancery_model::Status;
 use chancery_reconcile::{Basis, Conflict, Lack, Verdict};
 
-use crate::told::{Told, all, event, id, judged, met, record, report, tells, told, verdict};
+use crate::told::{Told, all, compare, event, id, judged, met, record, report, tells, told, verdict};
 
 const QUAD: &str = "Zelensky/Ukraine, Starmer/UK, Macron/France, Merz/Germany";
 
@@ -262,5 +262,5 @@ fn a_verdict_gives_its_reasons_in_words() {
         "not shown to be one occasion: the day is not told closely enough, and the place is not the same"
     );
     let material = all(&[a, b, judged(1, chancery_model::JudgementKind::Reject, vec![crate::told::subject("b", 0)])]);
-    assert_eq!(chancery_reconcile::compare(&material, &id("a", 0), &id("b", 0)), None, "a rejected claim is gone");
+    assert_eq!(compare(&material, &id("a", 0), &id("b", 0)), None, "a rejected claim is gone");
 }

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{ClaimId, ClaimValue, Edtf, EventValue, JudgementKind, Record, Status};
-use chancery_reconcile::{Material, reconcile};
+use chancery_reconcile::Material;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::told::{Told, all, judged, report, subject, told};
+use crate::told::{Told, all, judged, reconcile, report, subject, told};
 
 const PEOPLE: [&str; 9] =
     ["Zelensky/Ukraine", "Ukraine", "Trump/US", "Witkoff/US", "US", "Macron/France", "France", "Macron/", "*leaders"];

@@ -4,7 +4,7 @@
 use chancery_model::{Record, Status};
 use chancery_reconcile::Material;
 
-use crate::told::{all, day, event, id, met, names, report, told};
+use crate::told::{all, day, event, id, met, names, reconcile, report, told};
 
 fn five_reports() -> Material {
     let quad = "Zelensky/Ukraine, Starmer/UK, Macron/France, Merz/Germany";
@@ -52,7 +52,7 @@ fn history(record: &Record, report: &str, n: usize) -> Vec<(Status, Option<Strin
 
 #[test]
 fn five_reports_make_one_record() {
-    let record = chancery_reconcile::reconcile(&five_reports());
+    let record = reconcile(&five_reports());
     assert_eq!(record.events.len(), 11, "of fourteen claims, three tell what others told");
 
     let london = event(&record, &id("a", 0));
@@ -82,7 +82,7 @@ fn five_reports_make_one_record() {
 fn the_plan_for_rome_is_overdue_once_its_day_is_past() {
     let rome = |now: Option<&str>| {
         let material = Material { now: now.map(day), ..five_reports() };
-        event(&chancery_reconcile::reconcile(&material), &id("a", 2)).overdue
+        event(&reconcile(&material), &id("a", 2)).overdue
     };
     assert!(!rome(None));
     assert!(!rome(Some("2025-12-09")));

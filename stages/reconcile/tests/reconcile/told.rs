@@ -1,11 +1,27 @@
 //! Builds reports and claims in a few words: `met("Starmer/UK, Zelensky/Ukraine").at("London")`.
 
+use std::sync::LazyLock;
+
+use chancery_data::{Data, Schema};
 use chancery_model::{
     Actor, ActorId, ActorKind, Anchor, Attendance, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Day, Event,
     EventKind, EventValue, Evidence, Form, Judgement, JudgementId, JudgementKind, Media, Participant, Place, Plover,
     Published, Record, ReportCard, ReportId, Role, RuleId, Rung, StatementValue, Status, Subject, When,
 };
-use chancery_reconcile::{Material, Verdict, compare, reconcile};
+use chancery_reconcile::{Material, Verdict};
+
+/// The kinds that ship with the program.
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Data::builtin().expect("the knowledge is sound").schema);
+
+/// The record of `material` with the kinds that ship with the program.
+pub(crate) fn reconcile(material: &Material) -> Record {
+    chancery_reconcile::reconcile(&SCHEMA, material)
+}
+
+/// What the pair test says of two claims, with the kinds that ship with the program.
+pub(crate) fn compare(material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
+    chancery_reconcile::compare(&SCHEMA, material, a, b)
+}
 
 /// A report and what it tells, in the order of its text.
 pub(crate) fn report(id: &str, published: Option<&str>, claims: &[Told]) -> Material {

@@ -6,14 +6,13 @@ use chancery_model::{
     Role, RuleId, Rung, Segment, Source, StatementValue, Status,
 };
 use chancery_record::Entry;
-use sha2::{Digest, Sha256};
 
 /// A moment, for stores that need only one.
 pub(crate) const AT: &str = "2025-12-09T08:00:00Z";
 
 /// A report of this text as `key.txt`, published by the Courier on 8 December 2025, and a reading.
 pub(crate) fn entry(key: &str, text: &str) -> Entry {
-    let id = ReportId(hash(text));
+    let id = ReportId::of(text.as_bytes());
     let report = Report {
         id: id.clone(),
         text_hash: hash(text),
@@ -56,7 +55,7 @@ pub(crate) fn entry(key: &str, text: &str) -> Entry {
         claims,
         notes: vec![note],
     };
-    Entry { report, reading }
+    Entry { report, reading, judgements: Vec::new() }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = ByteSpan> {
@@ -125,5 +124,5 @@ fn evidence(text: &str, span: ByteSpan) -> Evidence {
 }
 
 fn hash(text: &str) -> String {
-    format!("sha256:{:x}", Sha256::digest(text))
+    chancery_model::sha256(text.as_bytes())
 }

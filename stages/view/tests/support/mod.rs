@@ -20,6 +20,8 @@ pub(crate) struct Hand {
     texts: Vec<(ReportId, String)>,
     judgements: Vec<Judgement>,
     notes: Vec<(ReportId, Note)>,
+    /// Claims of copies; none, unless a test puts them there.
+    pub(crate) stand_ins: Vec<(ClaimId, ClaimId)>,
 }
 
 impl Snapshot for Hand {
@@ -33,6 +35,10 @@ impl Snapshot for Hand {
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claims.iter().find(|c| c.id == *id)
+    }
+
+    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
+        &self.stand_ins
     }
 
     fn judgements(&self) -> &[Judgement] {
@@ -317,7 +323,7 @@ pub(crate) fn hand() -> Hand {
         },
     )];
     let texts = vec![(report_id('a'), GAZETTE.to_owned()), (report_id('b'), COURIER.to_owned())];
-    Hand { record, claims, texts, judgements, notes }
+    Hand { record, claims, texts, judgements, notes, stand_ins: Vec::new() }
 }
 
 /// Compares an output with the file kept under `tests/expected`; with `RENEW=1` in the

@@ -95,7 +95,10 @@ impl Chunker<'_, '_> {
         if w.is("honorifics", at)
             && let Some((name, to)) = self.person(at)
         {
-            return Some(self.named(at, to, name, None, None));
+            // "King Abdullah of Jordan"
+            let of = self.served_after(to).and_then(|s| s.spans.first().copied());
+            let address = w.span(at, at + w.phrase("honorifics", at, self.end));
+            return Some(self.named(at, to, name, of.map(|_| address), of));
         }
         let mut i = at;
         let mut definite = false;

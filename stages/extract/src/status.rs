@@ -40,6 +40,11 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
     if reader.last_cue("left-open", trigger.saturating_sub(REACH).max(first), trigger).is_some() {
         return Status::Proposed;
     }
+    // "If Lavrov came": nobody says that he did.
+    let opening = items[found.from].from;
+    if (opening.saturating_sub(3).max(first)..opening).any(|i| matches!(words.lower(i), "if" | "unless")) {
+        return Status::Proposed;
+    }
     // "will be received": the passive of what is to come wears a past form.
     let to_be = words.lower(trigger.saturating_sub(1)) == "be";
     if in_class("past-forms") && !found.noun && !to_be {

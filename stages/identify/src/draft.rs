@@ -221,12 +221,12 @@ impl Maker<'_> {
     /// Whether a body of many states gathers: it stands for its members.
     fn is_gathering(&self, draft: &Draft) -> bool {
         let kind = draft.kind.0.as_str();
+        let brief = draft.edtf().and_then(Edtf::length).is_some_and(|days| days <= OCCASION);
+        let told = kind == "summit" || brief && draft.place.is_some();
         let many = |p: &Participant| {
             let body = self.data.register.organisations.get(&p.actor.id.0);
-            let bloc = |kind_of: &str| kind_of == "collective" || kind == "summit" && kind_of == "organisation";
-            body.is_some_and(|o| o.members.len() > 2 || bloc(&o.kind))
+            body.is_some_and(|o| o.members.len() > 2 || o.kind == "collective" || told && o.kind == "organisation")
         };
-        let brief = draft.edtf().and_then(Edtf::length).is_some_and(|days| days <= OCCASION);
         let together = kind == "summit" || kind == "meeting" && (brief || draft.place.is_some());
         together && draft.actors.iter().any(many)
     }

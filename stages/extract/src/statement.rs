@@ -55,6 +55,10 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
         }
         let before = || previous.and_then(|p| p.speaker).or_else(|| reader.line_before(sentence));
         let speaker = attribution.speaker.or_else(|| if attribution.points_back { before() } else { None });
+        let rule = match attribution.rule {
+            "unattributed" if speaker.is_some() => "line-before",
+            rule => rule,
+        };
         found.push(StatementFinding {
             speaker,
             cue: attribution.cue,
@@ -62,7 +66,7 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
             whole_clause,
             chain: Vec::new(),
             evidence: reader.evidence(quotation.span, attribution.cue),
-            rule: RuleId(format!("statement/{}", attribution.rule)),
+            rule: RuleId(format!("statement/{rule}")),
         });
     }
     debug_assert!(found.iter().all(|s| s.speaker.is_none_or(|m| m < mentions.len())));

@@ -133,12 +133,17 @@ impl Chunker<'_, '_> {
 
     fn adjectives(&self, mut at: usize) -> usize {
         while at < self.end
-            && (self.words.is("role-adjectives", at) && self.name_at(at).is_none() || self.joins_adjectives(at))
+            && (self.words.is("role-adjectives", at) && !self.is_named(at) || self.joins_adjectives(at))
             && !self.is_last_noun(at)
         {
             at += 1;
         }
         at
+    }
+
+    /// Whether a known name starts here; capitals of which nothing is known ("Western") may qualify.
+    fn is_named(&self, at: usize) -> bool {
+        self.name_at(at).is_some_and(|(name, _)| name.kind != NameKind::Other)
     }
 
     /// Whether a word that may qualify a role is itself the role here: "a senior official said".

@@ -50,7 +50,8 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
             .or_else(|| reader.subject(quotation.span, sentence))
             .unwrap_or(Attribution { speaker: None, cue: None, points_back: true, rule: "unattributed" });
         let whole_clause = reader.is_clause(quotation);
-        if attribution.rule == "subject" && !whole_clause {
+        // Words in marks inside a sentence that says of nobody that he said them are not a statement.
+        if matches!(attribution.rule, "subject" | "unattributed") && !whole_clause {
             continue;
         }
         let before = || previous.and_then(|p| p.speaker).or_else(|| reader.line_before(sentence));
@@ -125,9 +126,10 @@ impl Reader<'_, '_> {
         if matches!(item.kind, ItemKind::Word) { self.words.phrase("saying", item.from, end) } else { 0 }
     }
 
-    fn speaker(item: &Item) -> Option<usize> {
+    /// Whoever an item may make the speaker: not one who only owns what speaks ("Tusk's draft").
+    fn speaker(&self, item: &Item) -> Option<usize> {
         match &item.kind {
-            ItemKind::Actors(list, _) => list.first().copied(),
+            ItemKind::Actors(list, _) if !self.words.is_possessive(item.to) => list.first().copied(),
             _ => None,
         }
     }
@@ -197,24 +199,24 @@ impl Reader<'_, '_> {
     /// participle ("adding", "to tell") has the subject of its sentence.
     fn governor(&self, items: &[&Item], at: usize) -> Option<usize> {
         let word = self.words.lower(items[at].from);
-        let next = |skip: usize, most: usize| items[at + skip..].iter().take(most).find_map(|i| Self::speaker(i));
+        let next = |skip: usize, most: usize| items[at + skip..].iter().take(most).find_map(|i| self.speaker(i));
         let agent = items.get(at + 1).is_some_and(|i| self.words.lower(i.from) == "by");
         if agent || word == "according" {
             return next(1, 8);
         }
         let before_cue = at.checked_sub(1).map_or("", |i| self.words.lower(items[i].from));
         if (word.ends_with("ing") || before_cue == "to")
-            && let Some(subject) = items[..at].iter().find_map(|i| Self::speaker(i))
+            && let Some(subject) = items[..at].iter().find_map(|i| self.speaker(i))
         {
             return Some(subject);
         }
         if before_cue == ","
             && let Some(subject) =
-                (1..at - 1).find(|i| self.words.lower(items[*i].from) == ",").and_then(|i| Self::speaker(items[i - 1]))
+                (1..at - 1).find(|i| self.words.lower(items[*i].from) == ",").and_then(|i| self.speaker(items[i - 1]))
         {
             return Some(subject);
         }
-        let nearest = items[..at].iter().rev().find_map(|i| Self::speaker(i));
+        let nearest = items[..at].iter().rev().find_map(|i| self.speaker(i));
         let speaks_for_another = items[..at].iter().rev().take(3).any(|i| self.words.is("issued", i.from));
         match nearest {
             Some(speaker) if !speaks_for_another => Some(speaker),
@@ -227,7 +229,7 @@ impl Reader<'_, '_> {
     fn line_before(&self, sentence: usize) -> Option<usize> {
         (sentence.saturating_sub(2)..sentence)
             .rev()
-            .find_map(|s| self.lines[s].iter().filter(|i| self.is_outside(i)).find_map(Self::speaker))
+            .find_map(|s| self.lines[s].iter().filter(|i| self.is_outside(i)).find_map(|i| self.speaker(i)))
     }
 
     /// "“…,” Macron said", "“…,” said Macron": a word of saying in the same sentence after.
@@ -249,7 +251,7 @@ impl Reader<'_, '_> {
         let at = (0..items.len().min(NEAR)).find(|i| self.saying(items[*i], end) > 0)?;
         let n = self.saying(items[at], end);
         let cue = Some(self.words.span(items[at].from, items[at].from + n));
-        let left = items[..at].iter().find_map(|i| Self::speaker(i));
+        let left = items[..at].iter().find_map(|i| self.speaker(i));
         let issued = items[..at].iter().any(|i| self.words.is("issued", i.from));
         let speaker = match left {
             Some(speaker) if !issued => Some(speaker),
@@ -265,14 +267,14 @@ impl Reader<'_, '_> {
         let before = self.lines.get(sentence.checked_sub(1)?)?;
         let end = before.last()?.to;
         let at = (0..before.len()).rev().find(|i| self.saying(&before[*i], end) > 0)?;
-        let speaker = before[..at].iter().rev().find_map(Self::speaker)?;
+        let speaker = before[..at].iter().rev().find_map(|i| self.speaker(i))?;
         Some(Attribution { speaker: Some(speaker), cue: None, points_back: true, rule: "introduced" })
     }
 
     /// The first actor of the sentence, where nothing says who spoke.
     fn subject(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
         let items = self.lines[sentence].iter();
-        let before = items.take_while(|i| self.span(i).end() <= quotation.start()).find_map(Self::speaker)?;
+        let before = items.take_while(|i| self.span(i).end() <= quotation.start()).find_map(|i| self.speaker(i))?;
         Some(Attribution { speaker: Some(before), cue: None, points_back: true, rule: "subject" })
     }
 

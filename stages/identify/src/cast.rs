@@ -134,13 +134,13 @@ impl<'a> Cast<'a> {
         let tokens = &self.document.tokens;
         let first = tokens.partition_point(|t| t.span.end() <= span.start());
         let after = tokens.partition_point(|t| t.span.start() < span.end());
-        let says = |i: usize| {
+        let is = |class: &str, i: usize| {
             tokens
                 .get(i)
-                .is_some_and(|t| self.data.lexicon.phrase("saying", &[&self.words(t.span).to_lowercase()]).is_some())
+                .is_some_and(|t| self.data.lexicon.phrase(class, &[&self.words(t.span).to_lowercase()]).is_some())
         };
         let comma = tokens.get(after).is_some_and(|t| self.words(t.span) == ",");
-        says(after + usize::from(comma)) || first > 0 && says(first - 1)
+        is("saying", after + usize::from(comma)) || first > 0 && is("inverting", first - 1)
     }
 
     fn known(&self, whom: &Whom) -> Known {

@@ -87,6 +87,12 @@ pub struct Evidence {
     pub exact: String,
 }
 
+impl Evidence {
+    /// Longest piece that stages quote, in words, a little under the 60 that a record may hold: longer
+    /// sentences are cut to the words that matter.
+    pub const MOST_WORDS: usize = 55;
+}
+
 /// Names a reading: a hash of the report, the version of the program and of its data, and the
 /// publication date it was read under.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

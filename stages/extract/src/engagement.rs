@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chancery_data::{Part, Rule, Slot};
 use chancery_model::{
-    Attendance, ByteSpan, EventFinding, Mention, MentionForm, Role, Seat, SentenceKind, Status, TimeFinding, TimeKind,
+    Attendance, ByteSpan, EventFinding, Evidence, Mention, MentionForm, Role, Seat, SentenceKind, Status, TimeFinding,
+    TimeKind,
 };
 
 use crate::item::{Item, ItemKind};
@@ -12,8 +13,10 @@ use crate::matcher::{Match, matches};
 use crate::status::status;
 use crate::words::Words;
 
-/// Longest piece of evidence, in words: longer sentences are cut to the words that matter.
-const LONGEST: usize = 55;
+/// How many items at the head of a sentence may set its scene ("In a series of meetings in London,").
+const OPENING: usize = 12;
+/// How many items beyond a match its place may stand.
+const NEAR_PLACE: usize = 8;
 
 /// Rules by the first word of their triggers.
 pub(crate) struct RuleIndex<'d> {
@@ -91,11 +94,6 @@ fn best<'d>(words: &Words<'_>, index: &RuleIndex<'d>, items: &[Item], at: usize)
     best.map(|(rule, hit, _)| (rule, hit))
 }
 
-/// How many items at the head of a sentence may set its scene ("In a series of meetings in London,").
-const OPENING: usize = 12;
-/// How many items beyond a match its place may stand.
-const NEAR_PLACE: usize = 8;
-
 struct Scene<'a, 'w> {
     words: &'a Words<'w>,
     sentence: usize,
@@ -146,9 +144,7 @@ impl Scene<'_, '_> {
     /// The other stops of a tour ("a visit to Qatar, Oman and Egypt", "to Qatar on Monday and Oman
     /// on Tuesday"): one event a stop, anchored at the words from the trigger to the stop.
     fn further_stops(&self, first: &EventFinding, hit: &Match) -> Vec<EventFinding> {
-        let tells = |slot: Slot| slot == Slot::Place || slot == Slot::Recipients;
-        let named = hit.slots.iter().find(|(slot, _)| tells(*slot)).map(|(_, item)| *item);
-        let Some(item) = named.filter(|_| first.kind.0 == "visit") else { return Vec::new() };
+        let Some(item) = named_place(hit).filter(|_| first.kind.0 == "visit") else { return Vec::new() };
         let mut stops: Vec<_> = self.places(item).into_iter().skip(1).map(|p| (p, first.time)).collect();
         let mut at = item + 1;
         while let Some(next) = self.items.get(at) {
@@ -222,24 +218,17 @@ impl Scene<'_, '_> {
 
     /// The whole sentence where it is short enough, else the stretch from first to last item used.
     fn evidence(&self, edges: &[usize], hit: &Match) -> ByteSpan {
-        let sentence = self.words.document.sentences[self.sentence].span;
+        let sentence = &self.words.document.sentences[self.sentence];
         let count = |span: ByteSpan| self.words.document.text(span).split_whitespace().count();
-        if count(sentence) <= LONGEST {
-            return sentence;
+        if count(sentence.span) <= Evidence::MOST_WORDS {
+            return sentence.span;
         }
         let low = edges.iter().min().copied().unwrap_or(hit.from);
         let high = edges.iter().max().copied().unwrap_or(hit.from);
         let wide = self.span(low, high + 1);
-        let pieces = [wide, self.span(hit.from, hit.to), self.around(hit.trigger.0)];
-        pieces.into_iter().find(|piece| count(*piece) <= LONGEST).unwrap_or(pieces[2])
-    }
-
-    /// The trigger with as many words around it as evidence may have.
-    fn around(&self, item: usize) -> ByteSpan {
-        let sentence = &self.words.document.sentences[self.sentence].tokens;
-        let here = self.items[item].from;
-        let from = here.saturating_sub(LONGEST / 2).max(sentence.start);
-        self.words.span(from, (from + LONGEST).min(sentence.end))
+        let around = self.words.around(&sentence.tokens, self.items[hit.trigger.0].from, Evidence::MOST_WORDS / 2);
+        let pieces = [wide, self.span(hit.from, hit.to), around];
+        pieces.into_iter().find(|piece| count(*piece) <= Evidence::MOST_WORDS).unwrap_or(around)
     }
 
     /// The place of a match: named by the pattern, directly before a noun ("the Geneva talks"),
@@ -249,11 +238,9 @@ impl Scene<'_, '_> {
             ItemKind::Place(span, _) => Some((span, i)),
             _ => None,
         };
-        // Whoever visits a state visits a place too.
-        let tells = |slot: Slot| slot == Slot::Place || slot == Slot::Recipients;
-        let named = hit.slots.iter().find(|(slot, _)| tells(*slot)).and_then(|(_, i)| match &self.items[*i].kind {
-            ItemKind::Actors(_, places) => places.first().map(|span| (*span, *i)),
-            _ => at(*i),
+        let named = named_place(hit).and_then(|i| match &self.items[i].kind {
+            ItemKind::Actors(_, places) => places.first().map(|span| (*span, i)),
+            _ => at(i),
         });
         let before = hit.trigger.0.checked_sub(1);
         let modifier = before.and_then(|i| self.modifier(i, mentions));
@@ -277,11 +264,7 @@ impl Scene<'_, '_> {
             ItemKind::Actors(list, _) => {
                 let [one] = list[..] else { return None };
                 let MentionForm::Name { name, .. } = mentions[one].form else { return None };
-                let referents = self.words.data.names.referents(self.words.document.text(name));
-                let sits = referents
-                    .iter()
-                    .any(|r| matches!(r, chancery_data::Referent::Seat(_) | chancery_data::Referent::Capital(_)));
-                sits.then_some((name, item))
+                self.words.is_seat(name).then_some((name, item))
             }
             _ => None,
         }
@@ -305,10 +288,8 @@ impl Scene<'_, '_> {
 
     /// Where another clause begins, a place no longer belongs to the words before.
     fn opens_clause(&self, item: usize) -> bool {
-        let item = &self.items[item];
-        matches!(item.kind, ItemKind::Word)
-            && (self.words.is("clause-openers", item.from)
-                || matches!(self.words.lower(item.from), ";" | ":" | "“" | "”" | "\""))
+        let word = &self.items[item];
+        self.is_break(item) || matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from)
     }
 
     /// Where a time no longer belongs to the words before: at another clause, but for a relative one
@@ -319,6 +300,7 @@ impl Scene<'_, '_> {
         self.opens_clause(item) && !relative && !governs
     }
 
+    /// Marks that neither a place nor a time reaches across.
     fn is_break(&self, item: usize) -> bool {
         matches!(self.items[item].kind, ItemKind::Word)
             && matches!(self.words.lower(self.items[item].from), ";" | ":" | "“" | "”" | "\"")
@@ -368,4 +350,9 @@ impl Scene<'_, '_> {
         (from.saturating_sub(3).max(first)..from).any(|i| self.words.is("saying", i))
             || self.words.is("saying", self.items[item].to)
     }
+}
+
+/// The item that the pattern itself names as the place: whoever visits a state visits a place too.
+fn named_place(hit: &Match) -> Option<usize> {
+    hit.slots.iter().find(|(slot, _)| matches!(slot, Slot::Place | Slot::Recipients)).map(|(_, item)| *item)
 }

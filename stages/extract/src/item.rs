@@ -99,13 +99,7 @@ fn placed(words: &Words<'_>, chunk: &Chunk, goes_on: bool) -> Option<(ByteSpan, 
     let visited = before > 0 && words.is("place-verbs", before - 1);
     // "the Geneva talks": where they are held, not who holds them.
     let nouns = ["talks-noun", "meeting-noun", "summit-noun", "visit-noun"];
-    let sits = words
-        .data
-        .names
-        .referents(words.document.text(name))
-        .iter()
-        .any(|r| matches!(r, Referent::Capital(_) | Referent::Seat(_)));
-    let qualifies = sits && nouns.iter().any(|noun| words.is(noun, chunk.to));
+    let qualifies = nouns.iter().any(|noun| words.is(noun, chunk.to)) && words.is_seat(name);
     let can_act = words.data.names.referents(words.document.text(name)).iter().any(|r| match r {
         Referent::State(_) | Referent::Capital(_) | Referent::Organisation(_) => true,
         Referent::Seat(i) => words.data.register.seats[*i].actor.is_some(),

@@ -4,7 +4,7 @@
 //! either goes on from the one before it.
 
 use chancery_data::fold;
-use chancery_model::{ByteSpan, Mention, Quotation, RuleId, StatementFinding};
+use chancery_model::{ByteSpan, Evidence, Mention, Quotation, RuleId, StatementFinding};
 
 use crate::item::{Item, ItemKind};
 use crate::words::Words;
@@ -17,8 +17,6 @@ const GOES_ON: usize = 3;
 const REPEATED: usize = 4;
 /// Fewer words than these, inside a sentence, are a doubted word and nobody's statement.
 const FRAGMENT: usize = 3;
-/// Longest piece of evidence, in words.
-const LONGEST: usize = 55;
 
 struct Attribution {
     speaker: Option<usize>,
@@ -119,7 +117,9 @@ impl Reader<'_, '_> {
     /// Whether an item stands outside all quotations.
     fn is_outside(&self, item: &Item) -> bool {
         let span = self.span(item);
-        !self.words.document.quotations.iter().any(|q| q.span.contains(span))
+        let quotations = &self.words.document.quotations;
+        let reaches = quotations.partition_point(|q| q.span.end() < span.end());
+        !quotations.get(reaches).is_some_and(|q| q.span.contains(span))
     }
 
     fn saying(&self, item: &Item, end: usize) -> usize {
@@ -235,13 +235,9 @@ impl Reader<'_, '_> {
     /// "“…,” Macron said", "“…,” said Macron": a word of saying in the same sentence after.
     fn after(&self, quotation: ByteSpan) -> Option<Attribution> {
         let last = self.words.document.sentence_at(quotation.end().saturating_sub(1))?;
-        let next = self
-            .words
-            .document
-            .quotations
-            .iter()
-            .find(|q| q.span.start() >= quotation.end())
-            .map_or(usize::MAX, |q| q.span.start());
+        let quotations = &self.words.document.quotations;
+        let next = quotations.partition_point(|q| q.span.start() < quotation.end());
+        let next = quotations.get(next).map_or(usize::MAX, |q| q.span.start());
         let items: Vec<&Item> = self.lines[last]
             .iter()
             .filter(|i| self.span(i).start() >= quotation.end() && self.span(i).end() <= next)
@@ -296,14 +292,12 @@ impl Reader<'_, '_> {
     /// A sentence, cut to its words around `at` where it is long.
     fn short(&self, sentence: usize, at: usize) -> ByteSpan {
         let sentence = &self.words.document.sentences[sentence];
-        let tokens = sentence.tokens.clone();
-        if tokens.len() <= LONGEST {
+        let tokens = &sentence.tokens;
+        if tokens.len() <= Evidence::MOST_WORDS {
             return sentence.span;
         }
         let here =
             self.words.document.tokens.partition_point(|t| t.span.end() <= at).clamp(tokens.start, tokens.end - 1);
-        let from = here.saturating_sub(LONGEST / 3).max(tokens.start);
-        let to = (from + LONGEST).min(tokens.end);
-        self.words.span(from, to)
+        self.words.around(tokens, here, Evidence::MOST_WORDS / 3)
     }
 }

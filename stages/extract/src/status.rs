@@ -11,6 +11,9 @@ use crate::words::Words;
 const REACH: usize = 10;
 /// How near a word of cancelling must stand to the trigger.
 const NEAR: usize = 7;
+/// How far after a noun its own sentence may still call it off: "a call between A and B that had been
+/// scheduled for Wednesday was postponed".
+const FAR: usize = 18;
 
 /// The status that the sentence tells of a match.
 pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Match) -> Status {
@@ -76,10 +79,6 @@ pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Mat
         None => Status::Held,
     }
 }
-
-/// How far after a noun its own sentence may still call it off: "a call between A and B that had been
-/// scheduled for Wednesday was postponed".
-const FAR: usize = 18;
 
 struct Reader<'a, 'w> {
     words: &'a Words<'w>,

@@ -1,7 +1,9 @@
 //! The words of a document, lower-cased once, with questions the rules ask of them.
 
-use chancery_data::{Data, Lexicon, Opening, fold};
-use chancery_model::{ByteSpan, Document, Name, Token};
+use std::ops::Range;
+
+use chancery_data::{Data, Lexicon, Opening, Referent, fold};
+use chancery_model::{ByteSpan, Document, Evidence, Name, Token};
 
 /// A document with its words ready for look-up.
 pub(crate) struct Words<'a> {
@@ -82,6 +84,19 @@ impl<'a> Words<'a> {
     /// The span from token `from` up to, without, token `to`.
     pub(crate) fn span(&self, from: usize, to: usize) -> ByteSpan {
         self.token(from).span.cover(self.token(to.max(from + 1) - 1).span)
+    }
+
+    /// The stretch of a sentence's tokens around token `at`: at most [`Evidence::MOST_WORDS`] of them, up to
+    /// `before` of which stand before it.
+    pub(crate) fn around(&self, sentence: &Range<usize>, at: usize, before: usize) -> ByteSpan {
+        let from = at.saturating_sub(before).max(sentence.start);
+        self.span(from, (from + Evidence::MOST_WORDS).min(sentence.end))
+    }
+
+    /// Whether a name stands for whoever sits there: a capital, or the seat of a body.
+    pub(crate) fn is_seat(&self, name: ByteSpan) -> bool {
+        let referents = self.data.names.referents(self.document.text(name));
+        referents.iter().any(|r| matches!(r, Referent::Capital(_) | Referent::Seat(_)))
     }
 
     pub(crate) fn is_possessive(&self, at: usize) -> bool {

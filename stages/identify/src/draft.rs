@@ -84,13 +84,17 @@ impl Maker<'_> {
         self.data.rules.iter().find(|r| r.id == finding.rule)
     }
 
+    fn family(&self, kind: &EventKind) -> Option<&str> {
+        self.data.schema.events.get(&kind.0).map(|s| s.family.as_str())
+    }
+
     fn draft(&self, finding: &EventFinding) -> Draft {
         let mut steps = Vec::new();
         let mut actors = self.participants(&finding.actors, &mut steps);
         let mediators = self.participants(&finding.mediators, &mut steps);
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
-        let remote = self.data.schema.events.get(&finding.kind.0).is_some_and(|s| s.family == "remote");
+        let remote = self.family(&finding.kind) == Some("remote");
         let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
         if let Some(place) = &place {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
@@ -131,10 +135,15 @@ impl Maker<'_> {
         }
     }
 
+    /// The token at which the trigger starts.
+    fn trigger(&self, finding: &EventFinding) -> usize {
+        self.document.tokens.partition_point(|t| t.span.start() < finding.trigger.start())
+    }
+
     /// Whether the words tell of one more round: "the next round of talks", "fresh talks".
     fn is_another(&self, finding: &EventFinding) -> bool {
         let tokens = &self.document.tokens;
-        let trigger = tokens.partition_point(|t| t.span.start() < finding.trigger.start());
+        let trigger = self.trigger(finding);
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
         tokens[near]
             .iter()
@@ -143,11 +152,10 @@ impl Maker<'_> {
 
     /// Whether an article brings the noun up for the first time: "an official visit".
     fn introduces(&self, finding: &EventFinding) -> bool {
-        let tokens = &self.document.tokens;
-        let trigger = tokens.partition_point(|t| t.span.start() < finding.trigger.start());
+        let trigger = self.trigger(finding);
         let first = self.document.sentences[finding.sentence].tokens.start;
         let before = trigger.saturating_sub(BEFORE_NOUN).max(first)..trigger;
-        tokens[before].iter().any(|t| matches!(self.document.text(t.span), "a" | "an" | "A" | "An"))
+        self.document.tokens[before].iter().any(|t| matches!(self.document.text(t.span), "a" | "an" | "A" | "An"))
     }
 
     /// Whether somebody is an official abroad: a person whose state or body is known, or people told
@@ -233,9 +241,12 @@ impl Maker<'_> {
 
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
     fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
-        let family = |d: &Draft| self.data.schema.events.get(&d.kind.0).map(|s| s.family.clone());
-        let candidates =
-            drafts.iter().enumerate().rev().filter(|(_, d)| family(d) == family(draft) && d.agrees(draft, complete));
+        let family = self.family(&draft.kind);
+        let candidates = drafts
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, d)| self.family(&d.kind) == family && d.agrees(draft, complete));
         if complete {
             return candidates
                 .filter(|(_, d)| {

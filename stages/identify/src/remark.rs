@@ -5,8 +5,6 @@ use chancery_model::{ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, 
 
 /// Classes of words that mostly tell an engagement.
 const TELLING: [&str; 5] = ["meet", "talks-noun", "call-noun", "summit-noun", "meeting-noun"];
-/// Most words of a sentence that is listed.
-const LONGEST: usize = 55;
 /// Most possible engagements listed for one report.
 const MOST: usize = 5;
 
@@ -67,6 +65,6 @@ fn possible(data: &Data, document: &Document<'_>, findings: &Findings, claims: &
 /// A sentence, or its opening where it is long.
 fn opening(document: &Document<'_>, sentence: usize) -> ByteSpan {
     let tokens = document.tokens_of(sentence);
-    let last = &tokens[tokens.len().min(LONGEST) - 1];
+    let last = &tokens[tokens.len().min(Evidence::MOST_WORDS) - 1];
     tokens[0].span.cover(last.span)
 }

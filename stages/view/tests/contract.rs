@@ -3,8 +3,8 @@
 mod support;
 
 use chancery_model::{
-    AmountFinding, ByteSpan, ClaimValue, Document, Findings, Media, Name, NameKind, Note, Published, Reading,
-    ReadingId, Report, RuleId, Sentence, SentenceKind, Snapshot, Source, TimeFinding, TimeKind, Token,
+    AmountFinding, ByteSpan, ClaimValue, Document, Findings, Name, NameKind, Note, Reading, ReadingId, Report, RuleId,
+    Sentence, SentenceKind, Snapshot, TimeFinding, TimeKind, Token,
 };
 use chancery_view::{ReadOptions, ReadView, TimeValue, TokenLayer, read_json, record_json};
 use serde_json::Value;
@@ -15,17 +15,7 @@ fn report() -> Report {
         id: report_id('a'),
         text_hash: "sha256:0".to_owned(),
         key: "gazette-1".to_owned(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: None,
-        byline: None,
-        language: None,
-        dateline: None,
-        published: Published::default(),
-        text: GAZETTE.to_owned(),
-        chrome: Vec::new(),
-        source: Source { media: Media::Text, encoding: "UTF-8".to_owned(), bytes: Vec::new(), map: Vec::new() },
+        ..Report::plain(GAZETTE)
     }
 }
 

@@ -91,6 +91,14 @@ pub struct Token {
     pub deprel: Option<String>,
 }
 
+impl Token {
+    /// A token of which only its place is known.
+    #[must_use]
+    pub fn at(span: ByteSpan) -> Self {
+        Self { span, lemma: None, upos: None, head: None, deprel: None }
+    }
+}
+
 /// A direct quotation: words between quotation marks, over one or several paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {

@@ -4,6 +4,7 @@
 //! the text and accepts any text. What the words mean is left to later stages.
 
 mod abbreviation;
+pub mod features;
 mod layout;
 mod mark;
 mod name_like;
@@ -11,15 +12,24 @@ mod names;
 mod quote;
 mod sentence;
 mod token;
+pub mod wordpiece;
 
 use chancery_data::Data;
-use chancery_model::{Document, Report, Sentence};
+use chancery_model::{ByteSpan, Document, Report, Sentence, Token};
 
 use crate::name_like::is_name_like;
 
 /// The knowledge that ships with the program.
 #[cfg(test)]
 static DATA: std::sync::LazyLock<Data> = std::sync::LazyLock::new(|| Data::builtin().expect("the knowledge is sound"));
+
+/// Cuts a text that is one sentence into tokens.
+#[must_use]
+pub fn tokens(data: &Data, sentence: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    token::split(data, sentence, ByteSpan::new(0, sentence.len()), &mut tokens);
+    tokens
+}
 
 /// Reads the language of a report.
 #[must_use]

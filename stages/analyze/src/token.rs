@@ -58,7 +58,7 @@ impl Cutter<'_, '_> {
     fn emit(&mut self, start: usize, end: usize) {
         if start < end {
             let span = ByteSpan::new(self.base + start, self.base + end);
-            self.out.push(Token { span, lemma: None, upos: None, head: None, deprel: None });
+            self.out.push(Token::at(span));
         }
     }
 

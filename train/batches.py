@@ -1,0 +1,140 @@
+"""Sentences into tensors."""
+
+from __future__ import annotations
+
+import random
+
+import torch
+
+from corpora import Sentence
+from labels import ANY, Labels, lemma_script
+
+CLS, SEP = 101, 102
+KNOWN = 20
+UNSET = -100
+"""Targets that say nothing."""
+
+
+class Encoded:
+    """A sentence, or several of one paragraph in a row, as numbers."""
+
+    def __init__(self, sentences: list[Sentence], labels: Labels | None):
+        self.sentences = sentences
+        first = sentences[0]
+        self.guideline = first.guideline
+        join = lambda key: [x for s in sentences for x in s.features[key]]
+        self.pieces, self.known = join("pieces"), join("known")
+        self.shape, self.ending3, self.ending2 = join("shape"), join("ending3"), join("ending2")
+        at = 0
+        for before in sentences[:-1]:
+            # Only the first word of the whole opens it, as the program sees an uncut stretch.
+            at += len(before.words)
+            self.shape[at] -= 10
+        self.words = len(self.pieces)
+        self.length = 2 + sum(map(len, self.pieces))
+        self.vector = first.vector if len(sentences) == 1 else None
+        names = [s.names for s in sentences]
+        self.names = [t for n in names for t in n] if all(n is not None for n in names) else [ANY] * self.words
+        self.end = [UNSET] * self.words
+        self.upos = self.xpos = self.lemma = self.head = self.relation = None
+        if first.heads is not None and labels is not None:
+            index = lambda values: {v: i for i, v in enumerate(values)}
+            upos, xpos, relation, lemma = map(index, (labels.upos, labels.xpos, labels.relations, labels.lemmas))
+            get = lambda table, values: [table.get(v, UNSET) for v in values]
+            self.upos = get(upos, [u for s in sentences for u in s.upos])
+            self.xpos = get(xpos, [x for s in sentences for x in s.xpos])
+            self.relation = get(relation, [r for s in sentences for r in s.relations])
+            self.lemma = get(lemma, [lemma_script(f, l) for s in sentences for f, l in zip(s.forms, s.lemmas)])
+            self.head, offset = [], 0
+            self.end = [0] * self.words
+            for s in sentences:
+                # The root of one sentence among several has no head there is a word for.
+                self.head += [h + offset if h or len(sentences) == 1 else UNSET for h in s.heads]
+                offset += len(s.words)
+                self.end[offset - 1] = 1
+            self.end[-1] = UNSET
+
+
+def tensors(batch: list[Encoded], dropped: random.Random | None = None) -> dict[str, torch.Tensor]:
+    """A batch: B sentences, S pieces, W words and one more, word 0 being the root. `dropped` lets the register
+    fall silent, and the guideline be unknown, for some sentences."""
+    b, s, w = len(batch), max(e.length for e in batch), max(e.words for e in batch) + 1
+    whole = lambda *shape, fill=0: torch.full(shape, fill, dtype=torch.long)
+    out = {"ids": whole(b, s), "word": whole(b, s), "first": whole(b, w), "last": whole(b, w)}
+    out |= {k: whole(b, w) for k in ("shape", "ending3", "ending2")}
+    out |= {k: whole(b, w, fill=UNSET) for k in ("upos", "xpos", "lemma", "head", "relation", "end")}
+    out |= {"names": whole(b, w, fill=ANY), "guideline": whole(b), "words": whole(b), "pieces": whole(b)}
+    out["known"] = torch.zeros(b, w, KNOWN)
+    out["vector"], out["has_vector"] = torch.zeros(b, 384), torch.zeros(b)
+    bits = torch.arange(KNOWN)
+    for r, e in enumerate(batch):
+        ids, word, first, last = [CLS], [0], [0], [0]
+        for i, pieces in enumerate(e.pieces):
+            first.append(len(ids))
+            ids += pieces
+            word += [i + 1] * len(pieces)
+            last.append(len(ids) - 1)
+        ids.append(SEP)
+        word.append(0)
+        n = e.words
+        out["ids"][r, : len(ids)] = torch.tensor(ids)
+        out["word"][r, : len(ids)] = torch.tensor(word)
+        out["first"][r, : n + 1] = torch.tensor(first)
+        out["last"][r, : n + 1] = torch.tensor(last)
+        out["words"][r], out["pieces"][r] = n, len(ids)
+        for k in ("shape", "ending3", "ending2", "upos", "xpos", "lemma", "head", "relation", "end", "names"):
+            values = getattr(e, k)
+            if values is not None:
+                out[k][r, 1 : n + 1] = torch.tensor(values)
+        if not (dropped and dropped.random() < 0.15):
+            out["known"][r, 1 : n + 1] = ((torch.tensor(e.known)[:, None] >> bits) & 1).float()
+        if not (dropped and dropped.random() < 0.4):
+            out["guideline"][r] = e.guideline
+        if e.vector is not None:
+            out["vector"][r], out["has_vector"][r] = torch.as_tensor(e.vector), 1.0
+    return out
+
+
+def packed(items: list[Encoded], budget: int, shuffle: random.Random | None = None) -> list[list[Encoded]]:
+    """Batches of like length, of at most `budget` pieces with their padding."""
+    items = list(items)
+    if shuffle:
+        shuffle.shuffle(items)
+    items.sort(key=lambda e: e.length)
+    out, batch = [], []
+    for e in items:
+        if batch and (len(batch) + 1) * max(e.length, batch[-1].length) > budget:
+            out.append(batch)
+            batch = []
+        batch.append(e)
+    if batch:
+        out.append(batch)
+    if shuffle:
+        shuffle.shuffle(out)
+    return out
+
+
+def stretches(sentences: list[Sentence], labels: Labels, count: int, rng: random.Random) -> list[Encoded]:
+    """Runs of two to four sentences of one paragraph, for the head that tells where a sentence ends."""
+    starts = [i for i in range(len(sentences) - 1) if sentences[i].paragraph == sentences[i + 1].paragraph >= 0]
+    out = []
+    for i in rng.sample(starts, min(count, len(starts))):
+        run = [sentences[i]]
+        for s in sentences[i + 1 : i + rng.choice((2, 3, 4))]:
+            if s.paragraph != run[0].paragraph:
+                break
+            run.append(s)
+        e = Encoded(run, labels)
+        if e.length <= 200:
+            out.append(e)
+    return out
+
+
+def recased(sentences: list[Sentence], upper: bool) -> list[Sentence]:
+    """The sentences in capitals (headlines) or without any; names and trees stay. Features are to be added anew."""
+    out = []
+    for s in sentences:
+        text = s.text.upper() if upper else s.text.lower()
+        if len(text) == len(s.text):
+            out.append(Sentence(text, s.words, s.upos, s.xpos, s.lemmas, s.heads, s.relations, s.names, s.guideline))
+    return out

@@ -55,10 +55,16 @@ class Encoded:
             self.end[-1] = UNSET
 
 
-def tensors(batch: list[Encoded], dropped: random.Random | None = None) -> dict[str, torch.Tensor]:
+def rounded(length: int) -> int:
+    """The length that a sentence is padded to: few sizes, so that memory and compiled kernels are used again."""
+    step = 4 if length <= 64 else 16
+    return -(-length // step) * step
+
+
+def tensors(batch: list[Encoded], dropped: random.Random | None = None, rows: int = 0) -> dict[str, torch.Tensor]:
     """A batch: B sentences, S pieces, W words and one more, word 0 being the root. `dropped` lets the register
-    fall silent, and the guideline be unknown, for some sentences."""
-    b, s, w = len(batch), max(e.length for e in batch), max(e.words for e in batch) + 1
+    fall silent, and the guideline be unknown, for some sentences. With `rows`, B is that at least."""
+    b, s, w = max(rows, len(batch)), rounded(max(e.length for e in batch)), rounded(max(e.words for e in batch) + 1)
     whole = lambda *shape, fill=0: torch.full(shape, fill, dtype=torch.long)
     out = {"ids": whole(b, s), "word": whole(b, s), "first": whole(b, w), "last": whole(b, w)}
     out |= {k: whole(b, w) for k in ("shape", "ending3", "ending2")}
@@ -66,6 +72,7 @@ def tensors(batch: list[Encoded], dropped: random.Random | None = None) -> dict[
     out |= {"names": whole(b, w, fill=ANY), "guideline": whole(b), "words": whole(b), "pieces": whole(b)}
     out["known"] = torch.zeros(b, w, KNOWN)
     out["vector"], out["has_vector"] = torch.zeros(b, 384), torch.zeros(b)
+    out["pieces"] += 1
     bits = torch.arange(KNOWN)
     for r, e in enumerate(batch):
         ids, word, first, last = [CLS], [0], [0], [0]
@@ -103,7 +110,7 @@ def packed(items: list[Encoded], budget: int, shuffle: random.Random | None = No
     items.sort(key=lambda e: e.length)
     out, batch = [], []
     for e in items:
-        if batch and (len(batch) + 1) * max(e.length, batch[-1].length) > budget:
+        if batch and (rounded(e.length) > rounded(batch[-1].length) or (len(batch) + 1) * rounded(e.length) > budget):
             out.append(batch)
             batch = []
         batch.append(e)

@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 from torch.nn import functional as F
 
 import corpora
-from batches import Encoded, UNSET, packed, recased, stretches, tensors
+from batches import Encoded, UNSET, packed, recased, rounded, stretches, tensors
 from evaluate import figures, likeness
 from labels import KINDS, Labels
 from model import Analyser, pooled
@@ -36,7 +36,7 @@ def arguments():
     p.add_argument("out", type=Path)
     p.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     p.add_argument("--program", type=Path, default=Path("target/release/examples/features"))
-    p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--epochs", type=int, default=10)
     p.add_argument("--budget", type=int, default=1536, help="pieces a batch, with padding")
     p.add_argument("--seed", type=int, default=5)
     p.add_argument("--limit", type=int, default=0, help="sentences a corpus, to try things out")
@@ -142,7 +142,7 @@ def main() -> None:
         sums, pieces, begun = dict.fromkeys(WEIGHTS, 0.0), 0, time.time()
         model.train()
         for batch in batches:
-            t = tensors(batch, rng)
+            t = tensors(batch, rng, args.budget // rounded(batch[-1].length))
             with torch.autocast("cpu", torch.bfloat16):
                 losses = loss(model, t)
             sum(WEIGHTS[k] * v for k, v in losses.items()).backward()

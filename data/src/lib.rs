@@ -37,6 +37,9 @@ pub use schema::{EventSchema, Schema};
 
 static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
+/// The weights of the language analysis: an ONNX file; its card is beside it.
+pub static WEIGHTS: &[u8] = include_bytes!("../weights/analyser.onnx");
+
 /// Everything Chancery knows before it has read a report.
 #[derive(Debug)]
 pub struct Data {

@@ -4,14 +4,19 @@
 //! the text and accepts any text. What the words mean is left to later stages.
 
 mod abbreviation;
+pub mod encoder;
 pub mod features;
 mod layout;
+mod lemma;
 mod mark;
 mod name_like;
 mod names;
 mod quote;
 mod sentence;
+pub mod tag;
 mod token;
+pub mod tree;
+pub mod weights;
 pub mod wordpiece;
 
 use chancery_data::Data;

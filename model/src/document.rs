@@ -89,6 +89,9 @@ pub struct Token {
     pub head: Option<usize>,
     /// Dependency relation to the head.
     pub deprel: Option<String>,
+    /// Whether it goes on with the word that the token before it began: the `n't` of "don't", the `'s`
+    /// of "Rossi's".
+    pub continues: bool,
 }
 
 /// A direct quotation: words between quotation marks, over one or several paragraphs.

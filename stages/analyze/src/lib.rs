@@ -4,6 +4,7 @@
 //! the text and accepts any text. What the words mean is left to later stages.
 
 mod abbreviation;
+pub mod conllu;
 mod layout;
 mod mark;
 mod name_like;

@@ -56,9 +56,18 @@ struct Cutter<'t, 'o> {
 
 impl Cutter<'_, '_> {
     fn emit(&mut self, start: usize, end: usize) {
+        self.push(start, end, false);
+    }
+
+    /// Emits a later part of a word begun before.
+    fn emit_rest(&mut self, start: usize, end: usize) {
+        self.push(start, end, true);
+    }
+
+    fn push(&mut self, start: usize, end: usize, continues: bool) {
         if start < end {
             let span = ByteSpan::new(self.base + start, self.base + end);
-            self.out.push(Token { span, lemma: None, upos: None, head: None, deprel: None });
+            self.out.push(Token { span, lemma: None, upos: None, head: None, deprel: None, continues });
         }
     }
 
@@ -226,7 +235,7 @@ impl Cutter<'_, '_> {
         let word = &self.body[start..end];
         if let Some(at) = joint(word) {
             self.emit(start, start + at);
-            self.emit(start + at, end);
+            self.emit_rest(start + at, end);
         } else {
             self.emit(start, end);
         }

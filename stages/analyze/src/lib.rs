@@ -17,6 +17,7 @@ use chancery_data::Data;
 use chancery_model::{Document, Report, Sentence};
 
 use crate::name_like::is_name_like;
+pub use sentence::{Ending, endings};
 
 /// The knowledge that ships with the program.
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod outlet;
 
 mod abbreviation;
 mod chrome;
+mod cuts;
 mod lexicon;
 
 mod schema;
@@ -26,6 +27,7 @@ use sha2::{Digest, Sha256};
 
 pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
+pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
@@ -53,6 +55,8 @@ pub struct Data {
     pub lexicon: Lexicon,
     /// Words that keep their full stop, without it.
     pub abbreviations: HashMap<String, AbbreviationKind>,
+    /// Words and signs that decide where tokens and sentences end.
+    pub cuts: Cuts,
     /// Page furniture.
     pub chrome: Vec<ChromePattern>,
     /// Kinds of event.
@@ -89,6 +93,7 @@ impl Data {
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
         let abbreviations = abbreviation::read(files, &mut faults);
+        let cuts = Cuts::read(files, &mut faults);
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let rules = rule::read(files, &lexicon, &schema, &mut faults);
@@ -96,7 +101,7 @@ impl Data {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files);
-        Ok(Self { register, names, outlets, lexicon, abbreviations, chrome, schema, rules, fingerprint })
+        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, fingerprint })
     }
 }
 

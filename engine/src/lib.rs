@@ -16,6 +16,7 @@ use chancery_model::{Day, Report};
 
 pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
+pub use chancery_analyze as analyze;
 pub use chancery_record as record;
 pub use error::EngineError;
 pub use read::{Read, ResolvedTime};

@@ -89,13 +89,16 @@ pub struct Token {
     pub head: Option<usize>,
     /// Dependency relation to the head.
     pub deprel: Option<String>,
+    /// Whether it goes on with the word that the token before it began: the `n't` of "don't", the `'s`
+    /// of "Rossi's".
+    pub continues: bool,
 }
 
 impl Token {
     /// A token of which only its place is known.
     #[must_use]
     pub fn at(span: ByteSpan) -> Self {
-        Self { span, lemma: None, upos: None, head: None, deprel: None }
+        Self { span, lemma: None, upos: None, head: None, deprel: None, continues: false }
     }
 }
 

@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Verify(StoreOnly),
     /// What a store holds, in numbers
     Status(StoreStatus),
+    /// How well the analysis does on treebanks and sets of names
+    Score(Score),
     /// Completions for a shell, on standard output
     Completions(Completions),
 }
@@ -246,6 +248,40 @@ pub(crate) struct StoreStatus {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
+}
+
+/// Annotated files to measure against.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("gold").required(true).multiple(true).args(["treebank", "names"]))]
+pub(crate) struct Score {
+    /// Treebanks in CoNLL-U: words, sentences, tags, lemmas and trees
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) treebank: Vec<PathBuf>,
+    /// Sets of names: JSON Lines with `text` and `names`, or a word and its tag a line
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) names: Vec<PathBuf>,
+    /// Only documents of the treebank with this in their id
+    #[arg(long, value_name = "TEXT", requires = "treebank")]
+    pub(crate) document: Option<String>,
+    /// Write the analysis of the treebank's raw text to this file, as CoNLL-U
+    #[arg(long, value_name = "FILE", requires = "treebank")]
+    pub(crate) analysis: Option<PathBuf>,
+    /// Kinds of name to score: three (person, place, organisation) or all five [default: those that
+    /// the set knows]
+    #[arg(long, value_name = "KINDS", requires = "names")]
+    pub(crate) kinds: Option<Kinds>,
+    /// As JSON, a file a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which kinds of name count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kinds {
+    // Persons, places, organisations.
+    Three,
+    // And groups and others.
+    Five,
 }
 
 /// A shell.

@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod out;
+mod score;
 mod sources;
 
 use std::process::ExitCode;

@@ -4,6 +4,7 @@
 //! the text and accepts any text. What the words mean is left to later stages.
 
 mod abbreviation;
+pub mod conllu;
 pub mod encoder;
 pub mod features;
 mod layout;
@@ -23,6 +24,7 @@ use chancery_data::Data;
 use chancery_model::{ByteSpan, Document, Report, Sentence, Token};
 
 use crate::name_like::is_name_like;
+pub use sentence::{Ending, endings};
 
 /// The knowledge that ships with the program.
 #[cfg(test)]

@@ -1,151 +1,19 @@
-//! A block in, its sentences out.
+//! A block in, its sentences out, or how likely one ends at each place.
 //!
 //! A stop ends a sentence unless what stands before it is an abbreviation or what stands after it goes
 //! on; where both readings are open ("the U.S. The"), the next word decides. Closing marks stay with
-//! the sentence they close.
+//! the sentence they close. Ends without a stop are told in `gap`.
 
-use chancery_data::{AbbreviationKind as Kind, Data};
+mod ending;
+mod gap;
+
+use chancery_data::{AbbreviationKind as Kind, CutKind, Data};
 use chancery_model::{ByteSpan, SentenceKind};
 
 use crate::abbreviation;
 use crate::layout::{Block, BlockKind, trimmed};
 use crate::quote::{Marks, Role};
-
-/// Words that, capitalised, nearly always open a sentence, and follow "U.S." or "Inc." only then.
-const OPENERS: &[&str] = &[
-    "A",
-    "About",
-    "According",
-    "After",
-    "All",
-    "Also",
-    "Although",
-    "Among",
-    "An",
-    "And",
-    "Another",
-    "Any",
-    "Are",
-    "As",
-    "Asked",
-    "At",
-    "Because",
-    "Before",
-    "Besides",
-    "Both",
-    "But",
-    "By",
-    "Can",
-    "Did",
-    "Do",
-    "Does",
-    "During",
-    "Each",
-    "Earlier",
-    "Either",
-    "Even",
-    "Every",
-    "For",
-    "From",
-    "Given",
-    "Had",
-    "Has",
-    "Have",
-    "He",
-    "Hence",
-    "Her",
-    "Here",
-    "His",
-    "How",
-    "However",
-    "I",
-    "If",
-    "In",
-    "Indeed",
-    "Instead",
-    "Is",
-    "It",
-    "Its",
-    "Last",
-    "Later",
-    "Many",
-    "Maybe",
-    "Meanwhile",
-    "More",
-    "Moreover",
-    "Most",
-    "Much",
-    "My",
-    "Neither",
-    "Never",
-    "Nevertheless",
-    "No",
-    "Nobody",
-    "None",
-    "Nor",
-    "Not",
-    "Nothing",
-    "Now",
-    "Of",
-    "On",
-    "Once",
-    "Only",
-    "Or",
-    "Other",
-    "Others",
-    "Our",
-    "Over",
-    "Perhaps",
-    "Please",
-    "Several",
-    "She",
-    "Should",
-    "Since",
-    "So",
-    "Some",
-    "Speaking",
-    "Still",
-    "Such",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "Therefore",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "Through",
-    "Thus",
-    "To",
-    "Under",
-    "Unless",
-    "Until",
-    "Was",
-    "We",
-    "Were",
-    "What",
-    "When",
-    "Where",
-    "Whether",
-    "Which",
-    "While",
-    "Who",
-    "Why",
-    "Will",
-    "With",
-    "Without",
-    "Would",
-    "Yes",
-    "Yet",
-    "You",
-    "Your",
-];
-
-/// Words of saying that may follow a question quoted: "Will it hold?" Baker asked.
-const SAYING: &[&str] = &["asked", "said", "says", "told", "wrote", "added", "asks", "exclaimed", "tweeted", "posted"];
+pub use ending::{Ending, endings};
 
 /// In bytes; what is longer is no word.
 const LONGEST_WORD: usize = 64;
@@ -153,25 +21,52 @@ const LONGEST_WORD: usize = 64;
 /// Cuts a block into sentences, in order.
 pub(crate) fn split(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(ByteSpan, SentenceKind)> {
     let base = block.span.start();
-    let body = block.span.of(text);
-    let scan = Scan { data, body, base, marks };
     let mut out: Vec<(ByteSpan, SentenceKind)> = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(found) = body[at..].find(is_stop) {
-        let stop = at + found;
-        let after = body[stop..].find(|c| !is_stop(c)).map_or(body.len(), |n| stop + n);
-        let end = scan.closers(after);
-        at = end;
-        if scan.ends(from, stop, after, end) {
-            out.extend(trimmed(text, base + from, base + end).map(|span| (span, SentenceKind::Prose)));
-            from = body.len() - body[end..].trim_start().len();
-        }
+    let mut from = base;
+    for (end, _) in places(data, text, block, marks).into_iter().filter(|place| place.1 >= Ending::Likely) {
+        out.extend(trimmed(text, from, end).map(|span| (span, SentenceKind::Prose)));
+        from = end;
     }
-    out.extend(trimmed(text, base + from, base + body.len()).map(|span| (span, SentenceKind::Prose)));
+    out.extend(trimmed(text, from, block.span.end()).map(|span| (span, SentenceKind::Prose)));
     let kind = kind(text, block, &out);
     for sentence in &mut out {
         sentence.1 = kind;
+    }
+    out
+}
+
+/// The places inside a block where a sentence may end, in order: the byte behind its last character,
+/// and how likely it is. At all other places none ends.
+fn places(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(usize, Ending)> {
+    let base = block.span.start();
+    let body = block.span.of(text);
+    let scan = Scan { data, body, base, marks };
+    let mut out: Vec<(usize, Ending)> = Vec::new();
+    // Where the sentence began that ends next.
+    let mut from = 0;
+    let mut at = 0;
+    let mut done = 0;
+    while let Some(found) = body[at..].find(|c: char| is_stop(c) || c.is_whitespace()) {
+        let place = at + found;
+        let (end, ending) = if body[place..].starts_with(is_stop) {
+            let after = body[place..].find(|c| !is_stop(c)).map_or(body.len(), |n| place + n);
+            let end = scan.closers(after);
+            at = end;
+            (end, scan.ending(from, place, after, end))
+        } else {
+            at = body.len() - body[place..].trim_start().len();
+            if place <= done {
+                continue;
+            }
+            (place, gap::ending(data, body, from, place, at))
+        };
+        done = end;
+        if ending > Ending::Never && end < body.len() {
+            out.push((base + end, ending));
+        }
+        if ending >= Ending::Likely {
+            from = body.len() - body[end..].trim_start().len();
+        }
     }
     out
 }
@@ -235,6 +130,24 @@ impl Scan<'_> {
         }
     }
 
+    /// How likely the stop at `stop..after`, with its closing marks up to `end`, ends the sentence that
+    /// starts at `from`.
+    fn ending(&self, from: usize, stop: usize, after: usize, end: usize) -> Ending {
+        let rest = &self.body[end..];
+        let next = rest.trim_start();
+        let blank = next.len() < rest.len();
+        let word = word_before(&self.body[from..stop]);
+        if !self.ends(from, stop, after, end) {
+            // A title goes on whatever follows; without a blank nothing but a rule may cut.
+            let title = abbreviation::kind(self.data, word) == Some(Kind::Title) && end == after;
+            return if blank && !next.is_empty() && !title { Ending::Unlikely } else { Ending::Never };
+        }
+        let plain = word.len() > 2 && word.chars().all(char::is_lowercase);
+        let whole = end == after && &self.body[stop..after] == "." && blank;
+        let opens = next.starts_with(char::is_uppercase);
+        if plain && whole && opens { Ending::Sure } else { Ending::Likely }
+    }
+
     /// Whether the stop at `stop..after`, with its closing marks up to `end`, ends the sentence that
     /// starts at `from`.
     fn ends(&self, from: usize, stop: usize, after: usize, end: usize) -> bool {
@@ -256,10 +169,10 @@ impl Scan<'_> {
             let quoted = quoted || self.body[..stop].ends_with(['"', '”', '’', '\'']);
             return self.ends_without_blank(word, dots, quoted, next, lead);
         }
-        let opens = opens_sentence(lead);
+        let opens = opens_sentence(self.data, lead);
         if first.is_lowercase() {
             // Some writers never use capitals; what was quoted or abbreviated goes on all the same.
-            let plain = word.len() > 2
+            let plain = word.len() > 1
                 && word.chars().all(char::is_alphabetic)
                 && abbreviation::kind(self.data, word).is_none()
                 || self.body[from..stop].ends_with(')');
@@ -271,7 +184,7 @@ impl Scan<'_> {
             return opens || !spaced;
         }
         if dots != "." {
-            return !(quoted && says(lead));
+            return !(quoted && says(self.data, lead));
         }
         // A number that opens the sentence is the number of a list.
         if word.len() <= 2
@@ -308,7 +221,7 @@ impl Scan<'_> {
         let address = word.contains(['@', '/', '.']) || chunk.contains(['@', '/']) || is_domain(chunk);
         let small = word.starts_with(char::is_lowercase);
         let figure = word.ends_with(|c: char| c.is_ascii_digit() || c == '%' || c == ')');
-        !address && (plain && small || (plain || figure) && opens_sentence(lead))
+        !address && (plain && small || (plain || figure) && opens_sentence(self.data, lead))
     }
 }
 
@@ -344,23 +257,24 @@ fn beginning(lead: &str) -> &str {
     &lead[..end]
 }
 
-/// Whether the first word is one that opens sentences.
-fn opens_sentence(lead: &str) -> bool {
-    let word = lead.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+/// Whether the first word is one that, capitalised, nearly always opens a sentence, and follows "U.S."
+/// or "Inc." only then.
+fn opens_sentence(data: &Data, lead: &str) -> bool {
+    let word = beginning(lead).split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let rest = &lead[word.len()..];
     // "A. Smith" and "No. 10" open nothing.
     let stopped = rest.starts_with('.') && word.len() <= 2;
-    !stopped && OPENERS.binary_search(&word).is_ok()
+    !stopped && data.cuts.is(word, CutKind::Opener)
 }
 
-/// Whether a name and a word of saying come next.
-fn says(lead: &str) -> bool {
-    !opens_sentence(lead)
+/// Whether a name and a word of saying come next: "Will it hold?" Baker asked.
+fn says(data: &Data, lead: &str) -> bool {
+    !opens_sentence(data, lead)
         && lead
             .split_whitespace()
             .take(4)
             .take_while(|word| !word.ends_with(['.', ',', ';']))
-            .any(|word| SAYING.contains(&word.trim_end_matches(':')))
+            .any(|word| data.cuts.is(word.trim_end_matches(':'), CutKind::Saying))
 }
 
 fn is_roman(lead: &str) -> bool {
@@ -389,11 +303,6 @@ mod tests {
         let text = marked.replace(" | ", " ");
         let found: Vec<_> = read(&text).into_iter().map(|s| s.0).collect();
         assert_eq!(found.join(" | "), marked);
-    }
-
-    #[test]
-    fn openers_can_be_searched() {
-        assert!(OPENERS.is_sorted());
     }
 
     #[test]
@@ -453,6 +362,16 @@ mod tests {
     fn small_letters_go_on_unless_the_stop_is_plain() {
         check("The approx. five of them, e.g. two, left. | nobody saw them. | al-Masri stayed.");
         check("“Enough!” they cried. | She left. | [...] | He stayed.");
+    }
+
+    #[test]
+    fn sentences_end_without_a_stop_where_mail_and_pages_have_it() {
+        check("See you there :) | Bring rope. | Thanks, | Ann Lee");
+        check("Kind regards, | Ann Lee | 02/13/2001 08:02 PM | Ito, the rope is here.");
+        check("Sent by Lee on 02/13/2001 08:02 PM | We met. | Thanks, I am well.");
+        check("Read http://example.org/a | http://example.org/b | The boat is new. | ======== | Tides");
+        check("The quay in Hull | Photo: Harbour Board. | It was small.");
+        check("The boat is new. | it leaks and we like it. | nobody sails.");
     }
 
     #[test]

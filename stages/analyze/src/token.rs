@@ -3,36 +3,23 @@
 //! Contractions, possessives and hyphened compounds are split, punctuation stands alone, and
 //! abbreviations, figures and addresses stay whole. Tokens cover every character but blanks.
 
-use chancery_data::{AbbreviationKind as Kind, Data};
+mod shape;
+
+use chancery_data::{AbbreviationKind as Kind, CutKind, Data};
 use chancery_model::{ByteSpan, Token};
 
 use crate::abbreviation;
 
-/// Prefixes that stay with their word across a hyphen ("non-state").
-const PREFIXES: &[&str] = &[
-    "a", "ad", "ag", "ante", "anti", "be", "bi", "co", "counter", "cross", "de", "e", "eco", "electro", "eu", "ex",
-    "extra", "fore", "hyper", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "mis", "mono", "multi", "neo",
-    "non", "out", "over", "pan", "para", "peri", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "super",
-    "supra", "trans", "tri", "u", "ultra", "un", "uni", "vice", "x",
-];
-
-/// Suffixes that stay with their word across a hyphen.
-const SUFFIXES: &[&str] = &["esque", "ette", "fest", "fold", "gate", "itis", "less", "most", "rama", "wise"];
-
-/// Words written as one that are two, and the length of the first.
-const JOINED: &[(&str, usize)] =
-    &[("cannot", 3), ("gimme", 3), ("gonna", 3), ("gotta", 3), ("lemme", 3), ("wanna", 3), ("dont", 2), ("cant", 2)];
-
-/// Units that follow a figure without a blank.
-const UNITS: &[&str] = &["am", "bn", "cm", "ft", "kg", "km", "kph", "lbs", "mg", "ml", "mm", "mph", "pm", "tn"];
+/// In bytes; what is longer is no telephone number, date or address behind another mark.
+const LONGEST_REST: usize = 100;
 
 /// Cuts a sentence into tokens and adds them to `out`.
 pub(crate) fn split(data: &Data, text: &str, sentence: ByteSpan, out: &mut Vec<Token>) {
     let body = sentence.of(text);
     let mut chunks = chunks(body).peekable();
+    let mut cutter = Cutter { data, body, base: sentence.start(), next: None, open: false, out };
     while let Some((start, end)) = chunks.next() {
-        let next = chunks.peek().map(|&(a, b)| &body[a..b]);
-        let mut cutter = Cutter { data, body, base: sentence.start(), next, out };
+        cutter.next = chunks.peek().map(|&(a, b)| &body[a..b]);
         cutter.chunk(start, end);
     }
 }
@@ -51,33 +38,52 @@ struct Cutter<'t, 'o> {
     base: usize,
     /// The chunk behind this one.
     next: Option<&'t str>,
+    /// Whether a single mark has opened something in this sentence.
+    open: bool,
     out: &'o mut Vec<Token>,
 }
 
 impl Cutter<'_, '_> {
     fn emit(&mut self, start: usize, end: usize) {
+        self.push(start, end, false);
+    }
+
+    /// Emits a later part of a word begun before.
+    fn emit_rest(&mut self, start: usize, end: usize) {
+        self.push(start, end, true);
+    }
+
+    fn push(&mut self, start: usize, end: usize, continues: bool) {
         if start < end {
             let span = ByteSpan::new(self.base + start, self.base + end);
-            self.out.push(Token::at(span));
+            self.out.push(Token { continues, ..Token::at(span) });
         }
     }
 
     /// Cuts a stretch without blanks: marks before, marks behind, then what is between.
     fn chunk(&mut self, mut start: usize, mut end: usize) {
-        if is_smiley(&self.body[start..end]) {
+        if self.data.cuts.is(&self.body[start..end], CutKind::Smiley) {
             return self.emit(start, end);
         }
         while start < end {
-            let length = leading(&self.body[start..end]);
+            let length = self.leading(&self.body[start..end]);
             if length == 0 {
                 break;
             }
+            self.open |= self.body[start..].starts_with(['\'', '‘']) && length < 4;
             self.emit(start, start + length);
             start += length;
         }
+        // The marks inside an address, and at its end, are its own.
+        let floor = start + shape::address(&self.body[start..end]);
         let mut behind = Vec::new();
-        while start < end {
-            let length = self.trailing(&self.body[start..end], behind.is_empty());
+        while floor < end {
+            let word = &self.body[start..end];
+            let bracketed = self.body[..start].ends_with('(');
+            let length = match self.smiley_behind(word, bracketed) {
+                0 => self.trailing(word, behind.is_empty()),
+                length => length,
+            };
             if length == 0 {
                 break;
             }
@@ -86,8 +92,81 @@ impl Cutter<'_, '_> {
         }
         self.inner(start, end);
         for (a, b) in behind.into_iter().rev() {
-            self.emit(a, b);
+            if a == end && start < end && self.is_possessive(start, a, b) {
+                self.emit_rest(a, b);
+            } else {
+                self.open &= !self.body[a..b].starts_with(['\'', '’']);
+                self.emit(a, b);
+            }
         }
+    }
+
+    /// Whether the mark `a..b` behind a word is the possessive of a plural: "the allies' plan".
+    fn is_possessive(&self, start: usize, a: usize, b: usize) -> bool {
+        let word = &self.body[start..a];
+        matches!(&self.body[a..b], "'" | "’")
+            && !self.open
+            && word.len() > 1
+            && word.ends_with(['s', 'S', 'x', 'z'])
+            && self.next.is_some_and(|next| next.starts_with(char::is_alphanumeric))
+    }
+
+    /// The length of the face made of marks that ends `word`, or 0. A bracket may be open before it.
+    fn smiley_behind(&self, word: &str, bracketed: bool) -> usize {
+        [3, 2].into_iter().find(|&length| {
+            let Some(cut) = word.len().checked_sub(length).filter(|&cut| cut > 0 && word.is_char_boundary(cut)) else {
+                return false;
+            };
+            let (before, face) = word.split_at(cut);
+            face.starts_with([':', ';', '='])
+                && face.ends_with(['(', ')'])
+                // "(as follows:)" holds no face.
+                && (face.ends_with('(') || !bracketed && !before.bytes().rev().take(LONGEST_REST).any(|b| b == b'('))
+                && self.data.cuts.is(face, CutKind::Smiley)
+        })
+        .unwrap_or(0)
+    }
+
+    /// The length of the token of punctuation that opens `chunk`, or 0.
+    fn leading(&self, chunk: &str) -> usize {
+        let mut chars = chunk.chars();
+        let Some(c) = chars.next() else { return 0 };
+        let next = chars.next();
+        let run = || chunk.len() - chunk.trim_start_matches(c).len();
+        match c {
+            // ".5" is a figure, ".doc" the end of a file's name.
+            '.' if next.is_some_and(|n| n.is_ascii_digit()) || self.is_extension(&chunk[1..]) => 0,
+            '!' | '?' => chunk.len() - chunk.trim_start_matches(['!', '?']).len(),
+            '.' => {
+                let run = run();
+                let marks = chunk.len() - chunk.trim_start_matches(['.', '!', '?']).len();
+                if run == 1 { marks } else { run }
+            }
+            '-' | '*' | '=' | '_' | '~' | '`' | '>' | '<' | '$' => run(),
+            '\'' | '’' => {
+                let rest = &chunk[c.len_utf8()..];
+                let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect();
+                let decade = matches!(word.len(), 2 | 3)
+                    && word.bytes().take(2).all(|b| b.is_ascii_digit())
+                    && (word.len() == 2 || word.ends_with('s'));
+                if decade || self.data.cuts.is(&word, CutKind::Clipped) {
+                    0
+                } else if rest.starts_with(c) {
+                    2 * c.len_utf8()
+                } else {
+                    c.len_utf8()
+                }
+            }
+            '#' => usize::from(!next.is_some_and(char::is_alphabetic)),
+            '@' => usize::from(next.is_some_and(|n| n.is_ascii_digit())),
+            '"' | '“' | '”' | '„' | '‘' | '‚' | '«' | '»' | '(' | '[' | '{' | ')' | ']' | '}' | '£' | '€' | '¥'
+            | '–' | '—' | '…' | ',' | ';' | ':' | '|' | '•' | '·' | '/' | '%' | '−' => c.len_utf8(),
+            _ => 0,
+        }
+    }
+
+    fn is_extension(&self, word: &str) -> bool {
+        word.len() < 5 && self.data.cuts.is(word, CutKind::Extension)
     }
 
     /// The length of the token of punctuation that ends `word`, or 0.
@@ -96,21 +175,31 @@ impl Cutter<'_, '_> {
         match c {
             '.' => {
                 let run = run_behind(word, '.');
-                if run > 1 {
-                    return run;
+                let bare = &word[..word.len() - run];
+                if run == 1 && bare.ends_with(['!', '?']) {
+                    return word.len() - bare.trim_end_matches(['!', '?']).len();
                 }
-                let bare = &word[..word.len() - 1];
+                // "in the U.S.." has the word's stop and the sentence's.
+                if run > 1 {
+                    return if run == 2 && at_end && self.keeps_stop(bare, false) { 1 } else { run };
+                }
                 usize::from(!self.keeps_stop(bare, at_end))
             }
-            '!' | '?' => word.len() - word.trim_end_matches(['!', '?']).len(),
-            '-' | '*' | '_' | '=' | '~' => run_behind(word, c),
-            ',' | ';' | ':' | '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | ')' | ']' | '}' | '>' | '%' | '…'
-            | '–' | '—' | '`' | '|' | '/' | '″' | '′' | '°' | '€' | '£' => {
-                if matches!(c, '\'' | '`') && word.len() > 1 && word[..word.len() - 1].ends_with(c) {
-                    2
-                } else {
-                    c.len_utf8()
-                }
+            '!' | '?' => {
+                let bare = word.trim_end_matches(['!', '?']);
+                // ".?" is one sign; "...?" are two.
+                let stop = bare.ends_with('.') && !bare.ends_with("..") && !self.keeps_stop(&bare[..bare.len() - 1], false);
+                word.len() - bare.len() + usize::from(stop)
+            }
+            '-' | '*' | '_' | '=' | '~' | '>' => run_behind(word, c),
+            '+' if word != "C++" => run_behind(word, c),
+            '/' if word == "w/" => 0,
+            '/' => run_behind(word, c),
+            ',' | ';' | ':' | '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | ')' | ']' | '}' | '%' | '…'
+            | '–' | '—' | '`' | '|' | '″' | '′' | '°' | '€' | '£' | '$' => {
+                let length = c.len_utf8();
+                let twice = matches!(c, '\'' | '`' | '’') && word.len() > length;
+                if twice && word[..word.len() - length].ends_with(c) { 2 * length } else { length }
             }
             _ => 0,
         }
@@ -127,7 +216,9 @@ impl Cutter<'_, '_> {
             }
             Some(Kind::Initial) => more,
             Some(Kind::Title | Kind::Month) => more || last.len() > 3,
-            Some(Kind::Inner | Kind::Final) => true,
+            // At the end of a sentence the stop is the sentence's, but for letters with stops between.
+            Some(Kind::Final) => more || !at_end || last.contains('.'),
+            Some(Kind::Inner) => true,
             None => false,
         }
     }
@@ -141,7 +232,7 @@ impl Cutter<'_, '_> {
         if word.bytes().all(|b| b.is_ascii_alphabetic()) {
             return self.word(start, end);
         }
-        if is_address(word) || is_telephone(word) {
+        if self.is_whole(word) {
             return self.emit(start, end);
         }
         let mut from = start;
@@ -149,166 +240,126 @@ impl Cutter<'_, '_> {
         let mut hyphens = 0;
         while let Some(c) = self.body[at..end].chars().next() {
             let before = self.body[from..at].chars().next_back();
-            let rest = &self.body[at..end];
-            let after = rest[c.len_utf8()..].chars().next();
-            let digits = before.is_some_and(|b| b.is_ascii_digit()) && after.is_some_and(|a| a.is_ascii_digit());
-            let length = match c {
-                '-' | '‐' | '‑' | '−' => {
-                    let run = rest.len() - rest.trim_start_matches(c).len();
-                    let alone = run == c.len_utf8();
-                    if alone && hyphens == 0 && self.is_affix(from, at, end, c.len_utf8()) {
-                        hyphens += 1;
-                        0
-                    } else {
-                        run
-                    }
-                }
-                '.' => {
-                    let run = rest.len() - rest.trim_start_matches('.').len();
-                    if run > 1 { run } else { 0 }
-                }
-                ',' | ':' => usize::from(!digits),
-                '/' => usize::from(!digits && !self.is_short_pair(from, at, end)),
-                '$' | '€' | '£' | '¥' if after.is_some_and(|a| a.is_ascii_digit()) => c.len_utf8(),
-                _ if c.is_alphanumeric() => {
-                    let unit = before.is_some_and(|b| b.is_ascii_digit()) && self.is_unit(from, at, end);
-                    if unit {
-                        self.emit(from, at);
-                        from = at;
-                    }
-                    0
-                }
-                '!' | '?' | ';' | '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>'
-                | '–' | '—' | '…' | '=' | '|' | '‘' | '`' | '*' | '%' | '~' => c.len_utf8(),
-                _ => 0,
-            };
-            if length > 0 {
-                self.word(from, at);
-                self.emit(at, at + length);
-                from = at + length;
-                at = from;
-                hyphens = 0;
-            } else {
+            let (length, affix) = self.mark(from, at, end, hyphens);
+            if affix {
+                hyphens += 1;
+            }
+            if c.is_alphanumeric() && before.is_some_and(|b| b.is_ascii_digit()) && self.is_unit(from, at, end) {
+                self.emit(from, at);
+                from = at;
+            }
+            if length == 0 {
                 at += c.len_utf8();
+                continue;
+            }
+            self.word(from, at);
+            self.emit(at, at + length);
+            from = at + length;
+            at = from;
+            hyphens = 0;
+            let rest = &self.body[from..end];
+            if !rest.is_empty() && rest.len() <= LONGEST_REST && self.is_whole(rest) {
+                return self.emit(from, end);
             }
         }
         self.word(from, end);
     }
 
+    /// Whether marks inside a word are its own: an address, a telephone number, a date, a file's name.
+    fn is_whole(&self, word: &str) -> bool {
+        let file = |word: &str| {
+            let extension = word.rsplit_once('.').filter(|(stem, _)| stem.ends_with(char::is_alphanumeric));
+            extension.is_some_and(|(_, extension)| self.is_extension(&extension.to_ascii_lowercase()))
+                && !word.contains(['"', '(', '<', ',', ':'])
+        };
+        shape::is_address(word) || shape::is_telephone(word) || shape::is_date(word) || file(word)
+    }
+
+    /// The length of the token that the mark at `at` opens, or 0 where it belongs to its word; and
+    /// whether that is because it joins a prefix or suffix. The word started at `from`.
+    fn mark(&self, from: usize, at: usize, end: usize, hyphens: usize) -> (usize, bool) {
+        let rest = &self.body[at..end];
+        let Some(c) = rest.chars().next() else { return (0, false) };
+        let before = self.body[from..at].chars().next_back();
+        let after = rest[c.len_utf8()..].chars().next();
+        let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+        let digits = both(|c| c.is_ascii_digit());
+        let letters = both(char::is_alphabetic);
+        let run = || rest.len() - rest.trim_start_matches(c).len();
+        let length = match c {
+            '-' | '‐' | '‑' | '−' => {
+                let run = run();
+                if run == c.len_utf8() && hyphens == 0 && self.is_affix(from, at, end, run) {
+                    return (0, true);
+                }
+                run
+            }
+            '.' => Some(run()).filter(|&run| run > 1).unwrap_or(0),
+            ',' | ':' => usize::from(!digits),
+            '/' => usize::from(!digits && !self.is_short_pair(from, at, end)),
+            '$' | '€' | '£' | '¥' if after.is_some_and(|a| a.is_ascii_digit()) => c.len_utf8(),
+            // Feet and inches.
+            '\'' | '’' | '′' if digits => c.len_utf8(),
+            '#' if after.is_some_and(|a| a.is_ascii_digit()) => 1,
+            '`' | '*' if letters => 0,
+            '!' | '?' | ';' | '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>'
+            | '–' | '—' | '…' | '=' | '|' | '‘' | '`' | '*' | '%' | '~' => c.len_utf8(),
+            _ => 0,
+        };
+        (length, false)
+    }
+
     /// Whether the hyphen at `at` joins a prefix or suffix to its word.
     fn is_affix(&self, from: usize, at: usize, end: usize, length: usize) -> bool {
-        let before = self.body[from..at].to_lowercase();
-        let tail = &self.body[at + length..end];
-        let after = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-        let starts = !tail.is_empty() && PREFIXES.contains(&before.as_str());
-        starts && !after.is_empty() || SUFFIXES.contains(&after.as_str())
+        const LONGEST: usize = 16;
+        let (before, tail) = (&self.body[from..at], &self.body[at + length..end]);
+        let after: String = tail.chars().take_while(|c| c.is_alphanumeric()).take(LONGEST).collect();
+        let is = |word: &str, kind| self.data.cuts.is(&word.to_lowercase(), kind);
+        before.len() <= LONGEST && after.len() > 2 && is(before, CutKind::Prefix) || is(&after, CutKind::Suffix)
     }
 
     /// Whether a figure ends and its unit starts at `at`: "10|km".
     fn is_unit(&self, from: usize, at: usize, end: usize) -> bool {
         const LONGEST: usize = 16;
         let figure = self.body[from..at].bytes();
-        let tail = self.body[at..end].bytes().take_while(u8::is_ascii_alphabetic).take(4).count();
-        let unit = self.body[at..at + tail].to_ascii_lowercase();
-        UNITS.contains(&unit.as_str())
-            && figure.len() <= LONGEST
+        let tail = self.body[at..end].bytes().take_while(u8::is_ascii_alphabetic).take(LONGEST).count();
+        let ends = !self.body[at + tail..end].starts_with(char::is_alphanumeric);
+        ends && figure.len() <= LONGEST
             && figure.into_iter().all(|b| b.is_ascii_digit() || b".,:".contains(&b))
+            && self.data.cuts.is(&self.body[at..at + tail].to_ascii_lowercase(), CutKind::Unit)
     }
 
     /// Whether a slash joins small letters to one sign: "w/o", "b/c".
     fn is_short_pair(&self, from: usize, at: usize, end: usize) -> bool {
         let (a, b) = (&self.body[from..at], &self.body[at + 1..end]);
-        a.len() == 1 && b.len() <= 1 && a.bytes().chain(b.bytes()).all(|b| b.is_ascii_lowercase())
+        a.len() == 1
+            && (b.len() <= 1 || matches!(b, "out" | "in"))
+            && a.bytes().chain(b.bytes()).all(|b| b.is_ascii_lowercase())
     }
 
-    /// Emits a word, cut where a contraction or possessive joins two.
+    /// Emits a word, cut where a contraction or possessive joins several.
     fn word(&mut self, start: usize, end: usize) {
         let word = &self.body[start..end];
-        if let Some(at) = joint(word) {
+        if let Some(at) = shape::joint(word) {
             self.emit(start, start + at);
-            self.emit(start + at, end);
-        } else {
-            self.emit(start, end);
+            return self.emit_rest(start + at, end);
         }
-    }
-}
-
-/// Where a word is joined of two.
-fn joint(word: &str) -> Option<usize> {
-    if word.len() < 3 {
-        return None;
-    }
-    let apostrophe = word.char_indices().rev().take(4).find(|(_, c)| matches!(c, '\'' | '’' | '‘' | '`'));
-    let Some((at, mark)) = apostrophe else {
-        let lower = || word.to_ascii_lowercase();
-        return (word.len() <= 6).then(|| JOINED.iter().find(|(w, _)| *w == lower()).map(|j| j.1)).flatten();
-    };
-    let tail = word[at + mark.len_utf8()..].to_lowercase();
-    match tail.as_str() {
-        "t" if at > 1 && word[..at].ends_with(['n', 'N']) => Some(at - 1),
-        "s" | "m" | "d" | "re" | "ve" | "ll" if at > 0 => Some(at),
-        _ => None,
-    }
-}
-
-/// The length of the token of punctuation that opens `chunk`, or 0.
-fn leading(chunk: &str) -> usize {
-    let mut chars = chunk.chars();
-    let Some(c) = chars.next() else { return 0 };
-    let next = chars.next();
-    match c {
-        '-' | '.' | '*' | '=' | '_' | '~' | '!' | '?' | '`' | '>' | '<' => {
-            chunk.len() - chunk.trim_start_matches(c).len()
+        // None that is written without an apostrophe is longer.
+        const LONGEST: usize = 10;
+        let joints = if word.len() <= LONGEST { self.data.cuts.joints(&word.to_ascii_lowercase()) } else { &[] };
+        // "IM" and "HES" are no contractions.
+        let shouted = word.len() < 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let mut from = start;
+        for joint in joints.iter().filter(|_| !shouted) {
+            self.push(from, start + joint, from > start);
+            from = start + joint;
         }
-        '\'' | '’' => {
-            let rest = &chunk[c.len_utf8()..];
-            let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect();
-            let decade = word.len() == 3 && word.ends_with('s') && word.starts_with(|c: char| c.is_ascii_digit());
-            let clipped = ["em", "til", "cause", "s", "re", "ve", "ll", "n", "t", "d", "m"].contains(&word.as_str());
-            if decade || clipped {
-                0
-            } else if rest.starts_with(c) {
-                2 * c.len_utf8()
-            } else {
-                c.len_utf8()
-            }
-        }
-        '#' => usize::from(!next.is_some_and(char::is_alphabetic)),
-        '"' | '“' | '”' | '„' | '‘' | '‚' | '«' | '»' | '(' | '[' | '{' | ')' | ']' | '}' | '$' | '£' | '€' | '¥'
-        | '–' | '—' | '…' | ',' | ';' | ':' | '|' | '•' | '·' | '/' | '%' | '−' => c.len_utf8(),
-        _ => 0,
+        self.push(from, end, from > start);
     }
 }
 
 fn run_behind(word: &str, c: char) -> usize {
     word.len() - word.trim_end_matches(c).len()
-}
-
-/// Whether the word is a web or mail address, or a file name.
-fn is_address(word: &str) -> bool {
-    let web = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
-    let mail = || word.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-    web || mail() || {
-        let host = word.split('/').next().unwrap_or("");
-        host.len() < word.len()
-            && host.contains('.')
-            && host
-                .split('.')
-                .all(|part| part.len() > 1 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-            && host.contains(|c: char| c.is_ascii_alphabetic())
-    }
-}
-
-/// Whether the word is a telephone number or post code: figures in groups of three and four or more.
-fn is_telephone(word: &str) -> bool {
-    let mut groups = word.split('-');
-    let digits = |g: &str, least: usize| g.len() >= least && g.bytes().all(|b| b.is_ascii_digit());
-    let Some((first, last)) = groups.next().zip(groups.next_back()) else { return false };
-    digits(first, 1) && digits(last, 4) && groups.all(|g| digits(g, 3)) && (first.len() != 4 || last.len() != 4)
-}
-
-fn is_smiley(chunk: &str) -> bool {
-    matches!(chunk, ":)" | ":-)" | ";)" | ";-)" | ":(" | ":-(" | ":D" | ":P" | "<3" | "=)" | ":/")
 }
 
 #[cfg(test)]
@@ -345,6 +396,9 @@ mod tests {
             "$ 5 , £ 50 bn and US $ 3.5 or 1,000 ( 20 % ) at 10:12 .",
         );
         check("Go 40km by 9am on 08/12/2024.", "Go 40 km by 9 am on 08/12/2024 .");
+        check("It is $5m, not 3k; the 2nd of 12 A-10s and .5%.", "It is $ 5 m , not 3 k ; the 2nd of 12 A - 10s and .5 % .");
+        check("Since the 1980's he is 6'2 and has an A+.", "Since the 1980's he is 6 ' 2 and has an A + .");
+        check("On 12-08-2025 call (555)010-4477.", "On 12-08-2025 call ( 555 ) 010-4477 .");
     }
 
     #[test]
@@ -353,6 +407,10 @@ mod tests {
         check("At No. 10 they said no.", "At No. 10 they said no .");
         check("Well... “yes,” he said.", "Well ... “ yes , ” he said .");
         check("(See the U.S.)", "( See the U.S. )");
+        check("They sell rope, sails, etc.", "They sell rope , sails , etc .");
+        check("Rope etc. is sold c. 1850 by Hull Inc.", "Rope etc. is sold c. 1850 by Hull Inc .");
+        check("He left the U.S..", "He left the U.S. .");
+        check("Really?! No.? Go!!!!!", "Really ?! No .? Go !!!!!");
     }
 
     #[test]
@@ -361,6 +419,27 @@ mod tests {
             "Write to desk@example.org, see https://example.org/a-b?c=1.",
             "Write to desk@example.org , see https://example.org/a-b?c=1 .",
         );
+        check("“Ito”<ito...@example.org> sent draft-2.doc to http://example.org/a/.", "“ Ito ” < ito...@example.org > sent draft-2.doc to http://example.org/a/ .");
         check("**Terms** and/or [text](www.example.org)", "** Terms ** and / or [ text ] ( www.example.org )");
+    }
+
+    #[test]
+    fn faces_stay_whole() {
+        check("Good :) work:) team (all:) ;-) wow!:-(", "Good :) work :) team ( all : ) ;-) wow ! :-(");
+    }
+
+    #[test]
+    fn parts_of_a_word_go_on_with_it() {
+        let parts = |sentence: &str| {
+            let mut out = Vec::new();
+            split(&DATA, sentence, ByteSpan::new(0, sentence.len()), &mut out);
+            let found = out.iter().filter(|t| t.continues).map(|t| t.span.of(sentence).to_owned());
+            found.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(parts("Don't say Rossi’s crew cannot."), "n't ’s not");
+        assert_eq!(parts("Im sure they wont, dunno why."), "m nt n no");
+        assert_eq!(parts("The allies' plan and the kids’ boat."), "' ’");
+        assert_eq!(parts("He said 'we saw the allies' and left."), "");
+        assert_eq!(parts("A well-known U.S.-led plan; IM me."), "");
     }
 }

@@ -21,7 +21,14 @@ fn report() -> Report {
 
 fn read(options: ReadOptions) -> String {
     let report = report();
-    let token = |words: &str| Token { span: span(GAZETTE, words), lemma: None, upos: None, head: None, deprel: None };
+    let token = |words: &str| Token {
+        span: span(GAZETTE, words),
+        lemma: None,
+        upos: None,
+        head: None,
+        deprel: None,
+        continues: false,
+    };
     let name = |words: &str, kind| Name { span: span(GAZETTE, words), kind };
     let document = Document {
         report: &report,

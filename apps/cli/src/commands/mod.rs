@@ -6,6 +6,7 @@ mod completions;
 mod events;
 mod read;
 mod record;
+mod score;
 mod search;
 mod show;
 mod status;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command, out: &mut Out) -> anyhow::Result<Verdict> {
         Command::Search(args) => search::run(&args, out),
         Command::Verify(args) => verify::run(&args, out),
         Command::Status(args) => status::run(&args, out),
+        Command::Score(args) => score::run(&args, out),
         Command::Completions(args) => completions::run(&args, out),
     }
 }

@@ -1,0 +1,176 @@
+//! `score`: how well the analysis does on what others annotated.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use chancery_data::Data;
+use chancery_engine::analyze::analyze;
+use chancery_engine::analyze::conllu::{self, Sentence, of_document, raw_text};
+use chancery_model::{Name, Report};
+use serde_json::{Value, json};
+
+use crate::args::Score;
+use crate::out::{Out, Verdict};
+use crate::score::names::{self, NameScore, Passage};
+use crate::score::treebank::{self, FromRaw, Given, Share};
+use crate::score::{Figure, columns, percent};
+
+pub(crate) fn run(args: &Score, out: &mut Out) -> anyhow::Result<Verdict> {
+    let data = Data::builtin()?;
+    let mut any = false;
+    for path in &args.treebank {
+        any |= treebank_file(path, args, &data, out).with_context(|| named(path))?;
+    }
+    for path in &args.names {
+        any |= name_file(path, args, &data, out).with_context(|| named(path))?;
+    }
+    Ok(Verdict::found_if(any))
+}
+
+fn named(path: &Path) -> String {
+    format!("`{}`", path.display())
+}
+
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    let bytes = fs::read(path).context("cannot be read")?;
+    String::from_utf8(bytes).or_else(|fault| {
+        let good = &fault.as_bytes()[..fault.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|&&b| b == b'\n').count() + 1;
+        bail!("line {line}: not UTF-8; save the file as UTF-8")
+    })
+}
+
+fn treebank_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<bool> {
+    let mut gold = conllu::read(&text_of(path)?)?;
+    if let Some(part) = &args.document {
+        gold = documents(&gold).filter(|d| d[0].comment("newdoc").is_some_and(|id| id.contains(part))).flatten().cloned().collect();
+    }
+    let given = treebank::given(&gold, &with_given_words(&gold)).map_err(anyhow::Error::msg)?;
+    let system: Vec<Sentence> = documents(&gold).flat_map(|document| from_raw_text(data, document)).collect();
+    let raw = treebank::from_raw(&gold, &system).map_err(anyhow::Error::msg)?;
+    if let Some(file) = &args.analysis {
+        fs::write(file, conllu::write(&system)).with_context(|| format!("cannot write {}", named(file)))?;
+    }
+    let name = path.display().to_string();
+    let told = if args.json { treebank_json(&name, &given, &raw) } else { treebank_table(&name, &given, &raw) };
+    out.write(&told)?;
+    Ok(!gold.is_empty())
+}
+
+/// The documents of a treebank, each a run of sentences.
+fn documents(sentences: &[Sentence]) -> impl Iterator<Item = &[Sentence]> {
+    sentences.chunk_by(|_, next| next.comment("newdoc").is_none())
+}
+
+/// The analysis of one document from its raw text.
+fn from_raw_text(data: &Data, gold: &[Sentence]) -> Vec<Sentence> {
+    let report = Report::plain(&raw_text(gold).text);
+    of_document(&analyze(data, &report))
+}
+
+/// The analysis of given words: nothing is told of them yet.
+fn with_given_words(gold: &[Sentence]) -> Vec<Sentence> {
+    let bare = |word: &conllu::Word| conllu::Word { form: word.form.clone(), ..Default::default() };
+    gold.iter().map(|s| Sentence { words: s.words.iter().map(bare).collect(), ..Default::default() }).collect()
+}
+
+fn name_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<bool> {
+    let set = columns::read(&text_of(path)?, args.kinds)?;
+    if let Some((count, line)) = set.unknown {
+        out.talk(&format!("{}: {count} unknown tags read as no name, the first on line {line}", named(path)));
+    }
+    let found = names::score(&set, &|passage| predicted(data, passage));
+    let name = path.display().to_string();
+    let told = if args.json { names_json(&name, set.passages.len(), &found) } else { names_table(&name, set.passages.len(), &found) };
+    out.write(&told)?;
+    Ok(!set.passages.is_empty())
+}
+
+/// The names that the analysis finds in a passage.
+fn predicted(data: &Data, passage: &Passage) -> Vec<Name> {
+    analyze(data, &Report::plain(&passage.text)).names
+}
+
+fn treebank_table(name: &str, given: &Given, raw: &FromRaw) -> String {
+    let mut out = format!("{name}\n\nwith given words       %     right       of\n");
+    for (label, share) in shares(given) {
+        out += &format!("{label:<18}{:>6.2}{:>10}{:>9}\n", percent(share.correct, share.of), share.correct, share.of);
+    }
+    out += "\nfrom raw text         F1      P      R     right    found     gold\n";
+    for (label, figure) in figures(raw) {
+        out += &row(label, figure);
+    }
+    out + "\n"
+}
+
+fn names_table(name: &str, passages: usize, found: &NameScore) -> String {
+    let mut out = format!("{name}: {passages} passages\n\nnames                 F1      P      R     right    found     gold\n");
+    for (kind, figure) in &found.kinds {
+        out += &row(kind.as_str(), *figure);
+    }
+    out += &row("all", found.all);
+    out + "\n"
+}
+
+fn row(label: &str, figure: Figure) -> String {
+    let (f1, precision, recall) = (figure.f1(), figure.precision(), figure.recall());
+    let Figure { correct, system, gold } = figure;
+    format!("{label:<18}{f1:>6.2}{precision:>7.2}{recall:>7.2}{correct:>10}{system:>9}{gold:>9}\n")
+}
+
+fn shares(given: &Given) -> [(&'static str, Share); 6] {
+    let Given { upos, lemma, uas, las, uas_words, las_words } = *given;
+    [
+        ("UPOS", upos),
+        ("lemma", lemma),
+        ("UAS", uas),
+        ("LAS", las),
+        ("UAS without PUNCT", uas_words),
+        ("LAS without PUNCT", las_words),
+    ]
+}
+
+fn figures(raw: &FromRaw) -> [(&'static str, Figure); 7] {
+    let FromRaw { tokens, sentences, words, upos, lemmas, uas, las } = *raw;
+    [
+        ("Tokens", tokens),
+        ("Sentences", sentences),
+        ("Words", words),
+        ("UPOS", upos),
+        ("Lemmas", lemmas),
+        ("UAS", uas),
+        ("LAS", las),
+    ]
+}
+
+fn treebank_json(name: &str, given: &Given, raw: &FromRaw) -> String {
+    let share = |s: Share| json!({"percent": rounded(percent(s.correct, s.of)), "correct": s.correct, "of": s.of});
+    let key = |label: &str| label.to_lowercase().replace(' ', "_");
+    let given: serde_json::Map<_, _> = shares(given).into_iter().map(|(l, s)| (key(l), share(s))).collect();
+    let raw: serde_json::Map<_, _> = figures(raw).into_iter().map(|(l, f)| (key(l), figure_json(f))).collect();
+    format!("{}\n", json!({"treebank": name, "given": given, "raw": raw}))
+}
+
+fn names_json(name: &str, passages: usize, found: &NameScore) -> String {
+    let kinds: serde_json::Map<_, _> =
+        found.kinds.iter().map(|(kind, figure)| (kind.as_str().to_owned(), figure_json(*figure))).collect();
+    format!("{}\n", json!({"names": name, "passages": passages, "kinds": kinds, "all": figure_json(found.all)}))
+}
+
+fn figure_json(figure: Figure) -> Value {
+    let Figure { correct, system, gold } = figure;
+    json!({
+        "f1": rounded(figure.f1()),
+        "precision": rounded(figure.precision()),
+        "recall": rounded(figure.recall()),
+        "correct": correct,
+        "system": system,
+        "gold": gold,
+    })
+}
+
+/// To two places, as the table has it.
+fn rounded(percent: f64) -> f64 {
+    (percent * 100.0).round() / 100.0
+}

@@ -1,0 +1,115 @@
+//! How likely a sentence ends behind a token, for whoever can weigh more than rules can.
+
+use chancery_data::Data;
+use chancery_model::{Document, Token};
+
+use super::places;
+use crate::layout::{self, Block};
+use crate::quote::{self, Marks};
+
+/// What the rules say of a place: the outer two are certain, the inner two leave the choice open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ending {
+    /// No sentence ends here: inside a word, before a small letter, behind a title.
+    Never,
+    /// Doubtful; the rules let the sentence go on. A learned judge may end it.
+    Unlikely,
+    /// Doubtful; the rules end the sentence. A learned judge may let it go on.
+    Likely,
+    /// A sentence ends here: a plain word, a stop, a capital; or the end of a block.
+    Sure,
+}
+
+impl Ending {
+    /// Whether the rules alone would end the sentence.
+    #[must_use]
+    pub fn by_rule(self) -> bool {
+        self >= Self::Likely
+    }
+
+    /// Whether more than the rules may be asked.
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Unlikely | Self::Likely)
+    }
+}
+
+/// What the rules say of the place behind each token of a document, one for each of
+/// [`Document::tokens`]. Where all follow the rules, the document's own sentences come out.
+#[must_use]
+pub fn endings(data: &Data, document: &Document<'_>) -> Vec<Ending> {
+    let text = document.report.text.as_str();
+    let blocks = layout::blocks(text, &document.report.chrome);
+    let quotes = quote::find(text, &blocks);
+    let mut rest = document.tokens.as_slice();
+    let mut out = Vec::with_capacity(rest.len());
+    for block in &blocks {
+        let (own, later) = rest.split_at(rest.partition_point(|t| t.span.start() < block.span.end()));
+        out.extend(of_block(data, text, block, &quotes.marks, own));
+        rest = later;
+    }
+    out
+}
+
+/// The same for one block and its tokens; the last token's is sure.
+pub(crate) fn of_block(data: &Data, text: &str, block: &Block, marks: &Marks, tokens: &[Token]) -> Vec<Ending> {
+    let mut places = places(data, text, block, marks).into_iter().peekable();
+    let mut out: Vec<Ending> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        while places.next_if(|place| place.0 < token.span.end()).is_some() {}
+        let here = places.next_if(|place| place.0 == token.span.end());
+        out.push(here.map_or(Ending::Never, |place| place.1));
+    }
+    if let Some(last) = out.last_mut() {
+        *last = Ending::Sure;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_model::Report;
+
+    use super::*;
+    use crate::{DATA, analyze};
+
+    fn read(text: &str) -> Vec<(String, Ending)> {
+        let report = Report::plain(text);
+        let document = analyze(&DATA, &report);
+        let words = document.tokens.iter().map(|t| document.text(t.span).to_owned());
+        words.zip(endings(&DATA, &document)).filter(|(_, ending)| *ending > Ending::Never).collect()
+    }
+
+    #[test]
+    fn plain_stops_are_sure_and_titles_never() {
+        use Ending::{Likely, Sure, Unlikely};
+        let found = read("Mr. Lee met the U.S. envoy. They left the U.S. The trip was short! no more");
+        let found: Vec<_> = found.iter().map(|(word, ending)| (word.as_str(), *ending)).collect();
+        let expected = [
+            ("Mr.", Ending::Never),
+            ("the", Unlikely),
+            ("U.S.", Unlikely),
+            (".", Sure),
+            ("U.S.", Likely),
+            ("!", Likely),
+            ("more", Sure),
+        ];
+        let expected: Vec<_> = expected.into_iter().filter(|e| e.1 > Ending::Never).collect();
+        for place in &expected {
+            assert!(found.contains(place), "{place:?} is not in {found:?}");
+        }
+        assert!(!found.iter().any(|(word, _)| *word == "Mr."), "{found:?}");
+    }
+
+    #[test]
+    fn the_rules_alone_give_the_documents_sentences() {
+        let text = "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
+        let report = Report::plain(text);
+        let document = analyze(&DATA, &report);
+        let endings = endings(&DATA, &document);
+        let by_rule: Vec<usize> = (0..endings.len()).filter(|&i| endings[i].by_rule()).collect();
+        let told: Vec<usize> = document.sentences.iter().map(|s| s.tokens.end - 1).collect();
+        assert_eq!(by_rule, told);
+        assert!(endings.iter().any(|e| e.is_doubtful()));
+    }
+}

@@ -1,0 +1,127 @@
+//! A blank without a stop before it in, how likely a sentence ends there out: the lines of mails and
+//! web pages, when their breaks are lost.
+
+use chancery_data::{CutKind, Data};
+
+use super::{Ending, beginning, opens_sentence};
+
+/// How likely the sentence that starts at `from` ends at the blank `at..next`.
+pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usize) -> Ending {
+    let (before, after) = (&body[from.min(at)..at], &body[next..]);
+    let Some(first) = after.chars().next() else { return Ending::Never };
+    if before.is_empty() || first.is_lowercase() && !is_address(after) {
+        return Ending::Never;
+    }
+    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or("");
+    let half_of_day = matches!(chunk(after), "AM" | "PM" | "am" | "pm");
+    let ends = !half_of_day && stamp_ends(last, &mut words)
+        || stamp_follows(after) && is_sender(last)
+        || credit_follows(data, after)
+        || is_line(chunk(after))
+        || is_address(last) && (is_address(after) || opens_sentence(data, after))
+        || first.is_uppercase()
+            && (is_line(last) || last == ">>" || ends_in_smiley(data, last) || closes(data, before, after));
+    let goes_on = !(first.is_uppercase() || first.is_numeric() || last.ends_with([':', ';', ')', '-', '–', '—']));
+    match (ends, goes_on) {
+        (true, _) => Ending::Likely,
+        (false, false) => Ending::Unlikely,
+        (false, true) => Ending::Never,
+    }
+}
+
+/// The first word, as far as any rule looks at it.
+fn chunk(text: &str) -> &str {
+    beginning(text).split(char::is_whitespace).next().unwrap_or("")
+}
+
+/// Whether a mail's stamp of date and time ends with `last`: "02/13/2001 08:02 PM".
+fn stamp_ends<'w>(last: &'w str, before: &mut impl Iterator<Item = &'w str>) -> bool {
+    let time = if matches!(last, "AM" | "PM" | "am" | "pm") { before.next().unwrap_or("") } else { last };
+    is_time(time) && before.next().is_some_and(is_date)
+}
+
+/// Whether a mail's stamp opens `text`.
+fn stamp_follows(text: &str) -> bool {
+    let mut words = beginning(text).split_whitespace();
+    words.next().is_some_and(is_date) && words.next().is_some_and(is_time)
+}
+
+/// Whether a word may end the sender's name: "on" may not.
+fn is_sender(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || word.ends_with(['>', ')']) || is_address(word)
+}
+
+fn is_date(word: &str) -> bool {
+    is_figures(word, '/', |lengths| matches!(lengths, [1 | 2, 1 | 2, 2 | 4]))
+}
+
+fn is_time(word: &str) -> bool {
+    is_figures(word, ':', |lengths| matches!(lengths, [1 | 2, 2, 0 | 2]))
+}
+
+/// Whether a word is two or three figures of such lengths, parted by a sign.
+fn is_figures(word: &str, sign: char, fits: fn([usize; 3]) -> bool) -> bool {
+    if word.len() > 10 || !word.bytes().all(|b| b.is_ascii_digit() || b == sign as u8) {
+        return false;
+    }
+    let mut parts = word.split(sign).map(str::len);
+    let lengths = [(); 3].map(|()| parts.next().unwrap_or(0));
+    parts.next().is_none() && fits(lengths)
+}
+
+/// Whether the line under a picture follows: "Image: Harbour Board".
+fn credit_follows(data: &Data, text: &str) -> bool {
+    let mut words = beginning(text).split_whitespace();
+    let credit = words.next().and_then(|word| word.strip_suffix(':'));
+    credit.is_some_and(|word| data.cuts.is(word, CutKind::Credit))
+        && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether the word is a line drawn with signs.
+fn is_line(word: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let mut signs = word.chars().take(SHORTEST);
+    let first = signs.next().filter(|c| "-=_*~#".contains(*c));
+    first.is_some_and(|first| signs.filter(|c| *c == first).count() == SHORTEST - 1)
+}
+
+fn is_address(text: &str) -> bool {
+    let word = chunk(text);
+    word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.") || {
+        let mail = word.split_once('@').filter(|(name, _)| !name.is_empty());
+        mail.is_some_and(|(_, host)| host.contains('.'))
+    }
+}
+
+fn ends_in_smiley(data: &Data, word: &str) -> bool {
+    let tail = [3, 2].into_iter().filter_map(|length| word.get(word.len().checked_sub(length)?..));
+    // Words end in letters that are faces too: "ID", "XO".
+    tail.into_iter().any(|face| {
+        (face.len() == word.len() || face.ends_with([')', '('])) && data.cuts.is(face, CutKind::Smiley)
+    })
+}
+
+/// Whether the sentence so far is the close of a letter, and a name follows.
+fn closes(data: &Data, before: &str, after: &str) -> bool {
+    const LONGEST: usize = 32;
+    let close = before.trim().strip_suffix([',', '.']).filter(|close| close.len() <= LONGEST);
+    close.is_some_and(|close| data.cuts.is(close, CutKind::Closing)) && !opens_sentence(data, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_and_lines_by_their_shape() {
+        for word in ["02/13/2001", "2/3/01"] {
+            assert!(is_date(word), "{word}");
+        }
+        for word in ["9/11", "02/13/20011", "1/2/3", "a/b/2001", "//", ""] {
+            assert!(!is_date(word), "{word}");
+        }
+        assert!(is_time("8:02") && is_time("18:02:33") && !is_time("8:2") && !is_time("1:02:03:04"));
+        assert!(is_line("-----") && is_line("=======>") && !is_line("--") && !is_line("-=-=-") && !is_line("aaaaa"));
+    }
+}

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use sha2::{Digest, Sha256};
+
 const FOLDERS: [&str; 6] = ["lexicon", "outlets", "places", "register", "rules", "schema"];
 
 fn main() {
@@ -22,6 +24,18 @@ fn main() {
     }
     list.push(']');
     fs::write(Path::new(&out).join("files.rs"), list).expect("the output folder can be written");
+    name_weights(&Path::new(&root).join("weights/analyser.onnx"));
+}
+
+/// Passes on the checksum of the weights, which readings are known by: taken here, not at each start.
+fn name_weights(path: &Path) {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let bytes = fs::read(path).expect("the weights are in the repository");
+    let sum = Sha256::digest(&bytes).iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+        hex
+    });
+    println!("cargo::rustc-env=WEIGHTS_SHA256={sum}");
 }
 
 fn collect(folder: &Path, name: &str, into: &mut Vec<String>) {

@@ -41,6 +41,8 @@ static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"))
 
 /// The weights of the language analysis: an ONNX file; its card is beside it.
 pub static WEIGHTS: &[u8] = include_bytes!("../weights/analyser.onnx");
+/// SHA-256 of [`WEIGHTS`], hexadecimal.
+pub const WEIGHTS_SHA256: &str = env!("WEIGHTS_SHA256");
 
 /// Everything Chancery knows before it has read a report.
 #[derive(Debug)]

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use chancery_model::{Edtf, Judgement, ReadingId, Report, ReportId};
 use chancery_record::{Entry, Outcome, Store};
-use rayon::prelude::*;
 
 use crate::given::{dated, given_date, given_dates};
 use crate::read::{acquire_all, name_of};
@@ -100,14 +99,13 @@ impl Engine {
             };
             let date = dates.of(&report.id).unwrap_or(report.published.edtf);
             tally.undated += usize::from(date.is_none());
-            let reading = ReadingId::of(&report.id, VERSION, &self.data().fingerprint, date);
+            let reading = ReadingId::of(&report.id, VERSION, &self.fingerprint, date);
             let read = store.latest_reading(&report.id)? == Some(reading);
             if read { &mut known } else { &mut unread }.push(report);
         }
 
-        let read: Vec<_> = unread.into_par_iter().map(|report| self.read_as_of(dates, report, at)).collect();
         let mut entries = Vec::new();
-        for outcome in read {
+        for outcome in self.read_as_of(dates, unread, at) {
             match outcome {
                 Ok(entry) => entries.push(entry),
                 Err(problem) => tally.problems.push(problem),
@@ -131,16 +129,21 @@ impl Engine {
         Ok(())
     }
 
-    /// Reads a report under the date in force; the report itself keeps the date that it tells.
-    fn read_as_of(&self, dates: &Dates, mut report: Report, at: &str) -> Result<Entry, String> {
-        let own = report.published.clone();
-        if let Some(date) = dates.of(&report.id) {
-            report.published = dated(&own, date);
+    /// Reads reports under the dates in force; the reports themselves keep the dates that they tell.
+    fn read_as_of(&self, dates: &Dates, mut reports: Vec<Report>, at: &str) -> Vec<Result<Entry, String>> {
+        let told: Vec<_> = reports.iter().map(|report| report.published.clone()).collect();
+        for report in &mut reports {
+            if let Some(date) = dates.of(&report.id) {
+                report.published = dated(&report.published, date);
+            }
         }
-        let reading = self.try_read(&report)?.reading;
-        report.published = own;
-        let judgements = dates.judgement(&report, at).into_iter().collect();
-        Ok(Entry { report, reading, judgements })
+        let readings = self.read_all(&reports.iter().collect::<Vec<_>>(), |way| way.reading);
+        let entry = |((mut report, own), reading): ((Report, _), Result<_, String>)| {
+            report.published = own;
+            let judgements = dates.judgement(&report, at).into_iter().collect();
+            reading.map(|reading| Entry { report, reading, judgements })
+        };
+        reports.into_iter().zip(told).zip(readings).map(entry).collect()
     }
 }
 

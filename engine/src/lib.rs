@@ -11,8 +11,12 @@ mod snapshot;
 use std::sync::OnceLock;
 
 use chancery_acquire::Furniture;
+use chancery_analyze::Analyser;
+use chancery_analyze::encoder::Encoder;
+use chancery_analyze::weights::Weights;
 use chancery_data::Data;
-use chancery_model::{Day, Report};
+use chancery_model::{Day, Document};
+use sha2::{Digest, Sha256};
 
 pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
@@ -31,19 +35,41 @@ pub struct Engine {
     data: Data,
     /// Compiled when the first report is acquired: a look at a record acquires none.
     furniture: OnceLock<Furniture>,
+    /// Made ready when the first report is read.
+    analyser: OnceLock<Analyser>,
+    /// Names knowledge and weights together.
+    fingerprint: String,
 }
 
 impl Engine {
-    /// An engine over this knowledge.
+    /// An engine over this knowledge and the weights that are compiled in.
     #[must_use]
     pub fn new(data: Data) -> Self {
-        Self { data, furniture: OnceLock::new() }
+        let fingerprint = fingerprint(&data, chancery_data::WEIGHTS_SHA256);
+        Self { data, furniture: OnceLock::new(), analyser: OnceLock::new(), fingerprint }
+    }
+
+    /// An engine over this knowledge and other weights.
+    #[must_use]
+    pub fn with_weights(data: Data, weights: Weights) -> Self {
+        let fingerprint = fingerprint(&data, &weights.fingerprint);
+        let analyser = OnceLock::from(Analyser::new(Encoder::new(weights)));
+        Self { data, furniture: OnceLock::new(), analyser, fingerprint }
     }
 
     /// The knowledge it works from.
     #[must_use]
     pub fn data(&self) -> &Data {
         &self.data
+    }
+
+    /// The language analysis it works with.
+    ///
+    /// # Panics
+    /// When the weights that are compiled in cannot be used, which the tests rule out.
+    pub fn analyser(&self) -> &Analyser {
+        let weights = || Weights::builtin().expect("the weights compiled in are sound");
+        self.analyser.get_or_init(|| Analyser::new(Encoder::new(weights())))
     }
 
     /// Bytes to reports: those of one file or of standard input, with what could not be read.
@@ -53,13 +79,11 @@ impl Engine {
         chancery_acquire::read(input, &self.data.outlets, furniture, options)
     }
 
-    /// One report to its claims. Never fails; what is doubtful stands in the reading's notes.
-    #[must_use]
-    pub fn read<'r>(&self, report: &'r Report) -> Read<'r> {
-        let document = chancery_analyze::analyze(&self.data, report);
+    /// A document to the claims of its report; what is doubtful stands in the reading's notes.
+    fn interpret<'r>(&self, document: Document<'r>) -> Read<'r> {
         let findings = chancery_extract::extract(&self.data, &document);
         let identified = chancery_identify::identify(&self.data, &document, &findings);
-        Read::new(&self.data, document, findings, identified)
+        Read::new(&self.fingerprint, document, findings, identified)
     }
 
     /// Inputs to a record in memory, with what could not be read.
@@ -74,4 +98,10 @@ impl Engine {
         let (reports, mut problems) = read::acquire_all(inputs, |input| self.acquire(input, options));
         (self.gather_watched(reports, now, &mut problems, progress), problems)
     }
+}
+
+/// Names what readings are made with, in hexadecimal.
+fn fingerprint(data: &Data, weights: &str) -> String {
+    let sum = Sha256::digest(format!("{} {weights}", data.fingerprint));
+    sum.iter().map(|b| format!("{b:02x}")).collect()
 }

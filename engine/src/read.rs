@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chancery_data::Data;
 use chancery_model::{Document, Findings, Reading, ReadingId, Report};
 use rayon::prelude::*;
 
@@ -25,17 +24,17 @@ pub struct Read<'r> {
 
 impl<'r> Read<'r> {
     pub(crate) fn new(
-        data: &Data,
+        fingerprint: &str,
         document: Document<'r>,
         findings: Findings,
         identified: chancery_identify::Identified,
     ) -> Self {
         let report = document.report;
         let reading = Reading {
-            id: ReadingId::of(&report.id, VERSION, &data.fingerprint, report.published.edtf),
+            id: ReadingId::of(&report.id, VERSION, fingerprint, report.published.edtf),
             report: report.id.clone(),
             engine: VERSION.to_owned(),
-            data: data.fingerprint.clone(),
+            data: fingerprint.to_owned(),
             claims: identified.claims,
             notes: identified.notes,
         };
@@ -47,13 +46,39 @@ impl<'r> Read<'r> {
 const BATCH: usize = 32;
 
 impl Engine {
-    /// One report to its claims, as [`Engine::read`]; a fault of the program loses that report only,
-    /// and is told.
+    /// One report to its claims.
     ///
-    /// # Errors
-    /// Where the program is at fault; the message names the report.
-    pub fn try_read<'r>(&self, report: &'r Report) -> Result<Read<'r>, String> {
-        guarded(name_of(report), || self.read(report))
+    /// # Panics
+    /// Where the program is at fault.
+    #[must_use]
+    pub fn read<'r>(&self, report: &'r Report) -> Read<'r> {
+        let mut documents = self.analyser().read(&self.data, &[report]).expect("sound weights run");
+        self.interpret(documents.remove(0))
+    }
+
+    /// Reports to their claims, all at a time, and something made of each, in the same order. A fault of the
+    /// program loses the report that it is met in and no other; the message names it.
+    pub fn read_all<'r, T: Send>(
+        &self,
+        reports: &[&'r Report],
+        make: impl Fn(Read<'r>) -> T + Sync,
+    ) -> Vec<Result<T, String>> {
+        let analyse = |some: &[&'r Report]| {
+            let told = catch_unwind(AssertUnwindSafe(|| self.analyser().read(&self.data, some)));
+            told.ok().and_then(Result::ok)
+        };
+        let make = |report: &Report, document| guarded(name_of(report), || make(self.interpret(document)));
+        match analyse(reports) {
+            Some(documents) => documents.into_par_iter().zip(reports).map(|(d, r)| make(r, d)).collect(),
+            // One of them is at fault: each on its own tells which.
+            None => reports
+                .iter()
+                .map(|report| match analyse(&[*report]).and_then(|mut documents| documents.pop()) {
+                    Some(document) => make(report, document),
+                    None => Err(fault(name_of(report))),
+                })
+                .collect(),
+        }
     }
 
     /// Reads the reports of all inputs, several at a time: `view` makes something of each, and
@@ -71,9 +96,8 @@ impl Engine {
         for inputs in inputs.chunks(BATCH) {
             let (reports, problems) = acquire_all(inputs, |input| self.acquire(input, options));
             for reports in reports.chunks(BATCH) {
-                let read = |report: &Report| guarded(name_of(report), || view(&self.read(report)));
-                let told: Vec<_> = reports.par_iter().map(read).collect();
-                told.into_iter().try_for_each(&mut take)?;
+                let reports: Vec<&Report> = reports.iter().collect();
+                self.read_all(&reports, |way| view(&way)).into_iter().try_for_each(&mut take)?;
             }
             problems.into_iter().try_for_each(|problem| take(Err(problem)))?;
         }
@@ -110,8 +134,11 @@ pub(crate) fn name_of(report: &Report) -> &str {
 
 /// The outcome of work on what is so named, or word that a fault of the program ended it.
 fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work))
-        .map_err(|_| format!("`{name}` could not be read: a fault of the program, please tell its authors"))
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| fault(name))
+}
+
+fn fault(name: &str) -> String {
+    format!("`{name}` could not be read: a fault of the program, please tell its authors")
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use chancery_model::{
 };
 use chancery_reconcile::{Material, reconcile};
 use chancery_record::{RecordError, Store};
-use rayon::prelude::*;
 
 use crate::given::{dated, given_date_of, given_dates};
 use crate::{Engine, EngineError, Progress};
@@ -137,7 +136,8 @@ impl Engine {
         reports.dedup_by(|b, a| a.id == b.id);
         let mut readings = Vec::new();
         for some in reports.chunks(STEP) {
-            readings.par_extend(some.par_iter().map(|report| self.try_read(report).map(|read| read.reading)));
+            let some: Vec<&Report> = some.iter().collect();
+            readings.extend(self.read_all(&some, |way| way.reading));
             progress(Progress { done: readings.len(), total: reports.len() });
         }
         let mut cards: Vec<ReportCard> = Vec::new();

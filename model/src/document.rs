@@ -85,6 +85,8 @@ pub struct Token {
     pub lemma: Option<String>,
     /// Universal part of speech, where a tagger has spoken.
     pub upos: Option<String>,
+    /// Part of speech of the Penn Treebank, which tells tenses and plurals apart.
+    pub xpos: Option<String>,
     /// Head within the sentence, 1-based, 0 for the root, where a parser has spoken.
     pub head: Option<usize>,
     /// Dependency relation to the head.
@@ -98,7 +100,7 @@ impl Token {
     /// A token of which only its place is known.
     #[must_use]
     pub fn at(span: ByteSpan) -> Self {
-        Self { span, lemma: None, upos: None, head: None, deprel: None, continues: false }
+        Self { span, lemma: None, upos: None, xpos: None, head: None, deprel: None, continues: false }
     }
 }
 

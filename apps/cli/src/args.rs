@@ -112,8 +112,12 @@ pub(crate) struct Read {
     /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<Edtf>,
+    /// Analyse the words of this CoNLL-U file as they are cut there, and give CoNLL-U; names stand in MISC as
+    /// `NE=B-person`, `NE=I-person`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "no_text", "layers", "published", "paths"])]
+    pub(crate) conllu: Option<PathBuf>,
     /// Reports: text, Markdown, HTML, JSON Lines, feeds, folders of these, `-` for standard input
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "conllu")]
     pub(crate) paths: Vec<PathBuf>,
 }
 

@@ -3,8 +3,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use chancery_data::{Data, Referent};
+use chancery_engine::analyze::weights::Weights;
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
 use chancery_model::{Day, Edtf, Snapshot};
@@ -13,9 +14,15 @@ use chancery_view::{Handle, ViewError, find};
 use crate::args::{Show, Sources, StoreFlag};
 use crate::out::{Out, complain};
 
-/// The engine over the knowledge that is compiled in.
+/// The engine over the knowledge that is compiled in, and the weights of `CHANCERY_WEIGHTS` where that is
+/// set.
 pub(crate) fn engine() -> anyhow::Result<Engine> {
-    Ok(Engine::new(Data::builtin()?))
+    let data = Data::builtin()?;
+    let Some(path) = std::env::var_os("CHANCERY_WEIGHTS").filter(|v| !v.is_empty()).map(PathBuf::from) else {
+        return Ok(Engine::new(data));
+    };
+    let weights = Weights::read(&path).with_context(|| format!("CHANCERY_WEIGHTS is `{}`", path.display()))?;
+    Ok(Engine::with_weights(data, weights))
 }
 
 impl StoreFlag {

@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 fn main() -> anyhow::Result<()> {
     let path = std::env::args().nth(1).context("name the file of the vocabulary")?;
-    let vocabulary = Vocabulary::read(&std::fs::read_to_string(&path).with_context(|| format!("cannot read `{path}`"))?)?;
+    let vocabulary =
+        Vocabulary::read(&std::fs::read_to_string(&path).with_context(|| format!("cannot read `{path}`"))?)?;
     let data = Data::builtin()?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (number, line) in (1..).zip(io::stdin().lock().lines()) {

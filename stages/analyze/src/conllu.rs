@@ -4,6 +4,7 @@
 //! asks about stay strings. Raw text is rebuilt in `raw`, documents are turned into sentences in
 //! `document`; what the columns mean is for others to say.
 
+mod annotate;
 mod document;
 mod raw;
 mod read;
@@ -13,6 +14,7 @@ use std::ops::Range;
 
 use chancery_model::NameKind;
 
+pub use annotate::annotate;
 pub use document::of_document;
 pub use raw::{Raw, raw_text};
 pub use read::{ConlluError, read};

@@ -148,9 +148,10 @@ mod tests {
     #[test]
     fn tells_looks_apart() {
         let looks = |word| shape(word, false);
-        assert_eq!(["--", "12", "G7", "talks", "A", "NATO", "Paris", "McCain", "iPhone"].map(looks), [
-            1, 2, 3, 4, 5, 6, 7, 8, 9
-        ]);
+        assert_eq!(
+            ["--", "12", "G7", "talks", "A", "NATO", "Paris", "McCain", "iPhone"].map(looks),
+            [1, 2, 3, 4, 5, 6, 7, 8, 9]
+        );
         assert_eq!(shape("Paris", true), 17);
     }
 

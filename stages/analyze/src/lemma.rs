@@ -16,7 +16,12 @@ pub(crate) fn apply(script: &str, form: &str) -> String {
         Some('l') => form.to_lowercase(),
         Some('t') => {
             let mut letters = form.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.flat_map(char::to_lowercase)).collect()
+            letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(letters.flat_map(char::to_lowercase))
+                .collect()
         }
         _ => form.to_owned(),
     };

@@ -4,6 +4,7 @@
 //! the text and accepts any text. What the words mean is left to later stages.
 
 mod abbreviation;
+mod analyser;
 pub mod conllu;
 pub mod encoder;
 pub mod features;
@@ -23,8 +24,9 @@ pub mod wordpiece;
 use chancery_data::Data;
 use chancery_model::{ByteSpan, Document, Report, Sentence, Token};
 
-use crate::name_like::is_name_like;
-pub use sentence::{Ending, endings};
+pub use analyser::{Analyser, NameOfWords};
+pub use encoder::EncoderError;
+pub use sentence::Ending;
 
 /// The knowledge that ships with the program.
 #[cfg(test)]
@@ -38,27 +40,31 @@ pub fn tokens(data: &Data, sentence: &str) -> Vec<Token> {
     tokens
 }
 
-/// Reads the language of a report.
+/// Reads what rules alone tell of a report's language: sentences, tokens, quotations, and names that the
+/// register or their shape gives away. Tags and trees are the [`Analyser`]'s.
 #[must_use]
 pub fn analyze<'r>(data: &Data, report: &'r Report) -> Document<'r> {
+    let (mut document, _) = by_rule(data, report);
+    document.names = names::find(data, &report.text, &document.sentences, &document.tokens);
+    name_like::mark(&mut document);
+    document
+}
+
+/// Sentences, tokens and quotations, and what is to be said of the place behind each token.
+fn by_rule<'r>(data: &Data, report: &'r Report) -> (Document<'r>, Vec<Ending>) {
     let text = report.text.as_str();
     let blocks = layout::blocks(text, &report.chrome);
     let quotes = quote::find(text, &blocks);
-    let mut sentences = Vec::new();
-    let mut tokens = Vec::new();
+    let (mut sentences, mut tokens, mut endings) = (Vec::new(), Vec::new(), Vec::new());
     for block in &blocks {
+        let start = tokens.len();
         for (span, kind) in sentence::split(data, text, block, &quotes.marks) {
             let first = tokens.len();
             token::split(data, text, span, &mut tokens);
             let (paragraph, chrome) = (block.paragraph, block.chrome);
             sentences.push(Sentence { span, tokens: first..tokens.len(), kind, paragraph, chrome });
         }
+        endings.extend(sentence::of_block(data, text, block, &quotes.marks, &tokens[start..]));
     }
-    let names = names::find(data, text, &sentences, &tokens);
-    let mut document = Document { report, sentences, tokens, quotations: quotes.quotations, names };
-    let name_like: Vec<bool> = document.quotations.iter().map(|q| is_name_like(&document, q)).collect();
-    for (quotation, name_like) in document.quotations.iter_mut().zip(name_like) {
-        quotation.name_like = name_like;
-    }
-    document
+    (Document { report, sentences, tokens, quotations: quotes.quotations, names: Vec::new() }, endings)
 }

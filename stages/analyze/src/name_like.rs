@@ -24,10 +24,17 @@ const SMALL: &[&str] = &[
     "los", "of", "on", "or", "over", "the", "to", "und", "van", "von", "vs", "with", "y",
 ];
 
+/// Marks the quotations of a document that are names.
+pub(crate) fn mark(document: &mut Document<'_>) {
+    let name_like: Vec<bool> = document.quotations.iter().map(|q| is_name_like(document, q)).collect();
+    for (quotation, name_like) in document.quotations.iter_mut().zip(name_like) {
+        quotation.name_like = name_like;
+    }
+}
+
 /// Whether a quotation names something (a title, a slogan, a nickname, a line in capitals) rather than
 /// giving somebody's words: every word of weight is capitalised, or the words before announce a name.
-#[must_use]
-pub(crate) fn is_name_like(document: &Document<'_>, quotation: &Quotation) -> bool {
+fn is_name_like(document: &Document<'_>, quotation: &Quotation) -> bool {
     let [piece] = quotation.pieces.as_slice() else { return false };
     let words = || {
         document

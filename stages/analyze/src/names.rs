@@ -331,6 +331,22 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Names that look-up and shape found, with those that the encoder told: what is looked up stands, and
+/// what has but an unknown shape gives way.
+pub(crate) fn together(known: Vec<Name>, told: Vec<Name>) -> Vec<Name> {
+    let mut out: Vec<Name> = known.into_iter().filter(|n| n.kind != NameKind::Other).collect();
+    let mut free = Vec::new();
+    for name in told {
+        let at = out.partition_point(|n| n.span.end() <= name.span.start());
+        if out.get(at).is_none_or(|n| n.span.start() >= name.span.end()) {
+            free.push(name);
+        }
+    }
+    out.extend(free);
+    out.sort_by_key(|n| n.span);
+    out
+}
+
 /// The kind of what a name may stand for. Where it may be a place and a bare surname ("Paris"),
 /// the place is meant.
 fn kind_of(referents: &[&Referent]) -> Option<NameKind> {

@@ -74,10 +74,10 @@ mod tests {
 
     #[test]
     fn neighbours_stay_apart() {
-        assert_eq!(names([1, 2, 1, 0, 3]), [(0..2, NameKind::Person), (2..3, NameKind::Person), (
-            4..5,
-            NameKind::Organisation
-        )]);
+        assert_eq!(
+            names([1, 2, 1, 0, 3]),
+            [(0..2, NameKind::Person), (2..3, NameKind::Person), (4..5, NameKind::Organisation)]
+        );
         assert!(best(&[]).is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rten::{Model, ModelOptions, NodeId};
+use sha2::{Digest, Sha256};
 
 use crate::wordpiece::{MissingPiece, Vocabulary};
 
@@ -15,6 +16,8 @@ pub struct Weights {
     /// What the heads can say.
     pub labels: Labels,
     pub(crate) nodes: Nodes,
+    /// SHA-256 of the file, hexadecimal: names these weights in readings.
+    pub fingerprint: String,
 }
 
 /// What the heads can say; outputs are positions in these lists.
@@ -67,8 +70,28 @@ macro_rules! nodes {
 }
 
 nodes!(
-    ids, place, word, present, first, last, shape, ending3, ending2, known, sentence, upos, xpos, lemma, end, names,
-    arc, head, dependent, pair_dependent, pair_head, relation
+    ids,
+    place,
+    word,
+    present,
+    first,
+    last,
+    shape,
+    ending3,
+    ending2,
+    known,
+    sentence,
+    upos,
+    xpos,
+    lemma,
+    end,
+    names,
+    arc,
+    head,
+    dependent,
+    pair_dependent,
+    pair_head,
+    relation
 );
 
 impl Weights {
@@ -77,7 +100,7 @@ impl Weights {
     /// # Errors
     /// When they do not fit this version of the program, which its tests rule out.
     pub fn builtin() -> Result<Self, WeightsError> {
-        Self::of(|options| options.load_static_slice(chancery_data::WEIGHTS))
+        Self::of(chancery_data::WEIGHTS_SHA256.to_owned(), |options| options.load_static_slice(chancery_data::WEIGHTS))
     }
 
     /// Weights of a file.
@@ -87,23 +110,23 @@ impl Weights {
     pub fn read(path: &Path) -> Result<Self, WeightsError> {
         let bytes = std::fs::read(path)
             .map_err(|source| WeightsError::Unreadable { path: path.display().to_string(), source })?;
-        Self::of(|options| options.load(bytes))
+        let fingerprint = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        Self::of(fingerprint, |options| options.load(bytes))
     }
 
-    fn of(load: impl FnOnce(&ModelOptions) -> Result<Model, rten::LoadError>) -> Result<Self, WeightsError> {
+    fn of(
+        fingerprint: String,
+        load: impl FnOnce(&ModelOptions) -> Result<Model, rten::LoadError>,
+    ) -> Result<Self, WeightsError> {
         let mut options = ModelOptions::with_all_ops();
         options.prepack_weights(true);
         let model = load(&options).map_err(|e| WeightsError::Refused(e.to_string()))?;
         let field = |name| model.metadata().get(name).ok_or(WeightsError::Missing(name));
         let vocabulary = Vocabulary::read(field("vocabulary")?)?;
         let list = |name| Ok::<_, WeightsError>(field(name)?.lines().map(str::to_owned).collect());
-        let labels = Labels {
-            upos: list("upos")?,
-            xpos: list("xpos")?,
-            relations: list("relations")?,
-            lemmas: list("lemmas")?,
-        };
+        let labels =
+            Labels { upos: list("upos")?, xpos: list("xpos")?, relations: list("relations")?, lemmas: list("lemmas")? };
         let nodes = Nodes::of(&model)?;
-        Ok(Self { model, vocabulary, labels, nodes })
+        Ok(Self { model, vocabulary, labels, nodes, fingerprint })
     }
 }

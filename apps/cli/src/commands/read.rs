@@ -1,5 +1,10 @@
 //! `read`: what each report says, as it comes; nothing is merged and nothing stored.
 
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use chancery_engine::analyze::conllu;
 use chancery_engine::{Options, Read as Way};
 use chancery_view::format::text::{self, Layout};
 use chancery_view::{ReadOptions, ReadView, TimeValue, TokenLayer, read, read_json};
@@ -9,6 +14,9 @@ use crate::out::{Out, Verdict};
 use crate::sources::{engine, inputs, tell};
 
 pub(crate) fn run(args: &Read, out: &mut Out) -> anyhow::Result<Verdict> {
+    if let Some(path) = &args.conllu {
+        return treebank(path, out);
+    }
     let (inputs, mut problems) = inputs(&args.paths);
     let options = Options { published: args.published };
     let layout = out.prose();
@@ -33,6 +41,17 @@ pub(crate) fn run(args: &Read, out: &mut Out) -> anyhow::Result<Verdict> {
     )?;
     tell(&problems, count > 0)?;
     Ok(Verdict::found_if(count > 0))
+}
+
+/// CoNLL-U in, the same words with their analysis out.
+fn treebank(path: &Path, out: &mut Out) -> anyhow::Result<Verdict> {
+    let named = || format!("`{}`", path.display());
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", named()))?;
+    let mut sentences = conllu::read(&text).with_context(named)?;
+    let engine = engine()?;
+    conllu::annotate(engine.analyser(), engine.data(), &mut sentences)?;
+    out.write(&conllu::write(&sentences))?;
+    Ok(Verdict::found_if(!sentences.is_empty()))
 }
 
 fn tell_one(way: &Way<'_>, args: &Read, layout: Layout) -> String {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use chancery_data::Data;
-use chancery_engine::analyze::analyze;
+use chancery_engine::Engine;
+use chancery_engine::analyze::NameOfWords;
 use chancery_engine::analyze::conllu::{self, Sentence, of_document, raw_text};
-use chancery_model::{Name, Report};
+use chancery_model::{Name, Report, Token};
 use serde_json::{Value, json};
 
 use crate::args::Score;
@@ -15,15 +15,16 @@ use crate::out::{Out, Verdict};
 use crate::score::names::{self, NameScore, Passage};
 use crate::score::treebank::{self, FromRaw, Given, Share};
 use crate::score::{Figure, columns, percent};
+use crate::sources::engine;
 
 pub(crate) fn run(args: &Score, out: &mut Out) -> anyhow::Result<Verdict> {
-    let data = Data::builtin()?;
+    let engine = engine()?;
     let mut any = false;
     for path in &args.treebank {
-        any |= treebank_file(path, args, &data, out).with_context(|| named(path))?;
+        any |= treebank_file(path, args, &engine, out).with_context(|| named(path))?;
     }
     for path in &args.names {
-        any |= name_file(path, args, &data, out).with_context(|| named(path))?;
+        any |= name_file(path, args, &engine, out).with_context(|| named(path))?;
     }
     Ok(Verdict::found_if(any))
 }
@@ -41,13 +42,17 @@ fn text_of(path: &Path) -> anyhow::Result<String> {
     })
 }
 
-fn treebank_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<bool> {
+fn treebank_file(path: &Path, args: &Score, engine: &Engine, out: &mut Out) -> anyhow::Result<bool> {
     let mut gold = conllu::read(&text_of(path)?)?;
     if let Some(part) = &args.document {
-        gold = documents(&gold).filter(|d| d[0].comment("newdoc").is_some_and(|id| id.contains(part))).flatten().cloned().collect();
+        gold = documents(&gold)
+            .filter(|d| d[0].comment("newdoc").is_some_and(|id| id.contains(part)))
+            .flatten()
+            .cloned()
+            .collect();
     }
-    let given = treebank::given(&gold, &with_given_words(&gold)).map_err(anyhow::Error::msg)?;
-    let system: Vec<Sentence> = documents(&gold).flat_map(|document| from_raw_text(data, document)).collect();
+    let given = treebank::given(&gold, &with_given_words(engine, &gold)?).map_err(anyhow::Error::msg)?;
+    let system: Vec<Sentence> = from_raw_text(engine, &gold)?;
     let raw = treebank::from_raw(&gold, &system).map_err(anyhow::Error::msg)?;
     if let Some(file) = &args.analysis {
         fs::write(file, conllu::write(&system)).with_context(|| format!("cannot write {}", named(file)))?;
@@ -63,33 +68,66 @@ fn documents(sentences: &[Sentence]) -> impl Iterator<Item = &[Sentence]> {
     sentences.chunk_by(|_, next| next.comment("newdoc").is_none())
 }
 
-/// The analysis of one document from its raw text.
-fn from_raw_text(data: &Data, gold: &[Sentence]) -> Vec<Sentence> {
-    let report = Report::plain(&raw_text(gold).text);
-    of_document(&analyze(data, &report))
+/// The analysis of all documents from their raw text.
+fn from_raw_text(engine: &Engine, gold: &[Sentence]) -> anyhow::Result<Vec<Sentence>> {
+    let reports: Vec<Report> = documents(gold).map(|document| Report::plain(&raw_text(document).text)).collect();
+    let read = engine.analyser().read(engine.data(), &reports.iter().collect::<Vec<_>>())?;
+    Ok(read.iter().flat_map(of_document).collect())
 }
 
-/// The analysis of given words: nothing is told of them yet.
-fn with_given_words(gold: &[Sentence]) -> Vec<Sentence> {
-    let bare = |word: &conllu::Word| conllu::Word { form: word.form.clone(), ..Default::default() };
-    gold.iter().map(|s| Sentence { words: s.words.iter().map(bare).collect(), ..Default::default() }).collect()
+/// The analysis of given words.
+fn with_given_words(engine: &Engine, gold: &[Sentence]) -> anyhow::Result<Vec<Sentence>> {
+    let bare = |word: &conllu::Word| conllu::Word {
+        form: word.form.clone(),
+        misc: word.misc.clone().filter(|misc| misc.contains("SpaceAfter=No")),
+        ..Default::default()
+    };
+    let bare = |s: &Sentence| Sentence {
+        words: s.words.iter().map(bare).collect(),
+        ranges: s.ranges.clone(),
+        ..Default::default()
+    };
+    let mut sentences: Vec<Sentence> = gold.iter().map(bare).collect();
+    conllu::annotate(engine.analyser(), engine.data(), &mut sentences)?;
+    Ok(sentences)
 }
 
-fn name_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<bool> {
+fn name_file(path: &Path, args: &Score, engine: &Engine, out: &mut Out) -> anyhow::Result<bool> {
     let set = columns::read(&text_of(path)?, args.kinds)?;
     if let Some((count, line)) = set.unknown {
         out.talk(&format!("{}: {count} unknown tags read as no name, the first on line {line}", named(path)));
     }
-    let found = names::score(&set, &|passage| predicted(data, passage));
+    let found = names::score(&set, predicted(engine, &set.passages)?);
     let name = path.display().to_string();
-    let told = if args.json { names_json(&name, set.passages.len(), &found) } else { names_table(&name, set.passages.len(), &found) };
+    let told = if args.json {
+        names_json(&name, set.passages.len(), &found)
+    } else {
+        names_table(&name, set.passages.len(), &found)
+    };
     out.write(&told)?;
     Ok(!set.passages.is_empty())
 }
 
-/// The names that the analysis finds in a passage.
-fn predicted(data: &Data, passage: &Passage) -> Vec<Name> {
-    analyze(data, &Report::plain(&passage.text)).names
+/// The names that the analysis finds in each passage: among the given tokens, or in the text as in a report.
+fn predicted(engine: &Engine, passages: &[Passage]) -> anyhow::Result<Vec<Vec<Name>>> {
+    let tokens = |p: &Passage| p.tokens.as_ref().map(|spans| spans.iter().map(|span| Token::at(*span)).collect());
+    let given: Option<Vec<Vec<Token>>> = passages.iter().map(tokens).collect();
+    if let Some(given) = given {
+        let mut sentences: Vec<(&str, Vec<Token>)> = passages.iter().map(|p| p.text.as_str()).zip(given).collect();
+        let names = engine.analyser().read_words(engine.data(), &mut sentences)?;
+        let name = |tokens: &[Token], (words, kind): &NameOfWords| Name {
+            span: tokens[words.start].span.cover(tokens[words.end - 1].span),
+            kind: *kind,
+        };
+        return Ok(names
+            .iter()
+            .zip(&sentences)
+            .map(|(n, (_, tokens))| n.iter().map(|n| name(tokens, n)).collect())
+            .collect());
+    }
+    let reports: Vec<Report> = passages.iter().map(|p| Report::plain(&p.text)).collect();
+    let documents = engine.analyser().read(engine.data(), &reports.iter().collect::<Vec<_>>())?;
+    Ok(documents.into_iter().map(|d| d.names).collect())
 }
 
 fn treebank_table(name: &str, given: &Given, raw: &FromRaw) -> String {
@@ -105,7 +143,8 @@ fn treebank_table(name: &str, given: &Given, raw: &FromRaw) -> String {
 }
 
 fn names_table(name: &str, passages: usize, found: &NameScore) -> String {
-    let mut out = format!("{name}: {passages} passages\n\nnames                 F1      P      R     right    found     gold\n");
+    let mut out =
+        format!("{name}: {passages} passages\n\nnames                 F1      P      R     right    found     gold\n");
     for (kind, figure) in &found.kinds {
         out += &row(kind.as_str(), *figure);
     }

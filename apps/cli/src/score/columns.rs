@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn columns_of_both_sorts() {
-        let set = read("Ann\tB-politician\nLee\tI-politician\nleft\tO\n\nOslo\tB-LOC\nPolls\tB-election\n", None).unwrap();
+        let set =
+            read("Ann\tB-politician\nLee\tI-politician\nleft\tO\n\nOslo\tB-LOC\nPolls\tB-election\n", None).unwrap();
         assert_eq!(names(&set), [vec![("Ann Lee", Person)], vec![("Oslo", Site)]]);
         assert!(!set.joined);
         let set = read("# newdoc\n1\tOslo\tB-LOC\t-\tx\n2\tRome\tB-LOC\t-\tx\n3\t#\tO\t-\t-\n", None).unwrap();

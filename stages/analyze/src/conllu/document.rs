@@ -78,6 +78,7 @@ fn word(text: &str, token: &Token) -> Word {
         form: token.span.of(text).to_owned(),
         lemma: token.lemma.clone(),
         upos: token.upos.clone(),
+        xpos: token.xpos.clone(),
         deprel: token.deprel.clone(),
         misc: space_after(text, token.span),
         ..Word::default()
@@ -135,7 +136,8 @@ mod tests {
     #[test]
     fn contractions_are_ranges() {
         let sentences = told("Rossi’s aides don't agree.");
-        let found: Vec<_> = sentences[0].surface().into_iter().filter(|t| t.multiword).map(|t| t.form.to_owned()).collect();
+        let found: Vec<_> =
+            sentences[0].surface().into_iter().filter(|t| t.multiword).map(|t| t.form.to_owned()).collect();
         assert_eq!(found, ["Rossi’s", "don't"]);
         assert_eq!(sentences[0].ranges[0].words, 0..2);
     }

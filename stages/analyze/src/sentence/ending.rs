@@ -1,11 +1,11 @@
 //! How likely a sentence ends behind a token, for whoever can weigh more than rules can.
 
 use chancery_data::Data;
-use chancery_model::{Document, Token};
+use chancery_model::Token;
 
 use super::places;
-use crate::layout::{self, Block};
-use crate::quote::{self, Marks};
+use crate::layout::Block;
+use crate::quote::Marks;
 
 /// What the rules say of a place: the outer two are certain, the inner two leave the choice open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,24 +34,8 @@ impl Ending {
     }
 }
 
-/// What the rules say of the place behind each token of a document, one for each of
-/// [`Document::tokens`]. Where all follow the rules, the document's own sentences come out.
-#[must_use]
-pub fn endings(data: &Data, document: &Document<'_>) -> Vec<Ending> {
-    let text = document.report.text.as_str();
-    let blocks = layout::blocks(text, &document.report.chrome);
-    let quotes = quote::find(text, &blocks);
-    let mut rest = document.tokens.as_slice();
-    let mut out = Vec::with_capacity(rest.len());
-    for block in &blocks {
-        let (own, later) = rest.split_at(rest.partition_point(|t| t.span.start() < block.span.end()));
-        out.extend(of_block(data, text, block, &quotes.marks, own));
-        rest = later;
-    }
-    out
-}
-
-/// The same for one block and its tokens; the last token's is sure.
+/// What the rules say of the place behind each token of a block; the last token's is sure. Where all
+/// follow the rules, the sentences of `split` come out.
 pub(crate) fn of_block(data: &Data, text: &str, block: &Block, marks: &Marks, tokens: &[Token]) -> Vec<Ending> {
     let mut places = places(data, text, block, marks).into_iter().peekable();
     let mut out: Vec<Ending> = Vec::with_capacity(tokens.len());
@@ -71,13 +55,13 @@ mod tests {
     use chancery_model::Report;
 
     use super::*;
-    use crate::{DATA, analyze};
+    use crate::{DATA, by_rule};
 
     fn read(text: &str) -> Vec<(String, Ending)> {
         let report = Report::plain(text);
-        let document = analyze(&DATA, &report);
+        let (document, endings) = by_rule(&DATA, &report);
         let words = document.tokens.iter().map(|t| document.text(t.span).to_owned());
-        words.zip(endings(&DATA, &document)).filter(|(_, ending)| *ending > Ending::Never).collect()
+        words.zip(endings).filter(|(_, ending)| *ending > Ending::Never).collect()
     }
 
     #[test]
@@ -103,10 +87,10 @@ mod tests {
 
     #[test]
     fn the_rules_alone_give_the_documents_sentences() {
-        let text = "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
+        let text =
+            "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
         let report = Report::plain(text);
-        let document = analyze(&DATA, &report);
-        let endings = endings(&DATA, &document);
+        let (document, endings) = by_rule(&DATA, &report);
         let by_rule: Vec<usize> = (0..endings.len()).filter(|&i| endings[i].by_rule()).collect();
         let told: Vec<usize> = document.sentences.iter().map(|s| s.tokens.end - 1).collect();
         assert_eq!(by_rule, told);

@@ -97,9 +97,8 @@ fn is_address(text: &str) -> bool {
 fn ends_in_smiley(data: &Data, word: &str) -> bool {
     let tail = [3, 2].into_iter().filter_map(|length| word.get(word.len().checked_sub(length)?..));
     // Words end in letters that are faces too: "ID", "XO".
-    tail.into_iter().any(|face| {
-        (face.len() == word.len() || face.ends_with([')', '('])) && data.cuts.is(face, CutKind::Smiley)
-    })
+    tail.into_iter()
+        .any(|face| (face.len() == word.len() || face.ends_with([')', '('])) && data.cuts.is(face, CutKind::Smiley))
 }
 
 /// Whether the sentence so far is the close of a letter, and a name follows.

@@ -1,0 +1,208 @@
+//! Reports in, documents out, with all that the encoder tells of them.
+//!
+//! First the rules cut tokens and the sure ends of sentences; what lies between two sure ends is
+//! read in one go. Where the encoder then sees a sentence end, or none where the rules saw a doubtful
+//! one, the sentences are cut anew and those that changed are read again.
+
+use std::ops::Range;
+
+use chancery_data::Data;
+use chancery_model::{ByteSpan, Document, Name, NameKind, Report, Sentence, Token};
+use rayon::prelude::*;
+
+use crate::encoder::{Encoder, EncoderError, Word};
+use crate::features::Features;
+use crate::sentence::Ending;
+use crate::{lemma, name_like, names, tag};
+
+/// Tokens that a stretch between two sure ends may have; beyond, doubtful ends are taken as the rules see
+/// them.
+const LONGEST: usize = 120;
+
+/// The rules and the encoder together.
+#[derive(Debug)]
+pub struct Analyser {
+    encoder: Encoder,
+}
+
+/// A name among the words of a sentence.
+pub type NameOfWords = (Range<usize>, NameKind);
+
+/// A report on its way: what the rules alone say of it.
+struct Draft<'r> {
+    document: Document<'r>,
+    endings: Vec<Ending>,
+    /// Runs of tokens that are read in one go, in order.
+    stretches: Vec<Range<usize>>,
+}
+
+/// A run of tokens that is a sentence, and what the encoder says of it.
+struct Cut {
+    tokens: Range<usize>,
+    words: Option<Vec<Word>>,
+}
+
+impl Analyser {
+    /// Makes an encoder ready to read reports.
+    #[must_use]
+    pub fn new(encoder: Encoder) -> Self {
+        Self { encoder }
+    }
+
+    /// Reads the language of reports; gives a document each, in the same order. What is said of a report
+    /// never hangs on the others.
+    ///
+    /// # Errors
+    /// When the encoder cannot be run, which sound weights rule out.
+    pub fn read<'r>(&self, data: &Data, reports: &[&'r Report]) -> Result<Vec<Document<'r>>, EncoderError> {
+        let drafts: Vec<Draft<'r>> = reports.par_iter().map(|report| draft(data, report)).collect();
+        let stretches: Vec<(usize, Range<usize>)> = drafts
+            .iter()
+            .enumerate()
+            .flat_map(|(d, draft)| draft.stretches.iter().map(move |s| (d, s.clone())))
+            .collect();
+        let words = self.encoder.read(&self.features(data, &drafts, &stretches))?;
+        let mut cuts: Vec<(usize, Cut)> = Vec::with_capacity(words.len());
+        for ((d, tokens), words) in stretches.into_iter().zip(words) {
+            let sentences = cut(&drafts[d].endings, &tokens, &words);
+            if sentences.len() == 1 {
+                cuts.push((d, Cut { tokens, words: Some(words) }));
+            } else {
+                cuts.extend(sentences.into_iter().map(|tokens| (d, Cut { tokens, words: None })));
+            }
+        }
+        let again: Vec<(usize, Range<usize>)> =
+            cuts.iter().filter(|(_, c)| c.words.is_none()).map(|(d, c)| (*d, c.tokens.clone())).collect();
+        let mut words = self.encoder.read(&self.features(data, &drafts, &again))?.into_iter();
+        for (_, cut) in cuts.iter_mut().filter(|(_, c)| c.words.is_none()) {
+            cut.words = words.next();
+        }
+        let mut of_draft: Vec<Vec<Cut>> = drafts.iter().map(|_| Vec::new()).collect();
+        cuts.into_iter().for_each(|(d, cut)| of_draft[d].push(cut));
+        Ok(drafts.into_par_iter().zip(of_draft).map(|(draft, cuts)| self.finish(data, draft, cuts)).collect())
+    }
+
+    /// Reads sentences of given words: fills what the encoder says of each token, and gives the names of
+    /// each sentence.
+    ///
+    /// # Errors
+    /// When the encoder cannot be run.
+    pub fn read_words(
+        &self,
+        data: &Data,
+        sentences: &mut [(&str, Vec<Token>)],
+    ) -> Result<Vec<Vec<NameOfWords>>, EncoderError> {
+        let vocabulary = &self.encoder.weights.vocabulary;
+        let features: Vec<Features> =
+            sentences.par_iter().map(|(text, tokens)| Features::of(data, vocabulary, text, tokens)).collect();
+        let words = self.encoder.read(&features)?;
+        for ((text, tokens), words) in sentences.iter_mut().zip(&words) {
+            self.fill(text, tokens, words);
+        }
+        Ok(words.iter().map(|words| tag::names(words.iter().map(|w| w.name))).collect())
+    }
+
+    fn features(&self, data: &Data, drafts: &[Draft<'_>], runs: &[(usize, Range<usize>)]) -> Vec<Features> {
+        let of = |(d, run): &(usize, Range<usize>)| {
+            let document = &drafts[*d].document;
+            Features::of(data, &self.encoder.weights.vocabulary, &document.report.text, &document.tokens[run.clone()])
+        };
+        runs.par_iter().map(of).collect()
+    }
+
+    fn fill(&self, text: &str, tokens: &mut [Token], words: &[Word]) {
+        let labels = &self.encoder.weights.labels;
+        for (token, word) in tokens.iter_mut().zip(words) {
+            token.lemma = Some(lemma::apply(&labels.lemmas[word.lemma], token.span.of(text)));
+            token.upos = Some(labels.upos[word.upos].clone());
+            token.xpos = Some(labels.xpos[word.xpos].clone());
+            token.head = Some(word.head);
+            token.deprel = Some(labels.relations[word.relation].clone());
+        }
+    }
+
+    fn finish<'r>(&self, data: &Data, draft: Draft<'r>, cuts: Vec<Cut>) -> Document<'r> {
+        let mut document = draft.document;
+        let text = document.report.text.as_str();
+        let mut told: Vec<Name> = Vec::new();
+        for cut in &cuts {
+            let words = cut.words.as_deref().unwrap_or_default();
+            self.fill(text, &mut document.tokens[cut.tokens.clone()], words);
+            let tokens = &document.tokens[cut.tokens.clone()];
+            for (range, kind) in tag::names(words.iter().map(|w| w.name)) {
+                told.push(Name { span: tokens[range.start].span.cover(tokens[range.end - 1].span), kind });
+            }
+        }
+        let mut cuts = cuts.into_iter().peekable();
+        let mut sentences = Vec::with_capacity(document.sentences.len());
+        for sentence in &document.sentences {
+            let mut any = false;
+            while let Some(cut) = cuts.next_if(|c| c.tokens.start < sentence.tokens.end) {
+                any = true;
+                let (first, last) = (&document.tokens[cut.tokens.start], &document.tokens[cut.tokens.end - 1]);
+                let span = ByteSpan::new(first.span.start(), last.span.end());
+                sentences.push(Sentence { span, tokens: cut.tokens, ..sentence.clone() });
+            }
+            // What was joined to the sentence before, or never read.
+            let joined = sentences.last().is_some_and(|s: &Sentence| s.tokens.end >= sentence.tokens.end);
+            if !any && !joined {
+                sentences.push(sentence.clone());
+            }
+        }
+        document.sentences = sentences;
+        let known = names::find(data, text, &document.sentences, &document.tokens);
+        document.names = names::together(known, told);
+        name_like::mark(&mut document);
+        document
+    }
+}
+
+/// What the rules say, and which tokens are read in one go: what lies between two sure ends, site chrome
+/// aside.
+fn draft<'r>(data: &Data, report: &'r Report) -> Draft<'r> {
+    let (document, endings) = crate::by_rule(data, report);
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    for sentence in &document.sentences {
+        let tokens = sentence.tokens.clone();
+        if sentence.chrome || tokens.is_empty() {
+            stretches.extend(open.take());
+            continue;
+        }
+        let stretch = match open.take() {
+            Some(before) if before.end == tokens.start && before.len() + tokens.len() <= LONGEST => {
+                before.start..tokens.end
+            }
+            before => {
+                stretches.extend(before);
+                tokens
+            }
+        };
+        if endings[stretch.end - 1] == Ending::Sure {
+            stretches.push(stretch);
+        } else {
+            open = Some(stretch);
+        }
+    }
+    stretches.extend(open);
+    Draft { document, endings, stretches }
+}
+
+/// The sentences of a stretch: rules and encoder weighed together, as log-odds.
+fn cut(endings: &[Ending], stretch: &Range<usize>, words: &[Word]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = stretch.start;
+    for (at, word) in stretch.clone().zip(words) {
+        let rule = match endings[at] {
+            Ending::Never => f32::NEG_INFINITY,
+            Ending::Unlikely => -1.0,
+            Ending::Likely => 1.0,
+            Ending::Sure => f32::INFINITY,
+        };
+        if at + 1 == stretch.end || word.end + rule > 0.0 {
+            out.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    out
+}

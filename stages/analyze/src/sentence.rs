@@ -137,6 +137,9 @@ impl Scan<'_> {
         let next = rest.trim_start();
         let blank = next.len() < rest.len();
         let word = word_before(&self.body[from..stop]);
+        if blank && gap::line_follows(next) {
+            return Ending::Likely;
+        }
         if !self.ends(from, stop, after, end) {
             // A title goes on whatever follows; without a blank nothing but a rule may cut.
             let title = abbreviation::kind(self.data, word) == Some(Kind::Title) && end == after;

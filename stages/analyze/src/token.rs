@@ -113,18 +113,21 @@ impl Cutter<'_, '_> {
 
     /// The length of the face made of marks that ends `word`, or 0. A bracket may be open before it.
     fn smiley_behind(&self, word: &str, bracketed: bool) -> usize {
-        [3, 2].into_iter().find(|&length| {
-            let Some(cut) = word.len().checked_sub(length).filter(|&cut| cut > 0 && word.is_char_boundary(cut)) else {
-                return false;
-            };
-            let (before, face) = word.split_at(cut);
-            face.starts_with([':', ';', '='])
+        [3, 2]
+            .into_iter()
+            .find(|&length| {
+                let Some(cut) = word.len().checked_sub(length).filter(|&cut| cut > 0 && word.is_char_boundary(cut))
+                else {
+                    return false;
+                };
+                let (before, face) = word.split_at(cut);
+                face.starts_with([':', ';', '='])
                 && face.ends_with(['(', ')'])
                 // "(as follows:)" holds no face.
                 && (face.ends_with('(') || !bracketed && !before.bytes().rev().take(LONGEST_REST).any(|b| b == b'('))
                 && self.data.cuts.is(face, CutKind::Smiley)
-        })
-        .unwrap_or(0)
+            })
+            .unwrap_or(0)
     }
 
     /// The length of the token of punctuation that opens `chunk`, or 0.
@@ -188,15 +191,16 @@ impl Cutter<'_, '_> {
             '!' | '?' => {
                 let bare = word.trim_end_matches(['!', '?']);
                 // ".?" is one sign; "...?" are two.
-                let stop = bare.ends_with('.') && !bare.ends_with("..") && !self.keeps_stop(&bare[..bare.len() - 1], false);
+                let stop =
+                    bare.ends_with('.') && !bare.ends_with("..") && !self.keeps_stop(&bare[..bare.len() - 1], false);
                 word.len() - bare.len() + usize::from(stop)
             }
             '-' | '*' | '_' | '=' | '~' | '>' => run_behind(word, c),
             '+' if word != "C++" => run_behind(word, c),
             '/' if word == "w/" => 0,
             '/' => run_behind(word, c),
-            ',' | ';' | ':' | '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | ')' | ']' | '}' | '%' | '…'
-            | '–' | '—' | '`' | '|' | '″' | '′' | '°' | '€' | '£' | '$' => {
+            ',' | ';' | ':' | '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | ')' | ']' | '}' | '%' | '…' | '–'
+            | '—' | '`' | '|' | '″' | '′' | '°' | '€' | '£' | '$' => {
                 let length = c.len_utf8();
                 let twice = matches!(c, '\'' | '`' | '’') && word.len() > length;
                 if twice && word[..word.len() - length].ends_with(c) { 2 * length } else { length }
@@ -396,7 +400,10 @@ mod tests {
             "$ 5 , £ 50 bn and US $ 3.5 or 1,000 ( 20 % ) at 10:12 .",
         );
         check("Go 40km by 9am on 08/12/2024.", "Go 40 km by 9 am on 08/12/2024 .");
-        check("It is $5m, not 3k; the 2nd of 12 A-10s and .5%.", "It is $ 5 m , not 3 k ; the 2nd of 12 A - 10s and .5 % .");
+        check(
+            "It is $5m, not 3k; the 2nd of 12 A-10s and .5%.",
+            "It is $ 5 m , not 3 k ; the 2nd of 12 A - 10s and .5 % .",
+        );
         check("Since the 1980's he is 6'2 and has an A+.", "Since the 1980's he is 6 ' 2 and has an A + .");
         check("On 12-08-2025 call (555)010-4477.", "On 12-08-2025 call ( 555 ) 010-4477 .");
     }
@@ -419,7 +426,10 @@ mod tests {
             "Write to desk@example.org, see https://example.org/a-b?c=1.",
             "Write to desk@example.org , see https://example.org/a-b?c=1 .",
         );
-        check("“Ito”<ito...@example.org> sent draft-2.doc to http://example.org/a/.", "“ Ito ” < ito...@example.org > sent draft-2.doc to http://example.org/a/ .");
+        check(
+            "“Ito”<ito...@example.org> sent draft-2.doc to http://example.org/a/.",
+            "“ Ito ” < ito...@example.org > sent draft-2.doc to http://example.org/a/ .",
+        );
         check("**Terms** and/or [text](www.example.org)", "** Terms ** and / or [ text ] ( www.example.org )");
     }
 

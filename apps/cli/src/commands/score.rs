@@ -22,9 +22,18 @@ pub(crate) fn run(args: &Score, out: &mut Out) -> anyhow::Result<Verdict> {
     for path in &args.treebank {
         any |= treebank_file(path, args, &data, out).with_context(|| named(path))?;
     }
+    let mut sum = NameScore::default();
+    let mut passages = 0;
     for path in &args.names {
-        any |= name_file(path, args, &data, out).with_context(|| named(path))?;
+        let (count, found) = name_file(path, args, &data, out).with_context(|| named(path))?;
+        passages += count;
+        sum.add(&found);
     }
+    if args.names.len() > 1 {
+        let name = format!("all {} files", args.names.len());
+        out.write(&told_names(&name, passages, &sum, args))?;
+    }
+    any |= passages > 0;
     Ok(Verdict::found_if(any))
 }
 
@@ -44,7 +53,11 @@ fn text_of(path: &Path) -> anyhow::Result<String> {
 fn treebank_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<bool> {
     let mut gold = conllu::read(&text_of(path)?)?;
     if let Some(part) = &args.document {
-        gold = documents(&gold).filter(|d| d[0].comment("newdoc").is_some_and(|id| id.contains(part))).flatten().cloned().collect();
+        gold = documents(&gold)
+            .filter(|d| d[0].comment("newdoc").is_some_and(|id| id.contains(part)))
+            .flatten()
+            .cloned()
+            .collect();
     }
     let given = treebank::given(&gold, &with_given_words(&gold)).map_err(anyhow::Error::msg)?;
     let system: Vec<Sentence> = documents(&gold).flat_map(|document| from_raw_text(data, document)).collect();
@@ -75,19 +88,23 @@ fn with_given_words(gold: &[Sentence]) -> Vec<Sentence> {
     gold.iter().map(|s| Sentence { words: s.words.iter().map(bare).collect(), ..Default::default() }).collect()
 }
 
-fn name_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<bool> {
+/// Scores one set, and tells how many passages it has.
+fn name_file(path: &Path, args: &Score, data: &Data, out: &mut Out) -> anyhow::Result<(usize, NameScore)> {
     let set = columns::read(&text_of(path)?, args.kinds)?;
     if let Some((count, line)) = set.unknown {
         out.talk(&format!("{}: {count} unknown tags read as no name, the first on line {line}", named(path)));
     }
     let found = names::score(&set, &|passage| predicted(data, passage));
-    let name = path.display().to_string();
-    let told = if args.json { names_json(&name, set.passages.len(), &found) } else { names_table(&name, set.passages.len(), &found) };
-    out.write(&told)?;
-    Ok(!set.passages.is_empty())
+    out.write(&told_names(&path.display().to_string(), set.passages.len(), &found, args))?;
+    Ok((set.passages.len(), found))
 }
 
-/// The names that the analysis finds in a passage.
+fn told_names(name: &str, passages: usize, found: &NameScore, args: &Score) -> String {
+    if args.json { names_json(name, passages, found) } else { names_table(name, passages, found) }
+}
+
+/// The names that the analysis finds in a passage. Given tokens are not asked yet: the scorer widens
+/// names to them.
 fn predicted(data: &Data, passage: &Passage) -> Vec<Name> {
     analyze(data, &Report::plain(&passage.text)).names
 }
@@ -105,7 +122,8 @@ fn treebank_table(name: &str, given: &Given, raw: &FromRaw) -> String {
 }
 
 fn names_table(name: &str, passages: usize, found: &NameScore) -> String {
-    let mut out = format!("{name}: {passages} passages\n\nnames                 F1      P      R     right    found     gold\n");
+    let mut out =
+        format!("{name}: {passages} passages\n\nnames                 F1      P      R     right    found     gold\n");
     for (kind, figure) in &found.kinds {
         out += &row(kind.as_str(), *figure);
     }

@@ -127,6 +127,10 @@ fn columns(text: &str, kinds: Kinds) -> anyhow::Result<NameSet> {
             // A hash that is a word of the text has a tag behind it.
             [comment] if comment.starts_with('#') => continue,
             [word, tag] => (word, tag),
+            // Empty cells between the word and its tag, or behind it.
+            [word, ref rest @ ..] if rest.iter().filter(|cell| !cell.trim().is_empty()).count() == 1 => {
+                (word, rest.iter().copied().find(|cell| !cell.trim().is_empty()).unwrap_or_default())
+            }
             [id, word, tag, ..] if id.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b)) => (word, tag),
             _ => bail!("line {number}: {} columns, expected a word and its tag parted by a tab", cells.len()),
         };
@@ -200,11 +204,13 @@ mod tests {
 
     #[test]
     fn columns_of_both_sorts() {
-        let set = read("Ann\tB-politician\nLee\tI-politician\nleft\tO\n\nOslo\tB-LOC\nPolls\tB-election\n", None).unwrap();
+        let set =
+            read("Ann\tB-politician\nLee\tI-politician\nleft\tO\n\nOslo\tB-LOC\nPolls\tB-election\n", None).unwrap();
         assert_eq!(names(&set), [vec![("Ann Lee", Person)], vec![("Oslo", Site)]]);
         assert!(!set.joined);
         let set = read("# newdoc\n1\tOslo\tB-LOC\t-\tx\n2\tRome\tB-LOC\t-\tx\n3\t#\tO\t-\t-\n", None).unwrap();
         assert_eq!(names(&set), [[("Oslo", Site), ("Rome", Site)]]);
+        assert_eq!(names(&read("Oslo\tB-LOC\t\t\nRome\t\tB-LOC\n", None).unwrap()), [[("Oslo", Site), ("Rome", Site)]]);
         let set = read("Polls\tB-election\n", Some(Kinds::Five)).unwrap();
         assert_eq!(names(&set), [[("Polls", Other)]]);
     }

@@ -38,10 +38,21 @@ pub(crate) struct NameScore {
     pub(crate) all: Figure,
 }
 
+impl NameScore {
+    /// Adds the counts of another set.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (kind, figure) in &other.kinds {
+            self.kinds.entry(*kind).or_default().add(*figure);
+        }
+        self.all.add(other.all);
+    }
+}
+
 /// Scores what `predict` finds in each passage. It may look at the text and the tokens; names that
 /// cut a given token are widened to the whole of it.
 pub(crate) fn score(set: &NameSet, predict: &dyn Fn(&Passage) -> Vec<Name>) -> NameScore {
-    let mut out = NameScore { kinds: set.kinds.iter().map(|k| (*k, Figure::default())).collect(), ..Default::default() };
+    let mut out =
+        NameScore { kinds: set.kinds.iter().map(|k| (*k, Figure::default())).collect(), ..Default::default() };
     for passage in &set.passages {
         let mut found = predict(passage);
         found.retain(|name| set.kinds.contains(&name.kind));

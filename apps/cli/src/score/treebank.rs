@@ -266,8 +266,7 @@ fn longest_common(gold: &[Placed<'_>], system: &[Placed<'_>]) -> Vec<(usize, usi
     let mut best = vec![vec![0_u32; columns + 1]; rows + 1];
     for g in (0..rows).rev() {
         for s in (0..columns).rev() {
-            best[g][s] =
-                if gold[g] == system[s] { best[g + 1][s + 1] + 1 } else { best[g + 1][s].max(best[g][s + 1]) };
+            best[g][s] = if gold[g] == system[s] { best[g + 1][s + 1] + 1 } else { best[g + 1][s].max(best[g][s + 1]) };
         }
     }
     let mut pairs = Vec::new();

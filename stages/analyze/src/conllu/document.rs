@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn contractions_are_ranges() {
         let sentences = told("Rossi’s aides don't agree.");
-        let found: Vec<_> = sentences[0].surface().into_iter().filter(|t| t.multiword).map(|t| t.form.to_owned()).collect();
+        let found: Vec<_> =
+            sentences[0].surface().into_iter().filter(|t| t.multiword).map(|t| t.form.to_owned()).collect();
         assert_eq!(found, ["Rossi’s", "don't"]);
         assert_eq!(sentences[0].ranges[0].words, 0..2);
     }

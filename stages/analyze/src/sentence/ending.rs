@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn the_rules_alone_give_the_documents_sentences() {
-        let text = "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
+        let text =
+            "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
         let report = Report::plain(text);
         let document = analyze(&DATA, &report);
         let endings = endings(&DATA, &document);

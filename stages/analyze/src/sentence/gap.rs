@@ -18,7 +18,7 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
     let ends = !half_of_day && stamp_ends(last, &mut words)
         || stamp_follows(after) && is_sender(last)
         || credit_follows(data, after)
-        || is_line(chunk(after))
+        || line_follows(after)
         || is_address(last) && (is_address(after) || opens_sentence(data, after))
         || first.is_uppercase()
             && (is_line(last) || last == ">>" || ends_in_smiley(data, last) || closes(data, before, after));
@@ -78,6 +78,11 @@ fn credit_follows(data: &Data, text: &str) -> bool {
         && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
+/// Whether a line drawn with signs follows.
+pub(super) fn line_follows(text: &str) -> bool {
+    is_line(chunk(text))
+}
+
 /// Whether the word is a line drawn with signs.
 fn is_line(word: &str) -> bool {
     const SHORTEST: usize = 5;
@@ -97,9 +102,8 @@ fn is_address(text: &str) -> bool {
 fn ends_in_smiley(data: &Data, word: &str) -> bool {
     let tail = [3, 2].into_iter().filter_map(|length| word.get(word.len().checked_sub(length)?..));
     // Words end in letters that are faces too: "ID", "XO".
-    tail.into_iter().any(|face| {
-        (face.len() == word.len() || face.ends_with([')', '('])) && data.cuts.is(face, CutKind::Smiley)
-    })
+    tail.into_iter()
+        .any(|face| (face.len() == word.len() || face.ends_with([')', '('])) && data.cuts.is(face, CutKind::Smiley))
 }
 
 /// Whether the sentence so far is the close of a letter, and a name follows.

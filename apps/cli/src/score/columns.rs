@@ -102,7 +102,7 @@ impl Draft {
     }
 
     fn finish(self) -> Option<Passage> {
-        (!self.tokens.is_empty()).then(|| Passage { text: self.text, tokens: Some(self.tokens), names: self.names })
+        Some(Passage { text: self.text, tokens: Some(self.tokens), names: self.names }).filter(|p| !p.text.is_empty())
     }
 }
 

@@ -40,9 +40,20 @@ fn help_and_version_are_results() {
     let folder = tempfile::tempdir().unwrap();
     let (code, out, err) = run(folder.path(), &["--help"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    for command in
-        ["add", "read", "record", "brief", "events", "show", "why", "search", "verify", "status", "completions"]
-    {
+    for command in [
+        "add",
+        "read",
+        "record",
+        "brief",
+        "events",
+        "show",
+        "why",
+        "search",
+        "verify",
+        "status",
+        "score",
+        "completions",
+    ] {
         assert!(out.lines().any(|l| l.trim_start().starts_with(command)), "{command} is not in the help:\n{out}");
     }
     let version = concat!("chancery ", env!("CARGO_PKG_VERSION"), "\n").to_owned();
@@ -299,4 +310,50 @@ fn a_closed_pipe_is_success() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+const TREE: &str = "# newdoc id = quay-1\n# text = Ships sail.\n\
+    1\tShips\tship\tNOUN\t_\t_\t2\tnsubj\t_\t_\n\
+    2\tsail\tsail\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No\n\
+    3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n";
+
+#[test]
+fn scores_are_told_as_a_table_and_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.conllu"), TREE).unwrap();
+    fs::write(folder.path().join("a.tsv"), "Emmanuel\tB-PER\nMacron\tI-PER\nleft\tO\nBerlin\tB-LOC\n").unwrap();
+    let (code, out, err) = run(folder.path(), &["score", "--treebank", "a.conllu", "--names", "a.tsv"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("Tokens            100.00 100.00 100.00         3        3        3\n"), "{out}");
+    assert!(out.contains("all               100.00 100.00 100.00         2        2        2\n"), "{out}");
+    let (code, out, _) = run(folder.path(), &["score", "--json", "--treebank", "a.conllu"]);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &told["raw"]["sentences"]["correct"]), (0, &serde_json::json!(1)));
+    assert_eq!(told["given"]["uas_without_punct"]["of"], 2);
+    let (code, _, _) = run(folder.path(), &["score", "--treebank", "a.conllu", "--document", "pier"]);
+    assert_eq!(code, 1);
+    let written = ["score", "--treebank", "a.conllu", "--document", "quay", "--analysis", "b.conllu"];
+    assert_eq!(run(folder.path(), &written).0, 0);
+    assert!(fs::read_to_string(folder.path().join("b.conllu")).unwrap().contains("2\tsail\t"));
+}
+
+#[test]
+fn files_that_cannot_be_scored_are_told_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bad.conllu"), "1\tShips\n").unwrap();
+    fs::write(folder.path().join("bad.tsv"), "Ships\nsail\n").unwrap();
+    fs::write(folder.path().join("bytes.tsv"), b"Ships\tO\n\xff\tO\n").unwrap();
+    let fault = |arguments: &[&str]| {
+        let (code, out, err) = run(folder.path(), arguments);
+        assert_eq!((code, out.as_str()), (2, ""));
+        err
+    };
+    let columns = "chancery: `bad.conllu`: line 1: 2 columns, expected 10 parted by tabs\n";
+    assert_eq!(fault(&["score", "--treebank", "bad.conllu"]), columns);
+    let columns = "chancery: `bad.tsv`: line 1: 1 columns, expected a word and its tag parted by a tab\n";
+    assert_eq!(fault(&["score", "--names", "bad.tsv"]), columns);
+    let bytes = "chancery: `bytes.tsv`: line 2: not UTF-8; save the file as UTF-8\n";
+    assert_eq!(fault(&["score", "--names", "bytes.tsv"]), bytes);
+    assert!(fault(&["score", "--names", "none.tsv"]).starts_with("chancery: `none.tsv`: cannot be read"));
+    assert!(fault(&["score"]).contains("`chancery help` tells more"));
 }

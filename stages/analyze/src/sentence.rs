@@ -138,6 +138,9 @@ impl Scan<'_> {
         let next = rest.trim_start();
         let blank = next.len() < rest.len();
         let word = word_before(&self.body[from..stop]);
+        if blank && gap::line_follows(next) {
+            return Ending::Likely;
+        }
         if !self.ends(from, stop, after, end) {
             // A title goes on whatever follows; without a blank nothing but a rule may cut.
             let title = abbreviation::kind(self.data, word) == Some(Kind::Title) && end == after;
@@ -368,8 +371,8 @@ mod tests {
     #[test]
     fn sentences_end_without_a_stop_where_mail_and_pages_have_it() {
         check("See you there :) | Bring rope. | Thanks, | Ann Lee");
-        check("Kind regards, | Ann Lee | 02/13/2001 08:02 PM | Ito, the rope is here.");
-        check("Sent by Lee on 02/13/2001 08:02 PM | We met. | Thanks, I am well.");
+        check("Kind regards, | Ann Lee | 03/09/2004 07:45 PM | Ito, the rope is here.");
+        check("Sent by Lee on 03/09/2004 07:45 PM | We met. | Thanks, I am well.");
         check("Read http://example.org/a | http://example.org/b | The boat is new. | ======== | Tides");
         check("The quay in Hull | Photo: Harbour Board. | It was small.");
         check("The boat is new. | it leaks and we like it. | nobody sails.");

@@ -163,6 +163,67 @@ proptest! {
     }
 }
 
+/// Texts that no rule was made for; a step that looks back to the start of one would not end in time.
+#[test]
+fn odd_long_texts_are_cut_in_time() {
+    const LENGTH: usize = 100_000;
+    let seeds = [
+        "a",
+        "A",
+        "0",
+        ".",
+        "?",
+        "'",
+        "’s",
+        "-",
+        "a-",
+        "a/",
+        "a/_",
+        "a.",
+        "A.",
+        "A. ",
+        "a@",
+        "(",
+        ")",
+        "“",
+        "'a ",
+        "1,",
+        ":",
+        ":)",
+        ":) A ",
+        "$",
+        "🕊",
+        "👩‍🚀 ",
+        "سلام. ",
+        "שלום",
+        "\u{202e}a",
+        "\u{0}",
+        "\u{7}x ",
+        "平和。",
+        "http://a.b/",
+        "01/02/2003 ",
+        "----- ",
+        "Thanks, A ",
+        "a\n",
+        "- a\n",
+        "\u{a0}",
+        "n't",
+        "im ",
+        "x:",
+        "<a>",
+        "A.B",
+        "1-1-",
+        "U.S. A",
+    ];
+    for seed in seeds {
+        let text = seed.repeat(LENGTH / seed.len() + 1);
+        let report = report(&text, &[]);
+        let document = analyze(&DATA, &report);
+        assert_eq!(faults(&document), Vec::<String>::new(), "{seed:?}");
+        assert_eq!(chancery_analyze::endings(&DATA, &document).len(), document.tokens.len(), "{seed:?}");
+    }
+}
+
 #[test]
 fn names_between_marks_are_told_from_words() {
     let of = |text: &str| {

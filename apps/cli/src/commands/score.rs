@@ -23,9 +23,18 @@ pub(crate) fn run(args: &Score, out: &mut Out) -> anyhow::Result<Verdict> {
     for path in &args.treebank {
         any |= treebank_file(path, args, &engine, out).with_context(|| named(path))?;
     }
+    let mut sum = NameScore::default();
+    let mut passages = 0;
     for path in &args.names {
-        any |= name_file(path, args, &engine, out).with_context(|| named(path))?;
+        let (count, found) = name_file(path, args, &engine, out).with_context(|| named(path))?;
+        passages += count;
+        sum.add(&found);
     }
+    if args.names.len() > 1 {
+        let name = format!("all {} files", args.names.len());
+        out.write(&told_names(&name, passages, &sum, args))?;
+    }
+    any |= passages > 0;
     Ok(Verdict::found_if(any))
 }
 
@@ -92,20 +101,19 @@ fn with_given_words(engine: &Engine, gold: &[Sentence]) -> anyhow::Result<Vec<Se
     Ok(sentences)
 }
 
-fn name_file(path: &Path, args: &Score, engine: &Engine, out: &mut Out) -> anyhow::Result<bool> {
+/// Scores one set, and tells how many passages it has.
+fn name_file(path: &Path, args: &Score, engine: &Engine, out: &mut Out) -> anyhow::Result<(usize, NameScore)> {
     let set = columns::read(&text_of(path)?, args.kinds)?;
     if let Some((count, line)) = set.unknown {
         out.talk(&format!("{}: {count} unknown tags read as no name, the first on line {line}", named(path)));
     }
     let found = names::score(&set, predicted(engine, &set.passages)?);
-    let name = path.display().to_string();
-    let told = if args.json {
-        names_json(&name, set.passages.len(), &found)
-    } else {
-        names_table(&name, set.passages.len(), &found)
-    };
-    out.write(&told)?;
-    Ok(!set.passages.is_empty())
+    out.write(&told_names(&path.display().to_string(), set.passages.len(), &found, args))?;
+    Ok((set.passages.len(), found))
+}
+
+fn told_names(name: &str, passages: usize, found: &NameScore, args: &Score) -> String {
+    if args.json { names_json(name, passages, found) } else { names_table(name, passages, found) }
 }
 
 /// The names that the analysis finds in each passage: among the given tokens, or in the text as in a report.

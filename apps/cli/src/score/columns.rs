@@ -102,7 +102,7 @@ impl Draft {
     }
 
     fn finish(self) -> Option<Passage> {
-        (!self.tokens.is_empty()).then(|| Passage { text: self.text, tokens: Some(self.tokens), names: self.names })
+        Some(Passage { text: self.text, tokens: Some(self.tokens), names: self.names }).filter(|p| !p.text.is_empty())
     }
 }
 
@@ -127,6 +127,10 @@ fn columns(text: &str, kinds: Kinds) -> anyhow::Result<NameSet> {
             // A hash that is a word of the text has a tag behind it.
             [comment] if comment.starts_with('#') => continue,
             [word, tag] => (word, tag),
+            // Empty cells between the word and its tag, or behind it.
+            [word, ref rest @ ..] if rest.iter().filter(|cell| !cell.trim().is_empty()).count() == 1 => {
+                (word, rest.iter().copied().find(|cell| !cell.trim().is_empty()).unwrap_or_default())
+            }
             [id, word, tag, ..] if id.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b)) => (word, tag),
             _ => bail!("line {number}: {} columns, expected a word and its tag parted by a tab", cells.len()),
         };
@@ -206,6 +210,7 @@ mod tests {
         assert!(!set.joined);
         let set = read("# newdoc\n1\tOslo\tB-LOC\t-\tx\n2\tRome\tB-LOC\t-\tx\n3\t#\tO\t-\t-\n", None).unwrap();
         assert_eq!(names(&set), [[("Oslo", Site), ("Rome", Site)]]);
+        assert_eq!(names(&read("Oslo\tB-LOC\t\t\nRome\t\tB-LOC\n", None).unwrap()), [[("Oslo", Site), ("Rome", Site)]]);
         let set = read("Polls\tB-election\n", Some(Kinds::Five)).unwrap();
         assert_eq!(names(&set), [[("Polls", Other)]]);
     }

@@ -38,6 +38,16 @@ pub(crate) struct NameScore {
     pub(crate) all: Figure,
 }
 
+impl NameScore {
+    /// Adds the counts of another set.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (kind, figure) in &other.kinds {
+            self.kinds.entry(*kind).or_default().add(*figure);
+        }
+        self.all.add(other.all);
+    }
+}
+
 /// Scores the names found in each passage. Names that cut a given token are widened to the whole of it.
 pub(crate) fn score(set: &NameSet, found: Vec<Vec<Name>>) -> NameScore {
     let mut out =

@@ -18,7 +18,7 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
     let ends = !half_of_day && stamp_ends(last, &mut words)
         || stamp_follows(after) && is_sender(last)
         || credit_follows(data, after)
-        || is_line(chunk(after))
+        || line_follows(after)
         || is_address(last) && (is_address(after) || opens_sentence(data, after))
         || first.is_uppercase()
             && (is_line(last) || last == ">>" || ends_in_smiley(data, last) || closes(data, before, after));
@@ -35,7 +35,7 @@ fn chunk(text: &str) -> &str {
     beginning(text).split(char::is_whitespace).next().unwrap_or("")
 }
 
-/// Whether a mail's stamp of date and time ends with `last`: "02/13/2001 08:02 PM".
+/// Whether a mail's stamp of date and time ends with `last`: "03/09/2004 07:45 PM".
 fn stamp_ends<'w>(last: &'w str, before: &mut impl Iterator<Item = &'w str>) -> bool {
     let time = if matches!(last, "AM" | "PM" | "am" | "pm") { before.next().unwrap_or("") } else { last };
     is_time(time) && before.next().is_some_and(is_date)
@@ -78,6 +78,11 @@ fn credit_follows(data: &Data, text: &str) -> bool {
         && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
+/// Whether a line drawn with signs follows.
+pub(super) fn line_follows(text: &str) -> bool {
+    is_line(chunk(text))
+}
+
 /// Whether the word is a line drawn with signs.
 fn is_line(word: &str) -> bool {
     const SHORTEST: usize = 5;
@@ -114,10 +119,10 @@ mod tests {
 
     #[test]
     fn stamps_and_lines_by_their_shape() {
-        for word in ["02/13/2001", "2/3/01"] {
+        for word in ["03/09/2004", "2/3/01"] {
             assert!(is_date(word), "{word}");
         }
-        for word in ["9/11", "02/13/20011", "1/2/3", "a/b/2001", "//", ""] {
+        for word in ["9/11", "03/09/20041", "1/2/3", "a/b/2001", "//", ""] {
             assert!(!is_date(word), "{word}");
         }
         assert!(is_time("8:02") && is_time("18:02:33") && !is_time("8:2") && !is_time("1:02:03:04"));

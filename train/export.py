@@ -29,35 +29,54 @@ FLOAT, INT = TensorProto.FLOAT, TensorProto.INT32
 
 
 @torch.no_grad()
-def spans_met(model: Analyser, items: list[Encoded]) -> dict[str, tuple[float, float]]:
-    """Smallest and largest value that flowed into each linear map."""
-    met: dict[str, list[float]] = {}
+def spans_met(model: Analyser, items: list[Encoded]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Smallest and largest value that flowed into each channel of each linear map."""
+    met: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     hooks = []
     for name, module in model.named_modules():
         if isinstance(module, torch.nn.Linear):
             def note(_, inputs, name=name):
-                x = inputs[0]
-                low, high = x.min().item(), x.max().item()
-                old = met.get(name, [low, high])
-                met[name] = [min(low, old[0]), max(high, old[1])]
+                x = inputs[0].flatten(0, -2)
+                low, high = x.amin(0).numpy(), x.amax(0).numpy()
+                old = met.get(name, (low, high))
+                met[name] = np.minimum(low, old[0]), np.maximum(high, old[1])
             hooks.append(module.register_forward_pre_hook(note))
     model.eval()
     for batch in packed(items, 3000):
         model(tensors(batch))
     for hook in hooks:
         hook.remove()
-    return {k: tuple(v) for k, v in met.items()}
+    return met
 
 
 def build(model: Analyser, met: dict, guideline: int, floats: bool) -> Graph:
     g, e = Graph(), model.encoder
     array = lambda t: t.detach().numpy().astype(np.float32)
 
-    def linear(x, module, name, extra=0.0, scaled=None, entered=None):
+    def levels(module, name):
+        """By how much each incoming channel is divided, and its weights multiplied, so that neither has
+        outliers that would cost the others their bits (Xiao et al. 2022, arXiv:2211.10438)."""
+        low, high = met[name]
+        most = np.maximum(np.maximum(np.abs(low), np.abs(high)), 1e-5)
+        weight = np.maximum(np.abs(array(module.weight)).max(0), 1e-5)
+        level = np.sqrt(most / weight)
+        return (level / np.exp(np.log(level).mean())).astype(np.float32)
+
+    def linear(x, module, name, extra=0.0, scaled=None, level=None, done=False):
+        """`level`: divide by these levels, which `done` says has been done before."""
         weight, bias = array(module.weight).T, array(module.bias) + extra
         if scaled is not None:
             weight, bias = weight * scaled, bias * scaled
-        return g.dense(x, weight, bias) if floats else g.dense8(entered or g.quantised(x, met[name]), weight, bias)
+        if floats:
+            return g.dense(x, weight, bias)
+        low, high = met[name]
+        if level is not None:
+            weight, low, high = weight * level[:, None], low / level, high / level
+            x = x if done else g.node("Mul", x, g.constant(1 / level))
+        return g.dense8(g.quantised(x, (low.min(), high.max())), weight, bias)
+
+    def levelled(x, module, name, **more):
+        return linear(x, module, name, level=levels(module, name), **more)
 
     ids = g.input("ids", INT, "batch", "pieces")
     place = g.input("place", INT, "pieces")
@@ -78,16 +97,18 @@ def build(model: Analyser, met: dict, guideline: int, floats: bool) -> Graph:
     size = WIDTH // HEADS
     for i, layer in enumerate(e.layers):
         name = f"encoder.layers.{i}."
-        scale = np.concatenate([np.full(WIDTH, size**-0.5), np.ones(2 * WIDTH)]).astype(np.float32)
-        qkv = linear(x, layer.qkv, name + "qkv", scaled=scale)
+        # What is asked is scaled here rather than the scores; values bring the levels of the next map with them.
+        out_level = np.ones(WIDTH, np.float32) if floats else levels(layer.out, name + "out")
+        scale = np.concatenate([np.full(WIDTH, size**-0.5), np.ones(WIDTH), 1 / out_level]).astype(np.float32)
+        qkv = levelled(x, layer.qkv, name + "qkv", scaled=scale)
         q, k, v = g.node("Split", qkv, g.constant(np.array([WIDTH] * 3, np.int64)), outs=3, axis=-1)
         heads = lambda t, *perm: g.node("Transpose", g.reshape(t, 0, 0, HEADS, size), perm=perm)
         scores = g.node("MatMul", heads(q, 0, 2, 1, 3), heads(k, 0, 2, 3, 1))
         weights = g.node("Softmax", g.node("Add", scores, present), axis=-1)
         context = g.node("Transpose", g.node("MatMul", weights, heads(v, 0, 2, 1, 3)), perm=(0, 2, 1, 3))
-        context = linear(g.reshape(context, 0, 0, WIDTH), layer.out, name + "out")
+        context = linear(g.reshape(context, 0, 0, WIDTH), layer.out, name + "out", level=out_level, done=True)
         x = g.norm(g.node("Add", x, context), array(layer.norm1.weight), array(layer.norm1.bias))
-        inner = linear(g.gelu(linear(x, layer.up, name + "up")), layer.down, name + "down")
+        inner = linear(g.gelu(levelled(x, layer.up, name + "up")), layer.down, name + "down")
         x = g.norm(g.node("Add", x, inner), array(layer.norm2.weight), array(layer.norm2.bias))
         layers.append(x)
 
@@ -104,20 +125,20 @@ def build(model: Analyser, met: dict, guideline: int, floats: bool) -> Graph:
     features.append(g.node("MatMul", known, g.constant(array(model.known.weight).T)))
     tag_in, tree_in, name_in = (g.node("Concat", firsts[t], lasts[t], *features, axis=-1) for t in range(3))
 
-    tags = linear(g.gelu(linear(tag_in, model.tag, "tag")), model.tags, "tags")
+    tags = levelled(g.gelu(levelled(tag_in, model.tag, "tag")), model.tags, "tags")
     parts = g.node("Split", tags, g.constant(np.array(model.sizes, np.int64)), outs=4, axis=-1)
     for part, name in zip(parts, ("upos", "xpos", "lemma")):
         best = g.node("ArgMax", part, axis=-1, keepdims=0)
         g.output(g.node("Cast", best, to=INT), name, INT, "words")
     g.output(parts[3], "end", FLOAT, "words", 1)
 
-    names = linear(name_in, model.name, "name", extra=array(model.guideline.weight)[guideline])
+    names = levelled(name_in, model.name, "name", extra=array(model.guideline.weight)[guideline])
     g.output(g.dense(g.gelu(names), array(model.names.weight).T, array(model.names.bias)), "names", FLOAT, "words", 11)
 
-    hidden = g.gelu(linear(tree_in, model.tree, "tree"))
+    hidden = g.gelu(levelled(tree_in, model.tree, "tree"))
     sizes = g.constant(np.array([ARC, ARC, RELATION, RELATION], np.int64))
     head, dependent, rel_head, rel_dependent = g.node("Split", hidden, sizes, outs=4, axis=-1)
-    asked = linear(dependent, model.arc, "arc", scaled=np.float32(ARC**-0.5))
+    asked = levelled(dependent, model.arc, "arc", scaled=np.float32(ARC**-0.5))
     shape = g.node("Concat", g.node("Cast", sentence, to=TensorProto.INT64), g.constant(np.array([ARC], np.int64)), axis=0)
     rows, columns = g.node("Reshape", asked, shape), g.node("Transpose", g.node("Reshape", head, shape), perm=(0, 2, 1))
     g.output(g.node("MatMul", rows, columns), "arc", FLOAT, "batch", "width", "width")

@@ -23,7 +23,7 @@ class Graph:
 
     def constant(self, array, name: str | None = None) -> str:
         name = name or f"c{len(self.constants)}"
-        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(array), name)
+        self.constants[name] = numpy_helper.from_array(np.asarray(array, order="C"), name)
         return name
 
     def node(self, op: str, *inputs: str, out: str | None = None, outs: int = 1, **attributes):

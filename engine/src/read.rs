@@ -143,6 +143,8 @@ fn fault(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chancery_data::Data;
+
     use super::*;
 
     #[test]

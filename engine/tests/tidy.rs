@@ -14,6 +14,7 @@ const HOMES: &[(&str, &str)] = &[
     ("feed-rs", "stages/acquire"),
     ("indicatif", "apps/cli"),
     ("rayon", "engine"),
+    ("rten", "stages/analyze"),
     ("rusqlite", "stages/record"),
     ("toml", "data"),
     ("whatlang", "stages/acquire"),

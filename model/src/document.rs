@@ -64,6 +64,12 @@ pub struct Sentence {
     pub chrome: bool,
 }
 
+impl Sentence {
+    /// More tokens than these are a table or a list run together, not a sentence; reading them would
+    /// take time out of proportion.
+    pub const MOST_TOKENS: usize = 400;
+}
+
 /// Kinds of sentence, by layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SentenceKind {

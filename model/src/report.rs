@@ -273,6 +273,12 @@ pub struct ReportCard {
 }
 
 impl Report {
+    /// Whether its text can be read: it is English, or too short to tell.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.language.as_deref().is_none_or(|code| code == "en")
+    }
+
     /// A report that is nothing but this text: no title, no date, no chrome; its bytes are the text.
     #[must_use]
     pub fn plain(text: &str) -> Self {

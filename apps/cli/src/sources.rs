@@ -21,7 +21,8 @@ pub(crate) fn engine() -> anyhow::Result<Engine> {
     let Some(path) = std::env::var_os("CHANCERY_WEIGHTS").filter(|v| !v.is_empty()).map(PathBuf::from) else {
         return Ok(Engine::new(data));
     };
-    let weights = Weights::read(&path).with_context(|| format!("CHANCERY_WEIGHTS is `{}`", path.display()))?;
+    let named = || format!("CHANCERY_WEIGHTS is `{}`", path.display());
+    let weights = Weights::read(std::fs::read(&path).with_context(named)?).with_context(named)?;
     Ok(Engine::with_weights(data, weights))
 }
 

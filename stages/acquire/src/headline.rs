@@ -11,6 +11,8 @@ use crate::slice::lines;
 /// How many letters of prose the language is told by.
 const SAMPLE: usize = 1000;
 
+/// A greater share of words such as "the" and "with" is English; no other language comes near.
+const GLUE: f64 = 0.05;
 /// Fewer letters than this do not tell a language.
 const ENOUGH: usize = 60;
 
@@ -104,12 +106,27 @@ pub(crate) fn language(text: &str, chrome: &[Chrome]) -> Option<String> {
             break;
         }
     }
-    if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < ENOUGH {
         return None;
     }
-    // English is what is expected: a guess that says so is enough.
-    let told = whatlang::detect(&sample).filter(|told| told.is_reliable() || told.lang() == whatlang::Lang::Eng)?;
-    Some(short_code(told.lang().code()).to_owned())
+    if glue(&sample) > GLUE {
+        return Some("en".to_owned());
+    }
+    // English is what is expected: a guess that says so is enough. Another language shuts a report out,
+    // so that it takes more to say so: names alone look like anything.
+    let told = whatlang::detect(&sample)?;
+    let english = told.lang() == whatlang::Lang::Eng;
+    (english || told.is_reliable() && letters >= 2 * ENOUGH).then(|| short_code(told.lang().code()).to_owned())
+}
+
+/// The share of words that hold English sentences together.
+fn glue(text: &str) -> f64 {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (all, held) = words.fold((0_u32, 0_u32), |(all, held), word| {
+        (all + 1, held + u32::from(matches!(word, "the" | "The" | "and" | "to" | "that" | "with")))
+    });
+    f64::from(held) / f64::from(all.max(1))
 }
 
 /// ISO 639-1 for ISO 639-3, of the languages news is written in; the long code where there is no short one.

@@ -4,11 +4,8 @@
 //! its own length alone and all that is quantised is so by fixed spans, so that its result never
 //! hangs on the company it is run in.
 
-use std::num::NonZero;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::sync::Arc;
 
 use rten::{RunOptions, ThreadPool, Value};
 
@@ -16,6 +13,7 @@ use crate::features::{Features, KNOWN};
 use crate::tag;
 use crate::tree::{self, Scores};
 use crate::weights::Weights;
+use crate::workers;
 
 /// Longer sentences, in pieces, are read part by part.
 const LONGEST: usize = 320;
@@ -82,8 +80,7 @@ impl Encoder {
     /// Makes the weights ready to run on all cores.
     #[must_use]
     pub fn new(weights: Weights) -> Self {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        Self { weights, pools: (0..cores).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect() }
+        Self { weights, pools: (0..workers::count()).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect() }
     }
 
     /// Reads sentences, in any number; gives one list of words each, in the same order.
@@ -92,23 +89,12 @@ impl Encoder {
     /// When the runtime fails, which sound weights rule out.
     pub fn read(&self, sentences: &[Features]) -> Result<Vec<Vec<Word>>, EncoderError> {
         let batches = batches(sentences);
-        let next = AtomicUsize::new(0);
-        let done = Mutex::new(Vec::with_capacity(batches.len()));
-        thread::scope(|scope| {
-            let work = |pool: &Arc<ThreadPool>| -> Result<(), EncoderError> {
-                while let Some(parts) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let words = self.run(sentences, parts, pool)?;
-                    done.lock().expect("no worker panics").extend(parts.iter().cloned().zip(words));
-                }
-                Ok(())
-            };
-            let workers: Vec<_> =
-                self.pools.iter().take(batches.len()).map(|pool| scope.spawn(move || work(pool))).collect();
-            workers.into_iter().try_for_each(|w| w.join().expect("no worker panics"))
-        })?;
+        let read = workers::each(&batches, |worker, parts| self.run(sentences, parts, &self.pools[worker]));
         let mut out: Vec<Vec<Word>> = sentences.iter().map(|s| vec![Word::default(); s.pieces.len()]).collect();
-        for (part, words) in done.into_inner().expect("no worker panics") {
-            out[part.sentence][part.words].copy_from_slice(&words);
+        for (parts, words) in batches.into_iter().zip(read) {
+            for (part, words) in parts.into_iter().zip(words?) {
+                out[part.sentence][part.words].copy_from_slice(&words);
+            }
         }
         out.iter_mut().for_each(|words| join(words, &self.weights));
         Ok(out)

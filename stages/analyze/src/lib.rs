@@ -20,13 +20,14 @@ mod token;
 pub mod tree;
 pub mod weights;
 pub mod wordpiece;
+mod workers;
 
 use chancery_data::Data;
 use chancery_model::{ByteSpan, Document, Report, Sentence, Token};
 
+use crate::sentence::Ending;
 pub use analyser::{Analyser, NameOfWords};
 pub use encoder::EncoderError;
-pub use sentence::Ending;
 
 /// The knowledge that ships with the program.
 #[cfg(test)]

@@ -331,10 +331,10 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Names that look-up and shape found, with those that the encoder told: what is looked up stands, and
-/// what has but an unknown shape gives way.
+/// Names that look-up and shape found, with those of the encoder where they found none: identity needs
+/// the spellings that the register knows.
 pub(crate) fn together(known: Vec<Name>, told: Vec<Name>) -> Vec<Name> {
-    let mut out: Vec<Name> = known.into_iter().filter(|n| n.kind != NameKind::Other).collect();
+    let mut out = known;
     let mut free = Vec::new();
     for name in told {
         let at = out.partition_point(|n| n.span.end() <= name.span.start());

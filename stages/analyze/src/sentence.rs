@@ -13,7 +13,7 @@ use chancery_model::{ByteSpan, SentenceKind};
 use crate::abbreviation;
 use crate::layout::{Block, BlockKind, trimmed};
 use crate::quote::{Marks, Role};
-pub use ending::Ending;
+pub(crate) use ending::Ending;
 pub(crate) use ending::of_block;
 
 /// In bytes; what is longer is no word.

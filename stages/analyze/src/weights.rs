@@ -1,7 +1,5 @@
 //! The weights: one ONNX file that also carries its vocabulary and labels.
 
-use std::path::Path;
-
 use rten::{Model, ModelOptions, NodeId};
 use sha2::{Digest, Sha256};
 
@@ -36,14 +34,6 @@ pub struct Labels {
 /// Why weights cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {
-    /// The file cannot be read.
-    #[error("cannot read the weights `{path}`: {source}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
     /// No ONNX file, or one that the runtime refuses.
     #[error("the weights are no usable ONNX file: {0}")]
     Refused(String),
@@ -103,13 +93,11 @@ impl Weights {
         Self::of(chancery_data::WEIGHTS_SHA256.to_owned(), |options| options.load_static_slice(chancery_data::WEIGHTS))
     }
 
-    /// Weights of a file.
+    /// Weights out of the bytes of a file.
     ///
     /// # Errors
-    /// When the file cannot be read, is no ONNX file, or lacks an input, output, label list or vocabulary.
-    pub fn read(path: &Path) -> Result<Self, WeightsError> {
-        let bytes = std::fs::read(path)
-            .map_err(|source| WeightsError::Unreadable { path: path.display().to_string(), source })?;
+    /// When they are no ONNX file, or lack an input, output, label list or vocabulary.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, WeightsError> {
         let fingerprint = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
         Self::of(fingerprint, |options| options.load(bytes))
     }

@@ -26,20 +26,20 @@ use chancery_model::{Document, Findings, Sentence};
 use crate::engagement::RuleIndex;
 use crate::words::Words;
 
-/// More tokens than these are a table or a list run together, not a sentence; reading them would
-/// take time out of proportion.
-const LONGEST: usize = 400;
-
-/// Reads everything that the rules find in a document. Site chrome gives nothing.
+/// Reads everything that the rules find in a document. Site chrome gives nothing, nor does a text that is
+/// not English.
 #[must_use]
 pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
+    if !document.report.is_english() {
+        return Findings::default();
+    }
     let words = Words::of(data, document);
     let index = RuleIndex::of(&words);
     let mut findings = Findings { times: time::times(&words), amounts: amount::amounts(&words), ..Findings::default() };
     let mut lines = Vec::new();
     for sentence in 0..document.sentences.len() {
         let Sentence { tokens, chrome, .. } = &document.sentences[sentence];
-        let items = if *chrome || tokens.len() > LONGEST {
+        let items = if *chrome || tokens.len() > Sentence::MOST_TOKENS {
             Vec::new()
         } else {
             let chunks = mention::chunks(&words, sentence);

@@ -1,7 +1,7 @@
 //! Remarks: what may have been missed or is doubtful stands on the list of things to check.
 
 use chancery_data::Data;
-use chancery_model::{ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, Note, SentenceKind};
+use chancery_model::{ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, Note, Sentence, SentenceKind};
 
 /// Classes of words that mostly tell an engagement.
 const TELLING: [&str; 5] = ["meet", "talks-noun", "call-noun", "summit-noun", "meeting-noun"];
@@ -11,10 +11,22 @@ const MOST: usize = 5;
 /// The remarks on one report, in order of the text.
 pub(crate) fn notes(data: &Data, document: &Document<'_>, findings: &Findings, claims: &[Claim]) -> Vec<Note> {
     let mut notes = Vec::new();
+    if let Some(code) = document.report.language.as_ref().filter(|_| !document.report.is_english()) {
+        let message = format!("the text is not English (`{code}`): nothing is read from it");
+        notes.push(note("not-english", &message, Vec::new()));
+    }
     if document.report.published.edtf.is_none() && !claims.is_empty() {
         notes.push(note("undated", "no publication date is known: days told relative to it stay open", Vec::new()));
     }
     notes.extend(possible(data, document, findings, claims));
+    for (i, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| !s.chrome) {
+        let tokens = sentence.tokens.len();
+        if tokens > Sentence::MOST_TOKENS {
+            let span = opening(document, i);
+            let message = format!("{tokens} words without an end: no event is read from them");
+            notes.push(note("long-sentence", &message, vec![Evidence { span, exact: document.text(span).to_owned() }]));
+        }
+    }
     for claim in claims {
         if let ClaimValue::Statement(s) = &claim.value
             && s.speaker.is_none()

@@ -140,6 +140,7 @@ struct TokenJson<'a> {
     form: &'a str,
     lemma: Option<&'a str>,
     upos: Option<&'a str>,
+    xpos: Option<&'a str>,
     head: Option<usize>,
     deprel: Option<&'a str>,
 }
@@ -272,6 +273,7 @@ fn sentences<'a>(view: ReadView<'a>, points: &CodePoints) -> Vec<SentenceJson<'a
                 form: t.span.of(&view.report.text),
                 lemma: t.lemma.as_deref(),
                 upos: t.upos.as_deref(),
+                xpos: t.xpos.as_deref(),
                 head: t.head,
                 deprel: t.deprel.as_deref(),
             }

@@ -24,6 +24,7 @@ fn read(options: ReadOptions) -> String {
     let token = |words: &str| Token {
         span: span(GAZETTE, words),
         lemma: None,
+        xpos: None,
         upos: None,
         head: None,
         deprel: None,

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use chancery_engine::Engine;
-use chancery_engine::analyze::NameOfWords;
 use chancery_engine::analyze::conllu::{self, Sentence, of_document, raw_text};
+use chancery_engine::analyze::{NameOfWords, tokens};
 use chancery_model::{Name, Report, Token};
 use serde_json::{Value, json};
 
@@ -116,26 +116,22 @@ fn told_names(name: &str, passages: usize, found: &NameScore, args: &Score) -> S
     if args.json { names_json(name, passages, found) } else { names_table(name, passages, found) }
 }
 
-/// The names that the analysis finds in each passage: among the given tokens, or in the text as in a report.
+/// The names that the encoder finds in each passage, read as one sentence of the given tokens or of our own.
 fn predicted(engine: &Engine, passages: &[Passage]) -> anyhow::Result<Vec<Vec<Name>>> {
-    let tokens = |p: &Passage| p.tokens.as_ref().map(|spans| spans.iter().map(|span| Token::at(*span)).collect());
-    let given: Option<Vec<Vec<Token>>> = passages.iter().map(tokens).collect();
-    if let Some(given) = given {
-        let mut sentences: Vec<(&str, Vec<Token>)> = passages.iter().map(|p| p.text.as_str()).zip(given).collect();
-        let names = engine.analyser().read_words(engine.data(), &mut sentences)?;
-        let name = |tokens: &[Token], (words, kind): &NameOfWords| Name {
-            span: tokens[words.start].span.cover(tokens[words.end - 1].span),
-            kind: *kind,
-        };
-        return Ok(names
-            .iter()
-            .zip(&sentences)
-            .map(|(n, (_, tokens))| n.iter().map(|n| name(tokens, n)).collect())
-            .collect());
-    }
-    let reports: Vec<Report> = passages.iter().map(|p| Report::plain(&p.text)).collect();
-    let documents = engine.analyser().read(engine.data(), &reports.iter().collect::<Vec<_>>())?;
-    Ok(documents.into_iter().map(|d| d.names).collect())
+    let words = |p: &Passage| match &p.tokens {
+        Some(spans) => spans.iter().map(|span| Token::at(*span)).collect(),
+        None => tokens(engine.data(), &p.text),
+    };
+    let mut sentences: Vec<(&str, Vec<Token>)> = passages.iter().map(|p| (p.text.as_str(), words(p))).collect();
+    let names = engine.analyser().read_words(engine.data(), &mut sentences)?;
+    let name = |tokens: &[Token], (words, kind): &NameOfWords| Name {
+        span: tokens[words.start].span.cover(tokens[words.end - 1].span),
+        kind: *kind,
+    };
+    let of = |(names, (_, tokens)): (&Vec<NameOfWords>, &(&str, Vec<Token>))| {
+        names.iter().map(|n| name(tokens, n)).collect()
+    };
+    Ok(names.iter().zip(&sentences).map(of).collect())
 }
 
 fn treebank_table(name: &str, given: &Given, raw: &FromRaw) -> String {

@@ -9,7 +9,7 @@ use crate::quote::Marks;
 
 /// What the rules say of a place: the outer two are certain, the inner two leave the choice open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Ending {
+pub(crate) enum Ending {
     /// No sentence ends here: inside a word, before a small letter, behind a title.
     Never,
     /// Doubtful; the rules let the sentence go on. A learned judge may end it.
@@ -18,20 +18,6 @@ pub enum Ending {
     Likely,
     /// A sentence ends here: a plain word, a stop, a capital; or the end of a block.
     Sure,
-}
-
-impl Ending {
-    /// Whether the rules alone would end the sentence.
-    #[must_use]
-    pub fn by_rule(self) -> bool {
-        self >= Self::Likely
-    }
-
-    /// Whether more than the rules may be asked.
-    #[must_use]
-    pub fn is_doubtful(self) -> bool {
-        matches!(self, Self::Unlikely | Self::Likely)
-    }
 }
 
 /// What the rules say of the place behind each token of a block; the last token's is sure. Where all
@@ -91,9 +77,9 @@ mod tests {
             "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
         let report = Report::plain(text);
         let (document, endings) = by_rule(&DATA, &report);
-        let by_rule: Vec<usize> = (0..endings.len()).filter(|&i| endings[i].by_rule()).collect();
+        let by_rule: Vec<usize> = (0..endings.len()).filter(|&i| endings[i] >= Ending::Likely).collect();
         let told: Vec<usize> = document.sentences.iter().map(|s| s.tokens.end - 1).collect();
         assert_eq!(by_rule, told);
-        assert!(endings.iter().any(|e| e.is_doubtful()));
+        assert!(endings.iter().any(|e| matches!(e, Ending::Unlikely | Ending::Likely)));
     }
 }

@@ -1,8 +1,7 @@
 //! Reports in, documents out, with all that the encoder tells of them.
 //!
-//! First the rules cut tokens and the sure ends of sentences; what lies between two sure ends is
-//! read in one go. Where the encoder then sees a sentence end, or none where the rules saw a doubtful
-//! one, the sentences are cut anew and those that changed are read again.
+//! First the rules cut tokens and sentences. Where the encoder then sees a sentence end that the rules
+//! doubted and passed over, the sentence is cut there and its parts are read again.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -14,10 +13,6 @@ use crate::encoder::{Encoder, EncoderError, Word};
 use crate::features::Features;
 use crate::sentence::Ending;
 use crate::{lemma, name_like, names, tag, workers};
-
-/// Tokens that a stretch between two sure ends may have; beyond, doubtful ends are taken as the rules see
-/// them.
-const LONGEST: usize = 120;
 
 /// The rules and the encoder together.
 #[derive(Debug)]
@@ -147,9 +142,7 @@ impl Analyser {
                 let span = ByteSpan::new(first.span.start(), last.span.end());
                 sentences.push(Sentence { span, tokens: cut.tokens, ..sentence.clone() });
             }
-            // What was joined to the sentence before, or never read.
-            let joined = sentences.last().is_some_and(|s: &Sentence| s.tokens.end >= sentence.tokens.end);
-            if !any && !joined {
+            if !any {
                 sentences.push(sentence.clone());
             }
         }
@@ -161,52 +154,23 @@ impl Analyser {
     }
 }
 
-/// What the rules say, and which tokens are read in one go: what lies between two sure ends, site chrome
-/// aside.
+/// What the rules say, and which tokens are read in one go: a sentence by the rules, site chrome aside.
 fn draft<'r>(data: &Data, report: &'r Report) -> Draft<'r> {
     let (document, endings) = crate::by_rule(data, report);
-    let mut stretches: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<Range<usize>> = None;
-    let foreign = !report.is_english();
-    for sentence in &document.sentences {
-        let tokens = sentence.tokens.clone();
-        if foreign || sentence.chrome || tokens.is_empty() {
-            stretches.extend(open.take());
-            continue;
-        }
-        let stretch = match open.take() {
-            Some(before) if before.end == tokens.start && before.len() + tokens.len() <= LONGEST => {
-                before.start..tokens.end
-            }
-            before => {
-                stretches.extend(before);
-                tokens
-            }
-        };
-        if endings[stretch.end - 1] == Ending::Sure {
-            stretches.push(stretch);
-        } else {
-            open = Some(stretch);
-        }
-    }
-    stretches.extend(open);
+    let read = |s: &&Sentence| report.is_english() && !s.chrome && !s.tokens.is_empty();
+    let stretches = document.sentences.iter().filter(read).map(|s| s.tokens.clone()).collect();
     Draft { document, endings, stretches }
 }
 
-/// The sentences of a stretch: rules and encoder weighed together, as log-odds.
+/// The sentences of a stretch: the encoder is heard where the rules let a sentence go on and doubt it. Where
+/// they end one they are nearly always right, and the encoder is not.
 fn cut(endings: &[Ending], stretch: &Range<usize>, words: &[Word]) -> Vec<Range<usize>> {
+    /// Log-odds added to the encoder's, chosen on the development part of English EWT.
+    const TRUST: f32 = 0.5;
     let mut out = Vec::new();
     let mut start = stretch.start;
     for (at, word) in stretch.clone().zip(words) {
-        // Weighed on the development part of English EWT: the rules are nearly always right where they end a
-        // sentence, and miss ends where they do not.
-        let rule = match endings[at] {
-            Ending::Never => f32::NEG_INFINITY,
-            Ending::Unlikely => 0.5,
-            Ending::Likely => 5.0,
-            Ending::Sure => f32::INFINITY,
-        };
-        if at + 1 == stretch.end || word.end + rule > 0.0 {
+        if at + 1 == stretch.end || endings[at] == Ending::Unlikely && word.end + TRUST > 0.0 {
             out.push(start..at + 1);
             start = at + 1;
         }

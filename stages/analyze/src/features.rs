@@ -4,9 +4,10 @@
 //! The encoder was trained on what this file says of its training sentences; whoever changes it
 //! trains anew.
 
-use chancery_data::{Data, Referent, fold};
+use chancery_data::{Data, Referent};
 use chancery_model::Token;
 
+use crate::names;
 use crate::wordpiece::Vocabulary;
 
 /// Classes of look of a word; see [`shape`].
@@ -90,7 +91,8 @@ fn known(data: &Data, text: &str, tokens: &[Token]) -> Vec<u32> {
     let mut out = vec![0; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
-        let (to, classes) = longest(data, text, tokens, at).unwrap_or((at + 1, 0));
+        let (to, referents) = names::longest(data, text, tokens, at).unwrap_or((at + 1, Vec::new()));
+        let classes = referents.iter().fold(0, |bits, referent| bits | 1 << (2 * class(referent)));
         for (i, bits) in out[at..to].iter_mut().enumerate() {
             *bits |= classes << usize::from(i > 0);
         }
@@ -106,17 +108,6 @@ fn known(data: &Data, text: &str, tokens: &[Token]) -> Vec<u32> {
         }
     }
     out
-}
-
-/// The end of the longest name that starts at `at`, and its classes as the bits of a first word.
-fn longest(data: &Data, text: &str, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
-    let start = tokens[at].span.start();
-    let most = tokens.len().min(at + data.names.reach(&fold(tokens[at].span.of(text))));
-    (at + 1..=most).rev().find_map(|to| {
-        let referents = data.names.referents(&text[start..tokens[to - 1].span.end()]);
-        let classes = referents.iter().fold(0, |bits, referent| bits | 1 << (2 * class(referent)));
-        (classes != 0).then_some((to, classes))
-    })
 }
 
 fn class(referent: &Referent) -> u32 {

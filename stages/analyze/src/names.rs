@@ -84,19 +84,8 @@ impl<'a> Finder<'a> {
 
     /// The longest name of the register that starts at token `at`.
     fn registered(&self, at: usize, end: usize) -> Option<(usize, NameKind)> {
-        let start = self.tokens[at].span.start();
-        let most = end.min(at + self.data.names.reach(&fold(self.word(at))));
-        for to in (at + 1..=most).rev() {
-            let form = &self.text[start..self.tokens[to - 1].span.end()];
-            if form.contains("\n\n") {
-                continue;
-            }
-            let referents = self.data.names.referents(form);
-            if let Some(kind) = kind_of(&referents) {
-                return Some((to, kind));
-            }
-        }
-        None
+        let (to, referents) = longest(self.data, self.text, &self.tokens[..end], at)?;
+        kind_of(&referents).map(|kind| (to, kind))
     }
 
     /// A given name followed by at least one more capitalised word: "Mariana Betsa".
@@ -345,6 +334,23 @@ pub(crate) fn together(known: Vec<Name>, told: Vec<Name>) -> Vec<Name> {
     out.extend(free);
     out.sort_by_key(|n| n.span);
     out
+}
+
+/// The end of the longest name of the register that starts at token `at`, and what it may stand for, which
+/// is never nothing.
+pub(crate) fn longest<'d>(
+    data: &'d Data,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+) -> Option<(usize, Vec<&'d Referent>)> {
+    let span = tokens[at].span;
+    let most = tokens.len().min(at + data.names.reach(&fold(span.of(text))));
+    (at + 1..=most).rev().find_map(|to| {
+        let form = &text[span.start()..tokens[to - 1].span.end()];
+        let referents = data.names.referents(form);
+        (!referents.is_empty() && !form.contains("\n\n")).then_some((to, referents))
+    })
 }
 
 /// The kind of what a name may stand for. Where it may be a place and a bare surname ("Paris"),

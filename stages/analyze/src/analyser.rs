@@ -23,6 +23,12 @@ pub struct Analyser {
 /// A name among the words of a sentence.
 pub type NameOfWords = (Range<usize>, NameKind);
 
+/// The same by its place in the text that the words are of.
+#[must_use]
+pub fn placed(tokens: &[Token], (words, kind): NameOfWords) -> Name {
+    Name { span: tokens[words.start].span.cover(tokens[words.end - 1].span), kind }
+}
+
 /// A report on its way: what the rules alone say of it.
 struct Draft<'r> {
     document: Document<'r>,
@@ -128,9 +134,7 @@ impl Analyser {
             let words = cut.words.as_deref().unwrap_or_default();
             self.fill(text, &mut document.tokens[cut.tokens.clone()], words);
             let tokens = &document.tokens[cut.tokens.clone()];
-            for (range, kind) in tag::names(words.iter().map(|w| w.name)) {
-                told.push(Name { span: tokens[range.start].span.cover(tokens[range.end - 1].span), kind });
-            }
+            told.extend(tag::names(words.iter().map(|w| w.name)).into_iter().map(|name| placed(tokens, name)));
         }
         let mut cuts = cuts.into_iter().peekable();
         let mut sentences = Vec::with_capacity(document.sentences.len());

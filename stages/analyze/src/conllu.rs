@@ -126,15 +126,19 @@ impl Sentence {
         out
     }
 
-    /// Tells a name in MISC, in place of what is told of these words already.
-    pub fn put_name(&mut self, words: Range<usize>, kind: NameKind) {
-        for (i, word) in self.words.get_mut(words).into_iter().flatten().enumerate() {
-            let place = if i == 0 { 'B' } else { 'I' };
+    /// Tells names in MISC, in place of those told there already.
+    pub fn put_names(&mut self, names: impl IntoIterator<Item = (Range<usize>, NameKind)>) {
+        let mut told = vec![None; self.words.len()];
+        for (words, kind) in names {
+            for at in words.start..words.end.min(told.len()) {
+                told[at] = Some(format!("NE={}-{}", if at == words.start { 'B' } else { 'I' }, kind.as_str()));
+            }
+        }
+        for (word, name) in self.words.iter_mut().zip(told) {
             let others = word.misc.iter().flat_map(|misc| misc.split('|')).filter(|entry| !entry.starts_with("NE="));
-            let mut entries: Vec<String> = others.map(str::to_owned).collect();
-            entries.push(format!("NE={place}-{}", kind.as_str()));
+            let mut entries: Vec<String> = others.map(str::to_owned).chain(name).collect();
             entries.sort();
-            word.misc = Some(entries.join("|"));
+            word.misc = Some(entries.join("|")).filter(|misc| !misc.is_empty());
         }
     }
 }
@@ -221,10 +225,10 @@ mod tests {
     fn names_are_kept_in_misc() {
         let mut sentence = read(SAMPLE).unwrap().remove(0);
         assert_eq!(sentence.names(), [(0..1, NameKind::Person)]);
-        sentence.put_name(3..5, NameKind::Other);
+        sentence.put_names([(0..1, NameKind::Person), (3..5, NameKind::Other)]);
         assert_eq!(sentence.words[3].misc.as_deref(), Some("NE=B-other|SpaceAfter=No"));
         assert_eq!(sentence.names(), [(0..1, NameKind::Person), (3..5, NameKind::Other)]);
-        sentence.put_name(3..9, NameKind::Place);
-        assert_eq!(sentence.names().len(), 2, "words that are not there bear no name");
+        sentence.put_names([(3..9, NameKind::Place)]);
+        assert_eq!(sentence.names(), [(3..5, NameKind::Place)], "words that are not there bear no name");
     }
 }

@@ -26,7 +26,7 @@ use chancery_data::Data;
 use chancery_model::{ByteSpan, Document, Report, Sentence, Token};
 
 use crate::sentence::Ending;
-pub use analyser::{Analyser, NameOfWords};
+pub use analyser::{Analyser, NameOfWords, placed};
 pub use encoder::EncoderError;
 
 /// The knowledge that ships with the program.

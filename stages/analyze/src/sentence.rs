@@ -24,7 +24,7 @@ pub(crate) fn split(data: &Data, text: &str, block: &Block, marks: &Marks) -> Ve
     let base = block.span.start();
     let mut out: Vec<(ByteSpan, SentenceKind)> = Vec::new();
     let mut from = base;
-    for (end, _) in places(data, text, block, marks).into_iter().filter(|place| place.1 >= Ending::Likely) {
+    for (end, _) in places(data, text, block, marks).into_iter().filter(|place| place.1 == Ending::Here) {
         out.extend(trimmed(text, from, end).map(|span| (span, SentenceKind::Prose)));
         from = end;
     }
@@ -65,7 +65,7 @@ fn places(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(usize, 
         if ending > Ending::Never && end < body.len() {
             out.push((base + end, ending));
         }
-        if ending >= Ending::Likely {
+        if ending == Ending::Here {
             from = body.len() - body[end..].trim_start().len();
         }
     }
@@ -139,17 +139,14 @@ impl Scan<'_> {
         let blank = next.len() < rest.len();
         let word = word_before(&self.body[from..stop]);
         if blank && gap::line_follows(next) {
-            return Ending::Likely;
+            return Ending::Here;
         }
         if !self.ends(from, stop, after, end) {
             // A title goes on whatever follows; without a blank nothing but a rule may cut.
             let title = abbreviation::kind(self.data, word) == Some(Kind::Title) && end == after;
             return if blank && !next.is_empty() && !title { Ending::Unlikely } else { Ending::Never };
         }
-        let plain = word.len() > 2 && word.chars().all(char::is_lowercase);
-        let whole = end == after && &self.body[stop..after] == "." && blank;
-        let opens = next.starts_with(char::is_uppercase);
-        if plain && whole && opens { Ending::Sure } else { Ending::Likely }
+        Ending::Here
     }
 
     /// Whether the stop at `stop..after`, with its closing marks up to `end`, ends the sentence that

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use chancery_engine::Engine;
 use chancery_engine::analyze::conllu::{self, Sentence, of_document, raw_text};
-use chancery_engine::analyze::{NameOfWords, tokens};
+use chancery_engine::analyze::{NameOfWords, placed, tokens};
 use chancery_model::{Name, Report, Token};
 use serde_json::{Value, json};
 
@@ -124,14 +124,10 @@ fn predicted(engine: &Engine, passages: &[Passage]) -> anyhow::Result<Vec<Vec<Na
     };
     let mut sentences: Vec<(&str, Vec<Token>)> = passages.iter().map(|p| (p.text.as_str(), words(p))).collect();
     let names = engine.analyser().read_words(engine.data(), &mut sentences)?;
-    let name = |tokens: &[Token], (words, kind): &NameOfWords| Name {
-        span: tokens[words.start].span.cover(tokens[words.end - 1].span),
-        kind: *kind,
+    let of = |(names, (_, tokens)): (Vec<NameOfWords>, &(&str, Vec<Token>))| {
+        names.into_iter().map(|name| placed(tokens, name)).collect()
     };
-    let of = |(names, (_, tokens)): (&Vec<NameOfWords>, &(&str, Vec<Token>))| {
-        names.iter().map(|n| name(tokens, n)).collect()
-    };
-    Ok(names.iter().zip(&sentences).map(of).collect())
+    Ok(names.into_iter().zip(&sentences).map(of).collect())
 }
 
 fn treebank_table(name: &str, given: &Given, raw: &FromRaw) -> String {

@@ -24,15 +24,8 @@ pub fn annotate(analyser: &Analyser, data: &Data, sentences: &mut [Sentence]) ->
             word.head = token.head;
             word.deprel = token.deprel;
             (word.feats, word.deps) = (None, None);
-            word.misc = word
-                .misc
-                .take()
-                .map(|misc| misc.split('|').filter(|part| !part.starts_with("NE=")).collect::<Vec<_>>().join("|"));
-            word.misc.take_if(|misc| misc.is_empty());
         }
-        for (words, kind) in names {
-            sentence.put_name(words, kind);
-        }
+        sentence.put_names(names);
     }
     Ok(())
 }

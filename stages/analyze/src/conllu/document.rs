@@ -44,13 +44,15 @@ pub fn of_document(document: &Document<'_>) -> Vec<Sentence> {
                 word.misc = None;
             }
         }
+        let mut of_words = Vec::new();
         while let Some(name) = names.next_if(|name| name.span.start() < at) {
             let first = tokens.partition_point(|t| t.span.start() < name.span.start());
             let last = tokens.partition_point(|t| t.span.end() <= name.span.end());
             if first < last {
-                own.put_name(first + markers.len()..last + markers.len(), name.kind);
+                of_words.push((first + markers.len()..last + markers.len(), name.kind));
             }
         }
+        own.put_names(of_words);
         out.push(own);
     }
     let left = pieces(text, at, text.len());

@@ -7,20 +7,18 @@ use super::places;
 use crate::layout::Block;
 use crate::quote::Marks;
 
-/// What the rules say of a place: the outer two are certain, the inner two leave the choice open.
+/// What the rules say of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Ending {
     /// No sentence ends here: inside a word, before a small letter, behind a title.
     Never,
     /// Doubtful; the rules let the sentence go on. A learned judge may end it.
     Unlikely,
-    /// Doubtful; the rules end the sentence. A learned judge may let it go on.
-    Likely,
-    /// A sentence ends here: a plain word, a stop, a capital; or the end of a block.
-    Sure,
+    /// A sentence ends here.
+    Here,
 }
 
-/// What the rules say of the place behind each token of a block; the last token's is sure. Where all
+/// What the rules say of the place behind each token of a block; a sentence ends behind the last. Where all
 /// follow the rules, the sentences of `split` come out.
 pub(crate) fn of_block(data: &Data, text: &str, block: &Block, marks: &Marks, tokens: &[Token]) -> Vec<Ending> {
     let mut places = places(data, text, block, marks).into_iter().peekable();
@@ -31,7 +29,7 @@ pub(crate) fn of_block(data: &Data, text: &str, block: &Block, marks: &Marks, to
         out.push(here.map_or(Ending::Never, |place| place.1));
     }
     if let Some(last) = out.last_mut() {
-        *last = Ending::Sure;
+        *last = Ending::Here;
     }
     out
 }
@@ -51,18 +49,18 @@ mod tests {
     }
 
     #[test]
-    fn plain_stops_are_sure_and_titles_never() {
-        use Ending::{Likely, Sure, Unlikely};
+    fn stops_end_sentences_abbreviations_may_and_titles_never() {
+        use Ending::{Here, Unlikely};
         let found = read("Mr. Lee met the U.S. envoy. They left the U.S. The trip was short! no more");
         let found: Vec<_> = found.iter().map(|(word, ending)| (word.as_str(), *ending)).collect();
         let expected = [
             ("Mr.", Ending::Never),
             ("the", Unlikely),
             ("U.S.", Unlikely),
-            (".", Sure),
-            ("U.S.", Likely),
-            ("!", Likely),
-            ("more", Sure),
+            (".", Here),
+            ("U.S.", Here),
+            ("!", Here),
+            ("more", Here),
         ];
         let expected: Vec<_> = expected.into_iter().filter(|e| e.1 > Ending::Never).collect();
         for place in &expected {
@@ -77,9 +75,9 @@ mod tests {
             "Talks went on.They ended. “Why?” he asked.\n- one\n- two U.S. The end :) Ito 02/03/2001 08:00 PM Go";
         let report = Report::plain(text);
         let (document, endings) = by_rule(&DATA, &report);
-        let by_rule: Vec<usize> = (0..endings.len()).filter(|&i| endings[i] >= Ending::Likely).collect();
+        let by_rule: Vec<usize> = (0..endings.len()).filter(|&i| endings[i] == Ending::Here).collect();
         let told: Vec<usize> = document.sentences.iter().map(|s| s.tokens.end - 1).collect();
         assert_eq!(by_rule, told);
-        assert!(endings.iter().any(|e| matches!(e, Ending::Unlikely | Ending::Likely)));
+        assert!(endings.contains(&Ending::Unlikely));
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
             && (is_line(last) || last == ">>" || ends_in_smiley(data, last) || closes(data, before, after));
     let goes_on = !(first.is_uppercase() || first.is_numeric() || last.ends_with([':', ';', ')', '-', '–', '—']));
     match (ends, goes_on) {
-        (true, _) => Ending::Likely,
+        (true, _) => Ending::Here,
         (false, false) => Ending::Unlikely,
         (false, true) => Ending::Never,
     }

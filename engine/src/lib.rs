@@ -23,7 +23,7 @@ pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
 pub use chancery_analyze as analyze;
 pub use chancery_record as record;
 pub use error::EngineError;
-pub use read::{Read, ResolvedTime};
+pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use snapshot::{Collected, Stored};
 
 /// Version of the program, as readings name it.

@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chancery_model::{Document, Findings, Reading, ReadingId, Report};
+use chancery_model::{Actor, Document, Findings, Reading, ReadingId, Report};
 use rayon::prelude::*;
 
-pub use chancery_identify::ResolvedTime;
+pub use chancery_identify::{Meant, ResolvedMention, ResolvedTime};
 
 use crate::{Acquired, Engine, Input, Options, VERSION};
 
@@ -20,6 +20,10 @@ pub struct Read<'r> {
     pub reading: Reading,
     /// Every expression of time with its TIMEX3 type and value, in order of the text.
     pub times: Vec<ResolvedTime>,
+    /// All mentions with those they stand for, as the findings have them.
+    pub mentions: Vec<ResolvedMention>,
+    /// Whom each name of the document stands for, in their order.
+    pub names: Vec<Option<Actor>>,
 }
 
 impl<'r> Read<'r> {
@@ -27,7 +31,7 @@ impl<'r> Read<'r> {
         fingerprint: &str,
         document: Document<'r>,
         findings: Findings,
-        identified: chancery_identify::Identified,
+        mut identified: chancery_identify::Identified,
     ) -> Self {
         let report = document.report;
         let reading = Reading {
@@ -35,10 +39,11 @@ impl<'r> Read<'r> {
             report: report.id.clone(),
             engine: VERSION.to_owned(),
             data: fingerprint.to_owned(),
-            claims: identified.claims,
-            notes: identified.notes,
+            claims: std::mem::take(&mut identified.claims),
+            notes: std::mem::take(&mut identified.notes),
         };
-        Self { document, findings, reading, times: identified.times }
+        let chancery_identify::Identified { times, mentions, names, .. } = identified;
+        Self { document, findings, reading, times, mentions, names }
     }
 }
 

@@ -152,7 +152,7 @@ impl Analyser {
         }
         document.sentences = sentences;
         let known = names::find(data, text, &document.sentences, &document.tokens);
-        document.names = names::together(known, told);
+        document.names = names::together(data, text, known, told);
         name_like::mark(&mut document);
         document
     }

@@ -320,20 +320,56 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Names that look-up and shape found, with those of the encoder where they found none: identity needs
-/// the spellings that the register knows.
-pub(crate) fn together(known: Vec<Name>, told: Vec<Name>) -> Vec<Name> {
-    let mut out = known;
-    let mut free = Vec::new();
-    for name in told {
-        let at = out.partition_point(|n| n.span.end() <= name.span.start());
-        if out.get(at).is_none_or(|n| n.span.start() >= name.span.end()) {
-            free.push(name);
+/// Names that look-up and shape found, with those of the encoder where they found none or only part: identity
+/// needs the spellings that the register knows, but "British Airways" is not British.
+pub(crate) fn together(data: &Data, text: &str, known: Vec<Name>, told: Vec<Name>) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::with_capacity(known.len() + told.len());
+    let mut told = told.into_iter().peekable();
+    let mut last = 0;
+    let mut known = known.into_iter().peekable();
+    while let Some(next) = known.peek().copied() {
+        let Some(name) = told.next_if(|name| name.span.start() <= next.span.start()) else {
+            known.next();
+            if next.span.start() >= last {
+                last = next.span.end();
+                out.push(next);
+            }
+            continue;
+        };
+        let free = name.span.end() <= next.span.start();
+        if name.span.start() >= last && (free || is_longer(data, text, name, next)) {
+            last = name.span.end();
+            out.push(name);
         }
     }
-    out.extend(free);
-    out.sort_by_key(|n| n.span);
+    out.extend(told.filter(|name| name.span.start() >= last));
     out
+}
+
+/// Whether a name of the encoder, which starts no later, says more than one found before: it goes on behind it,
+/// and with more than a title.
+fn is_longer(data: &Data, text: &str, told: Name, known: Name) -> bool {
+    if !told.span.contains(known.span) || told.span == known.span || told.kind == NameKind::Group {
+        return false;
+    }
+    let before = ByteSpan::new(told.span.start(), known.span.start()).of(text);
+    let after = text[known.span.end()..told.span.end()].trim();
+    let is = |class: &str, word: &str| data.lexicon.phrase(class, &[word]).is_some();
+    let title = |word: &str| {
+        let lower = word.to_lowercase();
+        data.lexicon.role(&lower).is_some() || is("honorifics", &lower) || is("title-words", &lower)
+    };
+    let first = after.split_whitespace().next().unwrap_or("").to_lowercase();
+    let apart = first.starts_with(['\'', '’', ',']) || is("locatives", &first);
+    // "Polish Foreign Ministry" is Poland's.
+    let lower = after.to_lowercase();
+    let rest: Vec<&str> = lower.split_whitespace().collect();
+    if known.kind != NameKind::Person && data.lexicon.phrase("bodies", &rest) == Some(rest.len()) {
+        return false;
+    }
+    // A name goes on in capitals: "Danish foreign ministry" is a description.
+    let says_more = |word: &str| word.contains(char::is_uppercase) && !title(word);
+    !after.is_empty() && !apart && before.split_whitespace().chain(after.split_whitespace()).any(says_more)
 }
 
 /// The end of the longest name of the register that starts at token `at`, and what it may stand for, which

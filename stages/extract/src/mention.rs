@@ -330,21 +330,23 @@ impl Chunker<'_, '_> {
         acts.then_some(served)
     }
 
-    /// "for Political Affairs" after a role that is already somebody's.
+    /// "for Political Affairs", "to Canada" after a role that is already somebody's, where the person follows.
     fn portfolio(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
         let w = self.words;
-        if self.lower(at) != "for" {
+        if !matches!(self.lower(at), "for" | "to") {
             return None;
         }
+        let field =
+            |i: usize| w.document.text(w.token(i).span).chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
         let mut to = at + 1;
-        while to < self.end
-            && to < at + 5
-            && w.document.text(w.token(to).span).starts_with(char::is_uppercase)
-            && self.person(to).is_none()
-        {
+        while to < self.end && to <= at + LONGEST && self.person(to).is_none() && field(to) {
             to += 1;
         }
-        (to > at + 1 && self.person(to).is_some()).then_some(to)
+        let follows = self.person(to).is_some();
+        let capital = |i: usize| w.document.text(w.token(i).span).starts_with(char::is_uppercase);
+        let apart = self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1);
+        (to > at + 1 && (follows && (at + 1..to).all(capital) || apart)).then_some(to)
     }
 
     /// Whether the name at `at` is closed by a comma, as an apposition is.

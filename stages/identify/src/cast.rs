@@ -1,15 +1,15 @@
 //! Who is meant: the people, states and bodies of one report, found out in order of the text.
 
+mod back;
+mod body;
+mod office;
 mod person;
+mod slip;
 
 use std::collections::BTreeSet;
 
-use chancery_data::{Data, Gender, Referent, fold};
-use chancery_model::{
-    Actor, ActorId, ActorKind, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind,
-};
-
-use crate::name::{one_line, surname};
+use chancery_data::{Data, Gender, fold};
+use chancery_model::{Actor, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind, Note};
 
 /// Somebody or something that a mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,25 +55,25 @@ enum Whom {
 
 /// All mentions of a report, resolved.
 pub(crate) struct Cast<'a> {
-    data: &'a Data,
-    document: &'a Document<'a>,
+    pub(crate) data: &'a Data,
+    pub(crate) document: &'a Document<'a>,
     /// The day of the report, where known.
     day: Option<Day>,
     /// The states that the report names.
     states: BTreeSet<&'a str>,
     figures: Vec<Figure>,
     past: Vec<Past>,
+    /// Offices that do not fit the date.
+    pub(crate) slips: Vec<Note>,
 }
-
-/// How far back, in sentences, a pronoun or a bare title may point.
-const REACH: usize = 5;
 
 impl<'a> Cast<'a> {
     /// Resolves every mention, in order of the text: for each, whoever it stands for.
-    pub(crate) fn resolve(data: &'a Data, document: &'a Document<'a>, findings: &Findings) -> Vec<Vec<Known>> {
+    /// The cast answers for names too that no mention holds.
+    pub(crate) fn resolve(data: &'a Data, document: &'a Document<'a>, findings: &Findings) -> (Self, Vec<Vec<Known>>) {
         let day = document.report.published.edtf.and_then(Edtf::single_day);
-        let states = states_named(data, document);
-        let mut cast = Self { data, document, day, states, figures: Vec::new(), past: Vec::new() };
+        let states = body::states_named(data, document);
+        let mut cast = Self { data, document, day, states, figures: Vec::new(), past: Vec::new(), slips: Vec::new() };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
         order.sort_by_key(|i| findings.mentions[*i].span);
         cast.meet_full_names(findings, &order);
@@ -81,10 +81,10 @@ impl<'a> Cast<'a> {
         for i in order {
             resolved[i] = cast.mention(&findings.mentions[i]);
         }
-        resolved
+        (cast, resolved)
     }
 
-    fn words(&self, span: ByteSpan) -> &'a str {
+    pub(crate) fn words(&self, span: ByteSpan) -> &'a str {
         self.document.text(span)
     }
 
@@ -103,9 +103,14 @@ impl<'a> Cast<'a> {
     fn mention(&mut self, mention: &Mention) -> Vec<Known> {
         let whom = match &mention.form {
             MentionForm::Name { name, kind: NameKind::Person, .. } if self.is_author(*name) => Vec::new(),
+            // "the pope" is an office, not a name.
+            MentionForm::Name { name, kind: NameKind::Person, title: None, of: None } if self.is_role(*name) => {
+                self.described(mention, *name, None, false, true)
+            }
             MentionForm::Name { name, kind: NameKind::Person, title, of } => {
                 vec![Whom::Figure(self.person(*name, *title, *of))]
             }
+            MentionForm::Name { name, kind, .. } if !self.stands_for_state(*name, *kind) => Vec::new(),
             MentionForm::Name { name, .. } => self.body(*name).map(Whom::Body).into_iter().collect(),
             MentionForm::Role { role, of, plural, definite } => self.described(mention, *role, *of, *plural, *definite),
             MentionForm::Pronoun => self.pronoun(mention),
@@ -116,17 +121,38 @@ impl<'a> Cast<'a> {
         for whom in whom {
             if let Whom::Figure(i) = whom {
                 self.figures[i].seen = self.past.len() + 1;
+                self.slips.extend(self.slip(mention, i));
             }
             self.past.push(Past { sentence: mention.sentence, quoted, speaks, whom });
         }
         known
     }
 
-    /// Whether a name is that of the report's author, who tells of events and takes no part.
-    fn is_author(&self, name: ByteSpan) -> bool {
+    /// Whether a name is that of the report's author, who tells of events and takes no part: told as such
+    /// already, or in a line of credits ("By Ann Lee in Oslo", "Reporting by …").
+    pub(crate) fn is_author(&self, name: ByteSpan) -> bool {
         let byline = self.document.report.byline.as_deref().map(fold);
-        let name = fold(self.words(name));
-        name.contains(' ') && byline.is_some_and(|b| b.contains(&name))
+        let folded = fold(self.words(name));
+        folded.contains(' ') && byline.is_some_and(|b| b.contains(&folded)) || self.is_credited(name)
+    }
+
+    fn is_credited(&self, name: ByteSpan) -> bool {
+        let Some(sentence) = self.document.sentence_at(name.start()) else { return false };
+        let tokens = self.document.tokens_of(sentence);
+        let lower = |i: usize| tokens.get(i).map_or(String::new(), |t| self.words(t.span).to_lowercase());
+        let first = (0..tokens.len()).find(|i| lower(*i).starts_with(char::is_alphanumeric)).unwrap_or(0);
+        let opening: Vec<String> = (first..first + 3).map(lower).collect();
+        let opening: Vec<&str> = opening.iter().map(String::as_str).collect();
+        let Some(n) = self.data.lexicon.phrase("credits", &opening) else { return false };
+        let Some(start) = tokens.get(first + n).map(|t| t.span.start()) else { return false };
+        let people = self.document.names.iter().filter(|n| n.kind == NameKind::Person);
+        let colon = tokens.iter().find(|t| self.words(t.span) == ":").map_or(usize::MAX, |t| t.span.start());
+        people.map(|n| n.span.start()).any(|at| at == start) && name.start() < colon
+    }
+
+    fn is_role(&self, name: ByteSpan) -> bool {
+        let word = self.words(name);
+        word.starts_with(char::is_lowercase) && self.data.lexicon.role(word).is_some()
     }
 
     /// Whether a word of saying stands beside a mention.
@@ -154,154 +180,14 @@ impl<'a> Cast<'a> {
             },
         }
     }
-
-    fn actor(&self, id: &str) -> Option<Actor> {
-        let register = &self.data.register;
-        let kind = match register.organisations.get(id) {
-            Some(o) if o.kind == "collective" => ActorKind::Group,
-            Some(_) => ActorKind::Organisation,
-            None => ActorKind::State,
-        };
-        Some(Actor { id: ActorId(id.to_owned()), kind, name: register.actor_name(id)?.to_owned() })
-    }
-
-    /// The state or body a name stands for.
-    fn body(&self, span: ByteSpan) -> Option<Actor> {
-        let text = self.words(span);
-        let referents = self.data.names.referents(text);
-        let id = referents.iter().find_map(|r| match r {
-            Referent::State(id) | Referent::National(id) | Referent::Capital(id) | Referent::Organisation(id) => {
-                Some(id.clone())
-            }
-            Referent::Seat(i) => self.data.register.seats[*i].actor.clone(),
-            _ => None,
-        });
-        match id {
-            Some(id) => self.actor(&id),
-            None if referents.is_empty() => Some(Actor {
-                id: ActorId(format!("name:{}", fold(text))),
-                kind: ActorKind::Organisation,
-                name: one_line(text),
-            }),
-            None => None,
-        }
-    }
-
-    /// Whom the bearer of a title serves: a state or body, or that of the person named.
-    fn serves(&self, span: ByteSpan) -> Option<Actor> {
-        let text = self.words(span);
-        if let Some(figure) = self.figures.iter().rev().find(|f| f.surname == surname(&self.data.lexicon, text)) {
-            return figure.known.acts_for.clone();
-        }
-        let is_person =
-            self.data.names.referents(text).iter().all(|r| matches!(r, Referent::Person(_) | Referent::Surname(_)));
-        if is_person && !self.data.names.referents(text).is_empty() { None } else { self.body(span) }
-    }
-
-    fn described(
-        &mut self,
-        mention: &Mention,
-        role: ByteSpan,
-        of: Option<ByteSpan>,
-        plural: bool,
-        definite: bool,
-    ) -> Vec<Whom> {
-        let role = self.words(role).to_lowercase();
-        if plural && of.is_none() && definite && self.data.lexicon.phrase("both-sides", &split(&role)).is_some() {
-            return self.both_sides(mention.sentence, &role);
-        }
-        let served = of.and_then(|span| self.serves(span));
-        if plural || self.data.lexicon.phrase("bodies", &split(&role)).is_some() {
-            return served.map(Whom::Body).into_iter().collect();
-        }
-        if let Some(served) = served {
-            if let Some(i) =
-                self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(&served) && bears(f, &role))
-            {
-                return vec![Whom::Figure(i)];
-            }
-            let owned = of.is_some_and(|span| self.document.report.text[span.end()..].starts_with(['\'', '’']));
-            if (definite || owned)
-                && let Some(i) = self.holder(&served, &role)
-            {
-                return vec![Whom::Figure(i)];
-            }
-            return vec![Whom::Body(served)];
-        }
-        if definite { self.latest(mention.sentence, |f| bears(f, &role)).into_iter().collect() } else { Vec::new() }
-    }
-
-    /// The figure named last, within reach, of which `fits` holds: within a sentence the first
-    /// named, which is mostly its subject.
-    fn latest(&self, sentence: usize, fits: impl Fn(&Figure) -> bool) -> Option<Whom> {
-        let mut best: Option<(usize, &Past)> = None;
-        for past in self.past.iter().filter(|p| !p.quoted && p.sentence + REACH >= sentence) {
-            let Whom::Figure(i) = past.whom else { continue };
-            if fits(&self.figures[i]) && best.is_none_or(|(s, _)| past.sentence > s) {
-                best = Some((past.sentence, past));
-            }
-        }
-        best.map(|(_, past)| past.whom.clone())
-    }
-
-    fn pronoun(&self, mention: &Mention) -> Vec<Whom> {
-        let word = self.words(mention.span).to_lowercase();
-        let gender = if self.data.lexicon.phrase("she", &[&word]).is_some() {
-            Gender::Female
-        } else if self.data.lexicon.phrase("he", &[&word]).is_some() {
-            Gender::Male
-        } else {
-            return self.both_sides(mention.sentence, "they");
-        };
-        if self.document.quotation_at(mention.span).is_some() {
-            return Vec::new();
-        }
-        let fits = |f: &Figure| f.gender.is_none_or(|g| g == gender);
-        // "he said" goes on from whoever spoke last, not from the man just spoken of.
-        let whom = if self.speaks(mention.span) { self.latest_speaker(mention.sentence, fits) } else { None };
-        whom.or_else(|| self.latest(mention.sentence, fits)).into_iter().collect()
-    }
-
-    fn latest_speaker(&self, sentence: usize, fits: impl Fn(&Figure) -> bool) -> Option<Whom> {
-        let spoken = |p: &&Past| p.speaks && p.sentence + REACH >= sentence;
-        let fits = |p: &&Past| matches!(p.whom, Whom::Figure(i) if fits(&self.figures[i]));
-        self.past.iter().rev().filter(spoken).find(fits).map(|p| p.whom.clone())
-    }
-
-    /// The two named last: persons for "the two leaders", states and bodies for "the two sides".
-    fn both_sides(&self, sentence: usize, role: &str) -> Vec<Whom> {
-        let bodies = ["sides", "countries", "nations", "parties", "delegations"].iter().any(|w| role.contains(w));
-        let mut found: Vec<Whom> = Vec::new();
-        for past in self.past.iter().rev().filter(|p| !p.quoted && p.sentence + REACH >= sentence) {
-            let fits = matches!(past.whom, Whom::Body(_)) == bodies;
-            if fits && !found.contains(&past.whom) {
-                found.push(past.whom.clone());
-            }
-            if found.len() == 2 {
-                found.reverse();
-                return found;
-            }
-        }
-        Vec::new()
-    }
-}
-
-/// The states that a document names, by any name that stands for one.
-fn states_named<'a>(data: &'a Data, document: &Document<'_>) -> BTreeSet<&'a str> {
-    let named = document.names.iter().flat_map(|name| data.names.referents(document.text(name.span)));
-    let states = named.filter_map(|r| match r {
-        Referent::State(id) | Referent::National(id) | Referent::Capital(id) => Some(id.as_str()),
-        Referent::Seat(i) => data.register.seats[*i].actor.as_deref(),
-        _ => None,
-    });
-    states.collect()
 }
 
 /// Whether "the minister" may be this person: by an office of the register, or by the words of the
 /// report, which may say more ("deputy foreign minister") or less.
 fn bears(figure: &Figure, role: &str) -> bool {
     let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
-    figure.held.contains(role) || figure.told.iter().any(|t| t == role || ends(t, role) || ends(role, t))
+    figure.held.iter().any(|h| h == role || ends(h, role))
+        || figure.told.iter().any(|t| t == role || ends(t, role) || ends(role, t))
 }
 
 fn split(text: &str) -> Vec<&str> {

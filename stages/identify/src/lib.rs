@@ -6,7 +6,9 @@
 
 mod cast;
 mod name;
+mod named;
 mod place;
+mod syntax;
 mod when;
 
 mod draft;
@@ -18,11 +20,11 @@ use std::collections::BTreeSet;
 
 use chancery_data::Data;
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, Edtf, EventValue, Evidence, Findings, Note,
-    RuleId,
+    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, Edtf, EventValue, Evidence, Findings,
+    Mention, Note, RuleId,
 };
 
-use crate::cast::Cast;
+use crate::cast::{Cast, Known};
 use crate::draft::Draft;
 use crate::when::Direction;
 
@@ -37,6 +39,24 @@ pub struct ResolvedTime {
     pub value: Option<String>,
 }
 
+/// A mention with all it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedMention {
+    /// Where the words stand.
+    pub span: ByteSpan,
+    /// Nobody where it is open, several for "the two leaders".
+    pub meant: Vec<Meant>,
+}
+
+/// Whom a mention means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The actor.
+    pub actor: Actor,
+    /// The state, organisation or group that a person acts for.
+    pub acts_for: Option<Actor>,
+}
+
 /// What identification gives for one report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identified {
@@ -46,12 +66,16 @@ pub struct Identified {
     pub notes: Vec<Note>,
     /// All times, in order of the text.
     pub times: Vec<ResolvedTime>,
+    /// All mentions, as the findings have them.
+    pub mentions: Vec<ResolvedMention>,
+    /// Whom each name of the document stands for, in their order; a place that is only a place for nobody.
+    pub names: Vec<Option<Actor>>,
 }
 
 /// Fixes whom, when and where the findings of a document mean.
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
-    let resolved = Cast::resolve(data, document, findings);
+    let (cast, resolved) = Cast::resolve(data, document, findings);
     let drafts = draft::drafts(data, document, findings, &resolved);
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
@@ -72,8 +96,15 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     }
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);
-    let notes = remark::notes(data, document, findings, &claims);
-    Identified { claims, notes, times: times(document, findings) }
+    let mut notes = remark::notes(data, document, findings, &claims);
+    let names = named::actors(&cast, findings, &resolved);
+    notes.extend(cast.slips);
+    let mention = |(mention, known): (&Mention, Vec<Known>)| ResolvedMention {
+        span: mention.span,
+        meant: known.into_iter().map(|k| Meant { actor: k.actor, acts_for: k.acts_for }).collect(),
+    };
+    let mentions = findings.mentions.iter().zip(resolved).map(mention).collect();
+    Identified { claims, notes, times: times(document, findings), mentions, names }
 }
 
 struct Maker<'a> {

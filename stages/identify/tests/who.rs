@@ -103,3 +103,23 @@ fn somebody_described_is_another_in_every_report() {
     assert_eq!(one.name, "a senior EU official");
     assert_ne!(one.id, other.id);
 }
+
+#[test]
+fn a_title_that_does_not_fit_the_date_is_remarked_on() {
+    let slips = |published: Option<&str>, text: &str| {
+        let report = report(published, text);
+        let document = chancery_analyze::analyze(&DATA, &report);
+        let findings = chancery_extract::extract(&DATA, &document);
+        let notes = chancery_identify::identify(&DATA, &document, &findings).notes;
+        let slips = notes.into_iter().filter(|n| n.code == "office-slip");
+        slips.map(|n| format!("{}: {}", n.evidence[0].exact, n.message)).collect::<Vec<_>>()
+    };
+    let text = "Former President Donald Trump met former Prime Minister Boris Johnson in London.";
+    assert_eq!(
+        slips(Some("2025-12-08"), text),
+        ["Former President Donald Trump: calls Donald Trump a former president: by the register \
+          President of the United States since 2025-01-20"]
+    );
+    assert_eq!(slips(Some("2023-12-08"), text), [""; 0], "then he was");
+    assert_eq!(slips(None, text), [""; 0], "without a day nothing is known");
+}

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Actor, ActorKind, AmountFinding, ByteSpan, Claim, ClaimValue, Document, EventValue, Findings, NameKind, Reading,
-    Report, ReportCard, TimeFinding, TimeKind,
+    Actor, AmountFinding, ByteSpan, Claim, ClaimValue, Document, Findings, Reading, Report, ReportCard, TimeFinding,
+    TimeKind,
 };
 use serde::Serialize;
 
@@ -25,6 +25,8 @@ pub struct ReadView<'a> {
     pub reading: &'a Reading,
     /// The expressions of time that have a value, after TIMEX3.
     pub times: &'a [TimeValue],
+    /// Whom each name of the document stands for, in their order.
+    pub named: &'a [Option<Actor>],
 }
 
 /// The value of an expression of time.
@@ -222,43 +224,14 @@ fn amount<'a>(found: &'a AmountFinding, view: ReadView<'a>, points: &CodePoints)
     }
 }
 
-/// The names, each with the actor of the narrowest participant whose words hold it.
+/// The names, each with whom it stands for.
 fn names<'a>(view: ReadView<'a>, points: &CodePoints) -> Vec<NameJson<'a>> {
-    let mut held: Vec<(ByteSpan, &'a Actor)> = Vec::new();
-    for claim in &view.reading.claims {
-        match &claim.value {
-            ClaimValue::Event(EventValue { actors, recipients, mediators, .. }) => {
-                held.extend(actors.iter().chain(recipients).chain(mediators).map(|p| (p.span, &p.actor)));
-            }
-            ClaimValue::Statement(value) => held.extend(value.speaker.iter().map(|p| (p.span, &p.actor))),
-        }
-    }
-    held.sort_unstable_by_key(|&(span, actor)| (span.len(), span, actor));
-    let names = &view.document.names;
-    let mut actors: Vec<Option<&'a str>> = vec![None; names.len()];
-    for (span, actor) in held {
-        let first = names.partition_point(|n| n.span.start() < span.start());
-        let inside = names[first..].iter().take_while(|n| span.contains(n.span)).enumerate();
-        for (i, _) in inside.filter(|(_, name)| may_name(name.kind, actor.kind)) {
-            actors[first + i].get_or_insert(&actor.id.0);
-        }
-    }
-    let told = names.iter().zip(actors).map(|(name, actor)| {
+    let actors = view.named.iter().map(|actor| actor.as_ref().map(|a| a.id.0.as_str())).chain(std::iter::repeat(None));
+    let told = view.document.names.iter().zip(actors).map(|(name, actor)| {
         let (start, end) = points.span(name.span);
         NameJson { start, end, exact: name.span.of(&view.report.text), kind: name.kind.as_str(), actor }
     });
     told.collect()
-}
-
-/// Whether a name of this kind can be the participant's own: "British" in "British Prime Minister
-/// Keir Starmer" is not the person's.
-fn may_name(name: NameKind, actor: ActorKind) -> bool {
-    match actor {
-        ActorKind::Person => name == NameKind::Person,
-        ActorKind::State => matches!(name, NameKind::Place | NameKind::Group),
-        ActorKind::Organisation => matches!(name, NameKind::Organisation | NameKind::Place),
-        ActorKind::Group => matches!(name, NameKind::Group | NameKind::Organisation),
-    }
 }
 
 fn sentences<'a>(view: ReadView<'a>, points: &CodePoints) -> Vec<SentenceJson<'a>> {

@@ -8,7 +8,7 @@ use chancery_model::{
 };
 use chancery_view::{ReadOptions, ReadView, TimeValue, TokenLayer, read_json, record_json};
 use serde_json::Value;
-use support::{GAZETTE, claim, hand, meeting, report_id, same, saying, span};
+use support::{GAZETTE, claim, hand, keller, meeting, report_id, same, saying, span};
 
 fn report() -> Report {
     Report {
@@ -72,7 +72,16 @@ fn read(options: ReadOptions) -> String {
         notes: vec![Note { code: "undated".to_owned(), message: "no date".to_owned(), evidence: Vec::new() }],
     };
     let times = [TimeValue { span: span(GAZETTE, "Monday"), kind: "DATE", value: Some("2026-03-09".to_owned()) }];
-    let view = ReadView { report: &report, document: &document, findings: &findings, reading: &reading, times: &times };
+    let keller = keller(span(GAZETTE, "Anna Keller")).actor;
+    let named = [Some(keller), None];
+    let view = ReadView {
+        report: &report,
+        document: &document,
+        findings: &findings,
+        reading: &reading,
+        times: &times,
+        named: &named,
+    };
     read_json(view, options)
 }
 
@@ -153,7 +162,8 @@ fn a_text_of_five_megabytes_is_written_in_time() {
         notes: Vec::new(),
     };
     let findings = Findings::default();
-    let view = ReadView { report: &long, document: &document, findings: &findings, reading: &reading, times: &[] };
+    let view =
+        ReadView { report: &long, document: &document, findings: &findings, reading: &reading, times: &[], named: &[] };
     let begun = std::time::Instant::now();
     let line = read_json(view, ReadOptions::default());
     assert!(line.len() > long.text.len());

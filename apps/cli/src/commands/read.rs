@@ -63,6 +63,7 @@ fn tell_one(way: &Way<'_>, args: &Read, layout: Layout) -> String {
         findings: &way.findings,
         reading: &way.reading,
         times: &times,
+        named: &way.names,
     };
     if args.json {
         let tokens = if args.layers.is_some() { TokenLayer::Present } else { TokenLayer::Absent };

@@ -2,30 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use chancery_data::{Referent, fold};
-use chancery_model::{Actor, ActorId, ActorKind, ByteSpan};
+use chancery_data::{Gender, Referent, fold};
+use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Name, NameKind};
 
-use super::{Cast, Figure, Known};
+use super::{Cast, Figure, Known, bears};
 use crate::name::{alike, capitalised, one_line, surname};
+use crate::syntax::Lead;
+
+/// What the words beside a name tell of its bearer.
+#[derive(Clone, Copy)]
+struct Told<'t> {
+    /// "president", lower case.
+    title: Option<&'t str>,
+    /// Whom the bearer serves.
+    served: Option<&'t Actor>,
+    gender: Option<Gender>,
+}
 
 impl<'a> Cast<'a> {
     /// The figure a person's name stands for, met now or before.
     pub(super) fn person(&mut self, name: ByteSpan, title: Option<ByteSpan>, of: Option<ByteSpan>) -> usize {
         let text = self.words(name);
-        let served = of.and_then(|span| self.serves(span));
+        let served = of.and_then(|span| self.serves(span)).or_else(|| self.told_beside(name));
         let title = title.map(|t| self.words(t).to_lowercase());
-        let last = surname(&self.data.lexicon, text);
         let whole = text.contains(char::is_whitespace);
-        let folded = fold(text);
-        let bears = |f: &Figure| if whole { f.name == folded } else { f.surname == last || is_last_word(f, &last) };
-        // Of two who share a surname, the one named last is meant; before that, the first to come.
-        let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f));
-        let found = bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i);
-        let registered =
-            if found.is_some() && !whole { None } else { self.registered(text, title.as_deref(), served.as_ref()) };
-        let index = match (found, &registered) {
-            (_, Some(id)) => self.figures.iter().position(|f| f.known.actor.id.0 == *id).or(found),
-            (found, None) => found,
+        let told = Told { title: title.as_deref(), served: served.as_ref(), gender: self.address(name) };
+        let suited = self.met_as(text, Some(told));
+        let registered = if suited.is_some() && !whole { None } else { self.registered(text, told) };
+        let index = match (suited, &registered) {
+            (_, Some(id)) => self.figures.iter().position(|f| f.known.actor.id.0 == *id).or(suited),
+            // One who bears the name but not the title may still be meant, where nobody else is known.
+            (None, None) => self.met_as(text, Some(Told { title: None, served: None, ..told })),
+            (suited, None) => suited,
         };
         let index = index.unwrap_or_else(|| {
             self.figures.push(self.figure(text, registered.as_deref()));
@@ -41,7 +49,90 @@ impl<'a> Cast<'a> {
         index
     }
 
-    fn figure(&self, text: &str, registered: Option<&str>) -> Figure {
+    /// The figure met before that bears a name. Of two who share a surname, the one named last; before any is
+    /// named, the first to come.
+    pub(super) fn met(&self, text: &str) -> Option<usize> {
+        self.met_as(text, None)
+    }
+
+    /// The same among those whom what is told beside the name suits.
+    fn met_as(&self, text: &str, told: Option<Told<'_>>) -> Option<usize> {
+        let last = surname(&self.data.lexicon, text);
+        let folded = fold(text);
+        let whole = text.contains(char::is_whitespace);
+        let bears = |f: &Figure| if whole { f.name == folded } else { f.surname == last || is_last_word(f, &last) };
+        let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
+        let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
+        bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
+    }
+
+    /// Whether a figure may be called so: "President Bush" is not Laura Bush, "Mrs Macron" not her husband.
+    fn suits(&self, figure: &Figure, told: Told<'_>) -> bool {
+        let gender = told.gender.is_none() || figure.gender.is_none() || told.gender == figure.gender;
+        let served = match (told.served, &figure.known.acts_for) {
+            (Some(served), Some(other)) => served == other,
+            _ => true,
+        };
+        // What the report or the register calls somebody need not be all that he is.
+        let unknown = figure.held.is_empty() && figure.told.is_empty();
+        let titled = told.title.is_none_or(|title| unknown || bears(figure, title) || !self.is_office(title));
+        gender && served && titled
+    }
+
+    /// Whether a title is that of a high office, of which the register knows the holders.
+    fn is_office(&self, title: &str) -> bool {
+        self.is_highest(title) || self.data.lexicon.role(title).is_some_and(|(noun, _)| noun.kind == "minister")
+    }
+
+    /// The gender that a form of address before a name tells ("Mrs").
+    fn address(&self, name: ByteSpan) -> Option<Gender> {
+        let before = self.document.report.text[..name.start()].trim_end();
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+        let is = |class: &str| self.data.lexicon.phrase(class, &[&word]).is_some();
+        if is("her-address") {
+            Some(Gender::Female)
+        } else if is("his-address") {
+            Some(Gender::Male)
+        } else {
+            None
+        }
+    }
+
+    /// Whom the words beside a name say that its bearer serves: "Jaan Tamm, an adviser to the Estonian government".
+    fn told_beside(&mut self, name: ByteSpan) -> Option<Actor> {
+        let lead = Lead::of(self.document, name)?;
+        let beside = lead.dependents().filter(|d| d.relation() == "appos");
+        // "the Dutch envoy Pieter Mulder"
+        let whole = lead.head().filter(|_| matches!(lead.relation(), "appos" | "flat" | "nmod:desc"));
+        let role = beside.chain(whole).find(|noun| self.data.lexicon.role(&noun.lemma()).is_some())?;
+        let phrase = role.phrase();
+        let inside = |n: &&Name| phrase.contains(n.span) && n.span != name && n.kind != NameKind::Other;
+        let names: Vec<Name> = self.document.names.iter().filter(inside).copied().collect();
+        // "ambassador to Canada" serves another.
+        let of = names.into_iter().find(|n| {
+            let case = Lead::of(self.document, n.span).and_then(|lead| lead.case());
+            case.is_none_or(|case| self.data.lexicon.phrase("serving", &[&case]).is_some())
+        })?;
+        let open = Told { title: None, served: None, gender: None };
+        let text = self.words(of.span);
+        if of.kind == NameKind::Person && self.met(text).is_none() && self.registered(text, open).is_none() {
+            return None;
+        }
+        self.serves(of.span)
+    }
+
+    /// Who bears a person's name that no mention holds: somebody met in the report, or known to the register.
+    pub(crate) fn known_person(&self, name: ByteSpan) -> Option<Actor> {
+        let text = self.words(name);
+        if let Some(figure) = self.met(text) {
+            return Some(self.figures[figure].known.actor.clone());
+        }
+        let id = self.registered(text, Told { title: None, served: None, gender: self.address(name) })?;
+        let person = self.data.register.persons.get(&id)?;
+        Some(Actor { id: ActorId(id), kind: ActorKind::Person, name: person.name.clone() })
+    }
+
+    pub(super) fn figure(&self, text: &str, registered: Option<&str>) -> Figure {
         let Some(person) = registered.and_then(|id| self.data.register.persons.get(id)) else {
             let first = text.split_whitespace().next().unwrap_or("");
             let actor =
@@ -98,7 +189,7 @@ impl<'a> Cast<'a> {
 
     /// The register's person for a name: by full name, else by surname with whatever title, state
     /// and date tell of the bearer. Where two fit alike, nobody.
-    fn registered(&self, text: &str, title: Option<&str>, served: Option<&Actor>) -> Option<String> {
+    fn registered(&self, text: &str, told: Told<'_>) -> Option<String> {
         let whole = text.contains(char::is_whitespace);
         let full: Vec<&String> = self
             .data
@@ -117,9 +208,10 @@ impl<'a> Cast<'a> {
             return Some(one.clone());
         }
         let near = full.is_empty() && whole;
-        let candidates: Vec<&String> = if near { self.by_near_name(text) } else { full };
-        let mut scored: Vec<(i32, &String)> =
-            candidates.into_iter().map(|id| (self.fitness(id, title, served), id)).collect();
+        let mut candidates: Vec<&String> = if near { self.by_near_name(text) } else { full };
+        let gender = |id: &&String| self.data.register.persons.get(*id).and_then(|p| p.gender);
+        candidates.retain(|id| told.gender.is_none() || gender(id).is_none() || gender(id) == told.gender);
+        let mut scored: Vec<(i32, &String)> = candidates.into_iter().map(|id| (self.fitness(id, told), id)).collect();
         scored.sort_by(|a, b| b.cmp(a));
         match scored[..] {
             [(score, id)] if score > 0 || whole && !near => Some(id.clone()),
@@ -130,6 +222,10 @@ impl<'a> Cast<'a> {
 
     /// Persons with the same surname and a given name that differs only in spelling.
     fn by_near_name(&self, text: &str) -> Vec<&'a String> {
+        // A son is told from his father by nothing else.
+        if text.ends_with("Jr.") || text.ends_with("Jr") || text.ends_with("Sr.") {
+            return Vec::new();
+        }
         let given = fold(text.split_whitespace().next().unwrap_or(""));
         let last = surname(&self.data.lexicon, text);
         let mut near: Vec<&String> = self
@@ -152,7 +248,7 @@ impl<'a> Cast<'a> {
     }
 
     /// How well a person of the register fits a title, a state and the day of the report.
-    fn fitness(&self, person: &str, title: Option<&str>, served: Option<&Actor>) -> i32 {
+    fn fitness(&self, person: &str, Told { title, served, .. }: Told<'_>) -> i32 {
         let register = &self.data.register;
         let mut score = 0;
         let state = register.persons.get(person).and_then(|p| p.state.as_deref());
@@ -176,31 +272,6 @@ impl<'a> Cast<'a> {
     fn is_highest(&self, alias: &str) -> bool {
         let role = self.data.lexicon.role(alias).map(|(noun, _)| noun.kind.as_str());
         matches!(role, Some("head-of-state" | "head-of-government" | "monarch"))
-    }
-
-    /// Whoever alone held such an office of a state or body on the day of the report: "the Ukrainian
-    /// president" in a report that never names him.
-    pub(super) fn holder(&mut self, served: &Actor, role: &str) -> Option<usize> {
-        let day = self.day?;
-        let register = &self.data.register;
-        let offices = register.offices.values().filter(|o| o.actor == served.id.0);
-        let called: BTreeSet<&str> =
-            offices.filter(|o| o.aliases.iter().any(|a| a.to_lowercase() == role)).map(|o| o.id.as_str()).collect();
-        let mut holders: Vec<&str> = register
-            .holders
-            .iter()
-            .filter(|h| called.contains(h.office.as_str()) && h.on(day))
-            .map(|h| h.person.as_str())
-            .collect();
-        holders.sort_unstable();
-        holders.dedup();
-        let [one] = holders[..] else { return None };
-        if let Some(i) = self.figures.iter().position(|f| f.known.actor.id.0 == one) {
-            return Some(i);
-        }
-        let name = register.persons.get(one)?.name.clone();
-        self.figures.push(self.figure(&name, Some(one)));
-        Some(self.figures.len() - 1)
     }
 }
 

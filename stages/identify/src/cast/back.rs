@@ -1,0 +1,68 @@
+//! Words that point back: pronouns, "the two leaders".
+
+use chancery_data::Gender;
+use chancery_model::Mention;
+
+use super::{Cast, Figure, Past, Whom};
+
+/// How far back, in sentences, a pronoun or a bare title may point.
+const REACH: usize = 5;
+
+impl Cast<'_> {
+    /// The figure named last, within reach, of which `fits` holds: within a sentence the first
+    /// named, which is mostly its subject.
+    pub(super) fn latest(&self, sentence: usize, fits: impl Fn(&Figure) -> bool) -> Option<Whom> {
+        let mut best: Option<(usize, &Past)> = None;
+        for past in self.past.iter().filter(|p| !p.quoted && p.sentence + REACH >= sentence) {
+            let Whom::Figure(i) = past.whom else { continue };
+            if fits(&self.figures[i]) && best.is_none_or(|(s, _)| past.sentence > s) {
+                best = Some((past.sentence, past));
+            }
+        }
+        best.map(|(_, past)| past.whom.clone())
+    }
+
+    pub(super) fn pronoun(&self, mention: &Mention) -> Vec<Whom> {
+        let word = self.words(mention.span).to_lowercase();
+        let gender = if self.data.lexicon.phrase("she", &[&word]).is_some() {
+            Gender::Female
+        } else if self.data.lexicon.phrase("he", &[&word]).is_some() {
+            Gender::Male
+        } else {
+            return self.together(mention.sentence, "they");
+        };
+        if self.document.quotation_at(mention.span).is_some() {
+            return Vec::new();
+        }
+        let fits = |f: &Figure| f.gender.is_none_or(|g| g == gender);
+        // "he said" goes on from whoever spoke last, not from the man just spoken of.
+        let whom = if self.speaks(mention.span) { self.latest_speaker(mention.sentence, fits) } else { None };
+        whom.or_else(|| self.latest(mention.sentence, fits)).into_iter().collect()
+    }
+
+    fn latest_speaker(&self, sentence: usize, fits: impl Fn(&Figure) -> bool) -> Option<Whom> {
+        let spoken = |p: &&Past| p.speaks && p.sentence + REACH >= sentence;
+        let fits = |p: &&Past| matches!(p.whom, Whom::Figure(i) if fits(&self.figures[i]));
+        self.past.iter().rev().filter(spoken).find(fits).map(|p| p.whom.clone())
+    }
+
+    /// Those named last, as many as the words count, two where they do not: persons for "the two leaders",
+    /// states and bodies for "the three countries".
+    pub(super) fn together(&self, sentence: usize, words: &str) -> Vec<Whom> {
+        let is = |class: &str| words.split(' ').any(|word| self.data.lexicon.phrase(class, &[word]).is_some());
+        let bodies = is("many-bodies");
+        let count = if is("threes") { 3 } else { 2 };
+        let mut found: Vec<Whom> = Vec::new();
+        for past in self.past.iter().rev().filter(|p| !p.quoted && p.sentence + REACH >= sentence) {
+            let fits = matches!(past.whom, Whom::Body(_)) == bodies;
+            if fits && !found.contains(&past.whom) {
+                found.push(past.whom.clone());
+            }
+            if found.len() == count {
+                found.reverse();
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,189 @@
+//! Descriptions by role: "the Ukrainian president", "his Turkish counterpart", "the pope".
+
+use std::collections::BTreeSet;
+
+use chancery_model::{Actor, ByteSpan, Mention};
+
+use super::{Cast, Whom, bears, split};
+use crate::syntax::Lead;
+
+impl Cast<'_> {
+    pub(super) fn described(
+        &mut self,
+        mention: &Mention,
+        role: ByteSpan,
+        of: Option<ByteSpan>,
+        plural: bool,
+        definite: bool,
+    ) -> Vec<Whom> {
+        let noun = self.words(role).to_lowercase();
+        if plural && of.is_none() && definite && self.data.lexicon.phrase("both-sides", &split(&noun)).is_some() {
+            return self.together(mention.sentence, &noun);
+        }
+        let served = of.and_then(|span| self.serves(span));
+        if self.data.lexicon.phrase("bodies", &split(&noun)).is_some() {
+            return served.map(Whom::Body).into_iter().collect();
+        }
+        if plural {
+            // "the Finnish and Estonian presidents"
+            // "leaders" may be any of several.
+            let high = |kind: &str| matches!(kind, "head-of-state" | "head-of-government" | "monarch" | "minister");
+            let role_noun = self.data.lexicon.role(&noun).map(|(role, _)| role);
+            let singular = role_noun.filter(|r| high(&r.kind) && r.role != "leader").map(|r| r.role.clone());
+            let one = served.as_ref().zip(singular).filter(|_| definite && !self.is_past(mention, role));
+            let holder = one.and_then(|(served, singular)| self.holder(served, &[singular]));
+            return holder.map(Whom::Figure).or_else(|| served.map(Whom::Body)).into_iter().collect();
+        }
+        if let Some(served) = served {
+            return self.officer(mention, role, of, &served, definite).into_iter().collect();
+        }
+        if !definite {
+            return Vec::new();
+        }
+        let latest = self.latest(mention.sentence, |f| bears(f, &noun));
+        latest.or_else(|| self.sole_holder(&noun).map(Whom::Figure)).into_iter().collect()
+    }
+
+    /// Who "the Ukrainian president" is; the state or body where the report says of one of its people only
+    /// that he is.
+    fn officer(
+        &mut self,
+        mention: &Mention,
+        role: ByteSpan,
+        of: Option<ByteSpan>,
+        served: &Actor,
+        definite: bool,
+    ) -> Option<Whom> {
+        let noun = self.words(role).to_lowercase();
+        if self.belongs(mention) {
+            return Some(Whom::Body(served.clone()));
+        }
+        let met = self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(served) && bears(f, &noun));
+        if met.is_some() {
+            return met.map(Whom::Figure);
+        }
+        let owned = of.is_some_and(|span| self.document.report.text[span.end()..].starts_with(['\'', '’']));
+        if definite || owned {
+            if self.is_past(mention, role) {
+                return None;
+            }
+            let whole = self.qualified(mention, role, of);
+            let by = of.map(|span| format!("{} {noun}", self.words(span).to_lowercase()));
+            let everywhere = of.map(|span| format!("{} {whole}", self.words(span).to_lowercase().replace('.', "")));
+            let called: Vec<String> = [by, Some(whole)].into_iter().flatten().chain(self.shorter(&noun)).collect();
+            let holder = everywhere.and_then(|name| self.sole_holder(&name)).or_else(|| self.holder(served, &called));
+            if let Some(i) = holder.or_else(|| self.counterpart(mention, served, &noun)) {
+                return Some(Whom::Figure(i));
+            }
+        }
+        Some(Whom::Body(served.clone()))
+    }
+
+    /// Whether somebody else is described by the mention: "a spokesman for the French president", "the wife of …".
+    fn belongs(&self, mention: &Mention) -> bool {
+        let Some(lead) = Lead::of(self.document, mention.span) else { return false };
+        let whose = lead.relation().starts_with("nmod") && lead.relation() != "nmod:desc";
+        let noun = || lead.head().map(|head| head.lemma()).unwrap_or_default();
+        let lexicon = &self.data.lexicon;
+        whose && (lexicon.role(&noun()).is_some() || lexicon.phrase("of-somebody", &[&noun()]).is_some())
+    }
+
+    /// The names that an office may go by: the role, and the role less what says how it is held ("acting"). A
+    /// state has many envoys and advisers, of whom the register knows some.
+    fn shorter(&self, role: &str) -> Vec<String> {
+        let many = |role: &str| self.data.lexicon.phrase("many-of-a-state", &[role]).is_some();
+        let mut names = Vec::new();
+        let mut rest = role;
+        loop {
+            if !many(rest) {
+                names.push(rest.to_owned());
+            }
+            match rest.split_once(' ') {
+                Some(("acting" | "interim" | "caretaker" | "current" | "outgoing", less)) => rest = less,
+                _ => return names,
+            }
+        }
+    }
+
+    /// The role with what qualifies it, less whom it serves: "top diplomat" of "the top U.S. diplomat".
+    fn qualified(&self, mention: &Mention, role: ByteSpan, of: Option<ByteSpan>) -> String {
+        let text = &self.document.report.text;
+        let from = mention.span.start();
+        let before = match of.filter(|of| from <= of.start() && of.end() <= role.start()) {
+            Some(of) => format!("{} {}", &text[from..of.start()], &text[of.end()..role.start()]),
+            None => text[from.min(role.start())..role.start()].to_owned(),
+        };
+        let before = before.to_lowercase();
+        let word = |w: &&str| !matches!(*w, "the" | "a" | "an" | "'s" | "’s" | "his" | "her" | "its" | "their");
+        let words: Vec<&str> = before.split_whitespace().filter(word).collect();
+        let noun = self.words(role).to_lowercase();
+        words.into_iter().chain([noun.as_str()]).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a role is told of somebody who no longer or not yet holds it: "the former president".
+    fn is_past(&self, mention: &Mention, role: ByteSpan) -> bool {
+        let before = &self.document.report.text[mention.span.start().min(role.start())..role.start()];
+        let words = before.to_lowercase();
+        words.split(|c: char| !c.is_alphanumeric()).any(|w| self.data.lexicon.phrase("not-now", &[w]).is_some())
+    }
+
+    /// Whoever alone held such an office of a state or body on the day of the report: "the Ukrainian
+    /// president" in a report that never names him. The first of the names that an office goes by counts.
+    fn holder(&mut self, served: &Actor, called: &[String]) -> Option<usize> {
+        let offices: Vec<(&str, Vec<String>)> = self
+            .data
+            .register
+            .offices
+            .values()
+            .filter(|o| o.actor == served.id.0)
+            .map(|o| (o.id.as_str(), o.aliases.iter().map(|a| a.to_lowercase()).collect()))
+            .collect();
+        let found = called.iter().find_map(|name| {
+            let of: BTreeSet<&str> =
+                offices.iter().filter(|(_, aliases)| aliases.contains(name)).map(|(id, _)| *id).collect();
+            (!of.is_empty()).then_some(of)
+        });
+        self.in_office(&found?)
+    }
+
+    /// Whoever holds an office that is the only one of its name anywhere: "the pope".
+    fn sole_holder(&mut self, name: &str) -> Option<usize> {
+        let offices = self.data.register.offices.values();
+        let called: Vec<_> = offices.filter(|o| o.aliases.iter().any(|a| a.to_lowercase() == name)).collect();
+        let [one] = called[..] else { return None };
+        self.in_office(&BTreeSet::from([one.id.as_str()]))
+    }
+
+    /// "his Turkish counterpart": whoever holds in that state the office that he holds in his.
+    fn counterpart(&mut self, mention: &Mention, served: &Actor, role: &str) -> Option<usize> {
+        if self.data.lexicon.phrase("counterpart", &[role]).is_none() {
+            return None;
+        }
+        let Whom::Figure(whose) = self.latest(mention.sentence, |f| f.known.acts_for.as_ref() != Some(served))? else {
+            return None;
+        };
+        let (person, day) = (self.figures[whose].known.actor.id.0.clone(), self.day?);
+        let held = self.data.register.terms_of(&person).filter(|t| t.on(day));
+        let slugs: Vec<String> = held.filter_map(|t| Some(t.office.split_once('/')?.1.to_owned())).collect();
+        slugs.iter().find_map(|slug| {
+            let office = format!("{}/{slug}", served.id);
+            self.data.register.offices.contains_key(&office).then_some(())?;
+            self.in_office(&BTreeSet::from([office.as_str()]))
+        })
+    }
+
+    /// The one person who held one of these offices on the day of the report.
+    fn in_office(&mut self, offices: &BTreeSet<&str>) -> Option<usize> {
+        let day = self.day?;
+        let register = &self.data.register;
+        let held = register.holders.iter().filter(|h| offices.contains(h.office.as_str()) && h.on(day));
+        let people: Vec<&str> = held.map(|h| h.person.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+        let [one] = people[..] else { return None };
+        if let Some(i) = self.figures.iter().position(|f| f.known.actor.id.0 == one) {
+            return Some(i);
+        }
+        let name = register.persons.get(one)?.name.clone();
+        self.figures.push(self.figure(&name, Some(one)));
+        Some(self.figures.len() - 1)
+    }
+}

@@ -75,7 +75,7 @@ impl Register {
         self.remark_terms(&mut found);
         self.remark_offices(&mut found);
         self.remark_names(names, &mut found);
-        self.remark_cities(names, &mut found);
+        self.remark_cities(&mut found);
         found.sort_by_key(|r| r.kind);
         found
     }
@@ -142,18 +142,17 @@ impl Register {
         }
     }
 
-    fn remark_cities(&self, names: &Names, found: &mut Vec<Remark>) {
+    fn remark_cities(&self, found: &mut Vec<Remark>) {
+        let places = self.places.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases));
+        let known: BTreeSet<&String> = places.collect();
         let capitals = self.states.values().map(|s| (&s.capital, &s.origin));
         let seats = self.organisations.values().map(|o| (&o.seat, &o.origin));
         let cities = self.seats.iter().map(|s| (&s.city, &s.origin));
         let venues = self.places.iter().map(|p| (&p.city, &p.origin));
         for (city, origin) in capitals.chain(seats).chain(cities).chain(venues) {
-            let Some(city) = city else { continue };
-            let known = names.referents(city).iter().any(|r| matches!(r, Referent::Place(_) | Referent::Capital(_)));
-            if !known {
-                let message = format!("`{city}` is no place of places/places.tsv");
-                found.push(Remark { kind: RemarkKind::UnknownCity, at: origin.fault(message) });
-            }
+            let Some(city) = city.as_ref().filter(|city| !known.contains(city)) else { continue };
+            let message = format!("`{city}` is no place of places/places.tsv");
+            found.push(Remark { kind: RemarkKind::UnknownCity, at: origin.fault(message) });
         }
     }
 }

@@ -1,11 +1,33 @@
 //! What can be wrong with a knowledge file.
 
 use std::fmt;
+use std::sync::Arc;
+
+/// Where a row stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// Path under `data/`, or as the user's folder was named.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl Origin {
+    pub(crate) fn fault(&self, message: String) -> Fault {
+        Fault { file: self.file.to_string(), line: self.line, message }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
 
 /// One fault of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Path under `data/`.
+    /// Path under `data/`, or as the user's folder was named.
     pub file: String,
     /// Line, from 1; 0 where the fault is of the file as a whole.
     pub line: usize,
@@ -28,7 +50,8 @@ pub struct DataError {
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} faults in the knowledge files", self.faults.len())?;
+        let count = self.faults.len();
+        write!(f, "{count} {} in the knowledge files", if count == 1 { "fault" } else { "faults" })?;
         for fault in &self.faults {
             write!(f, "\n{fault}")?;
         }

@@ -22,18 +22,22 @@ mod pattern;
 mod rule;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
 pub use cuts::{CutKind, Cuts};
-pub use error::{DataError, Fault};
+pub use error::{DataError, Fault, Origin};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
 pub use pattern::{Element, Part, Pattern, Slot};
-pub use register::{Gender, Holder, Office, Organisation, Person, PlaceEntry, Register, Seat, State};
+use register::Folder;
+pub use register::{
+    Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
+};
 pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
 
@@ -78,6 +82,19 @@ impl Data {
         Self::from_files(FILES)
     }
 
+    /// The knowledge compiled into the program, with the tables of a user's folder over those of the
+    /// register: a row there adds to them, or takes the place of the row with the same id. What a
+    /// folder may hold is told in `docs/register.md`.
+    ///
+    /// # Errors
+    /// All faults of all files at once, each with file and line; a folder or table that cannot be
+    /// read is one.
+    pub fn with_register(folder: &Path) -> Result<Self, DataError> {
+        let mut faults = Vec::new();
+        let folder = Folder::read(folder, &mut faults);
+        Self::read(FILES, &folder, faults)
+    }
+
     /// The files compiled into the program, as `(path, content)` with paths as under `data/`.
     #[must_use]
     pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
@@ -89,8 +106,11 @@ impl Data {
     /// # Errors
     /// All faults of all files at once, each with file and line.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, DataError> {
-        let mut faults = Vec::new();
-        let register = Register::read(files, &mut faults);
+        Self::read(files, &Folder::default(), Vec::new())
+    }
+
+    fn read(files: &[(&str, &str)], folder: &Folder, mut faults: Vec<Fault>) -> Result<Self, DataError> {
+        let register = Register::read(files, folder, &mut faults);
         let names = Names::of(&register);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
@@ -102,14 +122,14 @@ impl Data {
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
-        let fingerprint = fingerprint(files);
+        let fingerprint = fingerprint(files.iter().copied().chain(folder.contents()));
         Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, fingerprint })
     }
 }
 
-fn fingerprint(files: &[(&str, &str)]) -> String {
+fn fingerprint<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> String {
     let mut hash = Sha256::new();
-    for part in files.iter().flat_map(|(path, content)| [path, content]) {
+    for part in files.flat_map(|(path, content)| [path, content]) {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }

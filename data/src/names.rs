@@ -78,11 +78,15 @@ impl Names {
                     Some((_, last)) if !form.starts_with(char::is_lowercase) => {
                         names.put(form, Referent::Person(person.id.clone()));
                         let suffix = last.chars().all(|c| "IVXJrS.".contains(c));
-                        if !suffix {
+                        if !suffix && person.by_surname {
                             names.put(last, Referent::Surname(person.id.clone()));
                         }
                     }
-                    _ => names.put(form, Referent::Surname(person.id.clone())),
+                    // A name of one word is all there is of it: "Sukarno".
+                    _ if person.by_surname || *form == person.name => {
+                        names.put(form, Referent::Surname(person.id.clone()));
+                    }
+                    _ => {}
                 }
             }
         }

@@ -1,11 +1,19 @@
 //! Who and what there is: states, organisations, persons, offices and their holders, seats, places.
 
+mod find;
+mod folder;
+mod read;
+mod remarks;
+mod terms;
+
 use std::collections::BTreeMap;
 
 use chancery_model::{Day, Edtf};
 
-use crate::Fault;
-use crate::table::{Row, Table};
+pub use self::find::Found;
+pub(crate) use self::folder::Folder;
+pub use self::remarks::{Remark, RemarkKind};
+use crate::Origin;
 
 /// A state, present or former.
 #[derive(Clone, Debug)]
@@ -22,6 +30,12 @@ pub struct State {
     pub demonyms: Vec<String>,
     /// Seat of government.
     pub capital: Option<String>,
+    /// First day, of a state that no longer is.
+    pub from: Option<Edtf>,
+    /// Last day, of a state that no longer is.
+    pub to: Option<Edtf>,
+    /// Where the row stands.
+    pub origin: Origin,
 }
 
 /// An organisation, an armed group or a vague group of states.
@@ -39,6 +53,8 @@ pub struct Organisation {
     pub seat: Option<String>,
     /// States that belong to it, where membership matters.
     pub members: Vec<String>,
+    /// Where the row stands.
+    pub origin: Origin,
 }
 
 /// Grammatical gender of the pronouns used for a person.
@@ -73,6 +89,19 @@ pub struct Person {
     pub gender: Option<Gender>,
     /// The state the person mostly acts for.
     pub state: Option<String>,
+    /// Whether the surname alone may stand for the person.
+    pub by_surname: bool,
+    /// Where the row stands.
+    pub origin: Origin,
+}
+
+/// What the holder of an office is the head of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Head {
+    /// The state: president, king, emir.
+    State,
+    /// The government: prime minister, chancellor, and many a president.
+    Government,
 }
 
 /// An office of a state or organisation.
@@ -86,6 +115,12 @@ pub struct Office {
     pub title: String,
     /// Short forms in text, lower case except for abbreviations.
     pub aliases: Vec<String>,
+    /// What its holder is the head of: the state, its government, both or neither.
+    pub heads: Vec<Head>,
+    /// Whether one person at a time holds it.
+    pub single: bool,
+    /// Where the row stands.
+    pub origin: Origin,
 }
 
 /// Somebody's time in an office.
@@ -99,6 +134,8 @@ pub struct Holder {
     pub from: Option<Edtf>,
     /// Last day; `None` while in office, or where unknown.
     pub to: Option<Edtf>,
+    /// Where the row stands.
+    pub origin: Origin,
 }
 
 impl Holder {
@@ -122,6 +159,8 @@ pub struct Seat {
     pub actor: Option<String>,
     /// The city it lies in.
     pub city: Option<String>,
+    /// Where the row stands.
+    pub origin: Origin,
 }
 
 /// A place.
@@ -137,6 +176,8 @@ pub struct PlaceEntry {
     pub kind: String,
     /// The city of a venue.
     pub city: Option<String>,
+    /// Where the row stands.
+    pub origin: Origin,
 }
 
 /// The register. Rows keep the order of their files; look-ups are by id.
@@ -156,96 +197,13 @@ pub struct Register {
     pub seats: Vec<Seat>,
     /// All places.
     pub places: Vec<PlaceEntry>,
+    /// Terms by person.
     terms: BTreeMap<String, Vec<usize>>,
+    /// Terms by office.
+    by_office: BTreeMap<String, Vec<usize>>,
 }
 
 impl Register {
-    pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Self {
-        let mut register = Self::default();
-        let columns = ["id", "name", "long", "aliases", "demonyms", "capital", "from", "to"];
-        for row in Table::read(files, "register/states.tsv", &columns, 1, faults).rows() {
-            let (id, name, long) = (row.text(0), row.text(1), row.text(2));
-            let state = State { id, name, long, aliases: row.list(3), demonyms: row.list(4), capital: row.optional(5) };
-            register.states.insert(state.id.clone(), state);
-        }
-        let columns = ["id", "name", "aliases", "kind", "seat", "members"];
-        for row in Table::read(files, "register/organisations.tsv", &columns, 1, faults).rows() {
-            let (id, name, aliases, kind, seat) = (row.text(0), row.text(1), row.list(2), row.text(3), row.optional(4));
-            if !["organisation", "group", "collective"].contains(&kind.as_str()) {
-                faults.push(row.fault(format!("`{kind}` is no kind of organisation")));
-            }
-            for member in row.list(5).iter().filter(|m| !register.states.contains_key(*m)) {
-                faults.push(row.fault(format!("the member `{member}` is no state of register/states.tsv")));
-            }
-            let members = row.list(5);
-            register.organisations.insert(id.clone(), Organisation { id, name, aliases, kind, seat, members });
-        }
-        let columns = ["id", "name", "aliases", "gender", "state"];
-        for row in Table::read(files, "register/persons.tsv", &columns, 1, faults).rows() {
-            let (id, name, aliases, state) = (row.text(0), row.text(1), row.list(2), row.optional(4));
-            if let Some(state) = state.as_ref().filter(|s| !register.has_actor(s)) {
-                faults.push(row.fault(format!("`{state}` is no state or organisation of the register")));
-            }
-            let gender = Gender::read(&row.text(3));
-            register.persons.insert(id.clone(), Person { id, name, aliases, gender, state });
-        }
-        register.read_offices(files, faults);
-        register.read_places(files, faults);
-        register
-    }
-
-    fn read_offices(&mut self, files: &[(&str, &str)], faults: &mut Vec<Fault>) {
-        let columns = ["id", "actor", "title", "aliases"];
-        for row in Table::read(files, "register/offices.tsv", &columns, 1, faults).rows() {
-            let (id, actor, title, aliases) = (row.text(0), row.text(1), row.text(2), row.list(3));
-            if !self.has_actor(&actor) {
-                faults.push(row.fault(format!("`{actor}` is no state or organisation of the register")));
-            }
-            self.offices.insert(id.clone(), Office { id, actor, title, aliases });
-        }
-        let columns = ["office", "person", "from", "to"];
-        for row in Table::read(files, "register/holders.tsv", &columns, 0, faults).rows() {
-            let (office, person) = (row.text(0), row.text(1));
-            if !self.offices.contains_key(&office) {
-                faults.push(row.fault(format!("`{office}` is no office of register/offices.tsv")));
-            }
-            if !self.persons.contains_key(&person) {
-                faults.push(row.fault(format!("`{person}` is no person of register/persons.tsv")));
-            }
-            let (from, to) = (date(&row, 2, faults), date(&row, 3, faults));
-            self.terms.entry(person.clone()).or_default().push(self.holders.len());
-            self.holders.push(Holder { office, person, from, to });
-        }
-    }
-
-    fn read_places(&mut self, files: &[(&str, &str)], faults: &mut Vec<Fault>) {
-        let columns = ["name", "aliases", "actor", "city"];
-        for row in Table::read(files, "register/seats.tsv", &columns, 1, faults).rows() {
-            let actor = row.optional(2);
-            if let Some(actor) = actor.as_ref().filter(|a| !self.has_actor(a)) {
-                faults.push(row.fault(format!("`{actor}` is no state or organisation of the register")));
-            }
-            self.seats.push(Seat { name: row.text(0), aliases: row.list(1), actor, city: row.optional(3) });
-        }
-        let columns = ["name", "aliases", "country", "kind", "city"];
-        for row in Table::read(files, "places/places.tsv", &columns, 0, faults).rows() {
-            let (country, kind) = (row.optional(2), row.text(3));
-            if let Some(country) = country.as_ref().filter(|c| !self.states.contains_key(*c)) {
-                faults.push(row.fault(format!("`{country}` is no state of register/states.tsv")));
-            }
-            if !["city", "region", "venue", "area"].contains(&kind.as_str()) {
-                faults.push(row.fault(format!("`{kind}` is no kind of place")));
-            }
-            self.places.push(PlaceEntry {
-                name: row.text(0),
-                aliases: row.list(1),
-                country,
-                kind,
-                city: row.optional(4),
-            });
-        }
-    }
-
     /// Whether `id` names a state or an organisation.
     #[must_use]
     pub fn has_actor(&self, id: &str) -> bool {
@@ -262,15 +220,35 @@ impl Register {
     pub fn terms_of<'a>(&'a self, person: &str) -> impl Iterator<Item = &'a Holder> {
         self.terms.get(person).into_iter().flatten().map(|i| &self.holders[*i])
     }
+
+    /// The terms of one office, in order of the file.
+    pub fn terms_in<'a>(&'a self, office: &str) -> impl Iterator<Item = &'a Holder> {
+        self.by_office.get(office).into_iter().flatten().map(|i| &self.holders[*i])
+    }
+
+    /// The offices of a state or organisation.
+    pub fn offices_of<'a>(&'a self, actor: &'a str) -> impl Iterator<Item = &'a Office> {
+        self.offices.values().filter(move |o| o.actor == actor)
+    }
+
+    /// Whoever held, on a day, an office of this actor that goes by `called` ("president", "leader"):
+    /// each person once, by id.
+    #[must_use]
+    pub fn in_office<'a>(&'a self, actor: &str, called: &str, day: Day) -> Vec<&'a Person> {
+        let offices = self.offices.values().filter(|o| o.actor == actor && o.is_called(called));
+        let terms = offices.flat_map(|o| self.terms_in(&o.id)).filter(|t| t.on(day));
+        let mut persons: Vec<&Person> = terms.filter_map(|t| self.persons.get(&t.person)).collect();
+        persons.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        persons.dedup_by(|a, b| a.id == b.id);
+        persons
+    }
 }
 
-fn date(row: &Row<'_>, column: usize, faults: &mut Vec<Fault>) -> Option<Edtf> {
-    let text = row.optional(column)?;
-    match text.parse() {
-        Ok(date) => Some(date),
-        Err(e) => {
-            faults.push(row.fault(format!("{e}")));
-            None
-        }
+impl Office {
+    /// Whether it goes by this title or short form, whatever the capitals.
+    #[must_use]
+    pub fn is_called(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        self.title.to_lowercase() == words || self.aliases.iter().any(|a| a.to_lowercase() == words)
     }
 }

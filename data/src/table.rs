@@ -1,12 +1,13 @@
 //! Tab-separated tables: comment lines, a header, sorted rows, `|` between the members of a list.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
-use crate::Fault;
+use crate::{Fault, Origin};
 
 /// The rows of one table, with their place for messages.
 pub(crate) struct Table<'f> {
@@ -110,6 +111,26 @@ impl Row<'_> {
     pub(crate) fn word<'a, T: Deserialize<'a>>(&'a self, column: usize) -> Result<T, Fault> {
         let cell = IntoDeserializer::<Error>::into_deserializer(self.cells[column]);
         T::deserialize(cell).map_err(|e| self.fault(e.to_string()))
+    }
+
+    /// The members of a list, each once and without blanks around it.
+    pub(crate) fn clean_list(&self, column: usize, faults: &mut Vec<Fault>) -> Vec<String> {
+        let cell = self.cells[column];
+        let mut list: Vec<String> = Vec::new();
+        for member in cell.split('|').filter(|_| !cell.is_empty()) {
+            if member.trim() != member || member.is_empty() {
+                faults.push(self.fault(format!("blanks around `{}` in a list: remove them", member.trim())));
+            } else if list.iter().any(|known| known == member) {
+                faults.push(self.fault(format!("`{member}` stands twice in a list")));
+            } else {
+                list.push(member.to_owned());
+            }
+        }
+        list
+    }
+
+    pub(crate) fn origin(&self) -> Origin {
+        Origin { file: Arc::from(self.file), line: self.line }
     }
 
     pub(crate) fn fault(&self, message: String) -> Fault {

@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     /// No progress and no summaries; errors are still told
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// A folder of your own tables over the built-in register [default: $CHANCERY_REGISTER]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) register: Option<PathBuf>,
 }
 
 /// When colours are used.
@@ -57,6 +60,8 @@ pub(crate) enum Command {
     Verify(StoreOnly),
     /// What a store holds, in numbers
     Status(StoreStatus),
+    /// Who holds which office, and whether the tables that say so are sound
+    Register(Register),
     /// How well the analysis does on treebanks and sets of names
     Score(Score),
     /// Completions for a shell, on standard output
@@ -252,6 +257,68 @@ pub(crate) struct StoreStatus {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
+}
+
+/// The register.
+#[derive(Debug, Args)]
+pub(crate) struct Register {
+    #[command(subcommand)]
+    pub(crate) task: RegisterTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RegisterTask {
+    /// Tell every fault of the tables, and count what is worth knowing
+    Check(RegisterCheck),
+    /// How much the register holds, or the entries of one table
+    List(RegisterList),
+    /// What the register knows under a name, an id or an office ("Ukrainian president")
+    Show(RegisterShow),
+}
+
+/// Tables to check.
+#[derive(Debug, Args)]
+pub(crate) struct RegisterCheck {
+    /// List the remarks too: gaps, shared surnames and the like are no faults
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Folders of your own tables, each checked over the built-in register [default: the built-in register, and
+    /// the folder that `--register` names]
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folders: Vec<PathBuf>,
+}
+
+/// A table.
+#[derive(Debug, Args)]
+pub(crate) struct RegisterList {
+    /// The table to list [default: counts of all tables]
+    pub(crate) table: Option<RegisterTable>,
+    /// Only what belongs to this state or organisation, by its id (ua, nato)
+    #[arg(long, value_name = "ID", requires = "table")]
+    pub(crate) of: Option<String>,
+}
+
+/// Tables of the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RegisterTable {
+    // Told apart by their names alone.
+    States,
+    Organisations,
+    Persons,
+    Offices,
+    Seats,
+    Places,
+}
+
+/// An entry.
+#[derive(Debug, Args)]
+pub(crate) struct RegisterShow {
+    /// A name, an id, or an office as it is called
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) asked: Vec<String>,
+    /// Only who held office on this day (2025-12-08) [default: all terms]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
 }
 
 /// Annotated files to measure against.

@@ -13,6 +13,7 @@ use clap::Parser;
 
 use crate::args::Arguments;
 use crate::out::Out;
+use crate::sources::Knowledge;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -21,7 +22,9 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(out::tell_fault));
     let mut out = Out::new(arguments.color, arguments.quiet);
-    let verdict = commands::run(arguments.command, &mut out).and_then(|verdict| out.flush().map(|()| verdict));
+    let knowledge = Knowledge::new(arguments.register);
+    let verdict =
+        commands::run(arguments.command, &knowledge, &mut out).and_then(|verdict| out.flush().map(|()| verdict));
     match verdict {
         Ok(verdict) => verdict.into(),
         Err(error) => out::fail(&error),

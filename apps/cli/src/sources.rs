@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chancery_data::{Data, Referent};
 use chancery_engine::analyze::weights::Weights;
 use chancery_engine::record::Store;
@@ -14,23 +14,52 @@ use chancery_view::{Handle, ViewError, find};
 use crate::args::{Show, Sources, StoreFlag};
 use crate::out::{Out, complain};
 
-/// The engine over the knowledge that is compiled in, and the weights of `CHANCERY_WEIGHTS` where that is
-/// set.
-pub(crate) fn engine() -> anyhow::Result<Engine> {
-    let data = Data::builtin()?;
-    let Some(path) = std::env::var_os("CHANCERY_WEIGHTS").filter(|v| !v.is_empty()).map(PathBuf::from) else {
-        return Ok(Engine::new(data));
-    };
-    let named = || format!("CHANCERY_WEIGHTS is `{}`", path.display());
-    let weights = Weights::read(std::fs::read(&path).with_context(named)?).with_context(named)?;
-    Ok(Engine::with_weights(data, weights))
+/// What the program knows: what is compiled in, and what the user sets over it.
+pub(crate) struct Knowledge {
+    register: Option<PathBuf>,
+}
+
+impl Knowledge {
+    /// With the register folder of the flag, else of `CHANCERY_REGISTER`.
+    pub(crate) fn new(register: Option<PathBuf>) -> Self {
+        Self { register: register.or_else(|| setting("CHANCERY_REGISTER")) }
+    }
+
+    /// The user's own register folder.
+    pub(crate) fn register(&self) -> Option<&Path> {
+        self.register.as_deref()
+    }
+
+    /// The tables and rules. Faults of the user's tables are told one a line.
+    pub(crate) fn data(&self) -> anyhow::Result<Data> {
+        let Some(folder) = self.register() else { return Ok(Data::builtin()?) };
+        Data::with_register(folder).map_err(|error| {
+            error.faults.iter().for_each(|fault| complain(&fault.to_string()));
+            let count = error.faults.len();
+            let faults = if count == 1 { "a fault" } else { "faults" };
+            anyhow!("the register in `{}` has {faults}, told above", folder.display())
+        })
+    }
+
+    /// The engine over it, and the weights of `CHANCERY_WEIGHTS` where that is set.
+    pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
+        let data = self.data()?;
+        let Some(path) = setting("CHANCERY_WEIGHTS") else { return Ok(Engine::new(data)) };
+        let named = || format!("CHANCERY_WEIGHTS is `{}`", path.display());
+        let weights = Weights::read(std::fs::read(&path).with_context(named)?).with_context(named)?;
+        Ok(Engine::with_weights(data, weights))
+    }
+}
+
+/// A path from the environment; an empty one is none.
+fn setting(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|v| !v.is_empty()).map(PathBuf::from)
 }
 
 impl StoreFlag {
     /// The path of the store.
     pub(crate) fn path(&self) -> PathBuf {
-        let set = || std::env::var_os("CHANCERY_STORE").filter(|v| !v.is_empty()).map(PathBuf::from);
-        self.store.clone().or_else(set).unwrap_or_else(|| PathBuf::from("record.chancery"))
+        self.store.clone().or_else(|| setting("CHANCERY_STORE")).unwrap_or_else(|| PathBuf::from("record.chancery"))
     }
 }
 
@@ -60,6 +89,7 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
 
 /// Which record is asked for.
 pub(crate) struct Asked<'a> {
+    pub(crate) knowledge: &'a Knowledge,
     pub(crate) store: &'a StoreFlag,
     /// Reports to read into memory instead of a store.
     pub(crate) paths: &'a [PathBuf],
@@ -71,14 +101,14 @@ pub(crate) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// The record of these sources, as of now.
-    pub(crate) fn of(sources: &'a Sources) -> Self {
+    pub(crate) fn of(sources: &'a Sources, knowledge: &'a Knowledge) -> Self {
         let Sources { store, paths, published } = sources;
-        Self { store, paths, published: *published, as_of: None, now: None }
+        Self { knowledge, store, paths, published: *published, as_of: None, now: None }
     }
 
     /// The record of the reports named by `--from`, else of the store.
-    pub(crate) fn for_one(show: &'a Show) -> Self {
-        Self { store: &show.store, paths: &show.from, published: show.published, as_of: None, now: None }
+    pub(crate) fn for_one(show: &'a Show, knowledge: &'a Knowledge) -> Self {
+        Self { knowledge, store: &show.store, paths: &show.from, published: show.published, as_of: None, now: None }
     }
 }
 
@@ -87,12 +117,13 @@ pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn S
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = Store::open_read_only(&asked.store.path())?;
-        return Ok(Box::new(engine()?.snapshot(store, asked.as_of, asked.now)?));
+        return Ok(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?));
     }
     let (inputs, mut problems) = inputs(asked.paths);
     let options = Options { published: asked.published };
     let bar = out.bar()?;
-    let (collected, unread) = engine()?.gather(&inputs, &options, asked.now, &mut |progress| bar.show(progress));
+    let engine = asked.knowledge.engine()?;
+    let (collected, unread) = engine.gather(&inputs, &options, asked.now, &mut |progress| bar.show(progress));
     bar.finish();
     problems.extend(unread);
     tell(&problems, !collected.record().reports.is_empty())?;
@@ -100,10 +131,15 @@ pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn S
 }
 
 /// What an id leads to; `None`, and said so, where nothing bears it.
-pub(crate) fn handle<'s>(snapshot: &'s dyn Snapshot, id: &str, out: &Out) -> anyhow::Result<Option<Handle<'s>>> {
+pub(crate) fn handle<'s>(
+    snapshot: &'s dyn Snapshot,
+    id: &str,
+    knowledge: &Knowledge,
+    out: &Out,
+) -> anyhow::Result<Option<Handle<'s>>> {
     match find(snapshot, id) {
         Err(unknown @ ViewError::Unknown(_)) => {
-            if let Some(actor) = known_as(snapshot, id)? {
+            if let Some(actor) = known_as(snapshot, id, knowledge)? {
                 return Ok(Some(find(snapshot, &actor)?));
             }
             out.talk(&unknown.to_string());
@@ -115,9 +151,13 @@ pub(crate) fn handle<'s>(snapshot: &'s dyn Snapshot, id: &str, out: &Out) -> any
 
 /// The actor of the record whom the register knows by this spelling of a name; `None` where that
 /// is nobody, or more than one.
-pub(crate) fn known_as(snapshot: &dyn Snapshot, spelling: &str) -> anyhow::Result<Option<String>> {
+pub(crate) fn known_as(
+    snapshot: &dyn Snapshot,
+    spelling: &str,
+    knowledge: &Knowledge,
+) -> anyhow::Result<Option<String>> {
     use Referent::{Organisation, Person, State, Surname};
-    let data = Data::builtin()?;
+    let data = knowledge.data()?;
     let mut letters = spelling.trim().chars();
     let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
     let meant = capital.iter().flat_map(|name| data.names.referents(name)).filter_map(|referent| match referent {

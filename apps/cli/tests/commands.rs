@@ -14,6 +14,7 @@ const REPORT: &str = "Published on March 10, 2026\n\n\
 fn chancery(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
     command.args(arguments).current_dir(folder).env_remove("CHANCERY_STORE").env_remove("NO_COLOR");
+    command.env_remove("CHANCERY_REGISTER");
     command.stdin(Stdio::null());
     command
 }
@@ -51,6 +52,7 @@ fn help_and_version_are_results() {
         "search",
         "verify",
         "status",
+        "register",
         "score",
         "completions",
     ] {

@@ -5,16 +5,16 @@ use chancery_engine::{Options, Tally};
 
 use crate::args::Add;
 use crate::out::{Out, Verdict};
-use crate::sources::{engine, inputs, tell};
+use crate::sources::{Knowledge, inputs, tell};
 
-pub(crate) fn run(args: &Add, out: &mut Out) -> anyhow::Result<Verdict> {
+pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let (inputs, mut problems) = inputs(&args.paths);
     if inputs.is_empty() {
         // No store is made for nothing.
         tell(&problems, false)?;
         return Ok(Verdict::Nothing);
     }
-    let engine = engine()?;
+    let engine = knowledge.engine()?;
     let mut store = Store::create_or_open(&args.store.path())?;
     let options = Options { published: args.published };
     let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();

@@ -5,10 +5,10 @@ use chancery_view::{BriefOptions, brief};
 
 use crate::args::Brief;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, snapshot};
+use crate::sources::{Asked, Knowledge, snapshot};
 
-pub(crate) fn run(args: &Brief, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources) }, out)?;
+pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources, knowledge) }, out)?;
     let brief = brief(&*snapshot, BriefOptions { since: args.since, quotes: args.quotes });
     let told = if args.json {
         json::line(&brief)

@@ -1,24 +1,23 @@
 //! `events`: the chronology.
 
 use anyhow::bail;
-use chancery_data::Data;
 use chancery_model::{Actor, Snapshot};
 use chancery_view::format::{csv, markdown, text};
 use chancery_view::{Filter, events, events_json, events_sheet};
 
 use crate::args::Events;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, known_as, snapshot};
+use crate::sources::{Asked, Knowledge, known_as, snapshot};
 
-pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
+pub(crate) fn run(args: Events, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     if let Some(kind) = &args.kind {
-        check_kind(kind)?;
+        check_kind(kind, knowledge)?;
     }
-    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources) }, out)?;
+    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources, knowledge) }, out)?;
     let filter = Filter {
         kind: args.kind,
         status: args.status,
-        actor: args.actor.map(|asked| spelled_here(&*snapshot, asked)).transpose()?,
+        actor: args.actor.map(|asked| spelled_here(&*snapshot, asked, knowledge)).transpose()?,
         since: args.since,
         until: args.until,
         on: args.on,
@@ -41,17 +40,17 @@ pub(crate) fn run(args: Events, out: &mut Out) -> anyhow::Result<Verdict> {
 }
 
 /// What the record calls an actor, where it has nobody under the name asked for.
-fn spelled_here(snapshot: &dyn Snapshot, asked: String) -> anyhow::Result<String> {
+fn spelled_here(snapshot: &dyn Snapshot, asked: String, knowledge: &Knowledge) -> anyhow::Result<String> {
     let folded = asked.to_lowercase();
     let is_here = |a: &Actor| a.id.0 == folded || a.name.to_lowercase().contains(&folded);
     if snapshot.record().actors.iter().any(|a| is_here(&a.actor)) {
         return Ok(asked);
     }
-    Ok(known_as(snapshot, &asked)?.unwrap_or(asked))
+    Ok(known_as(snapshot, &asked, knowledge)?.unwrap_or(asked))
 }
 
-fn check_kind(asked: &str) -> anyhow::Result<()> {
-    let data = Data::builtin()?;
+fn check_kind(asked: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
+    let data = knowledge.data()?;
     let kinds: Vec<&str> = data.schema.events.keys().map(String::as_str).collect();
     if !kinds.contains(&asked) {
         bail!("`{asked}` is no kind of event; the kinds are {}", kinds.join(", "));

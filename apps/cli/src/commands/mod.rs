@@ -6,6 +6,7 @@ mod completions;
 mod events;
 mod read;
 mod record;
+mod register;
 mod score;
 mod search;
 mod show;
@@ -15,21 +16,23 @@ mod why;
 
 use crate::args::Command;
 use crate::out::{Out, Verdict};
+use crate::sources::Knowledge;
 
 /// Runs a command.
-pub(crate) fn run(command: Command, out: &mut Out) -> anyhow::Result<Verdict> {
+pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match command {
-        Command::Add(args) => add::run(&args, out),
-        Command::Read(args) => read::run(&args, out),
-        Command::Record(args) => record::run(&args, out),
-        Command::Brief(args) => brief::run(&args, out),
-        Command::Events(args) => events::run(args, out),
-        Command::Show(args) => show::run(&args, out),
-        Command::Why(args) => why::run(&args, out),
+        Command::Add(args) => add::run(&args, knowledge, out),
+        Command::Read(args) => read::run(&args, knowledge, out),
+        Command::Record(args) => record::run(&args, knowledge, out),
+        Command::Brief(args) => brief::run(&args, knowledge, out),
+        Command::Events(args) => events::run(args, knowledge, out),
+        Command::Show(args) => show::run(&args, knowledge, out),
+        Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),
         Command::Verify(args) => verify::run(&args, out),
         Command::Status(args) => status::run(&args, out),
-        Command::Score(args) => score::run(&args, out),
+        Command::Register(args) => register::run(&args, knowledge, out),
+        Command::Score(args) => score::run(&args, knowledge, out),
         Command::Completions(args) => completions::run(&args, out),
     }
 }

@@ -11,17 +11,17 @@ use chancery_view::{ReadOptions, ReadView, TimeValue, TokenLayer, read, read_jso
 
 use crate::args::Read;
 use crate::out::{Out, Verdict};
-use crate::sources::{engine, inputs, tell};
+use crate::sources::{Knowledge, inputs, tell};
 
-pub(crate) fn run(args: &Read, out: &mut Out) -> anyhow::Result<Verdict> {
+pub(crate) fn run(args: &Read, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     if let Some(path) = &args.conllu {
-        return treebank(path, out);
+        return treebank(path, knowledge, out);
     }
     let (inputs, mut problems) = inputs(&args.paths);
     let options = Options { published: args.published };
     let layout = out.prose();
     let mut count = 0;
-    engine()?.read_each(
+    knowledge.engine()?.read_each(
         &inputs,
         &options,
         |way| tell_one(way, args, layout),
@@ -44,11 +44,11 @@ pub(crate) fn run(args: &Read, out: &mut Out) -> anyhow::Result<Verdict> {
 }
 
 /// CoNLL-U in, the same words with their analysis out.
-fn treebank(path: &Path, out: &mut Out) -> anyhow::Result<Verdict> {
+fn treebank(path: &Path, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let named = || format!("`{}`", path.display());
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", named()))?;
     let mut sentences = conllu::read(&text).with_context(named)?;
-    let engine = engine()?;
+    let engine = knowledge.engine()?;
     conllu::annotate(engine.analyser(), engine.data(), &mut sentences)?;
     out.write(&conllu::write(&sentences))?;
     Ok(Verdict::found_if(!sentences.is_empty()))

@@ -15,10 +15,10 @@ use crate::out::{Out, Verdict};
 use crate::score::names::{self, NameScore, Passage};
 use crate::score::treebank::{self, FromRaw, Given, Share};
 use crate::score::{Figure, columns, percent};
-use crate::sources::engine;
+use crate::sources::Knowledge;
 
-pub(crate) fn run(args: &Score, out: &mut Out) -> anyhow::Result<Verdict> {
-    let engine = engine()?;
+pub(crate) fn run(args: &Score, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+    let engine = knowledge.engine()?;
     let mut any = false;
     for path in &args.treebank {
         any |= treebank_file(path, args, &engine, out).with_context(|| named(path))?;

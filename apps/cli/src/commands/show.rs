@@ -5,11 +5,11 @@ use chancery_view::{show, show_json};
 
 use crate::args::Show;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, handle, snapshot};
+use crate::sources::{Asked, Knowledge, handle, snapshot};
 
-pub(crate) fn run(args: &Show, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&Asked::for_one(args), out)?;
-    let Some(handle) = handle(&*snapshot, &args.id, out)? else { return Ok(Verdict::Nothing) };
+pub(crate) fn run(args: &Show, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+    let snapshot = snapshot(&Asked::for_one(args, knowledge), out)?;
+    let Some(handle) = handle(&*snapshot, &args.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
     let told =
         if args.json { show_json(&*snapshot, handle) } else { text::page(&show(&*snapshot, handle), out.prose()) };
     out.write(&told)?;

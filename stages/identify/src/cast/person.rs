@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::{Gender, Referent, fold};
-use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Name, NameKind};
+use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Edtf, Name, NameKind};
 
 use super::{Cast, Figure, Known, bears};
 use crate::name::{alike, capitalised, one_line, surname};
@@ -205,7 +205,8 @@ impl<'a> Cast<'a> {
         if let [one] = full[..]
             && whole
         {
-            return Some(one.clone());
+            let known = self.is_of_the_day(one) || self.fitness(one, told) > 0;
+            return known.then(|| one.clone());
         }
         let near = full.is_empty() && whole;
         let mut candidates: Vec<&String> = if near { self.by_near_name(text) } else { full };
@@ -245,6 +246,16 @@ impl<'a> Cast<'a> {
             .collect();
         near.dedup();
         near
+    }
+
+    /// Whether a person of the register may be in the news on the day of the report: somebody who left his last
+    /// office long before shares his name with the living.
+    fn is_of_the_day(&self, person: &str) -> bool {
+        const YEARS: i16 = 25;
+        let Some(day) = self.day else { return true };
+        let last = self.data.register.terms_of(person).map(|term| term.to.and_then(Edtf::last_day));
+        let mut known = last.peekable();
+        known.peek().is_none() || known.any(|to| to.is_none_or(|to| to.year() + YEARS >= day.year()))
     }
 
     /// How well a person of the register fits a title, a state and the day of the report.

@@ -21,6 +21,8 @@ mod schema;
 mod pattern;
 mod rule;
 
+mod time;
+
 use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
@@ -36,6 +38,10 @@ pub use pattern::{Element, Part, Pattern, Slot};
 pub use register::{Gender, Holder, Office, Organisation, Person, PlaceEntry, Register, Seat, State};
 pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
+pub use time::{
+    Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,
+    TimeWords, Worded,
+};
 
 static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
@@ -65,6 +71,8 @@ pub struct Data {
     pub schema: Schema,
     /// Rules, by id.
     pub rules: Vec<Rule>,
+    /// Rules for expressions of time.
+    pub times: TimeRules,
     /// SHA-256 over all files, hexadecimal: names this state of the knowledge in readings.
     pub fingerprint: String,
 }
@@ -99,11 +107,12 @@ impl Data {
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let rules = rule::read(files, &lexicon, &schema, &mut faults);
+        let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files);
-        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, fingerprint })
+        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, times, fingerprint })
     }
 }
 

@@ -5,26 +5,25 @@
 //! only: what other reports say is the next stage's business.
 
 mod cast;
+mod direction;
 mod name;
 mod place;
 mod when;
+
+mod times;
 
 mod draft;
 mod said;
 
 mod remark;
 
-use std::collections::BTreeSet;
-
 use chancery_data::Data;
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, Edtf, EventValue, Evidence, Findings, Note,
-    RuleId,
+    Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Note, RuleId,
 };
 
 use crate::cast::Cast;
 use crate::draft::Draft;
-use crate::when::Direction;
 
 /// A time expression with its TIMEX3 type and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +51,8 @@ pub struct Identified {
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
     let resolved = Cast::resolve(data, document, findings);
-    let drafts = draft::drafts(data, document, findings, &resolved);
+    let times = times::times(data, document, findings);
+    let drafts = draft::drafts(data, document, findings, &resolved, &times);
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     for finding in &findings.statements {
@@ -73,7 +73,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);
     let notes = remark::notes(data, document, findings, &claims);
-    Identified { claims, notes, times: times(document, findings) }
+    Identified { claims, notes, times: told(findings, times) }
 }
 
 struct Maker<'a> {
@@ -122,20 +122,9 @@ impl Maker<'_> {
     }
 }
 
-fn times(document: &Document<'_>, findings: &Findings) -> Vec<ResolvedTime> {
-    let day = document.report.published.edtf.and_then(Edtf::single_day);
-    // A time that an event to come has taken lies ahead with it.
-    let ahead: BTreeSet<usize> =
-        findings.events.iter().filter(|e| e.status.is_ahead()).filter_map(|e| e.time).collect();
-    findings
-        .times
-        .iter()
-        .enumerate()
-        .map(|(i, time)| {
-            let direction = if ahead.contains(&i) { Direction::Ahead } else { Direction::Back };
-            let fixed = when::fix(&time.value, document.text(time.span), day, direction);
-            let (kind, value) = when::timex(&time.value, &fixed);
-            ResolvedTime { span: time.span, kind, value }
-        })
+/// Type and value after TIMEX3.
+fn told(findings: &Findings, fixed: Vec<when::Fixed>) -> Vec<ResolvedTime> {
+    let both = findings.times.iter().zip(fixed);
+    both.map(|(time, fixed)| ResolvedTime { span: time.span, kind: time.value.timex_type(), value: fixed.value })
         .collect()
 }

@@ -21,6 +21,8 @@ mod schema;
 mod pattern;
 mod rule;
 
+mod time;
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -40,6 +42,10 @@ pub use register::{
 };
 pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
+pub use time::{
+    Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,
+    TimeWords, Worded,
+};
 
 static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
@@ -69,6 +75,8 @@ pub struct Data {
     pub schema: Schema,
     /// Rules, by id.
     pub rules: Vec<Rule>,
+    /// Rules for expressions of time.
+    pub times: TimeRules,
     /// SHA-256 over all files, hexadecimal: names this state of the knowledge in readings.
     pub fingerprint: String,
 }
@@ -119,11 +127,12 @@ impl Data {
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let rules = rule::read(files, &lexicon, &schema, &mut faults);
+        let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files.iter().copied().chain(folder.contents()));
-        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, fingerprint })
+        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, times, fingerprint })
     }
 }
 

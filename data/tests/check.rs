@@ -115,8 +115,6 @@ fn classes(line: &str) -> Vec<String> {
     for call in [".phrase(", ".is(", "last_cue(", "in_class(", "found("] {
         found.extend(line.split(call).skip(1).filter_map(literal));
     }
-    // Classes with a number at their end are counted from 1.
-    found.extend(line.split("numbered(").skip(1).filter_map(literal).map(|family| format!("{family}-1")));
     // `["he", "she"].iter().any(|class| words.is(class, at))`
     if let Some((list, test)) = line.split_once("].iter().any(|")
         && [".is(c", ".phrase(c"].iter().any(|call| test.contains(call))
@@ -222,6 +220,37 @@ fn rules_are_refused_with_their_line() {
     check(file, &rule("status = \"held\"", "status = \"over\""), 11, "over");
     check(file, &rule("reason", "because"), 2, "because");
     check(file, &rule("kind = ", "kind "), 1, "");
+}
+
+const TIME: &str = r#"# Times that come again and again.
+[[rule]]
+name = "each"
+patterns = ["each {unit}"]
+means = "every 1 {unit}"
+must = [{ text = "They meet [each day].", gives = "SET P1D" }]
+must_not = ["Each of them left."]
+"#;
+
+#[test]
+fn rules_for_times_are_refused_with_file_and_rule() {
+    let file = "times/repeated.toml";
+    let rule = |was: &str, is: &str| {
+        assert!(TIME.contains(was), "`{was}` is not in the rule");
+        TIME.replacen(was, is, 1)
+    };
+    check(file, &rule("each {unit}", "each {moon}"), 3, "rule `each`: pattern `each {moon}`: there is no table `moon`");
+    check(file, &rule("each {unit}", "[unit]? {unit}?"), 3, "a word that may not be absent");
+    check(file, &rule("each {unit}", "Each {unit}"), 3, "`Each` is no element");
+    check(file, &rule("each {unit}", "each ( {unit}"), 3, "brackets stand around the time");
+    check(file, &rule("every 1", "evry 1"), 3, "`evry` is no operation");
+    check(file, &rule("every 1 {unit}", "every {unit}"), 3, "`every` takes 2 to 2 arguments, not 1");
+    check(file, &rule("every 1 {unit}", "every 1 {one}"), 3, "no pattern keeps anything under `one`");
+    check(file, &rule("[each day]", "each day"), 3, "mark one time with [ ]");
+    check(file, &rule("[\"Each of them left.\"]", "[]"), 3, "sentences that it must not");
+    check(file, &rule("each {unit}", "each {unit} <lunch>"), 0, "no rule is of the group `lunch`");
+    check(file, &rule("name", "nam"), 3, "nam");
+    let grouped = rule("each {unit}", "each {unit} <again>").replacen("patterns", "group = \"again\"\npatterns", 1);
+    check(file, &grouped, 0, "leads back to itself");
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! The cases of cases/names: a mention in brackets, and whom it means on the day of the report.
 
-mod sample;
-
 use std::fs;
 use std::path::Path;
 
-use chancery_engine::{Meant, Read};
+use chancery_data::Data;
+use chancery_engine::{Engine, Meant, Read};
 use chancery_model::{ByteSpan, Published, Report};
-use sample::ENGINE;
 
 /// Least share of right mentions.
 const LEAST: f64 = 0.97;
@@ -112,6 +110,7 @@ fn fits(read: &Read<'_>, span: ByteSpan, expected: &str) -> Result<(), String> {
 #[test]
 fn mentions_mean_whom_they_must() {
     let (mut right, mut all, mut wrong, mut forbidden) = (0, 0, Vec::new(), 0);
+    let engine = Engine::new(Data::builtin().expect("the built-in data loads"));
     for case in cases() {
         let plain = Report::plain(&case.text);
         let published = case
@@ -119,7 +118,7 @@ fn mentions_mean_whom_they_must() {
             .as_deref()
             .map_or(Published::default(), |day| plain.published.with_given(day.parse().expect("a date")));
         let report = Report { published, ..plain };
-        let read = ENGINE.read(&report);
+        let read = engine.read(&report);
         for (span, expected) in &case.mentions {
             all += 1;
             match fits(&read, *span, expected) {

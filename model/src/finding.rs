@@ -1,6 +1,6 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
-use crate::{Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Status};
+use crate::{Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Status, TimeFinding};
 
 /// Everything found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,62 +114,6 @@ pub struct StatementFinding {
     pub evidence: Vec<ByteSpan>,
     /// The rule that read it.
     pub rule: RuleId,
-}
-
-/// An expression of time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimeFinding {
-    /// Where the words stand.
-    pub span: ByteSpan,
-    /// What they say.
-    pub value: TimeKind,
-    /// The rule that read it.
-    pub rule: RuleId,
-}
-
-/// What an expression of time says before it is known when it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TimeKind {
-    /// A calendar date, month or year told in full.
-    Full(crate::Edtf),
-    /// A day and month without a year ("8 December").
-    MonthDay {
-        /// 1–12.
-        month: i8,
-        /// 1–31.
-        day: i8,
-        /// The last day, where several are told ("May 10-11").
-        to: Option<i8>,
-    },
-    /// A month without a year ("in December").
-    Month {
-        /// 1–12.
-        month: i8,
-    },
-    /// A weekday, Monday = 1 … Sunday = 7.
-    Weekday {
-        /// 1–7.
-        weekday: i8,
-        /// −1 "last", 0 bare or "this", +1 "next".
-        shift: i8,
-    },
-    /// Days from the dateline: "today" 0, "yesterday" −1.
-    Days(i32),
-    /// Weeks from the dateline's week, Monday to Sunday: "last week" −1.
-    Weeks(i32),
-    /// The weekend of the dateline's week shifted by weeks ("over the weekend" 0, "last weekend" −1).
-    Weekend(i32),
-    /// Months from the dateline's month.
-    Months(i32),
-    /// Years from the dateline's year.
-    Years(i32),
-    /// A span of time that fixes no day ("three days"), ISO 8601 (`P3D`).
-    Duration(String),
-    /// A repeated time ("every Monday"), ISO 8601 with the TIMEX3 conventions.
-    Set(String),
-    /// Known to be a time, not to be fixed ("recently", "in the coming weeks"), TIMEX3
-    /// `PAST_REF`, `PRESENT_REF` or `FUTURE_REF`.
-    Vague(&'static str),
 }
 
 /// A number of something.

@@ -15,6 +15,7 @@ mod report;
 mod document;
 
 mod finding;
+mod time;
 
 mod actor;
 mod event;
@@ -33,9 +34,7 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
-pub use finding::{
-    AmountFinding, EventFinding, Findings, Mention, MentionForm, Seat, StatementFinding, TimeFinding, TimeKind,
-};
+pub use finding::{AmountFinding, EventFinding, Findings, Mention, MentionForm, Seat, StatementFinding};
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
@@ -47,3 +46,4 @@ pub use report::{
 pub use snapshot::Snapshot;
 pub use span::ByteSpan;
 pub use statement::{Form, Rung, StatementValue};
+pub use time::{Feast, TimeFinding, TimeKind, TimeUnit, YearPart};

@@ -62,7 +62,7 @@ pub(crate) enum Command {
     Status(StoreStatus),
     /// Who holds which office, and whether the tables that say so are sound
     Register(Register),
-    /// How well the analysis does on treebanks and sets of names
+    /// How well the analysis does on treebanks, sets of names and times
     Score(Score),
     /// Completions for a shell, on standard output
     Completions(Completions),
@@ -323,7 +323,7 @@ pub(crate) struct RegisterShow {
 
 /// Annotated files to measure against.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("gold").required(true).multiple(true).args(["treebank", "names"]))]
+#[command(group = clap::ArgGroup::new("gold").required(true).multiple(true).args(["treebank", "names", "times"]))]
 pub(crate) struct Score {
     /// Treebanks in CoNLL-U: words, sentences, tags, lemmas and trees
     #[arg(long, value_name = "FILE", num_args = 1..)]
@@ -331,6 +331,9 @@ pub(crate) struct Score {
     /// Sets of names: JSON Lines with `text` and `names`, or a word and its tag a line
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) names: Vec<PathBuf>,
+    /// Articles with their times in TimeML (`.tml`), or folders of them
+    #[arg(long, value_name = "FOLDER", num_args = 1..)]
+    pub(crate) times: Vec<PathBuf>,
     /// Only documents of the treebank with this in their id
     #[arg(long, value_name = "TEXT", requires = "treebank")]
     pub(crate) document: Option<String>,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chancery_data::{Part, Rule, Slot};
 use chancery_model::{
     Attendance, ByteSpan, EventFinding, Evidence, Mention, MentionForm, Role, Seat, SentenceKind, Status, TimeFinding,
-    TimeKind,
 };
 
+use crate::clause::shared;
 use crate::item::{Item, ItemKind};
 use crate::matcher::{Match, matches};
 use crate::status::status;
@@ -310,7 +310,9 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     fn time(&self, hit: &Match) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if self.fixes_a_day(t) && !self.is_time_of_saying(i) && !self.counts(i) => Some((t, i)),
+            ItemKind::Time(t) if self.fixes_a_day(t) && !self.is_time_of_saying(i) && !self.counts(i) => {
+                self.shares_clause(i, hit).then_some((t, i))
+            }
             _ => None,
         };
         let named = hit.slots.iter().find(|(slot, _)| *slot == Slot::Time).and_then(|(_, i)| at(*i));
@@ -333,7 +335,13 @@ impl Scene<'_, '_> {
     }
 
     fn fixes_a_day(&self, time: usize) -> bool {
-        !matches!(self.times[time].value, TimeKind::Duration(_) | TimeKind::Set(_) | TimeKind::Vague(_))
+        self.times[time].value.fixes_a_day()
+    }
+
+    fn shares_clause(&self, item: usize, hit: &Match) -> bool {
+        let tokens = &self.words.document.sentences[self.sentence].tokens;
+        let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        shared(self.words, tokens, time.from..time.to, trigger)
     }
 
     /// "since October", "for the fourth time this year": what the occasion is counted from.

@@ -11,6 +11,7 @@ mod mention;
 
 mod item;
 
+mod clause;
 mod matcher;
 mod status;
 

@@ -1,244 +1,194 @@
-//! Expressions of time, as the text says them; no day is fixed here.
+//! Expressions of time, as the text says them, by the rules of `data/times`; no day is fixed here.
 
-use chancery_model::{Day, Edtf, RuleId, TimeFinding, TimeKind};
+mod mean;
+mod read;
+
+use chancery_data::{PatternAt, TimeElement, TimePart, TimePattern, TimeRule, TimeRules};
+use chancery_model::{Name, NameKind, RuleId, Sentence, TimeFinding, TimeKind};
 
 use crate::words::Words;
+
+/// Most words that what must stand before a time may have.
+const BEFORE: usize = 4;
 
 /// All expressions of time outside site chrome, in order of the text.
 pub(crate) fn times(words: &Words<'_>) -> Vec<TimeFinding> {
     let mut times = Vec::new();
-    for sentence in words.document.sentences.iter().filter(|s| !s.chrome) {
-        let reader = Reader { words, end: sentence.tokens.end };
+    for sentence in words.document.sentences.iter().filter(|s| !s.chrome && s.tokens.len() <= Sentence::MOST_TOKENS * 4)
+    {
+        let reader =
+            Matcher { words, rules: &words.data.times, start: sentence.tokens.start, end: sentence.tokens.end };
         let mut at = sentence.tokens.start;
         while at < reader.end {
-            let Some((to, value, rule)) = reader.time(at) else {
+            let Some(Read { to, kind, rule }) = reader.best(at, None) else {
                 at += 1;
                 continue;
             };
-            times.push(TimeFinding { span: words.span(at, to), value, rule: RuleId(format!("time/{rule}")) });
+            let span = words.span(at, to);
+            // "Theresa May", "April Rossi".
+            let within = |n: &Name| n.kind == NameKind::Person && n.span != span && n.span.contains(span);
+            let borne = matches!(kind, TimeKind::Month { .. }) && words.document.names.iter().any(within);
+            if !borne {
+                times.push(TimeFinding { span, value: kind, rule: rule.clone() });
+            }
             at = to;
         }
     }
     times
 }
 
-struct Reader<'a, 'w> {
-    words: &'a Words<'w>,
+/// An expression that was read: the token behind it, what it says, by which rule.
+struct Read<'r> {
+    to: usize,
+    kind: TimeKind,
+    rule: &'r RuleId,
+}
+
+/// What a pattern keeps.
+#[derive(Clone, Debug)]
+enum Value {
+    Text(String),
+    Time(TimeKind),
+}
+
+/// Names and what is kept under them.
+type Kept<'r> = Vec<(&'r str, Value)>;
+
+/// The rules, in one sentence.
+struct Matcher<'w, 'd> {
+    words: &'w Words<'d>,
+    rules: &'d TimeRules,
+    start: usize,
     end: usize,
 }
 
-type Read = (usize, TimeKind, &'static str);
-
-impl Reader<'_, '_> {
-    fn time(&self, at: usize) -> Option<Read> {
-        let modifier = self.words.phrase("time-modifiers", at, self.end);
-        let start = at + modifier;
-        let read = self
-            .date(start)
-            .or_else(|| self.weekday(start))
-            .or_else(|| self.near_day(start))
-            .or_else(|| self.ago(start))
-            .or_else(|| self.week_month_year(start))
-            .or_else(|| if modifier == 0 { self.vague(at) } else { None })?;
-        let (mut to, value, rule) = read;
-        if let TimeKind::Weekday { .. } | TimeKind::Days(_) = value {
-            to += self.words.phrase("day-parts", to, self.end);
+impl<'d> Matcher<'_, 'd> {
+    /// The rule that reads most words from `at` on, of a group or of those that stand alone.
+    fn best(&self, at: usize, group: Option<&str>) -> Option<Read<'d>> {
+        let mut best: Option<Read<'d>> = None;
+        for (rule, to, kind) in self.rules.beginning(self.word(at)).iter().filter_map(|p| self.rule(*p, at, group)) {
+            if best.as_ref().is_none_or(|b| to > b.to) {
+                best = Some(Read { to, kind, rule: &rule.id });
+            }
         }
-        Some((to, value, rule))
+        best
     }
 
+    fn rule(
+        &self,
+        (rule, pattern): PatternAt,
+        at: usize,
+        group: Option<&str>,
+    ) -> Option<(&'d TimeRule, usize, TimeKind)> {
+        let rule = &self.rules.rules[rule];
+        let wanted = match group {
+            Some(group) => rule.group.as_deref() == Some(group),
+            None => !rule.part,
+        };
+        if !wanted {
+            return None;
+        }
+        let (to, kept) = self.pattern(&rule.patterns[pattern], at)?;
+        Some((rule, to, mean::mean(&rule.means, &kept)?))
+    }
+
+    fn pattern(&self, pattern: &'d TimePattern, at: usize) -> Option<(usize, Kept<'d>)> {
+        let mut kept = Vec::new();
+        let to = self.row(&pattern.elements, at, &mut kept)?;
+        (self.stands_after(&pattern.after, to) && self.stands_before(&pattern.before, at)).then_some((to, kept))
+    }
+
+    /// The token behind the elements, where they all fit from `at` on. What may be absent is taken
+    /// where it can be.
+    fn row(&self, elements: &'d [TimeElement], at: usize, kept: &mut Kept<'d>) -> Option<usize> {
+        let Some((element, rest)) = elements.split_first() else { return Some(at) };
+        for (to, value) in self.fitting(element, at) {
+            let before = kept.len();
+            kept.extend(element.name.as_deref().zip(value));
+            let joint = (self.joins(to) && !rest.is_empty()).then_some(to + 1);
+            for next in [Some(to), joint].into_iter().flatten() {
+                if let Some(end) = self.row(rest, next, kept) {
+                    return Some(end);
+                }
+            }
+            kept.truncate(before);
+        }
+        if element.optional { self.row(rest, at, kept) } else { None }
+    }
+
+    /// Whether a hyphen joins the words on both sides of it.
+    fn joins(&self, at: usize) -> bool {
+        self.word(at) == "-" && at > self.start && at + 1 < self.end && {
+            let span = |i: usize| self.words.token(i).span;
+            span(at - 1).end() == span(at).start() && span(at).end() == span(at + 1).start()
+        }
+    }
+
+    /// The ways in which an element fits at `at`: the token behind it and its value, longest first.
+    fn fitting(&self, element: &'d TimeElement, at: usize) -> Vec<(usize, Option<Value>)> {
+        if at >= self.end {
+            return Vec::new();
+        }
+        let mut ways = match &element.part {
+            TimePart::Any => vec![(at + 1, None)],
+            TimePart::Words(any) if any.iter().any(|word| word == self.word(at)) => vec![(at + 1, None)],
+            TimePart::Words(_) => Vec::new(),
+            TimePart::Table(table) => {
+                self.phrases(table, at).map(|(to, value)| (to, Some(Value::Text(value.to_owned())))).collect()
+            }
+            TimePart::Reader(reader) => {
+                self.read(*reader, at).into_iter().map(|(to, value)| (to, Some(Value::Text(value)))).collect()
+            }
+            TimePart::Group(group) => {
+                self.best(at, Some(group)).into_iter().map(|read| (read.to, Some(Value::Time(read.kind)))).collect()
+            }
+        };
+        if let Some(tag) = &element.tag {
+            let fits = |to: usize| self.words.token(to - 1).xpos.as_ref().is_none_or(|xpos| xpos.starts_with(tag));
+            ways.retain(|(to, _)| fits(*to));
+        }
+        ways
+    }
+
+    /// The phrases of a table that stand at `at`, with their values.
+    fn phrases(&self, table: &'d str, at: usize) -> impl Iterator<Item = (usize, &'d str)> {
+        let words = &self.rules.words;
+        let capital = !words.capital(table)
+            || self.words.document.text(self.words.token(at).span).starts_with(char::is_uppercase);
+        words.phrases(table, self.word(at)).iter().filter_map(move |worded| {
+            let fits = worded.phrase.iter().enumerate().all(|(i, word)| self.word(at + i) == word);
+            (capital && fits).then_some((at + worded.phrase.len(), worded.value.as_str()))
+        })
+    }
+
+    /// The lower-case word; empty beyond the sentence.
     fn word(&self, at: usize) -> &str {
         if at < self.end { self.words.lower(at) } else { "" }
     }
 
-    fn numbered(&self, class: &str, at: usize) -> Option<(i8, usize)> {
-        self.words.numbered(class, at, self.end)
-    }
-
-    /// A month's name; "May" and "March" only as capitals.
-    fn month(&self, at: usize) -> Option<(i8, usize)> {
-        let found = self.numbered("month", at)?;
-        let capital = self.words.document.text(self.words.token(at).span).starts_with(char::is_uppercase);
-        capital.then_some(found)
-    }
-
-    fn number(&self, at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<i16> {
-        let word = self.word(at).trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
-        let fits = digits.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-        if fits { word.parse().ok() } else { None }
-    }
-
-    fn year(&self, at: usize) -> Option<i16> {
-        if self.word(at).len() != 4 {
-            return None;
-        }
-        self.number(at, 4..=4).filter(|y| (1900..=2100).contains(y))
-    }
-
-    fn day_of_month(&self, at: usize) -> Option<i8> {
-        self.number(at, 1..=2).filter(|d| (1..=31).contains(d)).and_then(|d| i8::try_from(d).ok())
-    }
-
-    /// "December 8, 2025", "8 December", "December 2025", "in December", "2025-12-08", "in 2025".
-    fn date(&self, at: usize) -> Option<Read> {
-        if let Ok(Edtf::Date { date, .. }) = self.word(at).parse()
-            && self.word(at).len() == 10
-        {
-            return Some((at + 1, TimeKind::Full(Edtf::day(date.first_day())), "iso"));
-        }
-        if let Some((month, next)) = self.month(at) {
-            if let Some(day) = self.day_of_month(next) {
-                let (to, end) = self.last_day(next + 1, month);
-                let comma = usize::from(self.word(end) == ",");
-                return Some(self.finish(end, comma, month, day, to));
-            }
-            let of = usize::from(matches!(self.word(next), "of" | ","));
-            if let Some(year) = self.year(next + of) {
-                return Some((next + of + 1, TimeKind::Full(Edtf::month(year, month)), "month-year"));
-            }
-            let before = if at > 0 { self.words.lower(at - 1) } else { "" };
-            let full = self.word(at).len() > 4;
-            let governed = ["in", "since", "by", "until", "last", "this", "next", "mid", "of", "early", "late"];
-            if full || governed.contains(&before) {
-                return Some((next, TimeKind::Month { month }, "month"));
-            }
-            return None;
-        }
-        if let Some(day) = self.day_of_month(at) {
-            let (to, end) = self.last_day(at + 1, 0);
-            let of = usize::from(self.word(end) == "of");
-            let (month, next) = self.month(end + of)?;
-            let comma = usize::from(self.word(next) == ",");
-            return Some(self.finish(next, comma, month, day, to));
-        }
-        let governed = at > 0 && matches!(self.words.lower(at - 1), "in" | "since" | "by" | "until" | "of" | "during");
-        let year = self.year(at).filter(|_| governed)?;
-        Some((at + 1, TimeKind::Full(Edtf::year(year)), "year"))
-    }
-
-    /// The second day of "10-11" or "24 and 25", and the token after it. A month named again must
-    /// be the same: "May 10 - May 11".
-    fn last_day(&self, at: usize, month: i8) -> (Option<i8>, usize) {
-        if !matches!(self.word(at), "-" | "–" | "and" | "to") {
-            return (None, at);
-        }
-        let again = self.month(at + 1).filter(|(m, _)| *m == month).map_or(at + 1, |(_, next)| next);
-        match self.day_of_month(again) {
-            Some(day) => (Some(day), again + 1),
-            None => (None, at),
-        }
-    }
-
-    fn finish(&self, at: usize, comma: usize, month: i8, day: i8, to: Option<i8>) -> Read {
-        if let Some(year) = self.year(at + comma)
-            && let Ok(first) = Day::new(year, month, day)
-        {
-            let last = to.and_then(|to| Day::new(year, month, to).ok()).unwrap_or(first);
-            return (at + comma + 1, TimeKind::Full(Edtf::days(first, last)), "day-month-year");
-        }
-        (at, TimeKind::MonthDay { month, day, to }, "day-month")
-    }
-
-    fn shift(&self, at: usize) -> (i8, usize) {
-        for (class, shift) in [("last", -1), ("this", 0), ("next", 1)] {
-            let n = self.words.phrase(class, at, self.end);
-            if n > 0 {
-                return (shift, at + n);
+    fn stands_after(&self, elements: &'d [TimeElement], mut at: usize) -> bool {
+        for element in elements {
+            match self.fitting(element, at).first() {
+                Some(_) if element.not => return false,
+                Some((to, _)) => at = *to,
+                None if element.not || element.optional => {}
+                None => return false,
             }
         }
-        (0, at)
+        true
     }
 
-    /// "Monday", "last Monday", "next Friday", "every Monday".
-    fn weekday(&self, at: usize) -> Option<Read> {
-        if self.word(at) == "every" {
-            let (weekday, next) = self.numbered("weekday", at + 1)?;
-            return Some((next, TimeKind::Set(format!("XXXX-WXX-{weekday}")), "every-weekday"));
-        }
-        let (shift, start) = self.shift(at);
-        let (weekday, next) = self.numbered("weekday", start)?;
-        let capital = self.words.document.text(self.words.token(start).span).starts_with(char::is_uppercase);
-        if !capital {
-            return None;
-        }
-        // "Monday, May 26, 2025": the date says more than the day.
-        let comma = usize::from(self.word(next) == ",");
-        if let Some((to, value @ (TimeKind::Full(_) | TimeKind::MonthDay { .. }), rule)) = self.date(next + comma)
-            && rule != "year"
-        {
-            return Some((to, value, rule));
-        }
-        Some((next, TimeKind::Weekday { weekday, shift }, "weekday"))
-    }
-
-    fn near_day(&self, at: usize) -> Option<Read> {
-        for (class, days) in [("today", 0), ("yesterday", -1), ("tomorrow", 1)] {
-            let n = self.words.phrase(class, at, self.end);
-            if n > 0 {
-                return Some((at + n, TimeKind::Days(days), class));
+    fn stands_before(&self, elements: &'d [TimeElement], mut at: usize) -> bool {
+        for element in elements.iter().rev() {
+            let from = (at.saturating_sub(BEFORE).max(self.start)..at)
+                .find(|from| self.fitting(element, *from).iter().any(|(to, _)| *to == at));
+            match from {
+                Some(_) if element.not => return false,
+                Some(from) => at = from,
+                None if element.not || element.optional => {}
+                None => return false,
             }
         }
-        None
-    }
-
-    /// "three days ago", "a month earlier", "two weeks later".
-    fn ago(&self, at: usize) -> Option<Read> {
-        let (n, next) = self.numbered("number", at)?;
-        let n = i32::from(n);
-        let units = [("day", 'D'), ("week", 'W'), ("month", 'M'), ("year", 'Y')];
-        let (unit, letter, to) = units.iter().find_map(|(unit, letter)| {
-            let used = self.words.phrase(&format!("unit-{unit}"), next, self.end);
-            (used > 0).then_some((*unit, *letter, next + used))
-        })?;
-        let back = self.word(to) == "ago" || self.word(to) == "earlier";
-        if !back {
-            let counted = self.word(at) != "a" && self.word(at) != "an";
-            return counted.then(|| (to, TimeKind::Duration(format!("P{n}{letter}")), "duration"));
-        }
-        let value = match unit {
-            "day" => TimeKind::Days(-n),
-            "week" => TimeKind::Weeks(-n),
-            "month" => TimeKind::Months(-n),
-            _ => TimeKind::Years(-n),
-        };
-        Some((to + 1, value, "ago"))
-    }
-
-    /// "last week", "this month", "over the weekend", "next year".
-    fn week_month_year(&self, at: usize) -> Option<Read> {
-        let bare = self.words.phrase("weekend", at, self.end);
-        if bare > 0 && self.word(at) == "the" {
-            return Some((at + bare, TimeKind::Weekend(0), "weekend"));
-        }
-        let (shift, start) = self.shift(at);
-        if start == at {
-            return None;
-        }
-        let shift = i32::from(shift);
-        if let Some((month, next)) = self.month(start) {
-            return (shift == 0 || self.word(at) == "last" || self.word(at) == "next").then_some((
-                next,
-                TimeKind::Month { month },
-                "month",
-            ));
-        }
-        let weekend = self.words.phrase("weekend", start, self.end);
-        if weekend > 0 {
-            return Some((start + weekend, TimeKind::Weekend(shift), "weekend"));
-        }
-        match self.word(start) {
-            "week" => Some((start + 1, TimeKind::Weeks(shift), "week")),
-            "month" => Some((start + 1, TimeKind::Months(shift), "month-shift")),
-            "year" => Some((start + 1, TimeKind::Years(shift), "year-shift")),
-            _ => None,
-        }
-    }
-
-    fn vague(&self, at: usize) -> Option<Read> {
-        let refs = [("vague-past", "PAST_REF"), ("vague-present", "PRESENT_REF"), ("vague-future", "FUTURE_REF")];
-        refs.iter().find_map(|(class, value)| {
-            let n = self.words.phrase(class, at, self.end);
-            (n > 0).then_some((at + n, TimeKind::Vague(value), "vague"))
-        })
+        true
     }
 }

@@ -59,15 +59,6 @@ impl<'a> Words<'a> {
         opening.and_then(|o| self.length(o, at, end)).unwrap_or(0)
     }
 
-    /// The class `PREFIX-NUMBER` of which a phrase starts at `at`: the number and the token after
-    /// the phrase.
-    pub(crate) fn numbered(&self, prefix: &str, at: usize, end: usize) -> Option<(i8, usize)> {
-        self.openings(at).iter().find_map(|opening| {
-            let number = opening.class.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok()?;
-            Some((number, at + self.length(opening, at, end)?))
-        })
-    }
-
     fn openings(&self, at: usize) -> &'a [Opening] {
         self.openings.get(at).copied().unwrap_or_default()
     }

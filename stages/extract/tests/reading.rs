@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use chancery_data::Data;
-use chancery_model::{Findings, MentionForm, Report, TimeKind};
+use chancery_model::{Findings, MentionForm, Report, TimeKind, TimeUnit};
 
 static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the knowledge files are sound"));
 
@@ -20,6 +20,9 @@ fn times(text: &str) -> Vec<(String, TimeKind)> {
 #[test]
 fn times_are_read_as_the_text_says_them() {
     let full = |s: &str| TimeKind::Full(s.parse().expect("a date"));
+    let shift = |unit, by| TimeKind::Shift { unit, by };
+    let monday = TimeKind::Weekday { weekday: 1, shift: 0 };
+    let morning = TimeKind::Clock { of: Some(Box::new(monday)), at: "TMO".to_owned() };
     let cases = [
         ("They met on December 8, 2025.", "December 8, 2025", full("2025-12-08")),
         ("They met on 8 December 2025 in Paris.", "8 December 2025", full("2025-12-08")),
@@ -27,13 +30,13 @@ fn times_are_read_as_the_text_says_them() {
         ("They met on May 10-11, 2025.", "May 10-11, 2025", full("2025-05-10/2025-05-11")),
         ("They met in December 2025.", "December 2025", full("2025-12")),
         ("They will meet on Monday, May 26, 2025.", "Monday, May 26, 2025", full("2025-05-26")),
-        ("They met on Monday morning.", "Monday morning", TimeKind::Weekday { weekday: 1, shift: 0 }),
+        ("They met on Monday morning.", "Monday morning", morning),
         ("They met last Friday.", "last Friday", TimeKind::Weekday { weekday: 5, shift: -1 }),
-        ("They meet later today.", "later today", TimeKind::Days(0)),
-        ("They met three days ago.", "three days ago", TimeKind::Days(-3)),
-        ("They met last week.", "last week", TimeKind::Weeks(-1)),
-        ("They met over the weekend.", "the weekend", TimeKind::Weekend(0)),
-        ("They met earlier this month.", "earlier this month", TimeKind::Months(0)),
+        ("They meet later today.", "later today", shift(TimeUnit::Day, 0)),
+        ("They met three days ago.", "three days ago", shift(TimeUnit::Day, -3)),
+        ("They met last week.", "last week", shift(TimeUnit::Week, -1)),
+        ("They met over the weekend.", "the weekend", shift(TimeUnit::Weekend, 0)),
+        ("They met earlier this month.", "earlier this month", shift(TimeUnit::Month, 0)),
         ("They talked for three hours and two days.", "two days", TimeKind::Duration("P2D".to_owned())),
         ("They meet every Monday.", "every Monday", TimeKind::Set("XXXX-WXX-1".to_owned())),
     ];

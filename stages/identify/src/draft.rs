@@ -10,7 +10,7 @@ use chancery_model::{
 
 use crate::cast::Known;
 use crate::place::place;
-use crate::when::{Direction, fix};
+use crate::when::Fixed;
 
 /// How many sentences on "the talks" may still mean the talks told before.
 const REACH: usize = 8;
@@ -48,8 +48,14 @@ pub(crate) struct Draft {
 }
 
 /// Puts the event findings of a report together.
-pub(crate) fn drafts(data: &Data, document: &Document<'_>, findings: &Findings, resolved: &[Vec<Known>]) -> Vec<Draft> {
-    let maker = Maker { data, document, findings, resolved };
+pub(crate) fn drafts(
+    data: &Data,
+    document: &Document<'_>,
+    findings: &Findings,
+    resolved: &[Vec<Known>],
+    times: &[Fixed],
+) -> Vec<Draft> {
+    let maker = Maker { data, document, findings, resolved, times };
     let mut drafts: Vec<Draft> = Vec::new();
     for finding in &findings.events {
         let draft = maker.draft(finding);
@@ -73,6 +79,7 @@ struct Maker<'a> {
     document: &'a Document<'a>,
     findings: &'a Findings,
     resolved: &'a [Vec<Known>],
+    times: &'a [Fixed],
 }
 
 impl Maker<'_> {
@@ -103,7 +110,7 @@ impl Maker<'_> {
             actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
         }
         let mut status = finding.status;
-        let time = finding.time.map(|i| self.time(i, status));
+        let time = finding.time.map(|i| self.time(i));
         if let (Status::Held, Some(first), Some(today)) =
             (status, time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day), self.day())
             && today.until(first).is_ok_and(|gap| gap.get_days() > 1)
@@ -179,17 +186,14 @@ impl Maker<'_> {
         before.split_whitespace().count() <= OPENING
     }
 
-    fn time(&self, index: usize, status: Status) -> When {
-        let time = &self.findings.times[index];
-        let text = self.document.text(time.span);
-        let direction = if status.is_ahead() { Direction::Ahead } else { Direction::Back };
-        let fixed = fix(&time.value, text, self.day(), direction);
+    fn time(&self, index: usize) -> When {
+        let (span, fixed) = (self.findings.times[index].span, &self.times[index]);
         When {
             edtf: fixed.edtf,
-            text: text.to_owned(),
+            text: self.document.text(span).to_owned(),
             basis: fixed.basis.to_owned(),
-            steps: fixed.steps,
-            span: time.span,
+            steps: fixed.steps.clone(),
+            span,
         }
     }
 

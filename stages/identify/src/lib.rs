@@ -5,28 +5,28 @@
 //! only: what other reports say is the next stage's business.
 
 mod cast;
+mod direction;
 mod name;
 mod named;
 mod place;
 mod syntax;
 mod when;
 
+mod times;
+
 mod draft;
 mod said;
 
 mod remark;
 
-use std::collections::BTreeSet;
-
 use chancery_data::Data;
 use chancery_model::{
-    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, Edtf, EventValue, Evidence, Findings,
-    Mention, Note, RuleId,
+    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
+    Note, RuleId,
 };
 
 use crate::cast::{Cast, Known};
 use crate::draft::Draft;
-use crate::when::Direction;
 
 /// A time expression with its TIMEX3 type and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,8 @@ pub struct Identified {
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
     let (cast, resolved) = Cast::resolve(data, document, findings);
-    let drafts = draft::drafts(data, document, findings, &resolved);
+    let times = times::times(data, document, findings);
+    let drafts = draft::drafts(data, document, findings, &resolved, &times);
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     for finding in &findings.statements {
@@ -104,7 +105,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         meant: known.into_iter().map(|k| Meant { actor: k.actor, acts_for: k.acts_for }).collect(),
     };
     let mentions = findings.mentions.iter().zip(resolved).map(mention).collect();
-    Identified { claims, notes, times: times(document, findings), mentions, names }
+    Identified { claims, notes, times: told(findings, times), mentions, names }
 }
 
 struct Maker<'a> {
@@ -153,20 +154,9 @@ impl Maker<'_> {
     }
 }
 
-fn times(document: &Document<'_>, findings: &Findings) -> Vec<ResolvedTime> {
-    let day = document.report.published.edtf.and_then(Edtf::single_day);
-    // A time that an event to come has taken lies ahead with it.
-    let ahead: BTreeSet<usize> =
-        findings.events.iter().filter(|e| e.status.is_ahead()).filter_map(|e| e.time).collect();
-    findings
-        .times
-        .iter()
-        .enumerate()
-        .map(|(i, time)| {
-            let direction = if ahead.contains(&i) { Direction::Ahead } else { Direction::Back };
-            let fixed = when::fix(&time.value, document.text(time.span), day, direction);
-            let (kind, value) = when::timex(&time.value, &fixed);
-            ResolvedTime { span: time.span, kind, value }
-        })
+/// Type and value after TIMEX3.
+fn told(findings: &Findings, fixed: Vec<when::Fixed>) -> Vec<ResolvedTime> {
+    let both = findings.times.iter().zip(fixed);
+    both.map(|(time, fixed)| ResolvedTime { span: time.span, kind: time.value.timex_type(), value: fixed.value })
         .collect()
 }

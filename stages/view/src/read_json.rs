@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use chancery_model::{
     Actor, AmountFinding, ByteSpan, Claim, ClaimValue, Document, Findings, Reading, Report, ReportCard, TimeFinding,
-    TimeKind,
 };
 use serde::Serialize;
 
@@ -199,16 +198,11 @@ type Values<'a> = BTreeMap<ByteSpan, &'a TimeValue>;
 fn time<'a>(found: &TimeFinding, values: &Values<'a>, report: &'a Report, points: &CodePoints) -> TimeJson<'a> {
     let (start, end) = points.span(found.span);
     let known = values.get(&found.span).copied();
-    let kind = match &found.value {
-        TimeKind::Duration(_) => "DURATION",
-        TimeKind::Set(_) => "SET",
-        _ => "DATE",
-    };
     TimeJson {
         start,
         end,
         exact: found.span.of(&report.text),
-        r#type: known.map_or(kind, |t| t.kind),
+        r#type: known.map_or_else(|| found.value.timex_type(), |t| t.kind),
         value: known.and_then(|t| t.value.as_deref()),
     }
 }

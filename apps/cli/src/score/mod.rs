@@ -3,6 +3,8 @@
 
 pub(crate) mod columns;
 pub(crate) mod names;
+pub(crate) mod timeml;
+pub(crate) mod times;
 pub(crate) mod treebank;
 
 /// How many there are on both sides, and how many are the same.

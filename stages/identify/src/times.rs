@@ -1,0 +1,95 @@
+//! All expressions of time of a report, fixed one after the other: each knows the day it is told
+//! from, the time told before it, and whether it lies ahead or behind.
+
+use std::collections::BTreeSet;
+
+use chancery_data::Data;
+use chancery_model::{ByteSpan, Day, Document, Edtf, Findings, StatementFinding, TimeKind, TimeUnit};
+
+use crate::direction::{Direction, direction};
+use crate::when::{Fixed, From, Standpoint, fix};
+
+/// How many tokens may stand between a word of saying and its day: "said in a statement on Friday".
+const NEAR_SAYING: usize = 6;
+
+/// Times told before another, by index.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    any: Option<usize>,
+    quarter: Option<usize>,
+}
+
+/// The times of a document, in order of the text.
+pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -> Vec<Fixed> {
+    let today = document.report.published.edtf.and_then(Edtf::single_day);
+    // A time that an event to come has taken lies ahead with it; of others the tree tells, if it can.
+    let of_events = |ahead: bool| -> BTreeSet<usize> {
+        findings.events.iter().filter(|e| e.status.is_ahead() == ahead).filter_map(|e| e.time).collect()
+    };
+    let (ahead, held) = (of_events(true), of_events(false));
+    let directions: Vec<Direction> = (0..findings.times.len())
+        .map(|i| {
+            let untold = if held.contains(&i) { Direction::Back } else { Direction::Near };
+            let by_tree = || direction(data, document, findings.times[i].span);
+            if ahead.contains(&i) { Direction::Ahead } else { by_tree().unwrap_or(untold) }
+        })
+        .collect();
+    let sentence = |i: usize| document.sentence_at(findings.times[i].span.start());
+    let read = |i: usize, from: From, before: Before, fixed: &[Fixed]| {
+        let time = &findings.times[i];
+        let near = before.any.is_some_and(|before| sentence(before) == sentence(i));
+        let told = |before: Option<usize>| before.map(|before| &fixed[before]);
+        let (direction, quarter) = (directions[i], told(before.quarter));
+        fix(
+            &time.value,
+            document.text(time.span),
+            &Standpoint { from, told: told(before.any), near, quarter, direction },
+        )
+    };
+    let mut fixed: Vec<Fixed> = Vec::new();
+    let mut before: Vec<Before> = vec![Before::default()];
+    for i in 0..findings.times.len() {
+        let mut last = before[i];
+        let one = read(i, From::Report(today), last, &fixed);
+        // What is only compared with is not what is spoken of: "a year earlier".
+        let compared = matches!(
+            findings.times[i].value,
+            TimeKind::SamePeriod { .. } | TimeKind::Told { unit: TimeUnit::Year, .. }
+        );
+        if one.edtf.is_some() && !compared {
+            last.any = Some(i);
+            last.quarter = if one.is_quarter() { Some(i) } else { last.quarter };
+        }
+        before.push(last);
+        fixed.push(one);
+    }
+    for statement in &findings.statements {
+        let Some(day) = spoken(document, findings, statement, &fixed).filter(|day| Some(*day) != today) else {
+            continue;
+        };
+        let quotation = &document.quotations[statement.quotation];
+        for i in 0..findings.times.len() {
+            if quotation.pieces.iter().any(|piece| piece.contains(findings.times[i].span)) {
+                fixed[i] = read(i, From::Speech(day), before[i], &fixed);
+            }
+        }
+    }
+    fixed
+}
+
+/// The day on which quoted words were spoken: that of the time beside the words of saying, outside
+/// the quotation.
+fn spoken(document: &Document<'_>, findings: &Findings, statement: &StatementFinding, fixed: &[Fixed]) -> Option<Day> {
+    let cue = statement.cue?;
+    let sentence = document.sentence_at(cue.start())?;
+    let span = document.sentences[sentence].span;
+    let token = |at: usize| document.tokens.partition_point(|t| t.span.start() < at);
+    let gap = |time: ByteSpan| {
+        let (a, b) = if time.start() < cue.start() { (time.end(), cue.start()) } else { (cue.end(), time.start()) };
+        token(b).saturating_sub(token(a))
+    };
+    let free =
+        |time: ByteSpan| span.contains(time) && document.quotation_at(time).is_none() && gap(time) <= NEAR_SAYING;
+    let near = findings.times.iter().enumerate().filter(|(i, t)| free(t.span) && fixed[*i].day().is_some());
+    near.min_by_key(|(_, t)| gap(t.span)).and_then(|(i, _)| fixed[i].day())
+}

@@ -44,6 +44,8 @@ pub(crate) struct Draft {
     sides: usize,
     leads: bool,
     another: bool,
+    /// Whether its day lies after the report.
+    to_come: bool,
     introduces: bool,
 }
 
@@ -111,10 +113,10 @@ impl Maker<'_> {
         }
         let mut status = finding.status;
         let time = finding.time.map(|i| self.time(i));
-        if let (Status::Held, Some(first), Some(today)) =
-            (status, time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day), self.day())
-            && today.until(first).is_ok_and(|gap| gap.get_days() > 1)
-        {
+        let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
+        let to_come = first
+            .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
+        if let (Status::Held, Some(first)) = (status, to_come) {
             status = Status::Planned;
             steps.push(format!("{first} lies after the report: planned"));
         }
@@ -138,6 +140,7 @@ impl Maker<'_> {
             sides: self.rule(finding).map_or(2, |r| r.sides),
             leads: self.leads(finding),
             another: self.is_another(finding),
+            to_come: to_come.is_some(),
             introduces: self.introduces(finding),
         }
     }
@@ -355,8 +358,11 @@ impl Draft {
         if self.place.as_ref().is_none_or(|p| p.country.as_ref() == Some(&p.name)) {
             self.place = other.place.or(self.place.take());
         }
-        if self.edtf().is_none() && (dated || self.time.is_none()) {
+        // What is over took place on no day to come: "another round is planned for next week".
+        let fits = !other.to_come || self.status.is_ahead();
+        if self.edtf().is_none() && fits && (dated || self.time.is_none()) {
             self.time = other.time.or(self.time.take());
+            self.to_come = other.to_come;
         }
         if complete && self.status == Status::Proposed && other.status != Status::Proposed {
             self.status = other.status;

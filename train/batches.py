@@ -7,12 +7,15 @@ import random
 import torch
 
 from corpora import Sentence
-from labels import ANY, Labels, lemma_script
+from labels import ANY, TAGS, Labels, goes_on, lemma_script, starts
 
 CLS, SEP = 101, 102
 KNOWN = 20
 UNSET = -100
 """Targets that say nothing."""
+TOLD = 3
+"""Answers of the teachers that are kept of each word and task."""
+TASKS = ("upos", "xpos", "lemma", "head", "relation")
 
 
 class Encoded:
@@ -36,6 +39,7 @@ class Encoded:
         names = [s.names for s in sentences]
         self.names = [t for n in names for t in n] if all(n is not None for n in names) else [ANY] * self.words
         self.end = [UNSET] * self.words
+        self.told = self.told_names = self.told_head = None
         self.upos = self.xpos = self.lemma = self.head = self.relation = None
         if first.heads is not None and labels is not None:
             index = lambda values: {v: i for i, v in enumerate(values)}
@@ -53,6 +57,7 @@ class Encoded:
                 offset += len(s.words)
                 self.end[offset - 1] = 1
             self.end[-1] = UNSET
+            self.relation = [r if h != UNSET else UNSET for r, h in zip(self.relation, self.head)]
 
 
 def rounded(length: int) -> int:
@@ -61,14 +66,19 @@ def rounded(length: int) -> int:
     return -(-length // step) * step
 
 
-def tensors(batch: list[Encoded], dropped: random.Random | None = None, rows: int = 0) -> dict[str, torch.Tensor]:
+def tensors(batch: list[Encoded], dropped: random.Random | None = None, rows: int = 0, trust: float = 1.0) -> dict[str, torch.Tensor]:
     """A batch: B sentences, S pieces, W words and one more, word 0 being the root. `dropped` lets the register
-    fall silent, and the guideline be unknown, for some sentences. With `rows`, B is that at least."""
+    fall silent, and the guideline be unknown, for some sentences. With `rows`, B is that at least.
+
+    The targets of a task are several answers a word with their shares, `TASK` and `TASK_share` [B, W, 1 + TOLD]: the
+    annotation with share `trust`, the teachers with the rest, or either alone where the other is silent."""
     b, s, w = max(rows, len(batch)), rounded(max(e.length for e in batch)), rounded(max(e.words for e in batch) + 1)
     whole = lambda *shape, fill=0: torch.full(shape, fill, dtype=torch.long)
     out = {"ids": whole(b, s), "word": whole(b, s), "first": whole(b, w), "last": whole(b, w)}
     out |= {k: whole(b, w) for k in ("shape", "ending3", "ending2")}
-    out |= {k: whole(b, w, fill=UNSET) for k in ("upos", "xpos", "lemma", "head", "relation", "end")}
+    out |= {k: whole(b, w, 1 + TOLD) for k in TASKS} | {k + "_share": torch.zeros(b, w, 1 + TOLD) for k in TASKS}
+    out |= {"told_names": torch.zeros(b, w, TAGS), "names_trust": torch.ones(b, w)}
+    out |= {"end": whole(b, w, fill=UNSET), "governor": whole(b, w, fill=UNSET)}
     out |= {"names": whole(b, w, fill=ANY), "guideline": whole(b), "words": whole(b), "pieces": whole(b)}
     out["known"] = torch.zeros(b, w, KNOWN)
     out["vector"], out["has_vector"] = torch.zeros(b, 384), torch.zeros(b)
@@ -89,10 +99,25 @@ def tensors(batch: list[Encoded], dropped: random.Random | None = None, rows: in
         out["first"][r, : n + 1] = torch.tensor(first)
         out["last"][r, : n + 1] = torch.tensor(last)
         out["words"][r], out["pieces"][r] = n, len(ids)
-        for k in ("shape", "ending3", "ending2", "upos", "xpos", "lemma", "head", "relation", "end", "names"):
-            values = getattr(e, k)
+        words = slice(1, n + 1)
+        for k in ("shape", "ending3", "ending2", "end", "names"):
+            out[k][r, words] = torch.tensor(getattr(e, k))
+        for k in TASKS:
+            answers, shares, values = out[k][r, words], out[k + "_share"][r, words], getattr(e, k)
             if values is not None:
-                out[k][r, 1 : n + 1] = torch.tensor(values)
+                values = torch.tensor(values)
+                answers[:, 0], shares[:, 0] = values.clamp(min=0), (values != UNSET).float()
+            if e.told is not None:
+                told, share = e.told[k]
+                answers[:, 1 : 1 + told.shape[1]] = told
+                rest = torch.where(shares[:, :1] > 0, 1 - trust, 1.0)
+                shares[:, 1 : 1 + told.shape[1]] = share * rest
+                shares[:, 0] *= trust
+        if e.head is not None or e.told_head is not None:
+            out["governor"][r, words] = torch.as_tensor(e.head if e.head is not None else e.told_head.long())
+        if e.told_names is not None:
+            out["told_names"][r, words] = e.told_names.float()
+            out["names_trust"][r, words] = torch.where(out["names"][r, words] == ANY, 0.0, trust)
         if not (dropped and dropped.random() < 0.15):
             out["known"][r, 1 : n + 1] = ((torch.tensor(e.known)[:, None] >> bits) & 1).float()
         if not (dropped and dropped.random() < 0.4):
@@ -122,10 +147,15 @@ def packed(items: list[Encoded], budget: int, shuffle: random.Random | None = No
 
 
 def stretches(sentences: list[Sentence], labels: Labels, count: int, rng: random.Random) -> list[Encoded]:
-    """Runs of two to four sentences of one paragraph, for the head that tells where a sentence ends."""
+    """Runs of two to four sentences of one paragraph, for the head that tells where a sentence ends; up to half of
+    them begin with a sentence that no mark ends, as captions, lists and headlines do."""
     starts = [i for i in range(len(sentences) - 1) if sentences[i].paragraph == sentences[i + 1].paragraph >= 0]
+    unmarked = [i for i in starts if sentences[i].text.rstrip(" \"'”’)")[-1:] not in tuple(".?!")]
+    chosen = rng.sample(unmarked, min(count // 2, len(unmarked)))
+    others = sorted(set(starts) - set(chosen))
+    chosen += rng.sample(others, min(count - len(chosen), len(others)))
     out = []
-    for i in rng.sample(starts, min(count, len(starts))):
+    for i in chosen:
         run = [sentences[i]]
         for s in sentences[i + 1 : i + rng.choice((2, 3, 4))]:
             if s.paragraph != run[0].paragraph:
@@ -144,4 +174,28 @@ def recased(sentences: list[Sentence], upper: bool) -> list[Sentence]:
         text = s.text.upper() if upper else s.text.lower()
         if len(text) == len(s.text):
             out.append(Sentence(text, s.words, s.upos, s.xpos, s.lemmas, s.heads, s.relations, s.names, s.guideline))
+    return out
+
+
+def without_comma(sentences: list[Sentence]) -> list[Sentence]:
+    """Sentences that name a place and what it lies in, less the comma between, as hasty texts have them; only their
+    names stay. Features are to be added anew."""
+    place, inside = starts("place"), goes_on("place")
+    out = []
+    for s in sentences:
+        forms, names = s.forms, s.names
+        if names is None or len(names) != len(forms):
+            continue
+        gone = {i for i in range(1, len(forms) - 1) if forms[i] == "," and names[i - 1] in (place, inside) and names[i + 1] == place}
+        if not gone:
+            continue
+        text, words = "", []
+        for i, form in enumerate(forms):
+            if i in gone:
+                continue
+            gap = i > 0 and (i - 1 in gone or s.words[i - 1][1] < s.words[i][0])
+            text += " " if gap else ""
+            words.append((len(text), len(text) + len(form)))
+            text += form
+        out.append(Sentence(text, words, names=[n for i, n in enumerate(names) if i not in gone], guideline=s.guideline))
     return out

@@ -10,6 +10,7 @@ import re
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 import gum
 from labels import ANY, KINDS, OUTSIDE, goes_on, starts
@@ -150,6 +151,17 @@ def official(path: Path) -> list[Sentence]:
     return out
 
 
+END = re.compile(r"[^\n]+?(?:(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bGen)(?<!\bNo)[.!?][\"”)]*(?=\s+[A-Z\"“(]|\s*\n|\s*$)|(?=\n)|$)")
+
+
+def rough(text: str):
+    """Rough sentences of a text that nobody cut, with where they start; very short and very long ones left out."""
+    for m in END.finditer(text):
+        start, piece = m.start() + len(m.group()) - len(m.group().lstrip()), m.group().strip()
+        if 15 < len(piece) < 500:
+            yield start, piece
+
+
 PRONOUNS = set("i we they he she it you us them him her our their his its this that who which my your".split())
 TITLES = gum.TITLES | {".", "deputy", "foreign", "minister", "of", "secretary", "spokesman", "spokesperson"}
 
@@ -168,10 +180,7 @@ def re3d(folder: Path) -> list[Sentence]:
             spans.setdefault(e["documentId"], []).append((e["begin"], e["end"], e["type"]))
         for document in lines("documents.json"):
             text = document["text"]
-            for m in re.finditer(r"[^\n]+?(?:(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bGen)(?<!\bNo)[.!?][\"”)]*(?=\s+[A-Z\"“(]|\s*\n|\s*$)|(?=\n)|$)", text):
-                start, piece = m.start() + len(m.group()) - len(m.group().lstrip()), m.group().strip()
-                if not 15 < len(piece) < 500:
-                    continue
+            for start, piece in rough(text):
                 s = Sentence(piece, [], guideline=GUIDELINES.index("re3d"))
                 s.names = []
                 for a, b, t in spans.get(document["_id"], []):
@@ -225,6 +234,33 @@ CROSSNER = {"politician": ("person",), "person": ("person",), "country": ("place
 WNUT = {"person": ("person",), "location": ("place",), "group": ("organisation",), "corporation": ("organisation",),
         "product": ("other",), "creative-work": ("other",)}
 CONLL = {"PER": ("person",), "ORG": ("organisation",), "LOC": ("place",), "MISC": ("group", "other")}
+
+
+def detokenised(words: list[str]) -> str:
+    """Words of a corpus that kept no blanks, written as a text would have them."""
+    text = " ".join(words).replace(" n't", "n't").replace("``", '"').replace("''", '"')
+    text = re.sub(r'" ([^"]*) "', r'"\1"', text)
+    text = re.sub(r" (?=[.,;:?!%)\]’”]|'(?:s|re|ve|ll|d|m)?\b)", "", text)
+    return re.sub(r"(?<=[(\[$“‘]) ", "", text)
+
+
+def unlabelled(gold: Path) -> list[Sentence]:
+    """News and official texts whose sentences the teachers tell about."""
+    texts: list[str] = []
+    for path in sorted((gold / "coreference/ecb-plus").glob("*_corpus.txt")):
+        for block in path.read_text(encoding="utf8").split("\n\n"):
+            texts.append(detokenised([f[3] for line in block.splitlines() if len(f := line.split("\t")) > 3]))
+    for path in sorted((gold / "coreference/meantime").rglob("*.xml")):
+        sentences: dict[str, list[str]] = {}
+        for token in ElementTree.parse(path).getroot().iter("token"):
+            sentences.setdefault(token.get("sentence"), []).append(token.text)
+        texts += map(detokenised, sentences.values())
+    for path in (gold / "reports-official/reports.jsonl", gold.parent / "bulk/whitehouse-800.jsonl"):
+        for line in path.read_text(encoding="utf8").splitlines():
+            # A line that goes on below is no sentence.
+            texts.append(re.sub(r"(?<!\n)[ ]*\n(?=[^\s])", " ", json.loads(line)["text"]))
+    pieces = dict.fromkeys(piece for text in texts for _, piece in rough(text) if not (re.search(r"[*_\\|]|http", piece) or piece[0] in "-•"))
+    return [Sentence(piece, [], guideline=GUIDELINES.index("official")) for piece in pieces]
 
 
 def training(gold: Path) -> dict[str, list[Sentence]]:

@@ -1,4 +1,4 @@
-"""Trains the analyser: `python train/train.py OUT [--epochs N] [--limit N]` from the repository root.
+"""Trains the analyser: `python train/train.py OUT [--teachers RUN…] [--epochs N]` from the repository root.
 
 Writes OUT/weights.safetensors, OUT/labels.json and OUT/log.txt. Needs the gold folder (`--gold`), the program's own eyes
 (`cargo build --release -p chancery-analyze --example features`) and the packages of requirements.txt.
@@ -18,12 +18,13 @@ from safetensors.torch import save_file
 from torch.nn import functional as F
 
 import corpora
-from batches import Encoded, UNSET, packed, recased, rounded, stretches, tensors
+import teachers
+from batches import TASKS, UNSET, Encoded, packed, recased, rounded, stretches, tensors, without_comma
 from evaluate import figures, likeness
-from labels import KINDS, Labels
+from labels import KINDS, TAGS, Labels
 from model import Analyser, pooled
 
-WEIGHTS = {"upos": 0.7, "xpos": 0.5, "lemma": 0.5, "end": 0.5, "arc": 1.0, "relation": 1.0, "names": 1.0, "vector": 1.0}
+WEIGHTS = {"upos": 0.7, "xpos": 0.5, "lemma": 0.5, "end": 0.5, "head": 1.0, "relation": 1.0, "names": 1.0, "vector": 1.0}
 
 
 def published() -> Path:
@@ -38,6 +39,9 @@ def arguments():
     p.add_argument("--program", type=Path, default=Path("target/release/examples/features"))
     p.add_argument("--epochs", type=int, default=10)
     p.add_argument("--budget", type=int, default=1536, help="pieces a batch, with padding")
+    p.add_argument("--teachers", type=Path, nargs="*", default=[], help="runs that tell what no annotation tells")
+    p.add_argument("--trust", type=float, nargs=2, default=(0.4, 0.9), help="share of the annotation beside the teachers, first and last step")
+    p.add_argument("--silver", type=int, default=6000, help="sentences that only the teachers tell of, an epoch")
     p.add_argument("--seed", type=int, default=5)
     p.add_argument("--limit", type=int, default=0, help="sentences a corpus, to try things out")
     return p.parse_args()
@@ -61,23 +65,21 @@ def loss(model: Analyser, t: dict) -> dict[str, torch.Tensor]:
     spread = 0.15 * t["words"].sum()
     def mean(values, mask):
         return (values * mask).sum() / (mask.sum() + spread)
+    scores = {k: out[k] for k in ("upos", "xpos", "lemma")}
+    scores |= {"head": out["arc"], "relation": model.relations(out, t["governor"].clamp(min=0))}
     losses = {}
-    for k in ("upos", "xpos", "lemma"):
-        each = F.cross_entropy(out[k].flatten(0, 1), t[k].flatten(), ignore_index=UNSET, reduction="none")
-        losses[k] = mean(each, (t[k].flatten() != UNSET).float())
+    for k in TASKS:
+        share = t[k + "_share"]
+        each = -(F.log_softmax(scores[k], -1).gather(-1, t[k]) * share).sum(-1)
+        losses[k] = mean(each, (share.sum(-1) > 0).float())
     ends = (t["end"] != UNSET).float()
     losses["end"] = mean(F.binary_cross_entropy_with_logits(out["end"][..., 0], t["end"].clamp(min=0).float(), reduction="none"), ends)
-    known = (t["head"] != UNSET).float()
-    heads = t["head"].clamp(min=0)
-    arc = F.cross_entropy(out["arc"].flatten(0, 1), heads.flatten(), reduction="none")
-    losses["arc"] = mean(arc, known.flatten())
-    relation = F.cross_entropy(model.relations(out, heads).flatten(0, 1), t["relation"].flatten(), ignore_index=UNSET, reduction="none")
-    losses["relation"] = mean(relation, known.flatten() * (t["relation"].flatten() != UNSET))
-    tags = torch.arange(1 + 2 * len(KINDS))
-    allowed = (t["names"][..., None] >> tags & 1).bool()
-    said = (~allowed.all(-1)).float()
     logp = F.log_softmax(out["names"], -1)
-    losses["names"] = mean(-torch.logsumexp(logp.masked_fill(~allowed, -1e9), -1), said)
+    allowed = (t["names"][..., None] >> torch.arange(TAGS) & 1).bool()
+    said = (~allowed.all(-1)).float() * t["names_trust"]
+    annotated = -torch.logsumexp(logp.masked_fill(~allowed, -1e9), -1)
+    told = -(logp * t["told_names"]).sum(-1) * (1 - t["names_trust"])
+    losses["names"] = mean(annotated * said + told, ((said > 0) | (t["told_names"].sum(-1) > 0)).float())
     away = 1 - (out["vector"] * t["vector"]).sum(-1)
     losses["vector"] = (away * t["has_vector"]).sum() / (t["has_vector"].sum() + 1)
     return losses
@@ -93,32 +95,44 @@ def main() -> None:
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     sets, dev = corpora.training(args.gold), corpora.developing(args.gold)
+    labels = Labels.seen(sets["ewt"] + sets["gum"])
     for sentences in [*sets.values(), *dev.values()]:
         if args.limit:
             del sentences[args.limit :]
         corpora.add_features(sentences, args.program, published() / "vocab.txt")
-    labels = Labels.seen(sets["ewt"] + sets["gum"])
     (args.out / "labels.json").write_text(json.dumps(labels.as_dict(), ensure_ascii=False, indent=1))
     everything = sets["ewt"] + sets["gum"] + sets["official"]
     for upper in (True, False):
         changed = recased(rng.sample(everything, len(everything) // 40), upper)
         corpora.add_features(changed, args.program, published() / "vocab.txt")
         sets["upper" if upper else "lower"] = changed
+    sets["no-comma"] = without_comma(sets["official"] + sets["gum"] + sets["crossner"])
+    corpora.add_features(sets["no-comma"], args.program, published() / "vocab.txt")
+    if args.teachers:
+        sets["silver"] = rng.sample(corpora.unlabelled(args.gold), 3 * args.silver)
+        corpora.add_features(sets["silver"], args.program, published() / "vocab.txt")
     items = {k: [e for s in v if (e := Encoded([s], labels)).length <= 200] for k, v in sets.items()}
     held = {k: [Encoded([s], labels) for s in v] for k, v in dev.items()}
-    runs = stretches(dev["ewt-dev"], labels, 600, random.Random(1))
+    runs = stretches(dev["ewt-dev"] + dev["gum-dev"], labels, 1000, random.Random(1))
     model = Analyser(labels)
     model.encoder.load(published() / "model.safetensors")
     start = time.time()
-    for k in ("ewt", "gum", "official"):
-        add_vectors(model, items[k])
+    for k in ("ewt", "gum", "official", "silver"):
+        add_vectors(model, items.get(k, []))
     add_vectors(model, held["gum-dev"])
     originals = torch.stack([e.vector for e in held["gum-dev"]])
     say(f"published vectors: {time.time() - start:.0f} s;", {k: len(v) for k, v in items.items()})
 
+    if args.teachers:
+        start = time.time()
+        told = [e for k, v in items.items() if k not in ("upper", "lower", "no-comma") for e in v]
+        teachers.tell([teachers.load(run, labels) for run in args.teachers], told)
+        say(f"{len(args.teachers)} teachers: {time.time() - start:.0f} s; {len(told)} sentences")
+
     def epoch():
-        chosen = [e for k, v in items.items() if k != "wnut" for e in v]
-        chosen += rng.sample(items["wnut"], len(items["wnut"]) // 3)
+        chosen = [e for k, v in items.items() if k not in ("wnut", "silver") for e in v]
+        for k in ("wnut", "silver"):
+            chosen += rng.sample(items.get(k, []), len(items.get(k, [])) // 3)
         chosen += stretches(sets["ewt"], labels, 900, rng) + stretches(sets["gum"], labels, 500, rng)
         return packed(chosen, args.budget, rng)
 
@@ -142,7 +156,8 @@ def main() -> None:
         sums, pieces, begun = dict.fromkeys(WEIGHTS, 0.0), 0, time.time()
         model.train()
         for batch in batches:
-            t = tensors(batch, rng, args.budget // rounded(batch[-1].length))
+            trust = args.trust[0] + (args.trust[1] - args.trust[0]) * step / total
+            t = tensors(batch, rng, args.budget // rounded(batch[-1].length), trust)
             with torch.autocast("cpu", torch.bfloat16):
                 losses = loss(model, t)
             sum(WEIGHTS[k] * v for k, v in losses.items()).backward()

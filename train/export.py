@@ -8,7 +8,6 @@ file's metadata.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from pathlib import Path
 
@@ -16,12 +15,10 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto
-from safetensors.torch import load_file
 
 import corpora
 from batches import Encoded, packed, tensors
 from graph import Graph
-from labels import Labels
 from model import ARC, Analyser, HEADS, MIXED, RELATION, WIDTH
 from train import published
 
@@ -166,9 +163,7 @@ def main() -> None:
     p.add_argument("--guideline", default="official", choices=corpora.GUIDELINES)
     p.add_argument("--float", action="store_true", help="leave out the int8, to measure what it costs")
     args = p.parse_args()
-    labels = Labels(**json.loads((args.run / "labels.json").read_text()))
-    model = Analyser(labels)
-    model.load_state_dict(load_file(args.run / "weights.safetensors"))
+    model, labels = Analyser.trained(args.run)
     vocabulary = published() / "vocab.txt"
     sets = corpora.training(args.gold)
     sample = [s for k in ("ewt", "gum", "official", "crossner") for s in random.Random(3).sample(sets[k], 500)]

@@ -6,6 +6,7 @@ for heads (Dozat and Manning 2017, arXiv:1611.01734), a low-rank form of the sam
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import torch
@@ -138,6 +139,14 @@ class Analyser(nn.Module):
         self.vector = nn.Linear(WIDTH, WIDTH)
         nn.init.eye_(self.vector.weight)
         nn.init.zeros_(self.vector.bias)
+
+    @classmethod
+    def trained(cls, run: Path) -> tuple["Analyser", Labels]:
+        """The analyser that a run of training left, and its labels."""
+        labels = Labels(**json.loads((run / "labels.json").read_text()))
+        model = cls(labels)
+        model.load_state_dict(load_file(run / "weights.safetensors"))
+        return model, labels
 
     def forward(self, batch):
         """Scores: `upos`, `xpos`, `lemma`, `end` [B, W, n]; `names` [B, W, TAGS]; `arc` [B, W, W], the head over the last

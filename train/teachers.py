@@ -6,11 +6,9 @@ Distilling several analysers into one: Hinton et al. 2015 (arXiv:1503.02531), fo
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 
 from batches import Encoded, TOLD, UNSET, packed, tensors
 from labels import Labels
@@ -19,10 +17,9 @@ from model import Analyser
 
 def load(run: Path, labels: Labels) -> Analyser:
     """The analyser that a run of training left; it must speak of the same labels."""
-    if json.loads((run / "labels.json").read_text()) != labels.as_dict():
+    model, own = Analyser.trained(run)
+    if own != labels:
         raise SystemExit(f"{run}: a teacher of other labels; train it on the same corpora")
-    model = Analyser(labels)
-    model.load_state_dict(load_file(run / "weights.safetensors"))
     return model.eval()
 
 

@@ -96,21 +96,20 @@ def main() -> None:
     rng = random.Random(args.seed)
     sets, dev = corpora.training(args.gold), corpora.developing(args.gold)
     labels = Labels.seen(sets["ewt"] + sets["gum"])
+    def described(sentences):
+        corpora.add_features(sentences, args.program, published() / "vocab.txt")
+        return sentences
     for sentences in [*sets.values(), *dev.values()]:
         if args.limit:
             del sentences[args.limit :]
-        corpora.add_features(sentences, args.program, published() / "vocab.txt")
+        described(sentences)
     (args.out / "labels.json").write_text(json.dumps(labels.as_dict(), ensure_ascii=False, indent=1))
     everything = sets["ewt"] + sets["gum"] + sets["official"]
     for upper in (True, False):
-        changed = recased(rng.sample(everything, len(everything) // 40), upper)
-        corpora.add_features(changed, args.program, published() / "vocab.txt")
-        sets["upper" if upper else "lower"] = changed
-    sets["no-comma"] = without_comma(sets["official"] + sets["gum"] + sets["crossner"])
-    corpora.add_features(sets["no-comma"], args.program, published() / "vocab.txt")
+        sets["upper" if upper else "lower"] = described(recased(rng.sample(everything, len(everything) // 40), upper))
+    sets["no-comma"] = described(without_comma(sets["official"] + sets["gum"] + sets["crossner"]))
     if args.teachers:
-        sets["silver"] = rng.sample(corpora.unlabelled(args.gold), 3 * args.silver)
-        corpora.add_features(sets["silver"], args.program, published() / "vocab.txt")
+        sets["silver"] = described(rng.sample(corpora.unlabelled(args.gold), 3 * args.silver))
     items = {k: [e for s in v if (e := Encoded([s], labels)).length <= 200] for k, v in sets.items()}
     held = {k: [Encoded([s], labels) for s in v] for k, v in dev.items()}
     runs = stretches(dev["ewt-dev"] + dev["gum-dev"], labels, 1000, random.Random(1))
@@ -125,6 +124,7 @@ def main() -> None:
 
     if args.teachers:
         start = time.time()
+        # What was changed on purpose learns from its annotation alone.
         told = [e for k, v in items.items() if k not in ("upper", "lower", "no-comma") for e in v]
         teachers.tell([teachers.load(run, labels) for run in args.teachers], told)
         say(f"{len(args.teachers)} teachers: {time.time() - start:.0f} s; {len(told)} sentences")

@@ -126,7 +126,8 @@ impl Sentence {
         out
     }
 
-    /// Tells names in MISC, in place of those told there already.
+    /// Tells names in MISC, in place of those told there already; what else stands there is kept, in
+    /// alphabetical order beside a name.
     pub fn put_names(&mut self, names: impl IntoIterator<Item = (Range<usize>, NameKind)>) {
         let mut told = vec![None; self.words.len()];
         for (words, kind) in names {
@@ -136,8 +137,11 @@ impl Sentence {
         }
         for (word, name) in self.words.iter_mut().zip(told) {
             let others = word.misc.iter().flat_map(|misc| misc.split('|')).filter(|entry| !entry.starts_with("NE="));
-            let mut entries: Vec<String> = others.map(str::to_owned).chain(name).collect();
-            entries.sort();
+            let mut entries: Vec<String> = others.map(str::to_owned).collect();
+            if let Some(name) = name {
+                entries.push(name);
+                entries.sort();
+            }
             word.misc = Some(entries.join("|")).filter(|misc| !misc.is_empty());
         }
     }
@@ -228,7 +232,9 @@ mod tests {
         sentence.put_names([(0..1, NameKind::Person), (3..5, NameKind::Other)]);
         assert_eq!(sentence.words[3].misc.as_deref(), Some("NE=B-other|SpaceAfter=No"));
         assert_eq!(sentence.names(), [(0..1, NameKind::Person), (3..5, NameKind::Other)]);
+        sentence.words[0].misc = Some("Translit=ito|NE=B-person|Gloss=man".to_owned());
         sentence.put_names([(3..9, NameKind::Place)]);
+        assert_eq!(sentence.words[0].misc.as_deref(), Some("Translit=ito|Gloss=man"), "the rest keeps its order");
         assert_eq!(sentence.names(), [(3..5, NameKind::Place)], "words that are not there bear no name");
     }
 }

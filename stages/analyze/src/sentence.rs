@@ -137,16 +137,13 @@ impl Scan<'_> {
         let rest = &self.body[end..];
         let next = rest.trim_start();
         let blank = next.len() < rest.len();
-        let word = word_before(&self.body[from..stop]);
-        if blank && gap::line_follows(next) {
+        if blank && gap::line_follows(next) || self.ends(from, stop, after, end) {
             return Ending::Here;
         }
-        if !self.ends(from, stop, after, end) {
-            // A title goes on whatever follows; without a blank nothing but a rule may cut.
-            let title = abbreviation::kind(self.data, word) == Some(Kind::Title) && end == after;
-            return if blank && !next.is_empty() && !title { Ending::Unlikely } else { Ending::Never };
-        }
-        Ending::Here
+        // A title goes on whatever follows; without a blank nothing but a rule may cut.
+        let word = word_before(&self.body[from..stop]);
+        let title = abbreviation::kind(self.data, word) == Some(Kind::Title) && end == after;
+        if blank && !next.is_empty() && !title { Ending::Unlikely } else { Ending::Never }
     }
 
     /// Whether the stop at `stop..after`, with its closing marks up to `end`, ends the sentence that

@@ -61,3 +61,25 @@ fn every_operation_of_the_language_is_used() {
         data.times.rules.iter().map(|rule| format!("{:?}", rule.means.operation)).collect();
     assert_eq!(used.len(), chancery_data::Operation::COUNT, "only {used:?} are used");
 }
+
+/// Words and values of the times of a report.
+fn values(engine: &Engine, text: &str, on: &str) -> Vec<(String, String)> {
+    let found = read(engine, &[report(text, on.parse().ok())]).remove(0);
+    found.into_iter().map(|(words, _, told)| (words, told)).collect()
+}
+
+#[test]
+fn the_day_is_told_from_the_speech_and_by_the_verb() {
+    let engine = Engine::new(Data::builtin().expect("the built-in data loads"));
+    let told = |words: &str, value: &str| (words.to_owned(), format!("DATE {value}"));
+    // 17 June 2025 is a Tuesday.
+    let quoted = "“We will meet again on Monday,” Emmanuel Macron said on Friday.";
+    assert_eq!(values(&engine, quoted, "2025-06-17"), [told("Monday", "2025-06-16"), told("Friday", "2025-06-13")]);
+    let plain = "They will meet again on Monday.";
+    assert_eq!(values(&engine, plain, "2025-06-17"), [told("Monday", "2025-06-23")]);
+    let occasion = "Both sides played down Monday's discussions.";
+    assert_eq!(values(&engine, occasion, "2025-06-15"), [told("Monday", "2025-06-16")]);
+    assert_eq!(values(&engine, occasion, "2025-06-17"), [told("Monday", "2025-06-16")]);
+    let undated = values(&engine, "They will meet on Monday.", "");
+    assert_eq!(undated, [("Monday".to_owned(), "DATE".to_owned())]);
+}

@@ -36,6 +36,10 @@ impl Tree<'_, '_> {
         self.words.token(at).deprel.as_deref().unwrap_or_default()
     }
 
+    fn tag(&self, at: usize) -> &str {
+        self.words.token(at).xpos.as_deref().unwrap_or_default()
+    }
+
     /// From a word to the root.
     fn path(&self, at: usize) -> Vec<usize> {
         std::iter::successors(Some(at), |at| self.head(*at)).take(STEPS).collect()
@@ -47,8 +51,7 @@ impl Tree<'_, '_> {
 
     /// Whether it heads a clause with a tense of its own.
     fn is_finite(&self, at: usize) -> bool {
-        let tag = |at: usize| self.words.token(at).xpos.as_deref().unwrap_or_default();
-        let tensed = |at: usize| matches!(tag(at), "VBD" | "VBZ" | "VBP" | "MD");
+        let tensed = |at: usize| matches!(self.tag(at), "VBD" | "VBZ" | "VBP" | "MD");
         let helps = |child: usize| matches!(self.relation(child), "aux" | "aux:pass" | "cop");
         tensed(at) || self.children(at).any(|child| helps(child) && tensed(child))
     }
@@ -61,7 +64,9 @@ impl Tree<'_, '_> {
     /// Whether a clause does not share the time told in the clause above it.
     fn parts(&self, at: usize) -> bool {
         let apart = match self.relation(at) {
-            "ccomp" | "parataxis" | "acl" => true,
+            // "On Tuesday, Britain said it was suspending talks": what goes on while it is said.
+            "ccomp" => self.tag(at) != "VBG",
+            "parataxis" | "acl" => true,
             "advcl" => self.is_before_or_after(at),
             _ => false,
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chancery_data::{Part, Rule, Slot};
 use chancery_model::{
-    Attendance, ByteSpan, EventFinding, Evidence, Mention, MentionForm, Role, Seat, SentenceKind, Status, TimeFinding,
+    Attendance, ByteSpan, EventFinding, Evidence, Mention, MentionForm, Role, Seat, SentenceKind, Status,
 };
 
 use crate::clause::shared;
@@ -49,7 +49,6 @@ pub(crate) fn engagements(
     sentence: usize,
     items: &[Item],
     mentions: &[Mention],
-    times: &[TimeFinding],
 ) -> Vec<EventFinding> {
     let mut found = Vec::new();
     if words.document.sentences[sentence].kind == SentenceKind::Headline {
@@ -62,7 +61,7 @@ pub(crate) fn engagements(
             continue;
         };
         at = hit.trigger.1;
-        let scene = Scene { words, sentence, items, times };
+        let scene = Scene { words, sentence, items };
         let finding = scene.finding(rule, &hit, mentions);
         found.extend(scene.further_stops(&finding, &hit));
         found.extend(scene.apart(finding, &hit, mentions));
@@ -98,7 +97,6 @@ struct Scene<'a, 'w> {
     words: &'a Words<'w>,
     sentence: usize,
     items: &'a [Item],
-    times: &'a [TimeFinding],
 }
 
 impl Scene<'_, '_> {
@@ -310,7 +308,7 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     fn time(&self, hit: &Match) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if self.fixes_a_day(t) && !self.is_time_of_saying(i) && !self.counts(i) => {
+            ItemKind::Time(t) if !self.is_time_of_saying(i) && !self.counts(i) => {
                 self.shares_clause(i, hit).then_some((t, i))
             }
             _ => None,
@@ -332,10 +330,6 @@ impl Scene<'_, '_> {
             }
             (b, a) => a.or(b),
         }
-    }
-
-    fn fixes_a_day(&self, time: usize) -> bool {
-        self.times[time].value.fixes_a_day()
     }
 
     fn shares_clause(&self, item: usize, hit: &Match) -> bool {

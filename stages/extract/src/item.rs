@@ -21,7 +21,7 @@ pub(crate) enum ItemKind {
     Actors(Vec<usize>, Vec<ByteSpan>),
     /// The name; and its mention, where it may also be meant as the state or body it stands for.
     Place(ByteSpan, Option<usize>),
-    /// Index into the times of the document.
+    /// Index into the times of the document, of one that fixes days; lengths and the like are words.
     Time(usize),
     Word,
 }
@@ -52,7 +52,7 @@ pub(crate) fn items(
 fn time_at(words: &Words<'_>, times: &[TimeFinding], at: usize) -> Option<Item> {
     let start = words.token(at).span.start();
     let i = times.partition_point(|t| t.span.start() < start);
-    let time = times.get(i).filter(|t| t.span.start() == start)?;
+    let time = times.get(i).filter(|t| t.span.start() == start && t.value.fixes_a_day())?;
     let mut to = at + 1;
     while words.document.tokens.get(to).is_some_and(|t| t.span.start() < time.span.end()) {
         to += 1;

@@ -46,7 +46,7 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
             let chunks = mention::chunks(&words, sentence);
             item::items(&words, sentence, &chunks, &findings.times, &mut findings.mentions)
         };
-        let events = engagement::engagements(&words, &index, sentence, &items, &findings.mentions, &findings.times);
+        let events = engagement::engagements(&words, &index, sentence, &items, &findings.mentions);
         findings.events.extend(events);
         lines.push(items);
     }

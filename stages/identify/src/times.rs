@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::Data;
-use chancery_model::{ByteSpan, Day, Document, Edtf, Findings, StatementFinding, TimeKind, TimeUnit};
+use chancery_model::{ByteSpan, Day, Document, Edtf, Findings, StatementFinding, TimeKind};
 
 use crate::direction::{Direction, direction};
 use crate::when::{Fixed, From, Standpoint, fix};
@@ -51,12 +51,13 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
     for i in 0..findings.times.len() {
         let mut last = before[i];
         let one = read(i, From::Report(today), last, &fixed);
-        // What is only compared with is not what is spoken of: "a year earlier".
-        let compared = matches!(
-            findings.times[i].value,
-            TimeKind::SamePeriod { .. } | TimeKind::Told { unit: TimeUnit::Year, .. }
-        );
-        if one.edtf.is_some() && !compared {
+        // What is looked back at or compared with is not what is spoken of next: "the day before".
+        let aside = match findings.times[i].value {
+            TimeKind::SamePeriod { .. } => true,
+            TimeKind::Told { by, .. } => by < 0,
+            _ => false,
+        };
+        if one.edtf.is_some() && !aside {
             last.any = Some(i);
             last.quarter = if one.is_quarter() { Some(i) } else { last.quarter };
         }

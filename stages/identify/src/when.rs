@@ -235,7 +235,9 @@ impl Calendar<'_> {
         {
             return part;
         }
-        match told.and_then(Edtf::first_day).or(self.today) {
+        // "The next day" hangs on a day that was told, not on a year or a month.
+        let day = if unit == TimeUnit::Day { told.and_then(Edtf::single_day) } else { told.and_then(Edtf::first_day) };
+        match day.or(self.today) {
             Some(day) => shifted(unit, by, day, Direction::Back),
             None => Found::default(),
         }

@@ -31,6 +31,10 @@ pub enum CutKind {
     Closing,
     /// Opens the line under a picture.
     Credit,
+    /// A day of the week.
+    Weekday,
+    /// Goes with the date behind it.
+    Dating,
 }
 
 /// The words and signs, and the words written as one that are several.

@@ -369,6 +369,9 @@ mod tests {
         check("Sent by Lee on 03/09/2004 07:45 PM | We met. | Thanks, I am well.");
         check("Read http://example.org/a | http://example.org/b | The boat is new. | ======== | Tides");
         check("The quay in Hull | Photo: Harbour Board. | It was small.");
+        check("Ministers sign pact on fish | Sunday, November 25, 2007 | The pact was signed in Hull.");
+        check("Ministers sign pact on fish | Sunday, November 25, 2007");
+        check("They met on Sunday, November 25, 2007 Lee said. | It opened Sunday, 25 November 2007 in Hull.");
         check("The boat is new. | it leaks and we like it. | nobody sails.");
     }
 

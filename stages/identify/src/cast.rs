@@ -169,6 +169,16 @@ impl<'a> Cast<'a> {
         is("saying", after + usize::from(comma)) || first > 0 && is("inverting", first - 1)
     }
 
+    /// Whether "the minister" may be this person: by an office of the register, or by the words of the
+    /// report, which may say more ("deputy foreign minister") or less. The register's "top security official"
+    /// is not "the official".
+    fn bears(&self, figure: &Figure, role: &str) -> bool {
+        let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+        let vague = self.data.lexicon.role(role).is_some_and(|(noun, _)| noun.kind == "official");
+        figure.held.iter().any(|h| h == role || !vague && ends(h, role))
+            || figure.told.iter().any(|t| t == role || ends(t, role) || ends(role, t))
+    }
+
     fn known(&self, whom: &Whom) -> Known {
         match whom {
             Whom::Figure(i) => self.figures[*i].known.clone(),
@@ -180,14 +190,6 @@ impl<'a> Cast<'a> {
             },
         }
     }
-}
-
-/// Whether "the minister" may be this person: by an office of the register, or by the words of the
-/// report, which may say more ("deputy foreign minister") or less.
-fn bears(figure: &Figure, role: &str) -> bool {
-    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
-    figure.held.iter().any(|h| h == role || ends(h, role))
-        || figure.told.iter().any(|t| t == role || ends(t, role) || ends(role, t))
 }
 
 fn split(text: &str) -> Vec<&str> {

@@ -14,6 +14,8 @@ pub(crate) enum Ending {
     Never,
     /// Doubtful; the rules let the sentence go on. A learned judge may end it.
     Unlikely,
+    /// The same, but a word follows that opens sentences: a caption or a heading may have lost its break.
+    Opened,
     /// A sentence ends here.
     Here,
 }

@@ -1,6 +1,8 @@
 //! A blank without a stop before it in, how likely a sentence ends there out: the lines of mails and
 //! web pages, when their breaks are lost.
 
+use std::ops::RangeInclusive;
+
 use chancery_data::{CutKind, Data};
 
 use super::{Ending, beginning, opens_sentence};
@@ -17,6 +19,8 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
     let half_of_day = matches!(chunk(after), "AM" | "PM" | "am" | "pm");
     let ends = !half_of_day && stamp_ends(last, &mut words)
         || stamp_follows(after) && is_sender(last)
+        || dateline_follows(data, last, after)
+        || first.is_uppercase() && dateline(data, before).is_some_and(|end| before[end..].trim().is_empty())
         || credit_follows(data, after)
         || line_follows(after)
         || is_address(last) && (is_address(after) || opens_sentence(data, after))
@@ -25,9 +29,15 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
     let goes_on = !(first.is_uppercase() || first.is_numeric() || last.ends_with([':', ';', ')', '-', '–', '—']));
     match (ends, goes_on) {
         (true, _) => Ending::Here,
+        (false, false) if last.ends_with(char::is_alphanumeric) && opens(data, after) => Ending::Opened,
         (false, false) => Ending::Unlikely,
         (false, true) => Ending::Never,
     }
+}
+
+/// Whether `text` begins as sentences do, "I" aside, which is a capital wherever it stands.
+fn opens(data: &Data, text: &str) -> bool {
+    !chunk(text).split('\'').any(|word| word == "I") && opens_sentence(data, text)
 }
 
 /// The first word, as far as any rule looks at it.
@@ -68,6 +78,31 @@ fn is_figures(word: &str, sign: char, fits: fn([usize; 3]) -> bool) -> bool {
     let mut parts = word.split(sign).map(str::len);
     let lengths = [(); 3].map(|()| parts.next().unwrap_or(0));
     parts.next().is_none() && fits(lengths)
+}
+
+/// The end of a day told in full that opens `text`, if one does: "Sunday, November 25, 2007".
+fn dateline(data: &Data, text: &str) -> Option<usize> {
+    let text = beginning(text);
+    let mut words = text.split_whitespace();
+    let weekday = words.next()?.strip_suffix(',')?;
+    let (one, other, year) = (words.next()?, words.next()?, words.next()?);
+    let figures = |word: &str, lengths: RangeInclusive<usize>| {
+        lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let (month, day) = if figures(one, 1..=2) { (other, one) } else { (one, other.strip_suffix(',')?) };
+    let told = data.cuts.is(weekday, CutKind::Weekday)
+        && month.starts_with(char::is_uppercase)
+        && figures(day, 1..=2)
+        && figures(year, 4..=4);
+    told.then(|| text.find(year)).flatten().map(|start| start + year.len())
+}
+
+/// Whether the date of an article stands below the headline, of which `last` is the end.
+fn dateline_follows(data: &Data, last: &str, after: &str) -> bool {
+    let text = dateline(data, after).map(|end| &after[end..]);
+    !data.cuts.is(last, CutKind::Dating)
+        && !last.ends_with([',', ';', ':'])
+        && text.map(str::trim_start).is_some_and(|text| text.is_empty() || text.starts_with(char::is_uppercase))
 }
 
 /// Whether the line under a picture follows: "Image: Harbour Board".

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chancery_model::{Actor, ByteSpan, Mention};
 
-use super::{Cast, Whom, bears, split};
+use super::{Cast, Whom, split};
 use crate::syntax::Lead;
 
 impl Cast<'_> {
@@ -40,7 +40,7 @@ impl Cast<'_> {
         if !definite {
             return Vec::new();
         }
-        let latest = self.latest(mention.sentence, |f| bears(f, &noun));
+        let latest = self.latest(mention.sentence, |f| self.bears(f, &noun));
         latest.or_else(|| self.sole_holder(&noun).map(Whom::Figure)).into_iter().collect()
     }
 
@@ -58,7 +58,7 @@ impl Cast<'_> {
         if self.belongs(mention) {
             return Some(Whom::Body(served.clone()));
         }
-        let met = self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(served) && bears(f, &noun));
+        let met = self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(served) && self.bears(f, &noun));
         if met.is_some() {
             return met.map(Whom::Figure);
         }

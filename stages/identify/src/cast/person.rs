@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chancery_data::{Gender, Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Edtf, Name, NameKind};
 
-use super::{Cast, Figure, Known, bears};
+use super::{Cast, Figure, Known};
 use crate::name::{alike, capitalised, one_line, surname};
 use crate::syntax::Lead;
 
@@ -75,7 +75,7 @@ impl<'a> Cast<'a> {
         };
         // What the report or the register calls somebody need not be all that he is.
         let unknown = figure.held.is_empty() && figure.told.is_empty();
-        let titled = told.title.is_none_or(|title| unknown || bears(figure, title) || !self.is_office(title));
+        let titled = told.title.is_none_or(|title| unknown || self.bears(figure, title) || !self.is_office(title));
         gender && served && titled
     }
 

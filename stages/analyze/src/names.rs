@@ -367,6 +367,11 @@ fn is_longer(data: &Data, text: &str, told: Name, known: Name) -> bool {
     if known.kind != NameKind::Person && data.lexicon.phrase("bodies", &rest) == Some(rest.len()) {
         return false;
     }
+    // "the G20 Hangzhou summit" is held by the G20.
+    let occasion = |word: &&str| ["summit-noun", "talks-noun", "meeting-noun"].iter().any(|class| is(class, word));
+    if told.kind == NameKind::Other && rest.last().is_some_and(occasion) {
+        return false;
+    }
     // A name goes on in capitals: "Danish foreign ministry" is a description.
     let says_more = |word: &str| word.contains(char::is_uppercase) && !title(word);
     !after.is_empty() && !apart && before.split_whitespace().chain(after.split_whitespace()).any(says_more)

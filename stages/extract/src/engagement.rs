@@ -249,7 +249,8 @@ impl Scene<'_, '_> {
         let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         let opening = || {
             let free = !(0..hit.from).any(|i| self.opens_clause(i));
-            let leads = |i: usize| self.items.get(i + 1).is_some_and(|next| self.words.lower(next.from) == "where");
+            let word = |i: usize| self.items.get(i).map_or("", |item| self.words.lower(item.from));
+            let leads = |i: usize| word(if word(i + 1) == "," { i + 2 } else { i + 1 }) == "where";
             (0..hit.from).find_map(|i| at(i).filter(|_| leads(i) || free && i < OPENING))
         };
         named.or(modifier).or_else(after).or_else(within).or_else(opening)
@@ -342,7 +343,7 @@ impl Scene<'_, '_> {
     fn counts(&self, item: usize) -> bool {
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
-        from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times" | "until")
+        from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times")
     }
 
     /// "said on Monday", "told reporters on Friday".

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 use chancery_data::{Data, Gender, fold};
 use chancery_model::{Actor, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind, Note};
 
+use crate::name::is_whole;
+
 /// Somebody or something that a mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -92,7 +94,7 @@ impl<'a> Cast<'a> {
     fn meet_full_names(&mut self, findings: &Findings, order: &[usize]) {
         for i in order {
             if let MentionForm::Name { name, kind: NameKind::Person, title, of } = findings.mentions[*i].form
-                && self.words(name).contains(char::is_whitespace)
+                && is_whole(&self.data.lexicon, self.words(name))
                 && !self.is_author(name)
             {
                 self.person(name, title, of);

@@ -41,9 +41,18 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    /// The head, as an index; `None` at the root and where no parser has spoken.
+    /// The head, as an index; `None` at the root and where no parser has spoken. Words beside a quotation never
+    /// hang on a word inside it: "on Friday" behind "“We will meet,” he said" goes with "said".
     fn head(&self, at: usize) -> Option<usize> {
-        self.tokens[at].head.and_then(|head| head.checked_sub(1)).filter(|head| *head < self.tokens.len())
+        let head = self.tokens[at].head?.checked_sub(1).filter(|head| *head < self.tokens.len())?;
+        if self.is_quoted(at) || !self.is_quoted(head) {
+            return Some(head);
+        }
+        (0..at).rev().find(|i| self.tag(*i).starts_with("VB") && !self.is_quoted(*i))
+    }
+
+    fn is_quoted(&self, at: usize) -> bool {
+        self.document.quotation_at(self.tokens[at].span).is_some()
     }
 
     fn relation(&self, at: usize) -> &str {

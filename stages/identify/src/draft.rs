@@ -112,7 +112,7 @@ impl Maker<'_> {
             actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
         }
         let mut status = finding.status;
-        let time = finding.time.map(|i| self.time(i));
+        let time = finding.time.map(|i| self.time(i, status));
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
@@ -189,15 +189,31 @@ impl Maker<'_> {
         before.split_whitespace().count() <= OPENING
     }
 
-    fn time(&self, index: usize) -> When {
+    fn time(&self, index: usize, status: Status) -> When {
         let (span, fixed) = (self.findings.times[index].span, &self.times[index]);
-        When {
+        let mut when = When {
             edtf: fixed.edtf,
             text: self.document.text(span).to_owned(),
             basis: fixed.basis.to_owned(),
             steps: fixed.steps.clone(),
             span,
+        };
+        // "negotiated until Sunday": from a day that nobody tells.
+        if let (true, Some(Edtf::Date { date, .. })) = (!status.is_ahead() && self.lasts_until(span), fixed.edtf) {
+            let open = Edtf::Interval { from: None, to: Some(date) };
+            when.edtf = Some(open);
+            when.steps = format!("{}, the last day: {open}", fixed.steps);
         }
+        when
+    }
+
+    fn lasts_until(&self, time: ByteSpan) -> bool {
+        let tokens = &self.document.tokens;
+        let before = tokens.partition_point(|t| t.span.start() < time.start()).checked_sub(1);
+        before.is_some_and(|i| {
+            let word = self.document.text(tokens[i].span).to_lowercase();
+            self.data.lexicon.phrase("lasting", &[&word]).is_some()
+        })
     }
 
     /// Whoever the seats stand for; a state whose own people are named is not seated again.
@@ -259,7 +275,8 @@ impl Maker<'_> {
                 .filter(|(_, d)| {
                     let shared = d.shared(draft);
                     let smaller = d.actors.len().min(draft.actors.len());
-                    shared >= 2 || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
+                    shared >= 2 && d.may_be_one(draft)
+                        || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
                 })
                 .map(|(i, _)| i)
                 .next();
@@ -306,6 +323,20 @@ impl Draft {
         let ahead = self.status.is_ahead() != other.status.is_ahead();
         let dated_alike = matches!((self.edtf(), other.edtf()), (Some(a), Some(b)) if a == b);
         places && times && (!complete || !ahead || dated_alike)
+    }
+
+    /// Whether sides in common speak for one occasion: not where each names people whom the other does not, and
+    /// nobody, no day and no place is the same.
+    fn may_be_one(&self, other: &Self) -> bool {
+        let met = |d: &Self, p: &Participant| d.actors.iter().any(|q| q.actor.id == p.actor.id);
+        let own = |a: &Self, b: &Self| {
+            a.actors.iter().any(|p| p.actor.kind == ActorKind::Person && !b.actors.iter().any(|q| same_seat(p, q)))
+        };
+        let dated_alike = matches!((self.edtf(), other.edtf()), (Some(a), Some(b)) if a == b);
+        self.actors.iter().any(|p| met(other, p))
+            || dated_alike
+            || self.same_place(other)
+            || !(own(self, other) && own(other, self))
     }
 
     fn edtf(&self) -> Option<Edtf> {

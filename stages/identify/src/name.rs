@@ -15,6 +15,14 @@ pub(crate) fn surname(lexicon: &Lexicon, text: &str) -> String {
     words[from..].join(" ")
 }
 
+/// Whether a name is a given name and a surname, and not a surname of two words ("de Mistura").
+pub(crate) fn is_whole(lexicon: &Lexicon, text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("");
+    let particle =
+        lexicon.phrase("particles", &[&first.to_lowercase()]).is_some() && lexicon.given_name(first).is_none();
+    text.split_whitespace().count() > if particle { 2 } else { 1 }
+}
+
 /// A folded name with a capital in front, as look-up asks for.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();

@@ -47,14 +47,19 @@ impl Cast<'_> {
     }
 
     /// Those named last, as many as the words count, two where they do not: persons for "the two leaders",
-    /// states and bodies for "the three countries".
+    /// states and bodies for "the three countries". "They" are two whom one sentence names.
     pub(super) fn together(&self, sentence: usize, words: &str) -> Vec<Whom> {
         let is = |class: &str| words.split(' ').any(|word| self.data.lexicon.phrase(class, &[word]).is_some());
         let bodies = is("many-bodies");
         let count = if is("threes") { 3 } else { 2 };
+        let scattered = self.data.lexicon.phrase("they", &[words]).is_none();
         let mut found: Vec<Whom> = Vec::new();
+        let mut told_in = None;
         for past in self.past.iter().rev().filter(|p| !p.quoted && p.sentence + REACH >= sentence) {
             let fits = matches!(past.whom, Whom::Body(_)) == bodies;
+            if fits && !scattered && *told_in.get_or_insert(past.sentence) != past.sentence {
+                break;
+            }
             if fits && !found.contains(&past.whom) {
                 found.push(past.whom.clone());
             }

@@ -156,9 +156,7 @@ impl Cast<'_> {
 
     /// "his Turkish counterpart": whoever holds in that state the office that he holds in his.
     fn counterpart(&mut self, mention: &Mention, served: &Actor, role: &str) -> Option<usize> {
-        if self.data.lexicon.phrase("counterpart", &[role]).is_none() {
-            return None;
-        }
+        self.data.lexicon.phrase("counterpart", &[role])?;
         let Whom::Figure(whose) = self.latest(mention.sentence, |f| f.known.acts_for.as_ref() != Some(served))? else {
             return None;
         };

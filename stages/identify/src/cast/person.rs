@@ -6,7 +6,7 @@ use chancery_data::{Gender, Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Edtf, Name, NameKind};
 
 use super::{Cast, Figure, Known};
-use crate::name::{alike, capitalised, one_line, surname};
+use crate::name::{alike, capitalised, is_whole, one_line, surname};
 use crate::syntax::Lead;
 
 /// What the words beside a name tell of its bearer.
@@ -25,7 +25,7 @@ impl<'a> Cast<'a> {
         let text = self.words(name);
         let served = of.and_then(|span| self.serves(span)).or_else(|| self.told_beside(name));
         let title = title.map(|t| self.words(t).to_lowercase());
-        let whole = text.contains(char::is_whitespace);
+        let whole = is_whole(&self.data.lexicon, text);
         let told = Told { title: title.as_deref(), served: served.as_ref(), gender: self.address(name) };
         let suited = self.met_as(text, Some(told));
         let registered = if suited.is_some() && !whole { None } else { self.registered(text, told) };
@@ -59,7 +59,7 @@ impl<'a> Cast<'a> {
     fn met_as(&self, text: &str, told: Option<Told<'_>>) -> Option<usize> {
         let last = surname(&self.data.lexicon, text);
         let folded = fold(text);
-        let whole = text.contains(char::is_whitespace);
+        let whole = is_whole(&self.data.lexicon, text);
         let bears = |f: &Figure| if whole { f.name == folded } else { f.surname == last || is_last_word(f, &last) };
         let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
         let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
@@ -190,7 +190,7 @@ impl<'a> Cast<'a> {
     /// The register's person for a name: by full name, else by surname with whatever title, state
     /// and date tell of the bearer. Where two fit alike, nobody.
     fn registered(&self, text: &str, told: Told<'_>) -> Option<String> {
-        let whole = text.contains(char::is_whitespace);
+        let whole = is_whole(&self.data.lexicon, text);
         let full: Vec<&String> = self
             .data
             .names

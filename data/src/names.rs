@@ -39,6 +39,12 @@ pub struct Names {
     reach: HashMap<String, usize>,
 }
 
+/// Whether a name is written as its letters: "MBS", "MbZ".
+fn is_initials(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    name.len() <= 4 && capitals >= 2 && name.chars().all(char::is_alphabetic)
+}
+
 #[derive(Debug, Default)]
 struct Entry {
     /// Referents under any capitalisation that opens with a capital.
@@ -82,8 +88,8 @@ impl Names {
                             names.put(last, Referent::Surname(person.id.clone()));
                         }
                     }
-                    // A name of one word is all there is of it: "Sukarno".
-                    _ if person.by_surname || *form == person.name => {
+                    // A name of one word is all there is of it: "Sukarno", "MBS".
+                    _ if person.by_surname || *form == person.name || is_initials(form) => {
                         names.put(form, Referent::Surname(person.id.clone()));
                     }
                     _ => {}

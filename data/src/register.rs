@@ -197,6 +197,8 @@ pub struct Register {
     pub seats: Vec<Seat>,
     /// All places.
     pub places: Vec<PlaceEntry>,
+    /// Words for a state or body that a report has named, and those they may stand for: ids, `state` or `group`.
+    pub descriptions: BTreeMap<String, Vec<String>>,
     /// Terms by person.
     terms: BTreeMap<String, Vec<usize>>,
     /// Terms by office.
@@ -208,6 +210,18 @@ impl Register {
     #[must_use]
     pub fn has_actor(&self, id: &str) -> bool {
         self.states.contains_key(id) || self.organisations.contains_key(id)
+    }
+
+    /// Whether a state or body may be called so once it is named: NATO "the alliance".
+    #[must_use]
+    pub fn is_described(&self, id: &str, word: &str) -> bool {
+        let group = || self.organisations.get(id).is_some_and(|o| o.kind == "group");
+        let fits = |of: &String| match of.as_str() {
+            "state" => self.states.contains_key(id),
+            "group" => group(),
+            other => other == id,
+        };
+        self.descriptions.get(word).is_some_and(|of| of.iter().any(fits))
     }
 
     /// The usual name of a state or organisation.

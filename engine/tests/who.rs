@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chancery_data::Data;
-use chancery_engine::{Engine, Meant, Read};
+use chancery_engine::{Engine, Meant, Read, ResolvedMention};
 use chancery_model::{ByteSpan, Published, Report};
 
 /// Least share of right mentions, and most that mean whom they must not. They only ever get better; what is aimed at
@@ -77,6 +77,12 @@ fn meant(read: &Read<'_>, span: ByteSpan) -> Vec<Meant> {
     let names = read.document.names.iter().zip(&read.names).filter(|(name, _)| shared(name.span) > 0);
     let name = names.max_by_key(|(name, _)| (shared(name.span), std::cmp::Reverse(name.span.len())));
     if let Some((_, actor)) = name {
+        // The mention that holds the name tells more of its bearer.
+        let of = |m: &&ResolvedMention| matches!(&m.meant[..], [one] if Some(&one.actor) == actor.as_ref());
+        let holds = read.mentions.iter().filter(|m| m.span.contains(span)).find(of);
+        if let Some(mention) = holds {
+            return mention.meant.clone();
+        }
         return actor.iter().map(|actor| Meant { actor: actor.clone(), acts_for: None }).collect();
     }
     let around = read.mentions.iter().filter(|m| shared(m.span) > 0);
@@ -95,10 +101,14 @@ fn fits(read: &Read<'_>, span: ByteSpan, expected: &str) -> Result<(), String> {
     } else if expected.starts_with("place:") {
         let names = read.document.names.iter().zip(&read.names);
         names.filter(|(name, _)| span.contains(name.span)).all(|(_, actor)| actor.is_none())
-    } else if let Some(new) = expected.strip_prefix("new:") {
-        let (name, state) = new.split_once('@').map_or((new, None), |(name, state)| (name, Some(state)));
-        let of = |m: &Meant| m.acts_for.as_ref().map(|a| a.id.0.clone());
-        found.len() == 1 && found[0].actor.name == name && (state.is_none() || of(&found[0]).as_deref() == state)
+    } else if expected.starts_with("new:") {
+        let new = |(m, told): (&Meant, &str)| {
+            let told = told.trim_start_matches("new:");
+            let (name, state) = told.split_once('@').map_or((told, None), |(name, state)| (name, Some(state)));
+            m.actor.name == name && (state.is_none() || m.acts_for.as_ref().map(|a| a.id.0.as_str()) == state)
+        };
+        let told: Vec<&str> = expected.split('+').collect();
+        found.len() == told.len() && found.iter().zip(told).all(new)
     } else {
         let mut all: Vec<&str> = expected.split('+').collect();
         let mut ids: Vec<&str> = ids.iter().map(String::as_str).collect();

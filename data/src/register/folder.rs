@@ -7,7 +7,8 @@ use crate::Fault;
 
 /// The tables that a folder may hold: file name, and the built-in table it belongs to. What it
 /// withdraws has no built-in table.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 9] = [
+    ("descriptions.tsv", "register/descriptions.tsv"),
     ("holders.tsv", "register/holders.tsv"),
     ("offices.tsv", "register/offices.tsv"),
     ("organisations.tsv", "register/organisations.tsv"),

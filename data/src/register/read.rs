@@ -16,6 +16,7 @@ const PERSONS: [&str; 6] = ["id", "name", "aliases", "gender", "state", "surname
 const OFFICES: [&str; 6] = ["id", "actor", "title", "aliases", "heads", "holders"];
 const HOLDERS: [&str; 4] = ["office", "person", "from", "to"];
 const SEATS: [&str; 4] = ["name", "aliases", "actor", "city"];
+const DESCRIPTIONS: [&str; 2] = ["word", "actors"];
 const PLACES: [&str; 5] = ["name", "aliases", "country", "kind", "city"];
 const WITHDRAWN_COLUMNS: [&str; 3] = ["office", "person", "from"];
 
@@ -49,6 +50,7 @@ impl Register {
         register.read_offices(&layers, faults);
         register.read_holders(&layers, faults);
         register.read_places(&layers, faults);
+        register.read_descriptions(&layers, faults);
         register.check_terms(faults);
         register
     }
@@ -210,6 +212,16 @@ impl Register {
             let message =
                 "there is no such built-in term to withdraw: copy office, person and from as they stand there";
             faults.push(row.fault(message.to_owned()));
+        }
+    }
+
+    fn read_descriptions(&mut self, layers: &Layers<'_>, faults: &mut Vec<Fault>) {
+        for row in layers.rows("register/descriptions.tsv", &DESCRIPTIONS, 1, faults) {
+            let of = row.clean_list(1, faults);
+            for actor in of.iter().filter(|a| !matches!(a.as_str(), "state" | "group") && !self.has_actor(a)) {
+                faults.push(row.fault(format!("`{actor}` is no state or organisation of the register")));
+            }
+            self.descriptions.insert(row.text(0), of);
         }
     }
 

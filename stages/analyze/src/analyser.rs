@@ -12,7 +12,7 @@ use chancery_model::{ByteSpan, Document, Name, NameKind, Report, Sentence, Token
 use crate::encoder::{Encoder, EncoderError, Word};
 use crate::features::Features;
 use crate::sentence::Ending;
-use crate::{lemma, name_like, names, tag, workers};
+use crate::{flat, lemma, name_like, names, tag, workers};
 
 /// The rules and the encoder together.
 #[derive(Debug)]
@@ -152,7 +152,8 @@ impl Analyser {
         }
         document.sentences = sentences;
         let known = names::find(data, text, &document.sentences, &document.tokens);
-        document.names = names::together(data, text, known, told);
+        let names = names::together(data, text, known, told);
+        document.names = flat::mend(data, &document, names);
         name_like::mark(&mut document);
         document
     }

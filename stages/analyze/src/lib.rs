@@ -8,6 +8,7 @@ mod analyser;
 pub mod conllu;
 pub mod encoder;
 pub mod features;
+mod flat;
 mod layout;
 mod lemma;
 mod mark;

@@ -4,6 +4,7 @@
 //! role ("senior U.S. envoys") or a pronoun. Several nations before one plural role ("French and
 //! German officials") are several mentions.
 
+use chancery_data::Referent;
 use chancery_model::{ByteSpan, Mention, MentionForm, Name, NameKind};
 
 use crate::words::Words;
@@ -46,6 +47,16 @@ struct Chunker<'a, 'w> {
     end: usize,
 }
 
+/// A description as that of the owner's, where the words name nobody else whose it is.
+fn owned(mut chunk: Chunk, owner: Option<ByteSpan>) -> Chunk {
+    for mention in &mut chunk.mentions {
+        if let MentionForm::Role { of: of @ None, .. } = &mut mention.form {
+            *of = owner;
+        }
+    }
+    chunk
+}
+
 /// Words for whom somebody serves, and where the list of them ends.
 struct Served {
     spans: Vec<ByteSpan>,
@@ -54,7 +65,8 @@ struct Served {
 
 impl Chunker<'_, '_> {
     fn chunk(&self, at: usize) -> Option<Chunk> {
-        self.both_sides(at).or_else(|| self.described(at)).or_else(|| self.pronoun(at))
+        let known = self.both_sides(at).or_else(|| self.described(at)).or_else(|| self.pronoun(at));
+        known.or_else(|| self.described_body(at))
     }
 
     fn make(&self, from: usize, to: usize, forms: Vec<(ByteSpan, MentionForm)>, vague: bool) -> Chunk {
@@ -85,7 +97,17 @@ impl Chunker<'_, '_> {
     }
 
     fn pronoun(&self, at: usize) -> Option<Chunk> {
-        let known = ["he", "she", "they"].iter().any(|class| self.words.is(class, at));
+        let tag = |at: usize| self.words.token(at).xpos.as_deref();
+        // "thanked her", not "her house".
+        let known = ["he", "she", "they"].iter().any(|class| self.words.is(class, at)) && tag(at) != Some("PRP$");
+        let of_two = ["latter", "former-of-two"].iter().map(|class| self.words.phrase(class, at, self.end)).max();
+        if let Some(n @ 1..) = of_two
+            && at + n < self.end
+            && !tag(at + n).is_some_and(|tag| tag.starts_with("NN") || tag.starts_with("JJ"))
+        {
+            let span = self.words.span(at, at + n);
+            return Some(self.make(at, at + n, vec![(span, MentionForm::Pronoun)], false));
+        }
         let span = self.words.token(at).span;
         known.then(|| self.make(at, at + 1, vec![(span, MentionForm::Pronoun)], false))
     }
@@ -102,6 +124,8 @@ impl Chunker<'_, '_> {
         }
         let mut i = at;
         let mut definite = false;
+        // "his spokesman", "its delegation": whose they are is found out with the rest.
+        let owner = matches!(self.lower(i), "his" | "her" | "its").then(|| w.token(i).span);
         if matches!(self.lower(i), "the" | "his" | "her" | "its" | "their" | "our") {
             definite = true;
             i += 1;
@@ -119,7 +143,7 @@ impl Chunker<'_, '_> {
         // "During a visit to Reykjavik, Danish Prime Minister …": one man serves one state.
         let listed = before.as_ref().is_some_and(|s| s.spans.len() > 1);
         if let Some((role_span, plural, to)) = role.filter(|(_, plural, _)| *plural || !listed) {
-            return self.with_role(at, definite, before, role_span, plural, to);
+            return self.with_role(at, definite, before, role_span, plural, to).map(|chunk| owned(chunk, owner));
         }
         // "France's Emmanuel Macron"
         if let Some(served) = before.as_ref().filter(|s| w.is_possessive(s.to.wrapping_sub(1)))
@@ -129,6 +153,37 @@ impl Chunker<'_, '_> {
         }
         let qualified = i > at + 1 || i > at && !w.is("articles", at);
         self.bare_name(at, i).filter(|chunk| !qualified || chunk.vague || is_person(chunk))
+    }
+
+    /// "the alliance", "the Nordic country": a state or body named before.
+    fn described_body(&self, at: usize) -> Option<Chunk> {
+        const QUALIFIERS: usize = 3;
+        let w = self.words;
+        if self.lower(at) != "the" {
+            return None;
+        }
+        let qualifies = |i: usize| {
+            let pos = w.token(i).upos.as_deref().unwrap_or("");
+            let named = self.name_at(i).is_some_and(|(name, _)| name.kind != NameKind::Other);
+            self.lower(i) == "-" || matches!(pos, "ADJ" | "NUM") && !named
+        };
+        let body = |from: usize| {
+            (1..=2).rev().filter(|n| from + n <= self.end).find(|n| {
+                let words: Vec<&str> = (from..from + n).map(|i| self.lower(i)).collect();
+                w.data.register.descriptions.contains_key(&words.join(" "))
+            })
+        };
+        let first = at + 1;
+        let from = (first..self.end.min(first + QUALIFIERS + 1))
+            .take_while(|i| *i == first || qualifies(i - 1))
+            .find(|i| body(*i).is_some())?;
+        let to = from + body(from)?;
+        // "the bloc's top diplomat" and "the country of his birth" speak of others.
+        let goes_on = w.is_possessive(to) || self.lower(to) == "of" || self.lower(to) == "-";
+        let noun = to < self.end && w.token(to).upos.as_deref() == Some("NOUN");
+        let role = w.span(from, to);
+        let form = MentionForm::Role { role, of: None, plural: false, definite: true };
+        (!goes_on && !noun).then(|| self.make(at, to, vec![(w.span(at, to), form)], false))
     }
 
     fn adjectives(&self, mut at: usize) -> usize {
@@ -278,9 +333,13 @@ impl Chunker<'_, '_> {
         to: usize,
     ) -> Option<Chunk> {
         let w = self.words;
-        let mut to = to;
+        let (mut role, mut to) = (role, to);
         let mut served = before.map(|s| s.spans).unwrap_or_default();
-        if served.is_empty() {
+        if let Some((whose, end)) = self.owned_body(to).filter(|_| !plural && served.is_empty()) {
+            served = vec![whose];
+            role = ByteSpan::new(role.start(), w.token(end - 1).span.end());
+            to = end;
+        } else if served.is_empty() {
             if let Some(after) = self.served_after(to) {
                 served = after.spans;
                 to = after.to;
@@ -330,6 +389,24 @@ impl Chunker<'_, '_> {
         acts.then_some(served)
     }
 
+    /// "of Ukraine's National Security and Defence Council", "of Ukraine's presidential office" after a role: whose
+    /// the body is, and where its name ends.
+    fn owned_body(&self, at: usize) -> Option<(ByteSpan, usize)> {
+        const LONGEST: usize = 8;
+        let w = self.words;
+        let served = self.served_after(at).filter(|s| self.lower(at) == "of" && w.is_possessive(s.to - 1))?;
+        let [whose] = served.spans[..] else { return None };
+        let goes_on = |i: &usize| {
+            let word = w.document.text(w.token(*i).span);
+            word.starts_with(char::is_alphabetic) && self.person(*i).is_none() && !w.is("clause-openers", *i)
+        };
+        let last = (served.to..self.end.min(served.to + LONGEST))
+            .take_while(goes_on)
+            .filter(|i| w.is("body-words", *i) || w.is("body-nouns", *i))
+            .last()?;
+        Some((whose, last + 1))
+    }
+
     /// "for Political Affairs", "to Canada" after a role that is already somebody's, where the person follows.
     fn portfolio(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 5;
@@ -357,7 +434,10 @@ impl Chunker<'_, '_> {
     fn named(&self, from: usize, to: usize, name: &Name, title: Option<ByteSpan>, of: Option<ByteSpan>) -> Chunk {
         let (title, of, to) = match title {
             Some(_) => (title, of, self.trailing_served(to, of)),
-            None => self.apposition(to).map_or((None, of, to), |(role, whose, end)| (Some(role), of.or(whose), end)),
+            None => match self.apposition(to) {
+                Some((role, whose, end)) => (Some(role), of.or(whose), end),
+                None => self.state_after(to).map_or((None, of, to), |(state, end)| (None, of.or(Some(state)), end)),
+            },
         };
         let span = self.words.token(from).span.cover(name.span);
         let form = MentionForm::Name { name: name.span, kind: name.kind, title, of };
@@ -371,13 +451,22 @@ impl Chunker<'_, '_> {
         }
     }
 
+    /// "of the Netherlands" after a person.
+    fn state_after(&self, at: usize) -> Option<(ByteSpan, usize)> {
+        let served = self.served_after(at).filter(|_| self.lower(at) == "of")?;
+        let [state] = served.spans[..] else { return None };
+        let referents = self.words.data.names.referents(self.words.document.text(state));
+        let names_one = referents.iter().any(|r| matches!(r, Referent::State(_)));
+        (names_one && !self.words.is_possessive(served.to - 1)).then_some((state, served.to))
+    }
+
     /// ", the Kremlin's foreign policy aide," after a person: role, whose, and where it ends.
     fn apposition(&self, at: usize) -> Option<(ByteSpan, Option<ByteSpan>, usize)> {
         if self.lower(at) != "," {
             return None;
         }
         let mut i = at + 1;
-        if matches!(self.lower(i), "the" | "a" | "an" | "his" | "her") {
+        if matches!(self.lower(i), "the" | "a" | "an" | "his" | "her" | "our" | "their" | "my") {
             i += 1;
         }
         i = self.adjectives(i);
@@ -417,9 +506,7 @@ impl Chunker<'_, '_> {
             return None;
         }
         let vague = w.data.names.referents(text).iter().any(|r| match r {
-            chancery_data::Referent::Organisation(id) => {
-                w.data.register.organisations.get(id).is_some_and(|o| o.kind == "collective")
-            }
+            Referent::Organisation(id) => w.data.register.organisations.get(id).is_some_and(|o| o.kind == "collective"),
             _ => false,
         });
         let form = MentionForm::Name { name: name.span, kind: name.kind, title: None, of: None };

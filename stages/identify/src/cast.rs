@@ -2,6 +2,7 @@
 
 mod back;
 mod body;
+mod elsewhere;
 mod office;
 mod person;
 mod slip;
@@ -9,7 +10,9 @@ mod slip;
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, Gender, fold};
-use chancery_model::{Actor, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind, Note};
+use chancery_model::{
+    Actor, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind, Note, TimeFinding,
+};
 
 use crate::name::is_whole;
 
@@ -61,6 +64,7 @@ pub(crate) struct Cast<'a> {
     pub(crate) document: &'a Document<'a>,
     /// The day of the report, where known.
     day: Option<Day>,
+    times: &'a [TimeFinding],
     /// The states that the report names.
     states: BTreeSet<&'a str>,
     figures: Vec<Figure>,
@@ -72,10 +76,16 @@ pub(crate) struct Cast<'a> {
 impl<'a> Cast<'a> {
     /// Resolves every mention, in order of the text: for each, whoever it stands for.
     /// The cast answers for names too that no mention holds.
-    pub(crate) fn resolve(data: &'a Data, document: &'a Document<'a>, findings: &Findings) -> (Self, Vec<Vec<Known>>) {
+    pub(crate) fn resolve(
+        data: &'a Data,
+        document: &'a Document<'a>,
+        findings: &'a Findings,
+    ) -> (Self, Vec<Vec<Known>>) {
         let day = document.report.published.edtf.and_then(Edtf::single_day);
         let states = body::states_named(data, document);
-        let mut cast = Self { data, document, day, states, figures: Vec::new(), past: Vec::new(), slips: Vec::new() };
+        let times = &findings.times;
+        let mut cast =
+            Self { data, document, day, times, states, figures: Vec::new(), past: Vec::new(), slips: Vec::new() };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
         order.sort_by_key(|i| findings.mentions[*i].span);
         cast.meet_full_names(findings, &order);
@@ -95,7 +105,7 @@ impl<'a> Cast<'a> {
         for i in order {
             if let MentionForm::Name { name, kind: NameKind::Person, title, of } = findings.mentions[*i].form
                 && is_whole(&self.data.lexicon, self.words(name))
-                && !self.is_author(name)
+                && !self.is_nobody(name)
             {
                 self.person(name, title, of);
             }
@@ -104,7 +114,7 @@ impl<'a> Cast<'a> {
 
     fn mention(&mut self, mention: &Mention) -> Vec<Known> {
         let whom = match &mention.form {
-            MentionForm::Name { name, kind: NameKind::Person, .. } if self.is_author(*name) => Vec::new(),
+            MentionForm::Name { name, kind: NameKind::Person, .. } if self.is_nobody(*name) => Vec::new(),
             // "the pope" is an office, not a name.
             MentionForm::Name { name, kind: NameKind::Person, title: None, of: None } if self.is_role(*name) => {
                 self.described(mention, *name, None, false, true)
@@ -130,9 +140,14 @@ impl<'a> Cast<'a> {
         known
     }
 
+    /// Whether a person's name stands for nobody whom the report tells of.
+    pub(crate) fn is_nobody(&self, name: ByteSpan) -> bool {
+        self.is_author(name) || self.is_elsewhere(name, NameKind::Person)
+    }
+
     /// Whether a name is that of the report's author, who tells of events and takes no part: told as such
     /// already, or in a line of credits ("By Ann Lee in Oslo", "Reporting by …").
-    pub(crate) fn is_author(&self, name: ByteSpan) -> bool {
+    fn is_author(&self, name: ByteSpan) -> bool {
         let byline = self.document.report.byline.as_deref().map(fold);
         let folded = fold(self.words(name));
         folded.contains(' ') && byline.is_some_and(|b| b.contains(&folded)) || self.is_credited(name)

@@ -1,9 +1,9 @@
 //! Words that point back: pronouns, "the two leaders".
 
 use chancery_data::Gender;
-use chancery_model::Mention;
+use chancery_model::{ByteSpan, Mention};
 
-use super::{Cast, Figure, Past, Whom};
+use super::{Cast, Figure, Past, Whom, split};
 
 /// How far back, in sentences, a pronoun or a bare title may point.
 const REACH: usize = 5;
@@ -24,6 +24,13 @@ impl Cast<'_> {
 
     pub(super) fn pronoun(&self, mention: &Mention) -> Vec<Whom> {
         let word = self.words(mention.span).to_lowercase();
+        let of_two = |class: &str| self.data.lexicon.phrase(class, &split(&word)).is_some();
+        if of_two("latter") {
+            return self.together(mention.sentence, "they").pop().into_iter().collect();
+        }
+        if of_two("former-of-two") {
+            return self.together(mention.sentence, "they").into_iter().take(1).collect();
+        }
         let gender = if self.data.lexicon.phrase("she", &[&word]).is_some() {
             Gender::Female
         } else if self.data.lexicon.phrase("he", &[&word]).is_some() {
@@ -38,6 +45,33 @@ impl Cast<'_> {
         // "he said" goes on from whoever spoke last, not from the man just spoken of.
         let whom = if self.speaks(mention.span) { self.latest_speaker(mention.sentence, fits) } else { None };
         whom.or_else(|| self.latest(mention.sentence, fits)).into_iter().collect()
+    }
+
+    /// Whose somebody is by "his", "her" or "its"; the outer `None` where the word is none of these.
+    pub(super) fn owner(&self, word: ByteSpan) -> Option<Option<Whom>> {
+        let gender = match self.words(word).to_lowercase().as_str() {
+            "his" => Gender::Male,
+            "her" => Gender::Female,
+            "its" => return Some(self.latest_body(word)),
+            _ => return None,
+        };
+        let sentence = self.document.sentence_at(word.start());
+        Some(sentence.and_then(|sentence| self.latest(sentence, |f| f.gender.is_none_or(|g| g == gender))))
+    }
+
+    /// The state or body named last, in this sentence or the one before.
+    fn latest_body(&self, word: ByteSpan) -> Option<Whom> {
+        let sentence = self.document.sentence_at(word.start())?;
+        let near = self.past.iter().rev().filter(|p| !p.quoted && p.sentence + 1 >= sentence);
+        near.filter(|p| matches!(p.whom, Whom::Body(_))).map(|p| p.whom.clone()).next()
+    }
+
+    /// The state or body named last that may be called so.
+    pub(super) fn described_body(&self, sentence: usize, word: &str) -> Option<Whom> {
+        let near = self.past.iter().rev().filter(|p| !p.quoted && p.sentence + REACH >= sentence);
+        let fits =
+            |p: &&Past| matches!(&p.whom, Whom::Body(actor) if self.data.register.is_described(&actor.id.0, word));
+        near.filter(fits).map(|p| p.whom.clone()).next()
     }
 
     fn latest_speaker(&self, sentence: usize, fits: impl Fn(&Figure) -> bool) -> Option<Whom> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chancery_data::{Data, Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Document, NameKind};
 
-use super::Cast;
+use super::{Cast, Whom};
 use crate::name::one_line;
 use crate::syntax::Lead;
 
@@ -63,6 +63,12 @@ impl<'a> Cast<'a> {
 
     /// Whom the bearer of a title serves: a state or body, or that of the person named.
     pub(super) fn serves(&mut self, span: ByteSpan) -> Option<Actor> {
+        if let Some(owner) = self.owner(span) {
+            return match owner? {
+                Whom::Figure(i) => self.figures[i].known.acts_for.clone(),
+                Whom::Body(actor) => Some(actor),
+            };
+        }
         let referents = self.data.names.referents(self.words(span));
         let known_person =
             !referents.is_empty() && referents.iter().all(|r| matches!(r, Referent::Person(_) | Referent::Surname(_)));
@@ -76,6 +82,9 @@ impl<'a> Cast<'a> {
     /// Whether a nationality stands for the state here: "Danish officials", "the Danes" do, "French fries" and
     /// "spoke French" do not. Where no parser has spoken it does.
     pub(crate) fn stands_for_state(&self, span: ByteSpan, kind: NameKind) -> bool {
+        if self.is_elsewhere(span, kind) {
+            return false;
+        }
         if kind != NameKind::Group {
             return true;
         }
@@ -86,8 +95,13 @@ impl<'a> Cast<'a> {
                 first.head().is_some_and(|noun| self.is_official(&noun) || does_something(&noun))
             }
             _ => {
+                // "Guyanese and Surinamese surveyors", which parsers take for people and surveyors.
+                let officials =
+                    || first.dependents().any(|d| d.relation() == "conj" && d.upos() == "NOUN" && self.is_official(&d));
                 let people = lead.xpos() == "NNPS" || lead.lower().ends_with('s');
-                people || lead.dependents().any(|d| d.relation() == "det" && d.lower() == "the")
+                people
+                    || lead.upos() == "ADJ" && officials()
+                    || lead.dependents().any(|d| d.relation() == "det" && d.lower() == "the")
             }
         }
     }

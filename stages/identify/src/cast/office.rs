@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use chancery_model::{Actor, ByteSpan, Mention};
+use chancery_data::Gender;
+use chancery_model::{Actor, ByteSpan, Day, Edtf, Mention, NameKind, TimeKind};
 
-use super::{Cast, Whom, split};
+use super::{Cast, Figure, Whom, split};
 use crate::syntax::Lead;
 
 impl Cast<'_> {
@@ -20,6 +21,15 @@ impl Cast<'_> {
         if plural && of.is_none() && definite && self.data.lexicon.phrase("both-sides", &split(&noun)).is_some() {
             return self.together(mention.sentence, &noun);
         }
+        // "his counterpart" serves another than he.
+        let counterpart = self.data.lexicon.phrase("counterpart", &split(&noun)).is_some();
+        let of = of.filter(|span| !counterpart || self.owner(*span).is_none());
+        if of.is_none() && !plural && self.data.register.descriptions.contains_key(&noun) {
+            return self.described_body(mention.sentence, &noun).into_iter().collect();
+        }
+        if let Some(figure) = self.apposed(mention).filter(|_| !plural) {
+            return vec![Whom::Figure(figure)];
+        }
         let served = of.and_then(|span| self.serves(span));
         if self.data.lexicon.phrase("bodies", &split(&noun)).is_some() {
             return served.map(Whom::Body).into_iter().collect();
@@ -31,7 +41,8 @@ impl Cast<'_> {
             let role_noun = self.data.lexicon.role(&noun).map(|(role, _)| role);
             let singular = role_noun.filter(|r| high(&r.kind) && r.role != "leader").map(|r| r.role.clone());
             let one = served.as_ref().zip(singular).filter(|_| definite && !self.is_past(mention, role));
-            let holder = one.and_then(|(served, singular)| self.holder(served, &[singular]));
+            let holder =
+                one.and_then(|(served, singular)| self.holder(served, &[singular], self.asked(mention, &noun)));
             return holder.map(Whom::Figure).or_else(|| served.map(Whom::Body)).into_iter().collect();
         }
         if let Some(served) = served {
@@ -41,7 +52,15 @@ impl Cast<'_> {
             return Vec::new();
         }
         let latest = self.latest(mention.sentence, |f| self.bears(f, &noun));
-        latest.or_else(|| self.sole_holder(&noun).map(Whom::Figure)).into_iter().collect()
+        latest.or_else(|| self.sole_holder(&noun, self.asked(mention, &noun)).map(Whom::Figure)).into_iter().collect()
+    }
+
+    /// The person whose name a description follows: "Yuri Ushakov, the Kremlin aide".
+    fn apposed(&self, mention: &Mention) -> Option<usize> {
+        let lead = Lead::of(self.document, mention.span).filter(|lead| lead.relation() == "appos")?;
+        let head = lead.head()?.span();
+        let name = self.document.names.iter().find(|n| n.kind == NameKind::Person && n.span.contains(head))?;
+        self.met(self.words(name.span))
     }
 
     /// Who "the Ukrainian president" is; the state or body where the report says of one of its people only
@@ -54,7 +73,10 @@ impl Cast<'_> {
         served: &Actor,
         definite: bool,
     ) -> Option<Whom> {
-        let noun = self.words(role).to_lowercase();
+        let mut noun = self.words(role).to_lowercase();
+        if let Some(whose) = of.filter(|of| role.contains(*of)) {
+            noun = noun.replacen(&self.words(whose).to_lowercase(), "", 1);
+        }
         if self.belongs(mention) {
             return Some(Whom::Body(served.clone()));
         }
@@ -67,11 +89,14 @@ impl Cast<'_> {
             if self.is_past(mention, role) {
                 return None;
             }
+            let asked = self.asked(mention, &noun);
             let whole = self.qualified(mention, role, of);
             let by = of.map(|span| format!("{} {noun}", self.words(span).to_lowercase()));
             let everywhere = of.map(|span| format!("{} {whole}", self.words(span).to_lowercase().replace('.', "")));
             let called: Vec<String> = [by, Some(whole)].into_iter().flatten().chain(self.shorter(&noun)).collect();
-            let holder = everywhere.and_then(|name| self.sole_holder(&name)).or_else(|| self.holder(served, &called));
+            let holder = everywhere
+                .and_then(|name| self.sole_holder(&name, asked))
+                .or_else(|| self.holder(served, &called, asked));
             if let Some(i) = holder.or_else(|| self.counterpart(mention, served, &noun)) {
                 return Some(Whom::Figure(i));
             }
@@ -129,59 +154,124 @@ impl Cast<'_> {
 
     /// Whoever alone held such an office of a state or body on the day of the report: "the Ukrainian
     /// president" in a report that never names him. The first of the names that an office goes by counts.
-    fn holder(&mut self, served: &Actor, called: &[String]) -> Option<usize> {
+    fn holder(&mut self, served: &Actor, called: &[String], asked: Option<Asked>) -> Option<usize> {
         let offices: Vec<(&str, Vec<String>)> = self
             .data
             .register
             .offices
             .values()
             .filter(|o| o.actor == served.id.0)
-            .map(|o| (o.id.as_str(), o.aliases.iter().map(|a| a.to_lowercase()).collect()))
+            .map(|o| (o.id.as_str(), o.aliases.iter().map(|a| plain(a)).collect()))
             .collect();
         let found = called.iter().find_map(|name| {
             let of: BTreeSet<&str> =
-                offices.iter().filter(|(_, aliases)| aliases.contains(name)).map(|(id, _)| *id).collect();
+                offices.iter().filter(|(_, names)| names.contains(&plain(name))).map(|(id, _)| *id).collect();
             (!of.is_empty()).then_some(of)
         });
-        self.in_office(&found?)
+        self.in_office(&found?, asked?)
     }
 
     /// Whoever holds an office that is the only one of its name anywhere: "the pope".
-    fn sole_holder(&mut self, name: &str) -> Option<usize> {
+    fn sole_holder(&mut self, name: &str, asked: Option<Asked>) -> Option<usize> {
         let offices = self.data.register.offices.values();
         let called: Vec<_> = offices.filter(|o| o.aliases.iter().any(|a| a.to_lowercase() == name)).collect();
         let [one] = called[..] else { return None };
-        self.in_office(&BTreeSet::from([one.id.as_str()]))
+        self.in_office(&BTreeSet::from([one.id.as_str()]), asked?)
     }
 
-    /// "his Turkish counterpart": whoever holds in that state the office that he holds in his.
+    /// "his Turkish counterpart": whoever holds in that state the office that he holds in his, or one that goes by
+    /// the same name ("top diplomat").
     fn counterpart(&mut self, mention: &Mention, served: &Actor, role: &str) -> Option<usize> {
         self.data.lexicon.phrase("counterpart", &[role])?;
-        let Whom::Figure(whose) = self.latest(mention.sentence, |f| f.known.acts_for.as_ref() != Some(served))? else {
-            return None;
+        let abroad = |f: &Figure| f.known.acts_for.as_ref() != Some(served);
+        // "the Israeli minister and his Egyptian counterpart"
+        let joined = Lead::of(self.document, mention.span).is_some_and(|lead| lead.relation() == "conj");
+        let beside = || {
+            let last = self.past.last().filter(|p| p.sentence == mention.sentence)?;
+            matches!(last.whom, Whom::Figure(i) if abroad(&self.figures[i])).then(|| last.whom.clone())
         };
+        let whose = if joined { beside() } else { None };
+        let Whom::Figure(whose) = whose.or_else(|| self.latest(mention.sentence, abroad))? else { return None };
         let (person, day) = (self.figures[whose].known.actor.id.0.clone(), self.day?);
-        let held = self.data.register.terms_of(&person).filter(|t| t.on(day));
-        let slugs: Vec<String> = held.filter_map(|t| Some(t.office.split_once('/')?.1.to_owned())).collect();
-        slugs.iter().find_map(|slug| {
-            let office = format!("{}/{slug}", served.id);
-            self.data.register.offices.contains_key(&office).then_some(())?;
-            self.in_office(&BTreeSet::from([office.as_str()]))
-        })
+        let asked = Asked { from: day, to: day, gender: None };
+        let register = &self.data.register;
+        let held: Vec<&str> = register.terms_of(&person).filter(|t| t.on(day)).map(|t| t.office.as_str()).collect();
+        let same = held.iter().map(|office| format!("{}/{}", served.id, office.split_once('/').map_or("", |o| o.1)));
+        let same: Vec<String> = same.filter(|office| register.offices.contains_key(office)).collect();
+        let names: BTreeSet<&str> = held
+            .iter()
+            .filter_map(|office| register.offices.get(*office))
+            .flat_map(|office| office.aliases.iter().map(String::as_str))
+            .filter(|name| *name == "leader" || name.contains(' '))
+            .collect();
+        let alike = register.offices.values().filter(|o| o.actor == served.id.0);
+        let alike = alike.filter(|o| o.aliases.iter().any(|name| names.contains(name.as_str())));
+        let alike: Vec<String> = alike.map(|o| o.id.clone()).collect();
+        let all = same.iter().chain(&alike);
+        let mut offices = all.map(|office| BTreeSet::from([office.as_str()]));
+        offices.find_map(|office| self.in_office(&office, asked))
     }
 
-    /// The one person who held one of these offices on the day of the report.
-    fn in_office(&mut self, offices: &BTreeSet<&str>) -> Option<usize> {
-        let day = self.day?;
+    /// The one person who held one of these offices at the time asked for.
+    fn in_office(&mut self, offices: &BTreeSet<&str>, asked: Asked) -> Option<usize> {
         let register = &self.data.register;
-        let held = register.holders.iter().filter(|h| offices.contains(h.office.as_str()) && h.on(day));
+        let held = register.holders.iter().filter(|h| offices.contains(h.office.as_str()));
+        let held = held.filter(|h| h.on(asked.from) || h.on(asked.to));
         let people: Vec<&str> = held.map(|h| h.person.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
         let [one] = people[..] else { return None };
+        let person = register.persons.get(one)?;
+        if asked.gender.is_some() && person.gender.is_some() && asked.gender != person.gender {
+            return None;
+        }
         if let Some(i) = self.figures.iter().position(|f| f.known.actor.id.0 == one) {
             return Some(i);
         }
-        let name = register.persons.get(one)?.name.clone();
+        let name = person.name.clone();
         self.figures.push(self.figure(&name, Some(one)));
         Some(self.figures.len() - 1)
     }
+
+    /// The time that the clause of a role tells ("in 2015 the French president"), else the day of the report; and
+    /// the gender that the role tells.
+    fn asked(&self, mention: &Mention, role: &str) -> Option<Asked> {
+        let is = |class: &str| self.data.lexicon.phrase(class, &split(role)).is_some();
+        let gender = if is("her-role") {
+            Some(Gender::Female)
+        } else if is("his-role") {
+            Some(Gender::Male)
+        } else {
+            None
+        };
+        let told = self.year_told(mention);
+        let day = |of: fn(Edtf) -> Option<Day>| told.and_then(of).or(self.day);
+        Some(Asked { from: day(Edtf::first_day)?, to: day(Edtf::last_day)?, gender })
+    }
+
+    /// The date told in full, before the day of the report, that hangs on the same verb as a mention.
+    fn year_told(&self, mention: &Mention) -> Option<Edtf> {
+        let verb = |span: ByteSpan| Lead::of(self.document, span).and_then(|lead| lead.head()).map(|head| head.span());
+        let whose = verb(mention.span)?;
+        let in_full = self.times.iter().filter_map(|time| match time.value {
+            TimeKind::Full(date) => Some((time.span, date)),
+            _ => None,
+        });
+        let past = |date: Edtf| matches!((date.last_day(), self.day), (Some(last), Some(day)) if last < day);
+        in_full.filter(|(span, date)| past(*date) && verb(*span) == Some(whose)).map(|(_, date)| date).next()
+    }
+}
+
+/// The name of an office less what does not tell it from others: "head of the president's office" and "head of
+/// president's office".
+fn plain(name: &str) -> String {
+    let lower = name.to_lowercase().replace("’s", " ").replace("'s", " ").replace("defense", "defence");
+    let words = lower.split_whitespace().filter(|w| !matches!(*w, "the" | "a" | "an" | "of"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Of which time an office is asked for, and whether of a man or a woman.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    from: Day,
+    to: Day,
+    gender: Option<Gender>,
 }

@@ -191,6 +191,10 @@ impl<'a> Cast<'a> {
     /// and date tell of the bearer. Where two fit alike, nobody.
     fn registered(&self, text: &str, told: Told<'_>) -> Option<String> {
         let whole = is_whole(&self.data.lexicon, text);
+        // "Gordon Brown, our correspondent in Lima"
+        if told.title.is_some_and(|title| self.data.lexicon.role(title).is_some_and(|(role, _)| role.kind == "press")) {
+            return None;
+        }
         let full: Vec<&String> = self
             .data
             .names

@@ -1,0 +1,98 @@
+//! Names mended by the tree: a name has all the words that the tree joins in it as equals (`flat`), and no more.
+
+use chancery_data::{Data, Referent};
+use chancery_model::{Document, Name, NameKind, Token};
+
+/// Names with the words that belong to them; where two turn out to be one, they become one.
+pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        let Some(sentence) = document.sentence_at(name.span.start()) else { continue };
+        let tokens = document.tokens_of(sentence);
+        let Some(name) = (Mender { data, document, tokens }).mend(name) else { continue };
+        match out.last_mut() {
+            Some(last) if last.span.end() > name.span.start() => {
+                last.span = last.span.cover(name.span);
+                if name.kind == NameKind::Person {
+                    last.kind = name.kind;
+                }
+            }
+            _ => out.push(name),
+        }
+    }
+    out
+}
+
+struct Mender<'a> {
+    data: &'a Data,
+    document: &'a Document<'a>,
+    tokens: &'a [Token],
+}
+
+impl Mender<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| self.document.text(t.span))
+    }
+
+    fn mend(&self, mut name: Name) -> Option<Name> {
+        let mut from = self.tokens.partition_point(|t| t.span.start() < name.span.start());
+        let mut to = self.tokens.partition_point(|t| t.span.start() < name.span.end());
+        // "Pieter van der Zwaluw of" ends before "of".
+        while from < to && matches!(self.tokens[to - 1].upos.as_deref(), Some("ADP" | "CCONJ")) {
+            to -= 1;
+        }
+        if from == to {
+            return None;
+        }
+        let words = |from: usize, to: usize| self.tokens[from].span.cover(self.tokens[to - 1].span);
+        let known = |from: usize, to: usize| !self.data.names.referents(self.document.text(words(from, to))).is_empty();
+        let (first, last) = self.joined(from);
+        let (low, high) = (first.min(from), (last + 1).max(to));
+        // What the register knows is whole, but for a bare surname: "Chelsea Clinton".
+        let surname = |r: &&Referent| matches!(r, Referent::Surname(_));
+        let bare = to == from + 1 && self.data.names.referents(self.word(from)).iter().all(surname);
+        if (low, high) != (from, to) && self.is_one_name(low, high) && (bare || !known(from, to) || known(low, high)) {
+            (from, to) = (low, high);
+        }
+        name.span = words(from, to);
+        if name.kind == NameKind::Other && from > 0 && self.is_address(from - 1) {
+            name.kind = NameKind::Person;
+        }
+        Some(name)
+    }
+
+    /// The first and the last word that the tree joins with one as parts of a flat name.
+    fn joined(&self, at: usize) -> (usize, usize) {
+        let flat = |at: usize| self.tokens[at].deprel.as_deref() == Some("flat");
+        let head = |at: usize| self.tokens[at].head.and_then(|h| h.checked_sub(1)).filter(|h| *h < self.tokens.len());
+        let root = |mut at: usize| {
+            // A sound tree ends.
+            for _ in 0..self.tokens.len() {
+                match head(at) {
+                    Some(next) if flat(at) => at = next,
+                    _ => break,
+                }
+            }
+            at
+        };
+        let of = root(at);
+        let mut members = (0..self.tokens.len()).filter(|i| *i == of || flat(*i) && root(*i) == of);
+        let first = members.next().unwrap_or(at);
+        (first, members.last().unwrap_or(first))
+    }
+
+    /// Whether the words are nothing but names, with hyphens inside.
+    fn is_one_name(&self, from: usize, to: usize) -> bool {
+        const LONGEST: usize = 8;
+        let hyphen = |i: usize| self.word(i) == "-" && i > from && i + 1 < to;
+        let named = |i: usize| self.tokens[i].upos.as_deref() == Some("PROPN") || hyphen(i);
+        to - from <= LONGEST && (from..to).all(named)
+    }
+
+    fn is_address(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        ["honorifics", "her-address", "his-address"]
+            .iter()
+            .any(|class| self.data.lexicon.phrase(class, &[&word]).is_some())
+    }
+}

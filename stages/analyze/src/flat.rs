@@ -1,6 +1,6 @@
 //! Names mended by the tree: a name has all the words that the tree joins in it as equals (`flat`), and no more.
 
-use chancery_data::{Data, Referent};
+use chancery_data::{Data, Referent, fold};
 use chancery_model::{Document, Name, NameKind, Token};
 
 /// Names with the words that belong to them; where two turn out to be one, they become one.
@@ -18,6 +18,15 @@ pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Ve
                 }
             }
             _ => out.push(name),
+        }
+    }
+    // "Al-Mutairat" alone is the man once "Fares al-Mutairat" is told.
+    let folded = |name: &Name| fold(document.text(name.span));
+    let people: Vec<String> = out.iter().filter(|n| n.kind == NameKind::Person).map(folded).collect();
+    for name in out.iter_mut().filter(|n| n.kind == NameKind::Other) {
+        let surname = format!(" {}", fold(document.text(name.span)));
+        if people.iter().any(|whole| whole.ends_with(&surname)) {
+            name.kind = NameKind::Person;
         }
     }
     out
@@ -47,15 +56,17 @@ impl Mender<'_> {
         let words = |from: usize, to: usize| self.tokens[from].span.cover(self.tokens[to - 1].span);
         let known = |from: usize, to: usize| !self.data.names.referents(self.document.text(words(from, to))).is_empty();
         let (first, last) = self.joined(from);
-        let (low, high) = (first.min(from), (last + 1).max(to));
+        let (first, high) = (first.min(from), (last + 1).max(to));
+        let low = (first..from).find(|i| !self.is_address(*i)).unwrap_or(from);
         // What the register knows is whole, but for a bare surname: "Chelsea Clinton".
         let surname = |r: &&Referent| matches!(r, Referent::Surname(_));
         let bare = to == from + 1 && self.data.names.referents(self.word(from)).iter().all(surname);
-        if (low, high) != (from, to) && self.is_one_name(low, high) && (bare || !known(from, to) || known(low, high)) {
+        let more = (low, high) != (from, to) && self.is_one_name(low, high);
+        if more && (bare && !(low..from).all(|i| self.is_particle(i)) || !known(from, to) || known(low, high)) {
             (from, to) = (low, high);
         }
         name.span = words(from, to);
-        if name.kind == NameKind::Other && from > 0 && self.is_address(from - 1) {
+        if name.kind == NameKind::Other && from > 0 && to > from + 1 && self.is_address(from - 1) {
             name.kind = NameKind::Person;
         }
         Some(name)
@@ -76,9 +87,8 @@ impl Mender<'_> {
             at
         };
         let of = root(at);
-        let mut members = (0..self.tokens.len()).filter(|i| *i == of || flat(*i) && root(*i) == of);
-        let first = members.next().unwrap_or(at);
-        (first, members.last().unwrap_or(first))
+        let members = (0..self.tokens.len()).filter(|i| *i == of || flat(*i) && root(*i) == of);
+        members.fold((at, at), |(first, last), i| (first.min(i), last.max(i)))
     }
 
     /// Whether the words are nothing but names, with hyphens inside.
@@ -87,6 +97,12 @@ impl Mender<'_> {
         let hyphen = |i: usize| self.word(i) == "-" && i > from && i + 1 < to;
         let named = |i: usize| self.tokens[i].upos.as_deref() == Some("PROPN") || hyphen(i);
         to - from <= LONGEST && (from..to).all(named)
+    }
+
+    /// "El-" of "El-Sissi", which the register may know as "Sissi".
+    fn is_particle(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        word == "-" || self.data.lexicon.phrase("particles", &[&word]).is_some()
     }
 
     fn is_address(&self, at: usize) -> bool {

@@ -8,6 +8,9 @@ pub(crate) fn surname(lexicon: &Lexicon, text: &str) -> String {
     let folded = folded.trim_end_matches(" jr.").trim_end_matches(" jr").trim_end_matches(',');
     let words: Vec<&str> = folded.split(' ').collect();
     let particle = |w: &str| lexicon.phrase("particles", &[w]).is_some();
+    if !is_whole(lexicon, text) {
+        return words.join(" ");
+    }
     let mut from = words.len().saturating_sub(1);
     while from > 1 && particle(words[from - 1]) {
         from -= 1;
@@ -15,12 +18,12 @@ pub(crate) fn surname(lexicon: &Lexicon, text: &str) -> String {
     words[from..].join(" ")
 }
 
-/// Whether a name is a given name and a surname, and not a surname of two words ("de Mistura").
+/// Whether a name is a given name and a surname, and not a surname of several words ("de Mistura").
 pub(crate) fn is_whole(lexicon: &Lexicon, text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or("");
-    let particle =
-        lexicon.phrase("particles", &[&first.to_lowercase()]).is_some() && lexicon.given_name(first).is_none();
-    text.split_whitespace().count() > if particle { 2 } else { 1 }
+    let particle = |word: &&str| {
+        lexicon.phrase("particles", &[&word.to_lowercase()]).is_some() && lexicon.given_name(word).is_none()
+    };
+    text.split_whitespace().skip_while(particle).nth(1).is_some()
 }
 
 /// A folded name with a capital in front, as look-up asks for.

@@ -9,8 +9,7 @@ impl Cast<'_> {
     /// Whether the words of a name belong to the name of something else, and stand for nobody.
     pub(crate) fn is_elsewhere(&self, name: ByteSpan, kind: NameKind) -> bool {
         let around = Around::of(self, name);
-        if self.is("ships", &[&around.before(0).to_lowercase()]) || self.is("ships", &[&around.first().to_lowercase()])
-        {
+        if [around.first(), around.before(0), around.before(1)].iter().any(|w| self.is("ships", &[&w.to_lowercase()])) {
             return true;
         }
         match kind {

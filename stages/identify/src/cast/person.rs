@@ -195,7 +195,7 @@ impl<'a> Cast<'a> {
         if told.title.is_some_and(|title| self.data.lexicon.role(title).is_some_and(|(role, _)| role.kind == "press")) {
             return None;
         }
-        let full: Vec<&String> = self
+        let full: BTreeSet<&String> = self
             .data
             .names
             .referents(text)
@@ -206,6 +206,7 @@ impl<'a> Cast<'a> {
                 _ => None,
             })
             .collect();
+        let full: Vec<&String> = full.into_iter().collect();
         if let [one] = full[..]
             && whole
         {

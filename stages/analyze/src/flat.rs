@@ -46,8 +46,9 @@ impl Mender<'_> {
     fn mend(&self, mut name: Name) -> Option<Name> {
         let mut from = self.tokens.partition_point(|t| t.span.start() < name.span.start());
         let mut to = self.tokens.partition_point(|t| t.span.start() < name.span.end());
-        // "Pieter van der Zwaluw of" ends before "of".
-        while from < to && matches!(self.tokens[to - 1].upos.as_deref(), Some("ADP" | "CCONJ")) {
+        // "Pieter van der Zwaluw of" ends before "of", "Moon Jae-in" behind "in".
+        let apart = |at: usize| at == from || self.tokens[at - 1].span.end() < self.tokens[at].span.start();
+        while from < to && matches!(self.tokens[to - 1].upos.as_deref(), Some("ADP" | "CCONJ")) && apart(to - 1) {
             to -= 1;
         }
         if from == to {

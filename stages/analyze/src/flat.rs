@@ -58,13 +58,17 @@ impl Mender<'_> {
         let known = |from: usize, to: usize| !self.data.names.referents(self.document.text(words(from, to))).is_empty();
         let (first, last) = self.joined(from);
         let (first, high) = (first.min(from), (last + 1).max(to));
-        let low = (first..from).find(|i| !self.is_address(*i)).unwrap_or(from);
+        let low = (first..from).find(|i| !self.is_title(*i)).unwrap_or(from);
         // What the register knows is whole, but for a bare surname: "Chelsea Clinton".
         let surname = |r: &&Referent| matches!(r, Referent::Surname(_));
         let bare = to == from + 1 && self.data.names.referents(self.word(from)).iter().all(surname);
         let more = (low, high) != (from, to) && self.is_one_name(low, high);
         if more && (bare && !(low..from).all(|i| self.is_particle(i)) || !known(from, to) || known(low, high)) {
             (from, to) = (low, high);
+        }
+        // "Sayyid Badr al-Busaidi": the form of address is none of the name, unless the register says so.
+        while name.kind == NameKind::Person && to > from + 2 && self.is_address(from) && !known(from, to) {
+            from += 1;
         }
         name.span = words(from, to);
         if name.kind == NameKind::Other && from > 0 && to > from + 1 && self.is_address(from - 1) {
@@ -104,6 +108,12 @@ impl Mender<'_> {
     fn is_particle(&self, at: usize) -> bool {
         let word = self.word(at).to_lowercase();
         word == "-" || self.data.lexicon.phrase("particles", &[&word]).is_some()
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        let lexicon = &self.data.lexicon;
+        self.is_address(at) || lexicon.role(&word).is_some() || lexicon.phrase("title-words", &[&word]).is_some()
     }
 
     fn is_address(&self, at: usize) -> bool {

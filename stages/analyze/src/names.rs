@@ -367,6 +367,11 @@ fn is_longer(data: &Data, text: &str, told: Name, known: Name) -> bool {
     if known.kind != NameKind::Person && data.lexicon.phrase("bodies", &rest) == Some(rest.len()) {
         return false;
     }
+    // "U.S.-Russia" are two.
+    let next = after.strip_prefix(['-', '–']).unwrap_or("");
+    if told.kind == NameKind::Other && !next.is_empty() && !data.names.referents(next).is_empty() {
+        return false;
+    }
     // "the G20 Hangzhou summit" is held by the G20.
     let occasion = |word: &&str| ["summit-noun", "talks-noun", "meeting-noun"].iter().any(|class| is(class, word));
     if told.kind == NameKind::Other && rest.last().is_some_and(occasion) {

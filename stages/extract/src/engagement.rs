@@ -233,7 +233,7 @@ impl Scene<'_, '_> {
     /// else the nearest after the trigger, else the nearest before.
     fn place(&self, hit: &Match, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Place(span, _) => Some((span, i)),
+            ItemKind::Place(span, _) if self.shares_clause(i, hit) && !self.is_subject(i) => Some((span, i)),
             _ => None,
         };
         let named = named_place(hit).and_then(|i| match &self.items[i].kind {
@@ -331,6 +331,12 @@ impl Scene<'_, '_> {
             }
             (b, a) => a.or(b),
         }
+    }
+
+    /// "The White House pointed out": no place, whoever talks there.
+    fn is_subject(&self, item: usize) -> bool {
+        let relation = |at: usize| self.words.token(at).deprel.as_deref().unwrap_or_default();
+        (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
     }
 
     fn shares_clause(&self, item: usize, hit: &Match) -> bool {

@@ -1,5 +1,7 @@
 //! Events of one report, while its sentences are put together: one draft an occasion.
 
+mod whereabouts;
+
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, Rule};
@@ -73,6 +75,7 @@ pub(crate) fn drafts(
         }
     }
     fold_visits(&mut drafts);
+    whereabouts::fill(data, &mut drafts);
     drafts
 }
 

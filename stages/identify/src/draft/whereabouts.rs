@@ -1,0 +1,92 @@
+//! Where and when an occasion took place whose words do not say it: where the report puts those who took part.
+
+use chancery_data::Data;
+use chancery_model::{ActorKind, Day, Edtf, Participant, Status, When};
+
+use super::{Draft, OCCASION, within};
+
+/// How many sentences may part an occasion without a day from the journey that it belongs to.
+const STRETCH: usize = 3;
+
+/// What one draft lends another.
+struct Loan {
+    from: usize,
+    with_day: bool,
+    who: String,
+}
+
+/// Gives drafts without a place the one place where other drafts put people who took part; and the day, where the
+/// whole company was there and the draft has none.
+pub(super) fn fill(data: &Data, drafts: &mut [Draft]) {
+    let loans: Vec<Option<Loan>> = drafts.iter().map(|draft| loan(data, draft, drafts)).collect();
+    for (i, loan) in loans.into_iter().enumerate() {
+        let Some(Loan { from, with_day, who }) = loan else { continue };
+        let Some(place) = drafts[from].place.clone() else { continue };
+        let mut step = format!("{who} was in {} at the time", place.name);
+        if let Some(time) = drafts[from].time.clone().filter(|_| with_day && drafts[i].edtf().is_none()) {
+            step = format!("{step}, {}", time.edtf.map_or_else(String::new, |day| day.to_string()));
+            drafts[i].time = Some(When { basis: "told-beside".to_owned(), ..time });
+        }
+        drafts[i].place = Some(place);
+        drafts[i].steps.push(step);
+    }
+}
+
+fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
+    let remote = data.schema.events.get(&draft.kind.0).is_some_and(|kind| kind.family == "remote");
+    if draft.place.is_some() || remote || !takes_place(draft) {
+        return None;
+    }
+    let mut best: Option<Loan> = None;
+    for (from, other) in drafts.iter().enumerate().filter(|(_, other)| takes_place(other)) {
+        let Some(place) = &other.place else { continue };
+        let person = |p: &&Participant| p.actor.kind == ActorKind::Person && sits_at(other, p);
+        let Some(who) = draft.actors.iter().find(person) else { continue };
+        let company = is_of_one_journey(draft, other);
+        if !is_at_the_time(draft, other) && !company {
+            continue;
+        }
+        let known = best.as_ref().and_then(|best| drafts[best.from].place.as_ref());
+        if known.is_some_and(|known| !within(known, place)) {
+            return None;
+        }
+        // The city says more than its state.
+        if known.is_none_or(|known| known.country.as_ref() == Some(&known.name)) {
+            let with_day = company && other.edtf().is_some_and(|time| time.single_day().is_some());
+            best = Some(Loan { from, with_day, who: who.actor.name.clone() });
+        }
+    }
+    best
+}
+
+/// Whether somebody was or will be there for it.
+fn takes_place(draft: &Draft) -> bool {
+    !matches!(draft.status, Status::Cancelled | Status::Denied)
+}
+
+fn sits_at(draft: &Draft, who: &Participant) -> bool {
+    draft.actors.iter().any(|p| p.actor.id == who.actor.id)
+}
+
+/// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on the day
+/// after the first of a visit.
+fn is_at_the_time(draft: &Draft, other: &Draft) -> bool {
+    let (Some(a), Some(b)) = (draft.edtf(), other.edtf()) else { return false };
+    let short = |time: Edtf| time.length().is_some_and(|days| days <= OCCASION);
+    let next = |first: Option<Day>, then: Option<Day>| matches!((first, then), (Some(first), Some(then)) if first.until(then).is_ok_and(|gap| gap.get_days() == 1));
+    let visit = other.kind.0 == "visit" && next(b.single_day(), a.single_day());
+    short(a) && short(b) && (a.overlaps(b) || visit)
+}
+
+/// Whether an occasion without a day belongs to a journey told near it: all who take part travelled, or act for
+/// the state travelled to.
+fn is_of_one_journey(draft: &Draft, other: &Draft) -> bool {
+    let Some(place) = &other.place else { return false };
+    let home = |p: &Participant| {
+        let of = p.acts_for.as_ref().unwrap_or(&p.actor);
+        place.country.as_ref() == Some(&of.name) || place.name == of.name
+    };
+    let near = draft.sentence.abs_diff(other.last_sentence) <= STRETCH;
+    let alike = draft.status.is_ahead() == other.status.is_ahead();
+    draft.edtf().is_none() && near && alike && draft.actors.iter().all(|p| sits_at(other, p) || home(p))
+}

@@ -24,12 +24,22 @@ pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Ve
     let folded = |name: &Name| fold(document.text(name.span));
     let people: Vec<String> = out.iter().filter(|n| n.kind == NameKind::Person).map(folded).collect();
     for name in out.iter_mut().filter(|n| n.kind == NameKind::Other) {
-        let surname = format!(" {}", fold(document.text(name.span)));
-        if people.iter().any(|whole| whole.ends_with(&surname)) {
+        let text = document.text(name.span);
+        let word = text.to_lowercase();
+        let common = ["body-words", "named-after", "title-words", "role-adjectives"];
+        let is = |class: &&str| data.lexicon.phrase(class, &[&word]).is_some();
+        let surname = format!(" {}", fold(text));
+        let named = text.contains(char::is_lowercase) && !common.iter().any(is) && data.lexicon.role(&word).is_none();
+        if named && people.iter().any(|whole| whole.ends_with(&surname)) {
             name.kind = NameKind::Person;
         }
     }
     out
+}
+
+/// Whether it may be the name of a man or a woman.
+fn is_human(name: Name) -> bool {
+    matches!(name.kind, NameKind::Person | NameKind::Other)
 }
 
 struct Mender<'a> {
@@ -51,7 +61,8 @@ impl Mender<'_> {
         while from < to && matches!(self.tokens[to - 1].upos.as_deref(), Some("ADP" | "CCONJ")) && apart(to - 1) {
             to -= 1;
         }
-        if from == to {
+        let titles = (from..to).all(|i| self.is_title(i) || name.kind == NameKind::Person && self.is_body(i));
+        if from == to || titles && name.kind != NameKind::Organisation && self.is_unknown(name) || self.is_code(name) {
             return None;
         }
         let words = |from: usize, to: usize| self.tokens[from].span.cover(self.tokens[to - 1].span);
@@ -67,11 +78,16 @@ impl Mender<'_> {
             (from, to) = (low, high);
         }
         // "Sayyid Badr al-Busaidi": the form of address is none of the name, unless the register says so.
-        while name.kind == NameKind::Person && to > from + 2 && self.is_address(from) && !known(from, to) {
+        while is_human(name) && to > from + 2 && self.is_address(from) && !known(from, to) {
             from += 1;
         }
         name.span = words(from, to);
-        if name.kind == NameKind::Other && from > 0 && to > from + 1 && self.is_address(from - 1) {
+        let last = self.word(to - 1).to_lowercase();
+        let thing = ["body-words", "named-after"].iter().any(|c| self.data.lexicon.phrase(c, &[&last]).is_some());
+        if name.kind == NameKind::Person && to > from + 1 && thing && self.is_unknown(name) {
+            name.kind = NameKind::Other;
+        }
+        if name.kind == NameKind::Other && !thing && from > 0 && to > from + 1 && self.is_address(from - 1) {
             name.kind = NameKind::Person;
         }
         Some(name)
@@ -100,7 +116,8 @@ impl Mender<'_> {
     fn is_one_name(&self, from: usize, to: usize) -> bool {
         const LONGEST: usize = 8;
         let hyphen = |i: usize| self.word(i) == "-" && i > from && i + 1 < to;
-        let named = |i: usize| self.tokens[i].upos.as_deref() == Some("PROPN") || hyphen(i);
+        // "the Harris administration" is no Harris.
+        let named = |i: usize| self.tokens[i].upos.as_deref() == Some("PROPN") && !self.is_body(i) || hyphen(i);
         to - from <= LONGEST && (from..to).all(named)
     }
 
@@ -108,6 +125,24 @@ impl Mender<'_> {
     fn is_particle(&self, at: usize) -> bool {
         let word = self.word(at).to_lowercase();
         word == "-" || self.data.lexicon.phrase("particles", &[&word]).is_some()
+    }
+
+    fn is_body(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        let classes = ["body-words", "bodies", "body-nouns"];
+        classes.iter().any(|class| self.data.lexicon.phrase(class, &[&word]).is_some())
+    }
+
+    fn is_unknown(&self, name: Name) -> bool {
+        self.data.names.referents(self.document.text(name.span)).is_empty()
+    }
+
+    /// "IL", "D-MA": a constituency, which nobody is called.
+    fn is_code(&self, name: Name) -> bool {
+        const LONGEST: usize = 4;
+        let text = self.document.text(name.span);
+        let code = text.len() <= LONGEST && text.chars().all(|c| c.is_ascii_uppercase() || c == '-');
+        name.kind == NameKind::Person && code && self.is_unknown(name)
     }
 
     fn is_title(&self, at: usize) -> bool {

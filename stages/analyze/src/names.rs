@@ -114,7 +114,9 @@ impl<'a> Finder<'a> {
                 break;
             }
         }
-        if last == at {
+        // "Harris Administration", "Abraham Accords" are no people.
+        let ends = |class: &str| self.data.lexicon.phrase(class, &[&self.word(last).to_lowercase()]).is_some();
+        if last == at || ends("body-words") || ends("named-after") {
             return None;
         }
         let comma = usize::from(self.word(last + 1) == ",");
@@ -269,7 +271,8 @@ impl<'a> Finder<'a> {
         for name in names.iter_mut() {
             let words: Vec<&str> = name.span.of(self.text).split_whitespace().collect();
             let letters = words.iter().any(|w| w.chars().any(char::is_lowercase));
-            if name.kind == NameKind::Other && letters && self.follows_title(name.span, sentences) {
+            let surname = letters && !self.is_common(name.span) && !self.goes_on(name.span);
+            if name.kind == NameKind::Other && surname && self.follows_title(name.span, sentences) {
                 name.kind = NameKind::Person;
             }
             if name.kind == NameKind::Person
@@ -280,7 +283,7 @@ impl<'a> Finder<'a> {
         }
         for name in names.iter_mut().filter(|n| n.kind != NameKind::Person) {
             // "Jim Jordan … Jordan said": beside a word of saying, the man and not the country.
-            let known = surnames.contains(name.span.of(self.text));
+            let known = surnames.contains(name.span.of(self.text)) && !self.is_common(name.span);
             if known && (name.kind == NameKind::Other || self.says(name.span)) {
                 name.kind = NameKind::Person;
             }
@@ -297,6 +300,19 @@ impl<'a> Finder<'a> {
             }
         }
         names.sort_by_key(|n| n.span);
+    }
+
+    /// Whether a word is one of titles and bodies, and no surname: "Deputy Assistant", "senior Administration".
+    fn is_common(&self, span: ByteSpan) -> bool {
+        let word = span.of(self.text).to_lowercase();
+        let classes = ["title-words", "body-words", "bodies", "body-nouns", "role-adjectives", "named-after"];
+        let lexicon = &self.data.lexicon;
+        lexicon.role(&word).is_some() || classes.iter().any(|class| lexicon.phrase(class, &[&word]).is_some())
+    }
+
+    /// Whether a capitalised word follows: "Chief Medical Advisor".
+    fn goes_on(&self, span: ByteSpan) -> bool {
+        self.is_capital(self.tokens.partition_point(|t| t.span.start() < span.end()))
     }
 
     /// Whether a word of saying stands beside a name.

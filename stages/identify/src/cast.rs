@@ -169,7 +169,8 @@ impl<'a> Cast<'a> {
 
     fn is_role(&self, name: ByteSpan) -> bool {
         let word = self.words(name);
-        word.starts_with(char::is_lowercase) && self.data.lexicon.role(word).is_some()
+        let small = word.starts_with(char::is_lowercase) || self.has_article(name);
+        small && self.data.lexicon.role(&word.to_lowercase()).is_some()
     }
 
     /// Whether a word of saying stands beside a mention.

@@ -30,6 +30,10 @@ pub(crate) fn actors(cast: &Cast<'_>, findings: &Findings, resolved: &[Vec<Known
             None => cast.registered_body(name.span),
         };
         let actor = actor.filter(|a| may_name(name.kind, a.kind))?;
+        // One word alone does not tell who a stranger is.
+        if name.kind == NameKind::Person && actor.id.0.starts_with("name:") && !actor.name.contains(' ') {
+            return None;
+        }
         let seat = name.kind == NameKind::Place && cast.may_be_a_place(name.span);
         (!seat || acts(cast, name.span)).then_some(actor)
     };

@@ -4,6 +4,7 @@ use chancery_data::Referent;
 use chancery_model::{ByteSpan, NameKind};
 
 use super::Cast;
+use crate::syntax::Lead;
 
 impl Cast<'_> {
     /// Whether the words of a name belong to the name of something else, and stand for nobody.
@@ -13,7 +14,7 @@ impl Cast<'_> {
             return true;
         }
         match kind {
-            NameKind::Person => self.is_named_after(&around),
+            NameKind::Person => self.is_named_after(&around) || self.is_thing(name),
             _ => self.is_compound(&around) || self.is_region(name, &around) || self.is_other_seat(name, &around),
         }
     }
@@ -28,6 +29,18 @@ impl Cast<'_> {
         let first = around.first().to_lowercase();
         let address = self.is("her-address", &[&first]) || self.is("his-address", &[&first]);
         self.is("named-after", &[&next.to_lowercase()]) || address && around.before(0).eq_ignore_ascii_case("the")
+    }
+
+    /// "the Moon" is no Mr Moon.
+    fn is_thing(&self, name: ByteSpan) -> bool {
+        let word = self.words(name);
+        !word.contains(' ') && self.has_article(name) && self.data.lexicon.role(&word.to_lowercase()).is_none()
+    }
+
+    /// Whether "the" belongs to the name itself, and not to what it qualifies.
+    pub(super) fn has_article(&self, name: ByteSpan) -> bool {
+        let lead = Lead::of(self.document, name);
+        lead.is_some_and(|lead| lead.dependents().any(|d| d.relation() == "det" && d.lower() == "the"))
     }
 
     /// "Brazil nuts", "Air France".

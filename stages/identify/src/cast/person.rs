@@ -213,6 +213,13 @@ impl<'a> Cast<'a> {
             let known = self.is_of_the_day(one) || self.fitness(one, told) > 0;
             return known.then(|| one.clone());
         }
+        // "Kishida Fumio"
+        let turned = text.split_once(' ').map(|(first, last)| format!("{last} {first}"));
+        let turned = turned.filter(|turned| full.is_empty() && turned.split(' ').count() == 2);
+        let turned = turned.map(|turned| self.data.names.referents(&turned)).unwrap_or_default();
+        if let [Referent::Person(id)] = turned[..] {
+            return Some(id.clone());
+        }
         let near = full.is_empty() && whole;
         let mut candidates: Vec<&String> = if near { self.by_near_name(text) } else { full };
         let gender = |id: &&String| self.data.register.persons.get(*id).and_then(|p| p.gender);
@@ -276,12 +283,23 @@ impl<'a> Cast<'a> {
             let called = |a: &String| title.is_some_and(|t| t.contains(&a.to_lowercase()));
             let titled = office.is_some_and(|o| o.aliases.iter().any(called));
             let now = self.day.map_or(term.to.is_none(), |day| term.on(day));
-            let leads = now && office.is_some_and(|o| o.aliases.iter().any(|a| self.is_highest(a)));
+            // A former president goes by the bare surname for some years more.
+            let highest = office.is_some_and(|o| o.aliases.iter().any(|a| self.is_highest(a)));
+            let leads = highest && (now || self.is_recent(term.to));
             i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2 + i32::from(leads)
         });
         score += fits.max().unwrap_or(0);
         // Of two who fit alike, the one whose state the report speaks of.
-        score + i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s)))
+        let served =
+            |state: &str| self.figures.iter().any(|f| f.known.acts_for.as_ref().is_some_and(|a| a.id.0 == state));
+        score + i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s) || served(s)))
+    }
+
+    /// Whether a term ended so short a time before the report that its holder is still spoken of without a title.
+    fn is_recent(&self, to: Option<Edtf>) -> bool {
+        const YEARS: i16 = 12;
+        let (Some(day), Some(last)) = (self.day, to.and_then(Edtf::last_day)) else { return false };
+        last < day && last.year() + YEARS >= day.year()
     }
 
     /// Whether an office is the highest of its state: its holder goes by the bare surname.

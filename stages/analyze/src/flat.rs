@@ -61,6 +61,14 @@ impl Mender<'_> {
         while from < to && matches!(self.tokens[to - 1].upos.as_deref(), Some("ADP" | "CCONJ")) && apart(to - 1) {
             to -= 1;
         }
+        // An address of the web, and what people take part in, is no part of a name.
+        let foreign = |i: usize| self.word(i).contains("](") || self.word(i).contains("://");
+        if let Some(end) = (from..to).find(|i| foreign(*i)) {
+            to = end;
+        }
+        if name.kind == NameKind::Person && self.is_unknown(name) {
+            to = (from + 1..to).find(|i| self.is_body(*i)).unwrap_or(to);
+        }
         let titles = (from..to).all(|i| self.is_title(i) || name.kind == NameKind::Person && self.is_body(i));
         if from == to || titles && name.kind != NameKind::Organisation && self.is_unknown(name) || self.is_code(name) {
             return None;
@@ -78,7 +86,11 @@ impl Mender<'_> {
             (from, to) = (low, high);
         }
         // "Sayyid Badr al-Busaidi": the form of address is none of the name, unless the register says so.
-        while is_human(name) && to > from + 2 && self.is_address(from) && !known(from, to) {
+        while is_human(name)
+            && self.is_address(from)
+            && !known(from, to)
+            && (to > from + 2 || to > from + 1 && known(from + 1, to))
+        {
             from += 1;
         }
         name.span = words(from, to);

@@ -385,7 +385,7 @@ fn is_longer(data: &Data, text: &str, told: Name, known: Name) -> bool {
     }
     // "U.S.-Russia" are two.
     let next = after.strip_prefix(['-', '–']).unwrap_or("");
-    if told.kind == NameKind::Other && !next.is_empty() && !data.names.referents(next).is_empty() {
+    if !next.is_empty() && !data.names.referents(next).is_empty() {
         return false;
     }
     // "the G20 Hangzhou summit" is held by the G20.

@@ -120,7 +120,10 @@ impl<'a> Cast<'a> {
                 self.described(mention, *name, None, false, true)
             }
             MentionForm::Name { name, kind: NameKind::Person, title, of } => {
-                vec![Whom::Figure(self.person(*name, *title, *of))]
+                let figure = self.person(*name, *title, *of);
+                let government = self.names_a_government(*name);
+                let state = self.figures[figure].known.acts_for.clone().filter(|_| government);
+                vec![state.map_or(Whom::Figure(figure), Whom::Body)]
             }
             MentionForm::Name { name, kind, .. } if !self.stands_for_state(*name, *kind) => Vec::new(),
             MentionForm::Name { name, .. } => self.body(*name).map(Whom::Body).into_iter().collect(),

@@ -25,6 +25,7 @@ pub(crate) fn actors(cast: &Cast<'_>, findings: &Findings, resolved: &[Vec<Known
         let actor = match told.get(&name.span) {
             Some(known) => Some(known.actor.clone()),
             None if name.kind == NameKind::Person && cast.is_nobody(name.span) => None,
+            None if name.kind == NameKind::Person && cast.names_a_government(name.span) => None,
             None if name.kind == NameKind::Person => cast.known_person(name.span),
             None if !cast.stands_for_state(name.span, name.kind) => None,
             None => cast.registered_body(name.span),

@@ -14,7 +14,7 @@ impl Cast<'_> {
             return true;
         }
         match kind {
-            NameKind::Person => self.is_named_after(&around) || self.is_thing(name),
+            NameKind::Person => self.is_named_after(&around) || self.is_thing(name, &around),
             _ => self.is_compound(&around) || self.is_region(name, &around) || self.is_other_seat(name, &around),
         }
     }
@@ -31,10 +31,18 @@ impl Cast<'_> {
         self.is("named-after", &[&next.to_lowercase()]) || address && around.before(0).eq_ignore_ascii_case("the")
     }
 
-    /// "the Moon" is no Mr Moon.
-    fn is_thing(&self, name: ByteSpan) -> bool {
+    /// "the Moon" is no Mr Moon, "no Merkel" none at all.
+    fn is_thing(&self, name: ByteSpan, around: &Around<'_>) -> bool {
         let word = self.words(name);
-        !word.contains(' ') && self.has_article(name) && self.data.lexicon.role(&word.to_lowercase()).is_none()
+        let one = !word.contains(' ') && self.data.lexicon.role(&word.to_lowercase()).is_none();
+        let before = around.before(0).to_lowercase();
+        let article = before == "the" && self.has_article(name);
+        one && (article || matches!(before.as_str(), "no" | "a" | "an" | "another" | "every"))
+    }
+
+    /// Whether a person's name stands for those who govern with him: "the Biden administration".
+    pub(crate) fn names_a_government(&self, name: ByteSpan) -> bool {
+        self.is("governments", &[&Around::of(self, name).after(0).to_lowercase()])
     }
 
     /// Whether "the" belongs to the name itself, and not to what it qualifies.

@@ -168,7 +168,12 @@ impl Cast<'_> {
                 offices.iter().filter(|(_, names)| names.contains(&plain(name))).map(|(id, _)| *id).collect();
             (!of.is_empty()).then_some(of)
         });
-        self.in_office(&found?, asked?)
+        let (found, asked) = (found?, asked?);
+        // "the Libyan leader" held the office of that name while there was one.
+        let own = called.iter().map(|name| format!("{}/{}", served.id, name.replace(' ', "-")));
+        let own = own.filter(|office| found.contains(office.as_str())).collect::<Vec<_>>();
+        let by_name = own.iter().find_map(|office| self.in_office(&BTreeSet::from([office.as_str()]), asked));
+        by_name.or_else(|| self.in_office(&found, asked))
     }
 
     /// Whoever holds an office that is the only one of its name anywhere: "the pope".

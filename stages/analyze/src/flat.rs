@@ -62,8 +62,7 @@ impl Mender<'_> {
             to -= 1;
         }
         // An address of the web, and what people take part in, is no part of a name.
-        let foreign = |i: usize| self.word(i).contains("](") || self.word(i).contains("://");
-        if let Some(end) = (from..to).find(|i| foreign(*i)) {
+        if let Some(end) = (from + 1..to).find(|i| self.is_foreign(*i)) {
             to = end;
         }
         if name.kind == NameKind::Person && self.is_unknown(name) {
@@ -129,7 +128,9 @@ impl Mender<'_> {
         const LONGEST: usize = 8;
         let hyphen = |i: usize| self.word(i) == "-" && i > from && i + 1 < to;
         // "the Harris administration" is no Harris.
-        let named = |i: usize| self.tokens[i].upos.as_deref() == Some("PROPN") && !self.is_body(i) || hyphen(i);
+        let named = |i: usize| {
+            self.tokens[i].upos.as_deref() == Some("PROPN") && !self.is_body(i) && !self.is_foreign(i) || hyphen(i)
+        };
         to - from <= LONGEST && (from..to).all(named)
     }
 
@@ -137,6 +138,10 @@ impl Mender<'_> {
     fn is_particle(&self, at: usize) -> bool {
         let word = self.word(at).to_lowercase();
         word == "-" || self.data.lexicon.phrase("particles", &[&word]).is_some()
+    }
+
+    fn is_foreign(&self, at: usize) -> bool {
+        self.word(at).contains("](") || self.word(at).contains("://")
     }
 
     fn is_body(&self, at: usize) -> bool {

@@ -65,7 +65,7 @@ pub(crate) struct Cast<'a> {
     /// The day of the report, where known.
     day: Option<Day>,
     times: &'a [TimeFinding],
-    /// The states that the report names.
+    /// The states and bodies that the report names.
     states: BTreeSet<&'a str>,
     figures: Vec<Figure>,
     past: Vec<Past>,

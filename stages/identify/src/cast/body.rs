@@ -130,7 +130,7 @@ fn by_name(referent: &Referent) -> Option<&str> {
     }
 }
 
-/// The states that a document names, by words that stand for one state only.
+/// The states and bodies that a document names, by words that stand for one only.
 pub(super) fn states_named<'a>(data: &'a Data, document: &Document<'_>) -> BTreeSet<&'a str> {
     let mut states = BTreeSet::new();
     for name in &document.names {
@@ -140,6 +140,7 @@ pub(super) fn states_named<'a>(data: &'a Data, document: &Document<'_>) -> BTree
             .filter_map(|r| match r {
                 Referent::State(id) | Referent::National(id) | Referent::Capital(id) => Some(id.as_str()),
                 Referent::Seat(i) => data.register.seats[*i].actor.as_deref(),
+                Referent::Organisation(id) => Some(id.as_str()),
                 _ => None,
             })
             .collect();

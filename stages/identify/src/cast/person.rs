@@ -60,7 +60,10 @@ impl<'a> Cast<'a> {
         let last = surname(&self.data.lexicon, text);
         let folded = fold(text);
         let whole = is_whole(&self.data.lexicon, text);
-        let bears = |f: &Figure| if whole { f.name == folded } else { f.surname == last || is_last_word(f, &last) };
+        // "Al" and "Sheikh" call nobody.
+        let calls = last.len() > 2 && self.data.lexicon.phrase("honorifics", &[&last]).is_none();
+        let bears =
+            |f: &Figure| if whole { f.name == folded } else { f.surname == last || calls && is_last_word(f, &last) };
         let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
         let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
         bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
@@ -285,7 +288,11 @@ impl<'a> Cast<'a> {
             let now = self.day.map_or(term.to.is_none(), |day| term.on(day));
             // A former president goes by the bare surname for some years more.
             let highest = office.is_some_and(|o| o.aliases.iter().any(|a| self.is_highest(a)));
-            let leads = highest && (now || self.is_recent(term.to));
+            let named = office.is_some_and(|o| self.states.contains(o.actor.as_str()))
+                || state.is_some_and(|s| self.states.contains(s));
+            let leads = highest && (now || named && self.is_recent(term.to));
+            // Others go by the bare surname only where the report speaks of those they act for.
+            let now = now && (highest || named || titled || served.is_some() || self.states.is_empty());
             i32::from(titled && now) * 3 + i32::from(titled) + i32::from(now) * 2 + i32::from(leads)
         });
         score += fits.max().unwrap_or(0);

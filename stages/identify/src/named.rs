@@ -22,10 +22,10 @@ pub(crate) fn actors(cast: &Cast<'_>, findings: &Findings, resolved: &[Vec<Known
         })
         .collect();
     let one = |name: &Name| {
-        let actor = match told.get(&name.span) {
+        // "the Biden administration" is told of the state; the name in it is Biden's.
+        let actor = match told.get(&name.span).filter(|known| may_name(name.kind, known.actor.kind)) {
             Some(known) => Some(known.actor.clone()),
             None if name.kind == NameKind::Person && cast.is_nobody(name.span) => None,
-            None if name.kind == NameKind::Person && cast.names_a_government(name.span) => None,
             None if name.kind == NameKind::Person => cast.known_person(name.span),
             None if !cast.stands_for_state(name.span, name.kind) => None,
             None => cast.registered_body(name.span),

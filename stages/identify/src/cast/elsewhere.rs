@@ -41,7 +41,7 @@ impl Cast<'_> {
     }
 
     /// Whether a person's name stands for those who govern with him: "the Biden administration".
-    pub(crate) fn names_a_government(&self, name: ByteSpan) -> bool {
+    pub(super) fn names_a_government(&self, name: ByteSpan) -> bool {
         self.is("governments", &[&Around::of(self, name).after(0).to_lowercase()])
     }
 

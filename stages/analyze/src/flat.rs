@@ -69,7 +69,13 @@ impl Mender<'_> {
             to = (from + 1..to).find(|i| self.is_body(*i)).unwrap_or(to);
         }
         let titles = (from..to).all(|i| self.is_title(i) || name.kind == NameKind::Person && self.is_body(i));
-        if from == to || titles && name.kind != NameKind::Organisation && self.is_unknown(name) || self.is_code(name) {
+        // "Sheikh" alone is nobody, whatever the register says.
+        let address = name.kind == NameKind::Person && (from..to).all(|i| self.is_address(i));
+        if from == to
+            || address
+            || titles && name.kind != NameKind::Organisation && self.is_unknown(name)
+            || self.is_code(name)
+        {
             return None;
         }
         let words = |from: usize, to: usize| self.tokens[from].span.cover(self.tokens[to - 1].span);
@@ -127,10 +133,9 @@ impl Mender<'_> {
     fn is_one_name(&self, from: usize, to: usize) -> bool {
         const LONGEST: usize = 8;
         let hyphen = |i: usize| self.word(i) == "-" && i > from && i + 1 < to;
-        // "the Harris administration" is no Harris.
-        let named = |i: usize| {
-            self.tokens[i].upos.as_deref() == Some("PROPN") && !self.is_body(i) && !self.is_foreign(i) || hyphen(i)
-        };
+        // "the Harris administration" is no Harris; "Q" stands before a question of a transcript.
+        let other = |i: usize| self.is_body(i) || self.is_foreign(i) || self.word(i).chars().nth(1).is_none();
+        let named = |i: usize| self.tokens[i].upos.as_deref() == Some("PROPN") && !other(i) || hyphen(i);
         to - from <= LONGEST && (from..to).all(named)
     }
 

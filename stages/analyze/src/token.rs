@@ -65,6 +65,14 @@ impl Cutter<'_, '_> {
         if self.data.cuts.is(&self.body[start..end], CutKind::Smiley) {
             return self.emit(start, end);
         }
+        // A link as Markdown writes it: "[Ann Lee](https://example.org)".
+        if let Some(at) = self.body[start..end].find("](") {
+            let bracket = start + at;
+            self.chunk(start, bracket);
+            self.emit(bracket, bracket + 1);
+            self.emit(bracket + 1, bracket + 2);
+            return self.chunk(bracket + 2, end);
+        }
         while start < end {
             let length = self.leading(&self.body[start..end]);
             if length == 0 {
@@ -422,6 +430,7 @@ mod tests {
 
     #[test]
     fn addresses_stay_whole() {
+        check("See [Ann Lee](https://example.org/a) today.", "See [ Ann Lee ] ( https://example.org/a ) today .");
         check(
             "Write to desk@example.org, see https://example.org/a-b?c=1.",
             "Write to desk@example.org , see https://example.org/a-b?c=1 .",

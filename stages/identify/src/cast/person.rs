@@ -299,7 +299,8 @@ impl<'a> Cast<'a> {
         // Of two who fit alike, the one whose state the report speaks of.
         let served =
             |state: &str| self.figures.iter().any(|f| f.known.acts_for.as_ref().is_some_and(|a| a.id.0 == state));
-        score + i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s) || served(s)))
+        // That weighs more than the height of the office.
+        score + 2 * i32::from(score > 0 && state.is_some_and(|s| self.states.contains(s) || served(s)))
     }
 
     /// Whether a term ended so short a time before the report that its holder is still spoken of without a title.

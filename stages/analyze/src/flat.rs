@@ -1,7 +1,10 @@
 //! Names mended by the tree: a name has all the words that the tree joins in it as equals (`flat`), and no more.
 
 use chancery_data::{Data, Referent, fold};
-use chancery_model::{Document, Name, NameKind, Token};
+use chancery_model::{ByteSpan, Document, Name, NameKind, Token};
+
+/// Most words of a name.
+const LONGEST: usize = 8;
 
 /// Names with the words that belong to them; where two turn out to be one, they become one.
 pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Vec<Name> {
@@ -53,85 +56,93 @@ impl Mender<'_> {
         self.tokens.get(at).map_or("", |t| self.document.text(t.span))
     }
 
-    fn mend(&self, mut name: Name) -> Option<Name> {
-        let mut from = self.tokens.partition_point(|t| t.span.start() < name.span.start());
+    fn words(&self, from: usize, to: usize) -> ByteSpan {
+        self.tokens[from].span.cover(self.tokens[to - 1].span)
+    }
+
+    fn is_known(&self, from: usize, to: usize) -> bool {
+        !self.data.names.referents(self.document.text(self.words(from, to))).is_empty()
+    }
+
+    fn mend(&self, name: Name) -> Option<Name> {
+        let (from, to) = self.trimmed(name)?;
+        let (from, to) = self.completed(from, to);
+        let from = if is_human(name) { self.without_address(from, to) } else { from };
+        Some(Name { span: self.words(from, to), kind: self.kind(name.kind, from, to) })
+    }
+
+    /// The words of a name, less those behind it that are none of it; `None` where nothing is left that names.
+    fn trimmed(&self, name: Name) -> Option<(usize, usize)> {
+        let from = self.tokens.partition_point(|t| t.span.start() < name.span.start());
         let mut to = self.tokens.partition_point(|t| t.span.start() < name.span.end());
         // "Pieter van der Zwaluw of" ends before "of", "Moon Jae-in" behind "in".
         let apart = |at: usize| at == from || self.tokens[at - 1].span.end() < self.tokens[at].span.start();
         while from < to && matches!(self.tokens[to - 1].upos.as_deref(), Some("ADP" | "CCONJ")) && apart(to - 1) {
             to -= 1;
         }
-        // An address of the web, and what people take part in, is no part of a name.
-        if let Some(end) = (from + 1..to).find(|i| self.is_foreign(*i)) {
-            to = end;
-        }
-        if name.kind == NameKind::Person && self.is_unknown(name) {
+        to = (from + 1..to).find(|i| self.is_foreign(*i)).unwrap_or(to);
+        let person = name.kind == NameKind::Person;
+        // "Harris Administration Participants"
+        if person && self.is_unknown(name) {
             to = (from + 1..to).find(|i| self.is_body(*i)).unwrap_or(to);
         }
-        let titles = (from..to).all(|i| self.is_title(i) || name.kind == NameKind::Person && self.is_body(i));
+        let titles = (from..to).all(|i| self.is_title(i) || person && self.is_body(i));
         // "Sheikh" alone is nobody, whatever the register says.
-        let address = name.kind == NameKind::Person && (from..to).all(|i| self.is_address(i));
-        if from == to
-            || address
-            || titles && name.kind != NameKind::Organisation && self.is_unknown(name)
-            || self.is_code(name)
-        {
-            return None;
-        }
-        let words = |from: usize, to: usize| self.tokens[from].span.cover(self.tokens[to - 1].span);
-        let known = |from: usize, to: usize| !self.data.names.referents(self.document.text(words(from, to))).is_empty();
+        let address = person && (from..to).all(|i| self.is_address(i));
+        let nobody = address || titles && name.kind != NameKind::Organisation && self.is_unknown(name);
+        (from < to && !nobody && !self.is_code(name)).then_some((from, to))
+    }
+
+    /// The same with the words that the tree joins with them.
+    fn completed(&self, from: usize, to: usize) -> (usize, usize) {
         let (first, last) = self.joined(from);
         let (first, high) = (first.min(from), (last + 1).max(to));
         let low = (first..from).find(|i| !self.is_title(*i)).unwrap_or(from);
         // What the register knows is whole, but for a bare surname: "Chelsea Clinton".
         let surname = |r: &&Referent| matches!(r, Referent::Surname(_));
         let bare = to == from + 1 && self.data.names.referents(self.word(from)).iter().all(surname);
-        let more = (low, high) != (from, to) && self.is_one_name(low, high);
-        if more && (bare && !(low..from).all(|i| self.is_particle(i)) || !known(from, to) || known(low, high)) {
-            (from, to) = (low, high);
-        }
-        // "Sayyid Badr al-Busaidi": the form of address is none of the name, unless the register says so.
-        while is_human(name)
-            && self.is_address(from)
-            && !known(from, to)
-            && (to > from + 2 || to > from + 1 && known(from + 1, to))
-        {
-            from += 1;
-        }
-        name.span = words(from, to);
-        let last = self.word(to - 1).to_lowercase();
-        let thing = ["body-words", "named-after"].iter().any(|c| self.data.lexicon.phrase(c, &[&last]).is_some());
-        if name.kind == NameKind::Person && to > from + 1 && thing && self.is_unknown(name) {
-            name.kind = NameKind::Other;
-        }
-        if name.kind == NameKind::Other && !thing && from > 0 && to > from + 1 && self.is_address(from - 1) {
-            name.kind = NameKind::Person;
-        }
-        Some(name)
+        let given = bare && !(low..from).all(|i| self.is_particle(i));
+        let more = given || !self.is_known(from, to) || self.is_known(low, high);
+        if more && self.is_one_name(low, high) { (low, high) } else { (from, to) }
     }
 
-    /// The first and the last word that the tree joins with one as parts of a flat name.
+    /// Where a name begins behind a form of address ("Sayyid Badr al-Busaidi"), unless the register has it with that.
+    fn without_address(&self, mut from: usize, to: usize) -> usize {
+        let enough = |from: usize| to > from + 2 || to > from + 1 && self.is_known(from + 1, to);
+        while self.is_address(from) && !self.is_known(from, to) && enough(from) {
+            from += 1;
+        }
+        from
+    }
+
+    /// "Brent Spence Bridge" is no person; "Dr. Nadège Tchoumba" is one.
+    fn kind(&self, kind: NameKind, from: usize, to: usize) -> NameKind {
+        let last = self.word(to - 1).to_lowercase();
+        let thing = ["body-words", "named-after"].iter().any(|c| self.data.lexicon.phrase(c, &[&last]).is_some());
+        let several = to > from + 1;
+        match kind {
+            NameKind::Person if several && thing && !self.is_known(from, to) => NameKind::Other,
+            NameKind::Other if several && !thing && from > 0 && self.is_address(from - 1) => NameKind::Person,
+            kind => kind,
+        }
+    }
+
+    /// The first and the last word near by that the tree joins with one as parts of a flat name.
     fn joined(&self, at: usize) -> (usize, usize) {
         let flat = |at: usize| self.tokens[at].deprel.as_deref() == Some("flat");
         let head = |at: usize| self.tokens[at].head.and_then(|h| h.checked_sub(1)).filter(|h| *h < self.tokens.len());
-        let root = |mut at: usize| {
-            // A sound tree ends.
-            for _ in 0..self.tokens.len() {
-                match head(at) {
-                    Some(next) if flat(at) => at = next,
-                    _ => break,
-                }
-            }
-            at
+        let root = |at: usize| {
+            let up = std::iter::successors(Some(at), |at| head(*at).filter(|_| flat(*at)));
+            up.take(LONGEST).last().unwrap_or(at)
         };
         let of = root(at);
-        let members = (0..self.tokens.len()).filter(|i| *i == of || flat(*i) && root(*i) == of);
+        let near = at.saturating_sub(LONGEST)..(at + LONGEST).min(self.tokens.len());
+        let members = near.filter(|i| *i == of || flat(*i) && root(*i) == of);
         members.fold((at, at), |(first, last), i| (first.min(i), last.max(i)))
     }
 
     /// Whether the words are nothing but names, with hyphens inside.
     fn is_one_name(&self, from: usize, to: usize) -> bool {
-        const LONGEST: usize = 8;
         let hyphen = |i: usize| self.word(i) == "-" && i > from && i + 1 < to;
         // "the Harris administration" is no Harris; "Q" stands before a question of a transcript.
         let other = |i: usize| self.is_body(i) || self.is_foreign(i) || self.word(i).chars().nth(1).is_none();

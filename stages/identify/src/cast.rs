@@ -172,8 +172,8 @@ impl<'a> Cast<'a> {
 
     fn is_role(&self, name: ByteSpan) -> bool {
         let word = self.words(name);
-        let small = word.starts_with(char::is_lowercase) || self.has_article(name);
-        small && self.data.lexicon.role(&word.to_lowercase()).is_some()
+        let role = self.data.lexicon.role(&word.to_lowercase()).is_some();
+        role && (word.starts_with(char::is_lowercase) || self.has_article(name))
     }
 
     /// Whether a word of saying stands beside a mention.

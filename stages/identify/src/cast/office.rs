@@ -256,7 +256,10 @@ impl Cast<'_> {
     fn year_told(&self, mention: &Mention) -> Option<Edtf> {
         let verb = |span: ByteSpan| Lead::of(self.document, span).and_then(|lead| lead.head()).map(|head| head.span());
         let whose = verb(mention.span)?;
-        let in_full = self.times.iter().filter_map(|time| match time.value {
+        let sentence = self.document.sentences[mention.sentence].span;
+        let from = self.times.partition_point(|time| time.span.start() < sentence.start());
+        let near = self.times[from..].iter().take_while(|time| time.span.start() < sentence.end());
+        let in_full = near.filter_map(|time| match time.value {
             TimeKind::Full(date) => Some((time.span, date)),
             _ => None,
         });

@@ -1,5 +1,7 @@
 //! Names mended by the tree: a name has all the words that the tree joins in it as equals (`flat`), and no more.
 
+use std::collections::BTreeSet;
+
 use chancery_data::{Data, Referent, fold};
 use chancery_model::{ByteSpan, Document, Name, NameKind, Token};
 
@@ -24,16 +26,17 @@ pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Ve
         }
     }
     // "Al-Mutairat" alone is the man once "Fares al-Mutairat" is told.
-    let folded = |name: &Name| fold(document.text(name.span));
-    let people: Vec<String> = out.iter().filter(|n| n.kind == NameKind::Person).map(folded).collect();
+    let people = out.iter().filter(|n| n.kind == NameKind::Person).map(|n| fold(document.text(n.span)));
+    let surnames: BTreeSet<String> = people
+        .flat_map(|whole| whole.match_indices(' ').map(|(blank, _)| whole[blank + 1..].to_owned()).collect::<Vec<_>>())
+        .collect();
     for name in out.iter_mut().filter(|n| n.kind == NameKind::Other) {
         let text = document.text(name.span);
         let word = text.to_lowercase();
         let common = ["body-words", "named-after", "title-words", "role-adjectives"];
         let is = |class: &&str| data.lexicon.phrase(class, &[&word]).is_some();
-        let surname = format!(" {}", fold(text));
         let named = text.contains(char::is_lowercase) && !common.iter().any(is) && data.lexicon.role(&word).is_none();
-        if named && people.iter().any(|whole| whole.ends_with(&surname)) {
+        if named && surnames.contains(&fold(text)) {
             name.kind = NameKind::Person;
         }
     }

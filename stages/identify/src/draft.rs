@@ -324,22 +324,28 @@ impl Draft {
             _ => true,
         };
         let ahead = self.status.is_ahead() != other.status.is_ahead();
-        let dated_alike = matches!((self.edtf(), other.edtf()), (Some(a), Some(b)) if a == b);
-        places && times && (!complete || !ahead || dated_alike)
+        places && times && (!complete || !ahead || self.is_dated_as(other))
     }
 
     /// Whether sides in common speak for one occasion: not where each names people whom the other does not, and
     /// nobody, no day and no place is the same.
     fn may_be_one(&self, other: &Self) -> bool {
-        let met = |d: &Self, p: &Participant| d.actors.iter().any(|q| q.actor.id == p.actor.id);
         let own = |a: &Self, b: &Self| {
             a.actors.iter().any(|p| p.actor.kind == ActorKind::Person && !b.actors.iter().any(|q| same_seat(p, q)))
         };
-        let dated_alike = matches!((self.edtf(), other.edtf()), (Some(a), Some(b)) if a == b);
-        self.actors.iter().any(|p| met(other, p))
-            || dated_alike
+        self.actors.iter().any(|p| other.seats(p))
+            || self.is_dated_as(other)
             || self.same_place(other)
             || !(own(self, other) && own(other, self))
+    }
+
+    fn is_dated_as(&self, other: &Self) -> bool {
+        self.edtf().is_some() && self.edtf() == other.edtf()
+    }
+
+    /// Whether somebody sits at it by name.
+    fn seats(&self, who: &Participant) -> bool {
+        self.actors.iter().any(|p| p.actor.id == who.actor.id)
     }
 
     fn edtf(&self) -> Option<Edtf> {
@@ -383,7 +389,7 @@ impl Draft {
         let dated = other.edtf().is_some();
         if adds_people {
             for participant in other.actors {
-                if !self.actors.iter().any(|p| p.actor.id == participant.actor.id) {
+                if !self.seats(&participant) {
                     self.actors.push(participant);
                 }
             }

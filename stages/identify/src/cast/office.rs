@@ -59,7 +59,8 @@ impl Cast<'_> {
     fn apposed(&self, mention: &Mention) -> Option<usize> {
         let lead = Lead::of(self.document, mention.span).filter(|lead| lead.relation() == "appos")?;
         let head = lead.head()?.span();
-        let name = self.document.names.iter().find(|n| n.kind == NameKind::Person && n.span.contains(head))?;
+        let at = self.document.names.partition_point(|n| n.span.end() <= head.start());
+        let name = self.document.names.get(at).filter(|n| n.kind == NameKind::Person && n.span.contains(head))?;
         self.met(self.words(name.span))
     }
 
@@ -158,9 +159,7 @@ impl Cast<'_> {
         let offices: Vec<(&str, Vec<String>)> = self
             .data
             .register
-            .offices
-            .values()
-            .filter(|o| o.actor == served.id.0)
+            .offices_of(&served.id.0)
             .map(|o| (o.id.as_str(), o.aliases.iter().map(|a| plain(a)).collect()))
             .collect();
         let found = called.iter().find_map(|name| {
@@ -209,7 +208,7 @@ impl Cast<'_> {
             .flat_map(|office| office.aliases.iter().map(String::as_str))
             .filter(|name| *name == "leader" || name.contains(' '))
             .collect();
-        let alike = register.offices.values().filter(|o| o.actor == served.id.0);
+        let alike = register.offices_of(&served.id.0);
         let alike = alike.filter(|o| o.aliases.iter().any(|name| names.contains(name.as_str())));
         let alike: Vec<String> = alike.map(|o| o.id.clone()).collect();
         let all = same.iter().chain(&alike);
@@ -220,8 +219,8 @@ impl Cast<'_> {
     /// The one person who held one of these offices at the time asked for.
     fn in_office(&mut self, offices: &BTreeSet<&str>, asked: Asked) -> Option<usize> {
         let register = &self.data.register;
-        let held = register.holders.iter().filter(|h| offices.contains(h.office.as_str()));
-        let held = held.filter(|h| h.on(asked.from) || h.on(asked.to));
+        let terms = offices.iter().flat_map(|office| register.terms_in(office));
+        let held = terms.filter(|h| h.on(asked.from) || h.on(asked.to));
         let people: Vec<&str> = held.map(|h| h.person.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
         let [one] = people[..] else { return None };
         let person = register.persons.get(one)?;

@@ -40,7 +40,7 @@ fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
     let mut best: Option<Loan> = None;
     for (from, other) in drafts.iter().enumerate().filter(|(_, other)| takes_place(other)) {
         let Some(place) = &other.place else { continue };
-        let person = |p: &&Participant| p.actor.kind == ActorKind::Person && sits_at(other, p);
+        let person = |p: &&Participant| p.actor.kind == ActorKind::Person && other.seats(p);
         let Some(who) = draft.actors.iter().find(person) else { continue };
         let company = is_of_one_journey(draft, other);
         if !is_at_the_time(draft, other) && !company {
@@ -64,10 +64,6 @@ fn takes_place(draft: &Draft) -> bool {
     !matches!(draft.status, Status::Cancelled | Status::Denied)
 }
 
-fn sits_at(draft: &Draft, who: &Participant) -> bool {
-    draft.actors.iter().any(|p| p.actor.id == who.actor.id)
-}
-
 /// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on the day
 /// after the first of a visit.
 fn is_at_the_time(draft: &Draft, other: &Draft) -> bool {
@@ -88,5 +84,5 @@ fn is_of_one_journey(draft: &Draft, other: &Draft) -> bool {
     };
     let near = draft.sentence.abs_diff(other.last_sentence) <= STRETCH;
     let alike = draft.status.is_ahead() == other.status.is_ahead();
-    draft.edtf().is_none() && near && alike && draft.actors.iter().all(|p| sits_at(other, p) || home(p))
+    draft.edtf().is_none() && near && alike && draft.actors.iter().all(|p| other.seats(p) || home(p))
 }

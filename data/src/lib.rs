@@ -16,6 +16,8 @@ mod chrome;
 mod cuts;
 mod lexicon;
 
+mod lemma;
+
 mod schema;
 
 mod pattern;
@@ -32,15 +34,16 @@ pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
 pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault, Origin};
+pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
-pub use pattern::{Element, Part, Pattern, Slot};
+pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
-pub use rule::{Example, Rule};
+pub use rule::{Example, Reads, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{
     Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,
@@ -65,6 +68,8 @@ pub struct Data {
     pub outlets: Vec<Outlet>,
     /// Word classes, roles, given names.
     pub lexicon: Lexicon,
+    /// Classes of lemmas, for rules.
+    pub lemmas: Lemmas,
     /// Words that keep their full stop, without it.
     pub abbreviations: HashMap<String, AbbreviationKind>,
     /// Words and signs that decide where tokens and sentences end.
@@ -122,17 +127,19 @@ impl Data {
         let names = Names::of(&register);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
+        let lemmas = Lemmas::read(files, &mut faults);
         let abbreviations = abbreviation::read(files, &mut faults);
         let cuts = Cuts::read(files, &mut faults);
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
-        let rules = rule::read(files, &lexicon, &schema, &mut faults);
+        let rules = rule::read(files, &lemmas, &schema, &mut faults);
         let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files.iter().copied().chain(folder.contents()));
-        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, times, fingerprint })
+        Ok(Self {
+            register, names, outlets, lexicon, lemmas, abbreviations, cuts, chrome, schema, rules, times, fingerprint })
     }
 }
 

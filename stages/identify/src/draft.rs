@@ -4,7 +4,7 @@ mod whereabouts;
 
 use std::collections::BTreeSet;
 
-use chancery_data::{Data, Rule};
+use chancery_data::{Data, Reads};
 use chancery_model::{
     Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
     Participant, Place, Seat, Status, When,
@@ -31,6 +31,7 @@ const RECENT: i32 = 14;
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) kind: EventKind,
+    pub(crate) mode: Option<String>,
     pub(crate) status: Status,
     pub(crate) actors: Vec<Participant>,
     pub(crate) recipients: Vec<Participant>,
@@ -92,8 +93,12 @@ impl Maker<'_> {
         self.document.report.published.edtf.and_then(Edtf::single_day)
     }
 
-    fn rule(&self, finding: &EventFinding) -> Option<&Rule> {
-        self.data.rules.iter().find(|r| r.id == finding.rule)
+    /// How many sides its rule wants named.
+    fn sides(&self, finding: &EventFinding) -> usize {
+        match self.data.rules.iter().find(|r| r.id == finding.rule).map(|r| &r.reads) {
+            Some(Reads::Event { sides, .. }) => *sides,
+            _ => 2,
+        }
     }
 
     fn family(&self, kind: &EventKind) -> Option<&str> {
@@ -128,6 +133,7 @@ impl Maker<'_> {
         }
         Draft {
             kind: finding.kind.clone(),
+            mode: finding.mode.clone(),
             status,
             actors,
             recipients,
@@ -140,7 +146,7 @@ impl Maker<'_> {
             steps,
             sentence: finding.sentence,
             last_sentence: finding.sentence,
-            sides: self.rule(finding).map_or(2, |r| r.sides),
+            sides: self.sides(finding),
             leads: self.leads(finding),
             another: self.is_another(finding),
             to_come: to_come.is_some(),

@@ -82,7 +82,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     for finding in &findings.statements {
         let value = said::value(data, document, findings, finding, &resolved);
-        let span = document.quotations[finding.quotation].span;
+        let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
         let steps = finding.speaker.and_then(|i| {
             resolved[i].first().map(|k| format!("“{}”: {}", document.text(findings.mentions[i].span), k.step))
         });
@@ -117,7 +117,7 @@ impl Maker<'_> {
     fn event(&self, draft: &Draft) -> Claim {
         let value = EventValue {
             kind: draft.kind.clone(),
-            plover: self.data.schema.plover(&draft.kind, draft.status),
+            plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
             actors: draft.actors.clone(),
             recipients: draft.recipients.clone(),
@@ -143,6 +143,7 @@ impl Maker<'_> {
         let kind = match value {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
+            ClaimValue::Position(_) => ClaimKind::Position,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> = evidence

@@ -20,6 +20,7 @@ mod lemma;
 
 mod schema;
 
+mod own;
 mod pattern;
 mod rule;
 
@@ -39,6 +40,7 @@ pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
+use own::OwnRules;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
@@ -103,9 +105,23 @@ impl Data {
     /// All faults of all files at once, each with file and line; a folder or table that cannot be
     /// read is one.
     pub fn with_register(folder: &Path) -> Result<Self, DataError> {
+        Self::with_own(Some(folder), None)
+    }
+
+    /// The same with a folder of the user's own rules too: files under `rules`, `lemmas`, `lexicon` and
+    /// `schema` there add to the built-in ones or, with the path of one, take its place.
+    ///
+    /// # Errors
+    /// All faults of all files at once, each with file and line; a folder or file that cannot be
+    /// read is one.
+    pub fn with_own(register: Option<&Path>, rules: Option<&Path>) -> Result<Self, DataError> {
         let mut faults = Vec::new();
-        let folder = Folder::read(folder, &mut faults);
-        Self::read(FILES, &folder, faults)
+        let folder = register.map(|folder| Folder::read(folder, &mut faults)).unwrap_or_default();
+        let own = rules.map(|folder| OwnRules::read(folder, &mut faults)).unwrap_or_default();
+        Self::read(&own.over(FILES), &folder, faults).map_err(|mut error| {
+            own.name(&mut error.faults);
+            error
+        })
     }
 
     /// The files compiled into the program, as `(path, content)` with paths as under `data/`.

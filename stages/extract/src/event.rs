@@ -33,8 +33,12 @@ pub(crate) fn events(
     found.sort_by_key(|m| m.at);
     let mut events = Vec::new();
     for found in found {
-        let (finding, hit) = reader.finding(&found, seats, mentions);
-        events.extend(reader.further_stops(&finding, &hit));
+        let (mut finding, hit) = reader.finding(&found, seats, mentions);
+        let stops = reader.further_stops(&finding, &hit);
+        if !stops.is_empty() {
+            finding.recipients.truncate(1);
+        }
+        events.extend(stops);
         events.extend(reader.apart(finding, &hit, mentions));
     }
     events

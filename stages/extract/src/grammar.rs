@@ -119,6 +119,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     /// The noun that "who" or "which" stands for; any other word is itself.
     pub(crate) fn referent(&self, at: usize) -> usize {
         let t = self.tree;
+        // "Britain said **it** was suspending talks"
+        if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
+            let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
+            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"]));
+            return sayer.filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
+        }
         if !matches!(t.xpos(at), "WP" | "WDT") {
             return at;
         }
@@ -240,6 +246,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "advmod" => push(&mut found, "how", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
+                // "meetings involving ministers": as good as a preposition.
+                "acl" | "advcl" | "case" if matches!(t.lemma(c), "involve" | "include" | "feature") => {
+                    if let Some(object) = t.child(c, &["obj"]) {
+                        push(&mut found, "involving", object);
+                    }
+                }
                 "acl:relcl" if self.is_passive(c) => push(&mut found, "done", c),
                 "ccomp" | "xcomp" | "advcl" | "acl" => {
                     if let Some(relation) = self.clause(c, relation) {
@@ -315,7 +327,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         for argument in more {
             let own = argument.head == at || within(argument.head) || self.tree.is_below(carrier, argument.head);
             let known = found.iter().any(|a| a.head == argument.head);
-            if !own && !known && !matches!(argument.relation.as_str(), "obj" | "mod") {
+            let clause = argument.relation.ends_with("doing") || matches!(argument.relation.as_str(), "todo" | "that");
+            if !own && !known && !clause && !matches!(argument.relation.as_str(), "obj" | "mod") {
                 found.push(argument);
             }
         }

@@ -130,6 +130,13 @@ impl<'c> Seats<'c> {
             .flat_map(|c| self.heads(grammar, c, depth))
             .filter(|c| self.covering(*c).is_some())
             .collect();
+        // "a delegation led by A along with B"
+        let led = children()
+            .filter(|c| t.relation_base(*c) == "acl" && grammar.is(*c, "leading"))
+            .flat_map(|c| t.children(c).iter().copied().collect::<Vec<_>>())
+            .filter(|c| matches!(t.relation_base(*c), "obl" | "obj") && self.covering(*c).is_some())
+            .flat_map(|c| self.heads(grammar, c, depth));
+        let members: Vec<usize> = members.into_iter().chain(led).collect();
         let whole = chunk.is_some_and(|c| self.is_whole(grammar, c));
         if !members.is_empty() && whole {
             found.retain(|f| *f != at);

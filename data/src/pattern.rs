@@ -59,6 +59,8 @@ pub enum Test {
     Words(Vec<String>),
     /// A word of a class, of this part of speech where one is named.
     Class(String, Option<Speech>),
+    /// Any of these.
+    Either(Vec<Test>),
 }
 
 /// Slots that a pattern fills.
@@ -219,6 +221,15 @@ impl<F: Fn(&str) -> bool> Parser<'_, F> {
     }
 
     fn test(&self, text: &str, at: usize) -> Result<Test, PatternFault> {
+        if text.contains('[') && text.contains('|') {
+            let mut column = at;
+            let either = text.split('|').map(|one| {
+                let test = self.test(one, column);
+                column += one.len() + 1;
+                test
+            });
+            return Ok(Test::Either(either.collect::<Result<_, _>>()?));
+        }
         if text == "_" {
             return Ok(Test::Any);
         }

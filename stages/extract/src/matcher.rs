@@ -47,11 +47,7 @@ impl<'d> RuleIndex<'d> {
         let mut by_lemma: HashMap<&str, Vec<Trigger<'_>>> = HashMap::new();
         let patterns = words.data.rules.iter().flat_map(|rule| rule.patterns.iter().map(move |p| (rule, p)));
         for (order, (rule, pattern)) in patterns.enumerate() {
-            let mut heads: Vec<&str> = match &pattern.head {
-                Test::Any => Vec::new(),
-                Test::Words(any) => any.iter().map(String::as_str).collect(),
-                Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
-            };
+            let mut heads = heads(words, &pattern.head);
             heads.sort_unstable();
             heads.dedup();
             for lemma in heads {
@@ -82,6 +78,16 @@ impl<'d> RuleIndex<'d> {
             }
         }
         best.map(|(found, _)| found)
+    }
+}
+
+/// The base forms that a trigger may have.
+fn heads<'d>(words: &Words<'d>, test: &'d Test) -> Vec<&'d str> {
+    match test {
+        Test::Any => Vec::new(),
+        Test::Words(any) => any.iter().map(String::as_str).collect(),
+        Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
+        Test::Either(tests) => tests.iter().flat_map(|test| heads(words, test)).collect(),
     }
 }
 
@@ -159,6 +165,7 @@ impl Matcher<'_, '_, '_, '_> {
         match test {
             Test::Any => true,
             Test::Words(any) => any.iter().any(|w| w == self.grammar.tree.lemma(at)),
+            Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
             Test::Class(class, None) => self.grammar.is(at, class),
             Test::Class(class, Some(speech)) => self.grammar.is_as(at, class, *speech),
         }

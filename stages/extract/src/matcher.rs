@@ -85,7 +85,7 @@ impl<'d> RuleIndex<'d> {
 fn heads<'d>(words: &Words<'d>, test: &'d Test) -> Vec<&'d str> {
     match test {
         Test::Any => Vec::new(),
-        Test::Words(any) => any.iter().map(String::as_str).collect(),
+        Test::Words(any) => any.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase)).collect(),
         Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
         Test::Either(tests) => tests.iter().flat_map(|test| heads(words, test)).collect(),
     }
@@ -164,11 +164,18 @@ impl Matcher<'_, '_, '_, '_> {
     fn is(&self, test: &Test, at: usize) -> bool {
         match test {
             Test::Any => true,
-            Test::Words(any) => any.iter().any(|w| w == self.grammar.tree.lemma(at)),
+            Test::Words(any) => any.iter().any(|phrase| self.is_phrase(phrase, at)),
             Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
             Test::Class(class, None) => self.grammar.is(at, class),
             Test::Class(class, Some(speech)) => self.grammar.is_as(at, class, *speech),
         }
+    }
+
+    fn is_phrase(&self, phrase: &str, at: usize) -> bool {
+        let mut words = phrase.split(' ');
+        let lemma = self.grammar.tree.lemma(at);
+        let head = words.next().is_some_and(|w| w == lemma || w == self.grammar.tree.words.lower(at));
+        head && self.grammar.has(at, &words.map(str::to_owned).collect::<Vec<_>>())
     }
 
     /// Whether a word, or one joined to it, is as wanted: "sanctions and tariffs".

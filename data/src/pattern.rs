@@ -97,6 +97,13 @@ impl Slot {
     ];
 }
 
+impl std::fmt::Display for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = Self::ALL.iter().find(|(_, slot)| slot == self).map_or("", |(name, _)| name);
+        f.write_str(name)
+    }
+}
+
 /// What is wrong with a pattern, and at which column, from 1.
 pub(crate) type PatternFault = (usize, String);
 

@@ -18,6 +18,7 @@ mod lexicon;
 
 mod lemma;
 
+mod issue;
 mod schema;
 
 mod own;
@@ -35,6 +36,7 @@ pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
 pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault, Origin};
+pub use issue::{Issue, Issues, TermWord, Told};
 pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
@@ -80,6 +82,8 @@ pub struct Data {
     pub chrome: Vec<ChromePattern>,
     /// Kinds of event.
     pub schema: Schema,
+    /// Issues and the terms that tell them.
+    pub issues: Issues,
     /// Rules, by id.
     pub rules: Vec<Rule>,
     /// Rules for expressions of time.
@@ -148,14 +152,14 @@ impl Data {
         let cuts = Cuts::read(files, &mut faults);
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
+        let issues = Issues::read(files, &mut faults);
         let rules = rule::read(files, &lemmas, &schema, &mut faults);
         let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files.iter().copied().chain(folder.contents()));
-        Ok(Self {
-            register, names, outlets, lexicon, lemmas, abbreviations, cuts, chrome, schema, rules, times, fingerprint })
+        Ok(Self { register, names, outlets, lexicon, lemmas, abbreviations, cuts, chrome, schema, issues, rules, times, fingerprint })
     }
 }
 

@@ -23,11 +23,18 @@ mod clause;
 mod event;
 mod status;
 
+mod saying;
 mod statement;
+
+mod position;
 
 mod amount;
 
 mod order;
+
+mod explain;
+
+pub use explain::{Trigger, explain};
 
 use chancery_data::Data;
 use chancery_model::{Document, Findings};
@@ -47,14 +54,22 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     let words = Words::of(data, document);
     let index = RuleIndex::of(&words);
     let mut findings = Findings { times: time::times(&words), amounts: amount::amounts(&words), ..Findings::default() };
-    let mut lines = Vec::new();
+    let (mut lines, mut told, mut scenes) = (Vec::new(), Vec::new(), Vec::new());
     for sentence in 0..document.sentences.len() {
         let scene = Scene::of(&words, sentence, &findings.times, &mut findings.mentions);
         let mut seats = Seats::of(&scene.chunks, sentence);
         findings.events.extend(event::events(&scene, &index, &mut seats, &mut findings.mentions));
-        lines.push(scene.items);
+        told.extend(saying::told(&scene, &index, &mut seats, &mut findings.mentions));
+        lines.push(scene.items.clone());
+        scenes.push(scene);
     }
     findings.statements = statement::statements(&words, &lines, &findings.mentions);
+    saying::join(&mut findings.statements, told);
+    for scene in &scenes {
+        let mut seats = Seats::of(&scene.chunks, scene.sentence);
+        let (statements, mentions) = (&findings.statements, &mut findings.mentions);
+        findings.positions.extend(position::positions(scene, &index, &mut seats, statements, mentions));
+    }
     order::mentions(&mut findings);
     findings
 }

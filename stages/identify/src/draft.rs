@@ -10,6 +10,7 @@ use chancery_model::{
     Participant, Place, Seat, Status, When,
 };
 
+use crate::act;
 use crate::cast::Known;
 use crate::place::place;
 use crate::when::Fixed;
@@ -62,7 +63,7 @@ pub(crate) fn drafts(
 ) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved, times };
     let mut drafts: Vec<Draft> = Vec::new();
-    for finding in &findings.events {
+    for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
         let draft = maker.draft(finding);
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
@@ -77,6 +78,7 @@ pub(crate) fn drafts(
     }
     fold_visits(&mut drafts);
     whereabouts::fill(data, &mut drafts);
+    drafts.extend(maker.acts());
     drafts
 }
 
@@ -99,6 +101,31 @@ impl Maker<'_> {
             Some(Reads::Event { sides, .. }) => *sides,
             _ => 2,
         }
+    }
+
+    /// Acts: each is told by its own words; the same act told twice is one.
+    fn acts(&self) -> Vec<Draft> {
+        let mut acts: Vec<Draft> = Vec::new();
+        for finding in self.findings.events.iter().filter(|f| !self.data.schema.is_engagement(&f.kind)) {
+            let seated = |seats| act::seated(self.document, self.findings, self.resolved, seats);
+            let (actors, recipients) = (seated(&finding.actors), seated(&finding.recipients));
+            if actors.is_empty() && recipients.is_empty() {
+                continue;
+            }
+            let draft = Draft { actors, recipients, ..self.draft(finding) };
+            let ids = |list: &[Participant]| list.iter().map(|p| p.actor.id.clone()).collect::<Vec<_>>();
+            let same = |told: &&mut Draft| {
+                told.kind == draft.kind
+                    && ids(&told.actors) == ids(&draft.actors)
+                    && ids(&told.recipients) == ids(&draft.recipients)
+                    && told.agrees(&draft, true)
+            };
+            match acts.iter_mut().find(same) {
+                Some(told) => told.absorb(draft, false),
+                None => acts.push(draft),
+            }
+        }
+        acts
     }
 
     fn family(&self, kind: &EventKind) -> Option<&str> {

@@ -115,6 +115,21 @@ impl Lemmas {
         self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 
+    /// The base form of a word: the one guessed, or, where no class knows it, one that a class knows and that
+    /// its form may come from. Guesses lose a silent "e" ("postpon") or keep a doubled letter ("plann").
+    #[must_use]
+    pub fn base<'w>(&'w self, guess: &'w str) -> std::borrow::Cow<'w, str> {
+        if self.entries.contains_key(guess) || guess.len() < 3 {
+            return guess.into();
+        }
+        let known = |candidate: String| self.entries.contains_key(&candidate).then_some(candidate);
+        let mut letters = guess.chars().rev();
+        let doubled = letters.next() == letters.next();
+        let single = || known(guess[..guess.len() - guess.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+        let shorter = if doubled || guess.ends_with('s') { single() } else { None };
+        known(format!("{guess}e")).or(shorter).map_or_else(|| guess.into(), Into::into)
+    }
+
     /// The entries headed by a base form.
     #[must_use]
     pub fn entries(&self, lemma: &str) -> &[Entry] {

@@ -268,11 +268,26 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     } else if !case.is_empty() {
                         push(&mut found, &case, self.referent(c));
                     }
+                    self.lift(c, &mut found);
                 }
                 _ => {}
             }
         }
         found
+    }
+
+    /// "Negotiated for weeks **with Washington**": what the tree hangs on a time belongs to what took the time.
+    fn lift(&self, time: usize, found: &mut Vec<Argument>) {
+        let t = self.tree;
+        if !self.is(time, "measure") && !self.is(time, "calendar") {
+            return;
+        }
+        for c in t.children(time).iter().copied().filter(|c| t.relation_base(*c) == "nmod") {
+            let case = t.case(c);
+            if matches!(case.as_str(), "with" | "between" | "in" | "at" | "by" | "to") {
+                push(found, &case, self.referent(c));
+            }
+        }
     }
 
     /// How a clause is called as an argument.

@@ -90,6 +90,10 @@ impl StatusReader<'_, '_, '_, '_> {
         if self.is_conditional(at) {
             return Status::Proposed;
         }
+        // "Leaders are due to meet": the tree takes "due to" for a preposition.
+        if t.children(at).iter().any(|c| t.words.lower(*c) == "due") {
+            return Status::Planned;
+        }
         let negated = self.is_negated(at);
         let helpers = |lemma: &str| {
             t.children(at).iter().copied().find(|c| matches!(t.relation_base(*c), "aux" | "cop") && t.lemma(*c) == lemma)

@@ -157,7 +157,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let (lead, head) = self.lead(at);
         let head = head?;
-        let below = || t.children(lead).iter().copied().find(|c| {
+        let below = || [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
             matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
         });
         let carried = t.is_verb(head)

@@ -240,6 +240,8 @@ impl StatusReader<'_, '_, '_, '_> {
                 }
                 if relation == "nmod" || relation == "compound" { self.of_noun(head, depth) } else { Status::Held }
             }
+            // "left for talks in Geneva"
+            "obl" if case == "for" && (g.is(head, "travel") || g.is(head, "departing")) => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
                 _ => self.of_verb(head, depth),

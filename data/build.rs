@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use sha2::{Digest, Sha256};
 
-const FOLDERS: [&str; 7] = ["lexicon", "outlets", "places", "register", "rules", "schema", "times"];
+const FOLDERS: [&str; 8] = ["lemmas", "lexicon", "outlets", "places", "register", "rules", "schema", "times"];
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo names the package folder");

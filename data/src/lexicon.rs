@@ -132,8 +132,3 @@ impl Lexicon {
         self.given.get(word).copied()
     }
 }
-
-/// The names of all classes that a pattern may use, for messages.
-pub(crate) fn class_names(lexicon: &Lexicon) -> BTreeSet<&str> {
-    lexicon.classes.keys().map(String::as_str).collect()
-}

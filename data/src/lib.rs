@@ -16,8 +16,12 @@ mod chrome;
 mod cuts;
 mod lexicon;
 
+mod lemma;
+
+mod issue;
 mod schema;
 
+mod own;
 mod pattern;
 mod rule;
 
@@ -32,15 +36,18 @@ pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
 pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault, Origin};
+pub use issue::{Issue, Issues, TermWord, Told};
+pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
-pub use pattern::{Element, Part, Pattern, Slot};
+pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
+use own::OwnRules;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
-pub use rule::{Example, Rule};
+pub use rule::{Example, Reads, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{
     Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,
@@ -65,6 +72,8 @@ pub struct Data {
     pub outlets: Vec<Outlet>,
     /// Word classes, roles, given names.
     pub lexicon: Lexicon,
+    /// Classes of lemmas, for rules.
+    pub lemmas: Lemmas,
     /// Words that keep their full stop, without it.
     pub abbreviations: HashMap<String, AbbreviationKind>,
     /// Words and signs that decide where tokens and sentences end.
@@ -73,6 +82,8 @@ pub struct Data {
     pub chrome: Vec<ChromePattern>,
     /// Kinds of event.
     pub schema: Schema,
+    /// Issues and the terms that tell them.
+    pub issues: Issues,
     /// Rules, by id.
     pub rules: Vec<Rule>,
     /// Rules for expressions of time.
@@ -98,9 +109,23 @@ impl Data {
     /// All faults of all files at once, each with file and line; a folder or table that cannot be
     /// read is one.
     pub fn with_register(folder: &Path) -> Result<Self, DataError> {
+        Self::with_own(Some(folder), None)
+    }
+
+    /// The same with a folder of the user's own rules too: files under `rules`, `lemmas`, `lexicon` and
+    /// `schema` there add to the built-in ones or, with the path of one, take its place.
+    ///
+    /// # Errors
+    /// All faults of all files at once, each with file and line; a folder or file that cannot be
+    /// read is one.
+    pub fn with_own(register: Option<&Path>, rules: Option<&Path>) -> Result<Self, DataError> {
         let mut faults = Vec::new();
-        let folder = Folder::read(folder, &mut faults);
-        Self::read(FILES, &folder, faults)
+        let folder = register.map(|folder| Folder::read(folder, &mut faults)).unwrap_or_default();
+        let own = rules.map(|folder| OwnRules::read(folder, &mut faults)).unwrap_or_default();
+        Self::read(&own.over(FILES), &folder, faults).map_err(|mut error| {
+            own.name(&mut error.faults);
+            error
+        })
     }
 
     /// The files compiled into the program, as `(path, content)` with paths as under `data/`.
@@ -122,17 +147,19 @@ impl Data {
         let names = Names::of(&register);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
+        let lemmas = Lemmas::read(files, &mut faults);
         let abbreviations = abbreviation::read(files, &mut faults);
         let cuts = Cuts::read(files, &mut faults);
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
-        let rules = rule::read(files, &lexicon, &schema, &mut faults);
+        let issues = Issues::read(files, &mut faults);
+        let rules = rule::read(files, &lemmas, &schema, &mut faults);
         let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files.iter().copied().chain(folder.contents()));
-        Ok(Self { register, names, outlets, lexicon, abbreviations, cuts, chrome, schema, rules, times, fingerprint })
+        Ok(Self { register, names, outlets, lexicon, lemmas, abbreviations, cuts, chrome, schema, issues, rules, times, fingerprint })
     }
 }
 

@@ -1,26 +1,20 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{EventKind, RuleId, Status};
+use chancery_model::{EventKind, RuleId, Stance, Status};
 use serde::Deserialize;
 
-use crate::lexicon::class_names;
-use crate::{Fault, Lexicon, Pattern, Schema};
+use crate::{Fault, Lemmas, Pattern, Schema, Slot};
 
-/// A rule that reads events.
+/// A rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Path of its file under `data/rules`, without the ending.
     pub id: RuleId,
-    /// The kind of event it reads.
-    pub kind: EventKind,
+    /// What it reads.
+    pub reads: Reads,
     /// One sentence: what it says about English.
     pub reason: String,
-    /// The status it tells by itself, whatever the words around it say.
-    pub status: Option<Status>,
-    /// How many sides must be named for it to tell an event of its own; with fewer, its words only
-    /// add to an event already told.
-    pub sides: usize,
-    /// Its patterns; of those that match, the one that seats most people counts, else the first.
+    /// Its patterns; the first that matches counts.
     pub patterns: Vec<Pattern>,
     /// Patterns around the same trigger that forbid it.
     pub unless: Vec<Pattern>,
@@ -30,26 +24,87 @@ pub struct Rule {
     pub not: Vec<String>,
 }
 
-/// A sentence that a rule must match.
+/// What a rule reads.
+#[derive(Clone, Debug)]
+pub enum Reads {
+    /// Events.
+    Event {
+        /// Their kind.
+        kind: EventKind,
+        /// PLOVER mode, where it has one.
+        mode: Option<String>,
+        /// The status it tells by itself, whatever the words around it say.
+        status: Option<Status>,
+        /// How many sides must be named for it to tell an event of its own; with fewer, its words only
+        /// add to an event already told.
+        sides: usize,
+    },
+    /// Positions.
+    Position {
+        /// The stance.
+        stance: Stance,
+        /// The stance under a negation; none where nothing is said then.
+        negated: Option<Stance>,
+        /// The stance under "may", "might", "could"; none where nothing is said then.
+        hedged: Option<Stance>,
+        /// Whether its words are absolute.
+        red_line: bool,
+    },
+    /// Statements.
+    Statement,
+}
+
+impl Rule {
+    /// The kind of event it reads, where it reads events.
+    #[must_use]
+    pub fn kind(&self) -> Option<&EventKind> {
+        match &self.reads {
+            Reads::Event { kind, .. } => Some(kind),
+            _ => None,
+        }
+    }
+}
+
+/// A sentence that a rule must match, with what it must find there, as the sentence words it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// The participants, as the sentence words them, in order.
+    /// Of an event: who takes part or acts, in order.
+    #[serde(default)]
     pub actors: Vec<String>,
-    /// The status it tells.
-    pub status: Status,
+    /// Of an event: whom it is done to.
+    #[serde(default)]
+    pub recipients: Vec<String>,
+    /// Of an event: the go-betweens.
+    #[serde(default)]
+    pub mediators: Vec<String>,
+    /// Of an event: its status.
+    pub status: Option<Status>,
+    /// Of a position: whose it is; absent where it is whoever speaks.
+    pub holder: Option<String>,
+    /// Of a position: the stance.
+    pub stance: Option<Stance>,
+    /// Of a position or statement: what is wanted, refused or said.
+    pub content: Option<String>,
+    /// Of a statement: who speaks.
+    pub speaker: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleFile {
-    kind: String,
-    reason: String,
+    reads: Option<String>,
+    kind: Option<String>,
+    mode: Option<String>,
     status: Option<Status>,
-    #[serde(default = "two")]
-    sides: usize,
+    sides: Option<usize>,
+    stance: Option<Stance>,
+    negated: Option<Stance>,
+    hedged: Option<Stance>,
+    red_line: Option<bool>,
+    reason: String,
     patterns: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -59,11 +114,54 @@ struct RuleFile {
     not: Vec<String>,
 }
 
-fn two() -> usize {
-    2
+impl RuleFile {
+    /// What the rule reads, and the slot that its patterns have to fill.
+    fn reads(&self, schema: &Schema) -> Result<(Reads, Option<Slot>), (&'static str, String)> {
+        let given = |key, is: bool| if is { Some(key) } else { None };
+        let of_events = given("mode", self.mode.is_some())
+            .or(given("status", self.status.is_some()))
+            .or(given("sides", self.sides.is_some()));
+        let of_positions = given("stance", self.stance.is_some())
+            .or(given("negated", self.negated.is_some()))
+            .or(given("hedged", self.hedged.is_some()))
+            .or(given("red_line", self.red_line.is_some()));
+        let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
+        match (self.reads.as_deref(), &self.kind) {
+            (None, Some(kind)) => {
+                if let Some(key) = of_positions {
+                    return misplaced(key, "positions");
+                }
+                let Some(kind_schema) = schema.events.get(kind) else {
+                    return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
+                };
+                let sides = self.sides.unwrap_or(if kind_schema.is_engagement() { 2 } else { 1 });
+                let (kind, mode) = (EventKind(kind.clone()), self.mode.clone());
+                Ok((Reads::Event { kind, mode, status: self.status, sides }, None))
+            }
+            (Some("position"), None) => {
+                if let Some(key) = of_events {
+                    return misplaced(key, "events");
+                }
+                let Some(stance) = self.stance else {
+                    return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
+                };
+                let (negated, hedged, red_line) = (self.negated, self.hedged, self.red_line.unwrap_or(false));
+                Ok((Reads::Position { stance, negated, hedged, red_line }, Some(Slot::Content)))
+            }
+            (Some("statement"), None) => match of_events.or(of_positions) {
+                Some(key) => misplaced(key, "events or positions"),
+                None => Ok((Reads::Statement, Some(Slot::Speaker))),
+            },
+            (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
+            (Some(other), None) => {
+                Err(("reads", format!("`{other}` is nothing to read: `position`, `statement`, or a `kind` of event")))
+            }
+            (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
+        }
+    }
 }
 
-pub(crate) fn read(files: &[(&str, &str)], lexicon: &Lexicon, schema: &Schema, faults: &mut Vec<Fault>) -> Vec<Rule> {
+pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, faults: &mut Vec<Fault>) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (path, content) in files {
         let Some(id) = path.strip_prefix("rules/").and_then(|p| p.strip_suffix(".toml")) else { continue };
@@ -77,32 +175,32 @@ pub(crate) fn read(files: &[(&str, &str)], lexicon: &Lexicon, schema: &Schema, f
         let mut fault = |needle: &str, message: String| {
             faults.push(Fault { file: (*path).to_owned(), line: line_of(content, needle), message });
         };
-        if !schema.events.contains_key(&file.kind) {
-            fault("kind", format!("`{}` is no kind of data/schema/events.toml", file.kind));
-        }
+        let (reads, slot) = match file.reads(schema) {
+            Ok(told) => told,
+            Err((key, message)) => {
+                fault(key, message);
+                continue;
+            }
+        };
         if file.matches.is_empty() || file.not.is_empty() {
             fault("patterns", "a rule needs sentences that it must match and sentences that it must not".to_owned());
         }
-        let (mut patterns, mut unless) = (Vec::new(), Vec::new());
-        let told = file.patterns.iter().map(|text| (text, true)).chain(file.unless.iter().map(|text| (text, false)));
-        for (text, wanted) in told {
-            match Pattern::parse(text, |class| lexicon.has_class(class)) {
-                Ok(pattern) if wanted => patterns.push(pattern),
-                Ok(pattern) => unless.push(pattern),
-                Err((column, message)) => {
-                    let classes = class_names(lexicon);
-                    let hint =
-                        if message.contains("class") { format!(" (there are: {classes:?})") } else { String::new() };
-                    fault(text, format!("pattern `{text}`, column {column}: {message}{hint}"));
-                }
+        let mut parse = |text: &String| match Pattern::parse(text, |class| lemmas.has(class)) {
+            Ok(pattern) => Some(pattern),
+            Err((column, message)) => {
+                fault(text, format!("pattern `{text}`, column {column}: {message}"));
+                None
             }
+        };
+        let patterns: Vec<Pattern> = file.patterns.iter().filter_map(&mut parse).collect();
+        let unless = file.unless.iter().filter_map(&mut parse).collect();
+        if let Some(slot) = slot.filter(|slot| patterns.iter().any(|p| !p.fills(*slot))) {
+            fault("patterns", format!("every pattern of this rule has to fill `<{slot:?}>`").to_lowercase());
         }
         rules.push(Rule {
             id: RuleId(id.to_owned()),
-            kind: EventKind(file.kind),
+            reads,
             reason: file.reason,
-            status: file.status,
-            sides: file.sides,
             patterns,
             unless,
             matches: file.matches,

@@ -26,6 +26,21 @@ pub struct EventSchema {
     pub rank: u8,
     /// PLOVER mode of such an event once it happens.
     pub mode: Option<String>,
+    /// PLOVER type of such an event once it happens; CONSULT where none is named, and then it is an
+    /// engagement: an occasion at which people come together.
+    pub plover: Option<String>,
+    /// The kind whose type an event has that lies ahead.
+    pub ahead: Option<String>,
+    /// The kind whose type an event has that is refused, called off or said not to be.
+    pub denied: Option<String>,
+}
+
+impl EventSchema {
+    /// Whether people come together at such an event.
+    #[must_use]
+    pub fn is_engagement(&self) -> bool {
+        self.plover.is_none()
+    }
 }
 
 /// All kinds, by key.
@@ -58,16 +73,32 @@ impl Schema {
         self.events.get(&kind.0).is_some_and(|schema| schema.reciprocal)
     }
 
-    /// The PLOVER type and mode of an engagement: one that lies ahead is AGREE, a cancelled or
-    /// refused one REJECT (mode `meet`), one that happened CONSULT (PLOVER manual, draft 0.8).
+    /// Whether people come together at an event of this kind.
     #[must_use]
-    pub fn plover(&self, kind: &EventKind, status: Status) -> Option<Plover> {
+    pub fn is_engagement(&self, kind: &EventKind) -> bool {
+        self.events.get(&kind.0).is_some_and(EventSchema::is_engagement)
+    }
+
+    /// The PLOVER type and mode of an event. An engagement that lies ahead is AGREE, a cancelled or
+    /// refused one REJECT (mode `meet`), one that happened CONSULT; of other kinds the schema says
+    /// what they are ahead and refused (PLOVER manual, draft 0.8).
+    #[must_use]
+    pub fn plover(&self, kind: &EventKind, mode: Option<&str>, status: Status) -> Option<Plover> {
         let schema = self.events.get(&kind.0)?;
-        let (kind, mode) = match status {
-            Status::Planned | Status::Proposed => ("AGREE", None),
-            Status::Cancelled | Status::Denied => ("REJECT", Some("meet".to_owned())),
-            Status::Ongoing | Status::Held => ("CONSULT", schema.mode.clone()),
+        let told = |kind: &str, mode: Option<&str>| Plover { kind: kind.to_owned(), mode: mode.map(str::to_owned) };
+        let Some(own) = &schema.plover else {
+            return Some(match status {
+                Status::Planned | Status::Proposed => told("AGREE", None),
+                Status::Cancelled | Status::Denied => told("REJECT", Some("meet")),
+                Status::Ongoing | Status::Held => told("CONSULT", schema.mode.as_deref()),
+            });
         };
-        Some(Plover { kind: kind.to_owned(), mode })
+        let other = match status {
+            Status::Planned | Status::Proposed => schema.ahead.as_ref(),
+            Status::Cancelled | Status::Denied => schema.denied.as_ref(),
+            Status::Ongoing | Status::Held => None,
+        };
+        let other = other.and_then(|kind| self.events.get(kind)?.plover.as_deref());
+        Some(other.map_or_else(|| told(own, mode), |other| told(other, None)))
     }
 }

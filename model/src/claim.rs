@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, EventValue, Note, ReportId, RuleId, StatementValue};
+use crate::{ByteSpan, EventValue, Note, PositionValue, ReportId, RuleId, StatementValue};
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
 /// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.
@@ -38,6 +38,8 @@ pub enum ClaimKind {
     Event,
     /// Of words spoken or written.
     Statement,
+    /// Of where somebody stands.
+    Position,
 }
 
 impl ClaimKind {
@@ -47,6 +49,7 @@ impl ClaimKind {
         match self {
             Self::Event => 'e',
             Self::Statement => 's',
+            Self::Position => 'p',
         }
     }
 }
@@ -76,6 +79,8 @@ pub enum ClaimValue {
     Event(EventValue),
     /// Of words.
     Statement(StatementValue),
+    /// Of a stance.
+    Position(PositionValue),
 }
 
 /// Exact words of a report.

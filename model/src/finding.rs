@@ -1,6 +1,6 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
-use crate::{Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Status, TimeFinding};
+use crate::{Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Stance, Status, TimeFinding};
 
 /// Everything found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Findings {
     pub events: Vec<EventFinding>,
     /// Statements.
     pub statements: Vec<StatementFinding>,
+    /// Positions.
+    pub positions: Vec<PositionFinding>,
 }
 
 /// Words that name somebody or something: a name with its title, a description, a pronoun.
@@ -73,6 +75,8 @@ pub struct Seat {
 pub struct EventFinding {
     /// Kind of event.
     pub kind: EventKind,
+    /// PLOVER mode that the rule names.
+    pub mode: Option<String>,
     /// How far it has come.
     pub status: Status,
     /// All sides.
@@ -104,14 +108,53 @@ pub struct StatementFinding {
     pub speaker: Option<usize>,
     /// The words of saying.
     pub cue: Option<ByteSpan>,
-    /// Index of the quotation in the document.
-    pub quotation: usize,
+    /// Index of the quotation in the document; `None` of words told without marks.
+    pub quotation: Option<usize>,
     /// Whether the quoted words form a clause of their own.
     pub whole_clause: bool,
+    /// The words that tell what is said, in order of the text; never empty.
+    pub content: Vec<ByteSpan>,
     /// Outlets named as having carried the words first; not read yet, so empty.
     pub chain: Vec<ByteSpan>,
     /// Pieces of text that tell it.
     pub evidence: Vec<ByteSpan>,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+impl StatementFinding {
+    /// From the first word of what is said to the last.
+    ///
+    /// # Panics
+    /// Where nothing is said, which no statement does.
+    #[must_use]
+    pub fn anchor(&self) -> ByteSpan {
+        let (first, last) = (self.content.first(), self.content.last());
+        first.zip(last).map(|(first, last)| first.cover(*last)).expect("a statement says something")
+    }
+}
+
+/// Where somebody stands, as the text says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PositionFinding {
+    /// Index into [`Findings::mentions`]; `None` where it is whoever speaks.
+    pub holder: Option<usize>,
+    /// Index into [`Findings::statements`], of the words it is told in.
+    pub statement: Option<usize>,
+    /// The stance.
+    pub stance: Stance,
+    /// Whether the words are absolute.
+    pub red_line: bool,
+    /// The words that tell what it is about.
+    pub content: ByteSpan,
+    /// The words that make it depend on something.
+    pub condition: Option<ByteSpan>,
+    /// The words that gave it away: its anchor.
+    pub trigger: ByteSpan,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The words that tell it, within the sentence.
+    pub evidence: ByteSpan,
     /// The rule that read it.
     pub rule: RuleId,
 }

@@ -19,6 +19,7 @@ mod time;
 
 mod actor;
 mod event;
+mod position;
 mod statement;
 
 mod claim;
@@ -34,10 +35,11 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
-pub use finding::{AmountFinding, EventFinding, Findings, Mention, MentionForm, Seat, StatementFinding};
+pub use finding::{AmountFinding, EventFinding, Findings, Mention, MentionForm, PositionFinding, Seat, StatementFinding};
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
+pub use position::{PositionValue, Stance};
 pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,

@@ -13,13 +13,19 @@ pub struct StatementValue {
     pub form: Form,
     /// The word of saying ("said", "warned"), where there is one.
     pub cue: Option<String>,
+    /// Where that word stands.
+    #[serde(default)]
+    pub cue_span: Option<ByteSpan>,
     /// How close the report stands to the speaker.
     pub rung: Rung,
     /// Outlets the words went through, nearest the speaker first.
     pub chain: Vec<String>,
     /// Each stretch inside quotation marks, without them.
     pub quotes: Vec<ByteSpan>,
-    /// What was said: the quoted words, joined.
+    /// The words that tell what was said, quoted or not, in order of the text.
+    #[serde(default)]
+    pub content: Vec<ByteSpan>,
+    /// What was said: the quoted words where there are such, else all that tell it, joined.
     pub text: String,
 }
 

@@ -27,6 +27,10 @@ pub(crate) struct Arguments {
     /// A folder of your own tables over the built-in register [default: $CHANCERY_REGISTER]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(crate) register: Option<PathBuf>,
+
+    /// A folder of your own rules over the built-in ones [default: $CHANCERY_RULES]
+    #[arg(long, global = true, value_name = "FOLDER", hide_short_help = true)]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 /// When colours are used.

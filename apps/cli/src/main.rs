@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(out::tell_fault));
     let mut out = Out::new(arguments.color, arguments.quiet);
-    let knowledge = Knowledge::new(arguments.register);
+    let knowledge = Knowledge::new(arguments.register, arguments.rules);
     let verdict =
         commands::run(arguments.command, &knowledge, &mut out).and_then(|verdict| out.flush().map(|()| verdict));
     match verdict {

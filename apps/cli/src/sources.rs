@@ -17,12 +17,16 @@ use crate::out::{Out, complain};
 /// What the program knows: what is compiled in, and what the user sets over it.
 pub(crate) struct Knowledge {
     register: Option<PathBuf>,
+    rules: Option<PathBuf>,
 }
 
 impl Knowledge {
-    /// With the register folder of the flag, else of `CHANCERY_REGISTER`.
-    pub(crate) fn new(register: Option<PathBuf>) -> Self {
-        Self { register: register.or_else(|| setting("CHANCERY_REGISTER")) }
+    /// With the folders of the flags, else of `CHANCERY_REGISTER` and `CHANCERY_RULES`.
+    pub(crate) fn new(register: Option<PathBuf>, rules: Option<PathBuf>) -> Self {
+        Self {
+            register: register.or_else(|| setting("CHANCERY_REGISTER")),
+            rules: rules.or_else(|| setting("CHANCERY_RULES")),
+        }
     }
 
     /// The user's own register folder.
@@ -32,12 +36,16 @@ impl Knowledge {
 
     /// The tables and rules. Faults of the user's tables are told one a line.
     pub(crate) fn data(&self) -> anyhow::Result<Data> {
-        let Some(folder) = self.register() else { return Ok(Data::builtin()?) };
-        Data::with_register(folder).map_err(|error| {
+        let folders: Vec<&Path> = [&self.register, &self.rules].into_iter().flatten().map(PathBuf::as_path).collect();
+        if folders.is_empty() {
+            return Ok(Data::builtin()?);
+        }
+        Data::with_own(self.register.as_deref(), self.rules.as_deref()).map_err(|error| {
             error.faults.iter().for_each(|fault| complain(&fault.to_string()));
             let count = error.faults.len();
             let faults = if count == 1 { "a fault" } else { "faults" };
-            anyhow!("the register in `{}` has {faults}, told above", folder.display())
+            let folders: Vec<String> = folders.iter().map(|f| format!("`{}`", f.display())).collect();
+            anyhow!("{} has {faults}, told above", folders.join(" or "))
         })
     }
 

@@ -1,4 +1,4 @@
-//! A document in, findings out: mentions, times, events and statements, as the text says them.
+//! A document in, findings out: mentions, times, events, statements and positions, as the text says them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -11,20 +11,33 @@ mod mention;
 
 mod item;
 
-mod clause;
+mod grammar;
+mod tree;
+
 mod matcher;
+mod scene;
+mod seats;
+
+mod circumstance;
+mod clause;
+mod event;
 mod status;
 
-mod engagement;
-
+mod saying;
 mod statement;
+
+mod position;
 
 mod amount;
 
-use chancery_data::Data;
-use chancery_model::{Document, Findings, Sentence};
+mod order;
 
-use crate::engagement::RuleIndex;
+use chancery_data::Data;
+use chancery_model::{Document, Findings};
+
+use crate::matcher::RuleIndex;
+use crate::scene::Scene;
+use crate::seats::Seats;
 use crate::words::Words;
 
 /// Reads everything that the rules find in a document. Site chrome gives nothing, nor does a text that is
@@ -37,19 +50,22 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     let words = Words::of(data, document);
     let index = RuleIndex::of(&words);
     let mut findings = Findings { times: time::times(&words), amounts: amount::amounts(&words), ..Findings::default() };
-    let mut lines = Vec::new();
+    let (mut lines, mut told, mut scenes) = (Vec::new(), Vec::new(), Vec::new());
     for sentence in 0..document.sentences.len() {
-        let Sentence { tokens, chrome, .. } = &document.sentences[sentence];
-        let items = if *chrome || tokens.len() > Sentence::MOST_TOKENS {
-            Vec::new()
-        } else {
-            let chunks = mention::chunks(&words, sentence);
-            item::items(&words, sentence, &chunks, &findings.times, &mut findings.mentions)
-        };
-        let events = engagement::engagements(&words, &index, sentence, &items, &findings.mentions);
-        findings.events.extend(events);
-        lines.push(items);
+        let scene = Scene::of(&words, sentence, &findings.times, &mut findings.mentions);
+        let mut seats = Seats::of(&scene.chunks, sentence);
+        findings.events.extend(event::events(&scene, &index, &mut seats, &mut findings.mentions));
+        told.extend(saying::told(&scene, &index, &mut seats, &mut findings.mentions));
+        lines.push(scene.items.clone());
+        scenes.push(scene);
     }
     findings.statements = statement::statements(&words, &lines, &findings.mentions);
+    saying::join(&mut findings.statements, told);
+    for scene in &scenes {
+        let mut seats = Seats::of(&scene.chunks, scene.sentence);
+        let (statements, mentions) = (&findings.statements, &mut findings.mentions);
+        findings.positions.extend(position::positions(scene, &index, &mut seats, statements, mentions));
+    }
+    order::mentions(&mut findings);
     findings
 }

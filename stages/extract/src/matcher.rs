@@ -1,181 +1,189 @@
-//! Patterns against the items of a sentence.
+//! Patterns against the arguments of a word.
 
-use chancery_data::{Element, Part, Pattern, Slot};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::item::{Item, ItemKind};
+use chancery_data::{ArgumentPattern, Need, Pattern, Rule, Slot, Target, Test};
+
+use crate::grammar::{Argument, Grammar};
+use crate::seats::{Seats, Who};
 use crate::words::Words;
+
+/// Most patterns within patterns.
+const DEPTH: usize = 4;
 
 /// Where a pattern matched.
 #[derive(Clone, Debug)]
-pub(crate) struct Match {
-    /// Slots filled, with the item that fills each, in order of the sentence.
+pub(crate) struct Match<'d> {
+    pub(crate) rule: &'d Rule,
+    /// The trigger.
+    pub(crate) at: usize,
+    /// Slots filled, with the words that fill them, in order of the sentence.
     pub(crate) slots: Vec<(Slot, usize)>,
-    /// First item of the match.
-    pub(crate) from: usize,
-    /// Item after the last.
-    pub(crate) to: usize,
-    /// Items of the trigger.
-    pub(crate) trigger: (usize, usize),
-    /// Whether the trigger is a noun ("a visit"), by the name of its class.
-    pub(crate) noun: bool,
+    /// How much the pattern asks for.
+    weight: usize,
 }
 
-/// Matches `pattern` with its trigger at item `at`.
-pub(crate) fn matches(words: &Words<'_>, items: &[Item], pattern: &Pattern, at: usize) -> Option<Match> {
-    let trigger = &pattern.elements[pattern.trigger];
-    let (_, end) = Side::right(words, items).consume(trigger, at)?;
-    let (left, right) = (&pattern.elements[..pattern.trigger], &pattern.elements[pattern.trigger + 1..]);
-    let reversed: Vec<&Element> = left.iter().rev().collect();
-    let before = Side::left(words, items).run(&reversed, at)?;
-    let forward: Vec<&Element> = right.iter().collect();
-    let after = Side::right(words, items).run(&forward, end)?;
-    let mut slots: Vec<_> = before.slots.into_iter().chain(after.slots).collect();
-    slots.sort_by_key(|(_, item)| *item);
-    let noun = matches!(&trigger.part, Part::Class(class) if class.ends_with("-noun"));
-    Some(Match { slots, from: before.edge, to: after.edge, trigger: (at, end), noun })
-}
-
-/// One direction of reading. Positions are borders between items: reading right from `p` looks at
-/// item `p`, reading left at item `p - 1`.
-struct Side<'a, 'w> {
-    words: &'a Words<'w>,
-    items: &'a [Item],
-    leftward: bool,
-    /// The border at which a possessive was read last.
-    possessive: Option<usize>,
-}
-
-struct Run {
-    edge: usize,
-    slots: Vec<(Slot, usize)>,
-}
-
-impl<'a, 'w> Side<'a, 'w> {
-    fn right(words: &'a Words<'w>, items: &'a [Item]) -> Self {
-        Self { words, items, leftward: false, possessive: None }
+impl Match<'_> {
+    /// The words that fill a slot.
+    pub(crate) fn fill(&self, slot: Slot) -> impl Iterator<Item = usize> {
+        self.slots.iter().filter(move |(s, _)| *s == slot).map(|(_, at)| *at)
     }
+}
 
-    fn left(words: &'a Words<'w>, items: &'a [Item]) -> Self {
-        Self { words, items, leftward: true, possessive: None }
-    }
+/// Rules by the base forms of their triggers, so that a rule costs nothing where its words are not.
+pub(crate) struct RuleIndex<'d> {
+    by_lemma: HashMap<&'d str, Vec<Trigger<'d>>>,
+}
 
-    /// The nearest way to satisfy all elements from border `at`.
-    fn run(&self, elements: &[&Element], at: usize) -> Option<Run> {
-        let Some((first, rest)) = elements.split_first() else {
-            return Some(Run { edge: at, slots: Vec::new() });
-        };
-        if let Part::Gap { most, wide } = first.part {
-            let mut border = at;
-            for _ in 0..=most {
-                if let Some(run) = self.run(rest, border) {
-                    return Some(run);
-                }
-                let item = self.item(border)?;
-                if !wide && (self.closes_clause(item) || self.opens_clause(item)) {
-                    return None;
-                }
-                border = self.step(border);
+struct Trigger<'d> {
+    rule: &'d Rule,
+    pattern: &'d Pattern,
+    /// Where among all patterns it stands: of two that ask as much, the first counts.
+    order: usize,
+}
+
+impl<'d> RuleIndex<'d> {
+    pub(crate) fn of(words: &Words<'d>) -> Self {
+        let mut by_lemma: HashMap<&str, Vec<Trigger<'_>>> = HashMap::new();
+        let patterns = words.data.rules.iter().flat_map(|rule| rule.patterns.iter().map(move |p| (rule, p)));
+        for (order, (rule, pattern)) in patterns.enumerate() {
+            let mut heads = heads(words, &pattern.head);
+            heads.sort_unstable();
+            heads.dedup();
+            for lemma in heads {
+                by_lemma.entry(lemma).or_default().push(Trigger { rule, pattern, order });
             }
+        }
+        Self { by_lemma }
+    }
+
+    /// The match at a word that asks for most, of the rules that `reads` lets through.
+    pub(crate) fn best(&self, matcher: &Matcher<'_, '_, '_, '_>, at: usize, reads: impl Fn(&Rule) -> bool) -> Option<Match<'d>> {
+        let triggers = self.by_lemma.get(matcher.grammar.tree.lemma(at))?;
+        let mut best: Option<(Match<'d>, usize)> = None;
+        for trigger in triggers.iter().filter(|t| reads(t.rule)) {
+            let weight = trigger.pattern.weight();
+            if best.as_ref().is_some_and(|(b, _)| b.weight > weight) {
+                continue;
+            }
+            let Some(mut slots) = matcher.matches(trigger.pattern, at) else { continue };
+            if trigger.rule.unless.iter().any(|veto| matcher.matches(veto, at).is_some()) {
+                continue;
+            }
+            slots.sort_by_key(|(slot, head)| (*head, *slot));
+            slots.dedup();
+            let better = best.as_ref().is_none_or(|(b, order)| weight > b.weight || weight == b.weight && trigger.order < *order);
+            if better {
+                best = Some((Match { rule: trigger.rule, at, slots, weight }, trigger.order));
+            }
+        }
+        best.map(|(found, _)| found)
+    }
+}
+
+/// The base forms that a trigger may have.
+fn heads<'d>(words: &Words<'d>, test: &'d Test) -> Vec<&'d str> {
+    match test {
+        Test::Any => Vec::new(),
+        Test::Words(any) => any.iter().map(String::as_str).collect(),
+        Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
+        Test::Either(tests) => tests.iter().flat_map(|test| heads(words, test)).collect(),
+    }
+}
+
+/// Matches patterns in one sentence.
+pub(crate) struct Matcher<'g, 't, 'a, 'w> {
+    pub(crate) grammar: &'g Grammar<'t, 'a, 'w>,
+    pub(crate) seats: &'g Seats<'g>,
+    /// Where places stand, by the words at their head.
+    pub(crate) places: &'g BTreeMap<usize, usize>,
+    /// What may fill the slots for people.
+    pub(crate) who: Who,
+}
+
+impl Matcher<'_, '_, '_, '_> {
+    /// The slots filled where the pattern matches with `at` at its head.
+    pub(crate) fn matches(&self, pattern: &Pattern, at: usize) -> Option<Vec<(Slot, usize)>> {
+        self.within(pattern, at, DEPTH)
+    }
+
+    fn within(&self, pattern: &Pattern, at: usize, depth: usize) -> Option<Vec<(Slot, usize)>> {
+        if !self.is(&pattern.head, at) {
             return None;
         }
-        let possessive = matches!(&first.part, Part::Class(class) if class == "possessive");
-        if let Some((slot, next)) = self.consume(first, at)
-            && let Some(mut run) = self.after(possessive.then_some(next)).run(rest, next)
-        {
-            run.slots.extend(slot);
-            return Some(run);
-        }
-        if first.optional { self.run(rest, at) } else { None }
-    }
-
-    fn after(&self, possessive: Option<usize>) -> Self {
-        Self { words: self.words, items: self.items, leftward: self.leftward, possessive }
-    }
-
-    fn item(&self, border: usize) -> Option<&'a Item> {
-        if self.leftward { self.items.get(border.checked_sub(1)?) } else { self.items.get(border) }
-    }
-
-    fn step(&self, border: usize) -> usize {
-        if self.leftward { border - 1 } else { border + 1 }
-    }
-
-    fn closes_clause(&self, item: &Item) -> bool {
-        match item.kind {
-            ItemKind::Actors(..) => true,
-            ItemKind::Word => matches!(self.words.lower(item.from), ";" | ":" | "." | "?" | "!"),
-            ItemKind::Place(..) | ItemKind::Time(_) => false,
-        }
-    }
-
-    /// Read onwards, a word that opens another clause ends the reach of a gap: "talks about ending
-    /// the war with Moscow" are not with Moscow.
-    fn opens_clause(&self, item: &Item) -> bool {
-        !self.leftward && matches!(item.kind, ItemKind::Word) && self.words.is("clause-openers", item.from)
-    }
-
-    /// Takes one element at border `at`: the slot filled and the border beyond.
-    fn consume(&self, element: &Element, at: usize) -> Option<(Option<(Slot, usize)>, usize)> {
-        if let Part::Slot(slot @ Slot::Subject) = element.part {
-            let first = self.items[..at].iter().position(|i| matches!(i.kind, ItemKind::Actors(..)))?;
-            return (self.leftward && !self.is_owner(first, usize::MAX)).then_some((Some((slot, first)), first));
-        }
-        let item = self.item(at)?;
-        let index = if self.leftward { at - 1 } else { at };
-        match &element.part {
-            Part::Words(any) => {
-                let is_word = matches!(item.kind, ItemKind::Word);
-                (is_word && any.iter().any(|w| w == self.words.lower(item.from))).then(|| (None, self.step(at)))
+        let depth = depth.checked_sub(1)?;
+        let arguments = self.grammar.arguments(at);
+        let mut slots = Vec::new();
+        for wanted in &pattern.arguments {
+            let found = self.argument(wanted, &arguments, at, depth);
+            match (wanted.need, found) {
+                (Need::Forbidden, Some(_)) | (Need::Required, None) => return None,
+                (Need::Required | Need::Optional, Some(filled)) => slots.extend(filled),
+                (Need::Forbidden | Need::Optional, None) => {}
             }
-            Part::Class(class) => self.class(class, at).map(|next| (None, next)),
-            Part::Slot(slot) => {
-                let fits = match slot {
-                    Slot::Place => match &item.kind {
-                        ItemKind::Place(..) => true,
-                        ItemKind::Actors(_, places) => !places.is_empty(),
-                        _ => false,
-                    },
-                    Slot::People => {
-                        matches!(&item.kind, ItemKind::Actors(_, places) if places.is_empty())
-                            && !self.is_owner(index, at)
+        }
+        Some(slots)
+    }
+
+    /// What an argument fills; `None` where it is not there.
+    fn argument(&self, wanted: &ArgumentPattern, arguments: &[Argument], at: usize, depth: usize) -> Option<Vec<(Slot, usize)>> {
+        let mut filled = Vec::new();
+        let mut there = false;
+        for argument in arguments.iter().filter(|a| wanted.relations.contains(&a.relation) && a.head != at) {
+            match &wanted.target {
+                Target::Slot(slot) if self.fits(*slot, argument.head) => {
+                    there = true;
+                    filled.push((*slot, argument.head));
+                }
+                Target::Slot(_) => {}
+                Target::Word(test) => there |= self.is_listed(test, argument.head),
+                Target::Nested(pattern) => {
+                    for head in self.listed(argument.head) {
+                        if let Some(more) = self.within(pattern, head, depth) {
+                            there = true;
+                            filled.extend(more);
+                        }
                     }
-                    Slot::Recipients if matches!(item.kind, ItemKind::Place(_, Some(_))) => true,
-                    Slot::Time => matches!(item.kind, ItemKind::Time(_)),
-                    _ => matches!(item.kind, ItemKind::Actors(..)) && !self.is_owner(index, at),
-                };
-                fits.then(|| (Some((*slot, index)), self.step(at)))
+                }
             }
-            Part::Gap { .. } => None,
+        }
+        there.then_some(filled)
+    }
+
+    fn fits(&self, slot: Slot, head: usize) -> bool {
+        match slot {
+            Slot::Content => true,
+            Slot::Place => self.places.contains_key(&head),
+            Slot::Speaker => self.seats.any(self.grammar, head, Who::Anybody),
+            Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
+                self.seats.any(self.grammar, head, self.who)
+            }
         }
     }
 
-    /// Whether an actor only owns what follows ("Iran's programme"): no side of an event, unless the
-    /// pattern itself has just read the possessive.
-    fn is_owner(&self, item: usize, border: usize) -> bool {
-        let owns = self.items.get(item + 1).is_some_and(|next| self.words.is_possessive(next.from));
-        let asked = self.leftward && self.possessive == Some(border);
-        owns && !asked
-    }
-
-    /// A phrase of the class that starts (or, reading left, ends) at border `at`.
-    fn class(&self, class: &str, at: usize) -> Option<usize> {
-        if !self.leftward {
-            let item = self.items.get(at)?;
-            let n = self.words.phrase(class, item.from, item.from + 6);
-            return self.words_from(at, n);
+    fn is(&self, test: &Test, at: usize) -> bool {
+        match test {
+            Test::Any => true,
+            Test::Words(any) => any.iter().any(|w| w == self.grammar.tree.lemma(at)),
+            Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
+            Test::Class(class, None) => self.grammar.is(at, class),
+            Test::Class(class, Some(speech)) => self.grammar.is_as(at, class, *speech),
         }
-        (1..=4usize).rev().find_map(|n| {
-            let start = at.checked_sub(n)?;
-            let item = self.items.get(start)?;
-            (self.words.phrase(class, item.from, item.from + n) == n && self.words_from(start, n) == Some(at))
-                .then_some(start)
-        })
     }
 
-    /// The border after `n` word items from `at`.
-    fn words_from(&self, at: usize, n: usize) -> Option<usize> {
-        let all =
-            n > 0 && (at..at + n).all(|i| self.items.get(i).is_some_and(|item| matches!(item.kind, ItemKind::Word)));
-        all.then_some(at + n)
+    /// Whether a word, or one joined to it, is as wanted: "sanctions and tariffs".
+    fn is_listed(&self, test: &Test, at: usize) -> bool {
+        self.listed(at).into_iter().any(|head| self.is(test, head))
+    }
+
+    /// A word, what it is a measure of, and the words joined to it.
+    fn listed(&self, at: usize) -> Vec<usize> {
+        let t = self.grammar.tree;
+        let mut found = vec![at];
+        found.extend(t.children(at).iter().copied().filter(|c| t.relation(*c) == "conj"));
+        if self.grammar.is(at, "measure") {
+            found.extend(t.children(at).iter().copied().filter(|c| t.relation_base(*c) == "nmod" && t.case(*c) == "of"));
+        }
+        found
     }
 }

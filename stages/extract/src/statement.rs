@@ -61,8 +61,9 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
         found.push(StatementFinding {
             speaker,
             cue: attribution.cue,
-            quotation: i,
+            quotation: Some(i),
             whole_clause,
+            content: quotation.pieces.clone(),
             chain: Vec::new(),
             evidence: reader.evidence(quotation.span, attribution.cue),
             rule: RuleId(format!("statement/{rule}")),
@@ -135,7 +136,7 @@ impl Reader<'_, '_> {
     }
 
     fn follows(&self, previous: &StatementFinding, sentence: usize) -> bool {
-        let end = self.words.document.quotations[previous.quotation].span.end();
+        let Some(end) = previous.content.last().map(|piece| piece.end()) else { return false };
         let last = self.words.document.sentence_at(end.saturating_sub(1));
         last.is_some_and(|l| sentence - l.min(sentence) <= GOES_ON)
     }

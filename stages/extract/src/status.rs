@@ -1,146 +1,248 @@
-//! How far an event has come, from the words before its trigger and beside it.
+//! How far an event has come: tense, aspect, modality and negation of its own words, and the words that govern it.
 
-use chancery_data::Rule;
 use chancery_model::Status;
 
-use crate::item::{Item, ItemKind};
-use crate::matcher::Match;
-use crate::words::Words;
+use crate::grammar::Grammar;
 
-/// How many tokens before the match may still govern it ("is scheduled to travel to Brussels to").
-const REACH: usize = 10;
-/// How near a word of cancelling must stand to the trigger.
-const NEAR: usize = 7;
-/// How far after a noun its own sentence may still call it off: "a call between A and B that had been
-/// scheduled for Wednesday was postponed".
-const FAR: usize = 18;
+/// How many governing words are asked.
+const DEPTH: usize = 5;
 
-/// The status that the sentence tells of a match.
-pub(crate) fn status(words: &Words<'_>, items: &[Item], rule: &Rule, found: &Match) -> Status {
-    if let Some(status) = rule.status {
-        return status;
-    }
-    let (trigger, after) = (items[found.trigger.0].from, items[found.trigger.1 - 1].to);
-    let first = items.first().map_or(trigger, |i| i.from);
-    let last = items.last().map_or(after, |i| i.to);
-    let reader = Reader { words, first, last };
-    let word = words.lower(trigger);
-    let lexicon = words.lexicon();
-    let in_class = |class: &str| lexicon.phrase(class, &[word]).is_some();
-    let start = reader.clause_start(items[found.from].from, trigger);
+/// Reads the status of events in one sentence.
+pub(crate) struct StatusReader<'g, 't, 'a, 'w> {
+    pub(crate) grammar: &'g Grammar<'t, 'a, 'w>,
+    /// Whether the sentence names a day, on which what is told in the present is yet to come.
+    pub(crate) dated: bool,
+}
 
-    if reader.last_cue("denials", first, trigger).is_some() {
-        return Status::Denied;
+/// What may make another of a status on the way up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// It says so itself.
+    Says(Status),
+    /// It leaves what it governs as it stands.
+    Silent,
+}
+
+impl StatusReader<'_, '_, '_, '_> {
+    /// The status of the event that the word at `at` tells.
+    pub(crate) fn status(&self, at: usize) -> Status {
+        let t = self.grammar.tree;
+        if t.is_verb(at) || t.upos(at) == "ADJ" { self.of_verb(at, DEPTH) } else { self.of_noun(at, DEPTH) }
     }
-    // What becomes of a noun is told after all that goes with it: "talks between A and B were".
-    let after = if found.noun { after.max(items[found.to - 1].to) } else { after };
-    let far = if found.noun { FAR } else { NEAR };
-    if reader.last_cue("cancelled-cues", trigger.saturating_sub(NEAR).max(first), trigger).is_some()
-        || reader.last_cue("cancelled-cues", after, (after + far).min(last)).is_some()
-    {
-        return Status::Cancelled;
-    }
-    if reader.last_cue("left-open", trigger.saturating_sub(REACH).max(first), trigger).is_some() {
-        return Status::Proposed;
-    }
-    // "If Lavrov came": nobody says that he did.
-    let opening = items[found.from].from;
-    if (opening.saturating_sub(3).max(first)..opening).any(|i| matches!(words.lower(i), "if" | "unless")) {
-        return Status::Proposed;
-    }
-    // "will be received": the passive of what is to come wears a past form.
-    let to_be = words.lower(trigger.saturating_sub(1)) == "be";
-    if in_class("past-forms") && !found.noun && !to_be {
-        let denied = reader.last_cue("denied-cues", trigger.saturating_sub(3).max(start), trigger).is_some();
-        return if denied { Status::Denied } else { Status::Held };
-    }
-    let verb = !found.noun && (to_be || in_class("base-forms") || in_class("present-forms"));
-    let from = if verb { start } else { trigger.saturating_sub(REACH).max(start) };
-    if let Some((_, status)) = reader.governing(from, trigger) {
-        return status;
-    }
-    if verb {
-        if in_class("present-forms") {
-            // "meets on Monday" is what the timetable says; without a day it is news.
-            let timed = items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
-            return if timed { Status::Planned } else { Status::Held };
-        }
-        // "met in Paris to hold talks", "did meet": the past before an infinitive.
-        let governed_by_past = (from..trigger).any(|i| lexicon.phrase("past-forms", &[words.lower(i)]).is_some());
-        return if governed_by_past && words.lower(trigger.saturating_sub(1)) != "to" {
-            Status::Held
-        } else {
-            Status::Planned
+
+    /// Whether a word is negated: "did **not** meet", "**no** talks", "**without** meeting".
+    pub(crate) fn is_negated(&self, at: usize) -> bool {
+        let t = self.grammar.tree;
+        let negates = |c: &usize| {
+            let word = t.words.lower(*c);
+            let no = matches!(word, "not" | "n't" | "never" | "neither" | "nor" | "no" | "n’t" | "hardly") && *c != at;
+            no && matches!(t.relation_base(*c), "advmod" | "det" | "cc" | "advcl")
+                || word == "without" && matches!(t.relation(*c), "mark" | "case")
         };
-    }
-    // A noun: what the sentence says of it further on.
-    match reader.first_ahead(after, (after + REACH).min(last)) {
-        Some(status) => status,
-        None => Status::Held,
-    }
-}
-
-struct Reader<'a, 'w> {
-    words: &'a Words<'w>,
-    first: usize,
-    last: usize,
-}
-
-impl Reader<'_, '_> {
-    /// Where the words that may govern the trigger begin: the clause of the match and a little
-    /// before, but not beyond a semicolon.
-    fn clause_start(&self, from: usize, trigger: usize) -> usize {
-        let earliest = from.min(trigger.saturating_sub(REACH)).max(self.first);
-        (earliest..trigger).rev().find(|i| matches!(self.words.lower(*i), ";" | ":")).map_or(earliest, |i| i + 1)
+        // "no longer wants" is a negation, "no later than" is none.
+        let longer = t.children(at).iter().any(|c| {
+            t.words.lower(*c) == "longer" && t.children(*c).iter().any(|g| t.words.lower(*g) == "no")
+        });
+        longer || t.children(at).iter().any(negates)
     }
 
-    /// Position of the last phrase of a class within a stretch.
-    fn last_cue(&self, class: &str, from: usize, to: usize) -> Option<usize> {
-        (from..to).rev().find(|i| self.words.phrase(class, *i, to) > 0)
+    /// The modal before a verb, base form.
+    pub(crate) fn modal(&self, at: usize) -> Option<&str> {
+        let t = self.grammar.tree;
+        let aux = t.children(at).iter().copied().find(|c| t.relation_base(*c) == "aux" && t.xpos(*c) == "MD");
+        aux.map(|c| t.words.lower(c))
     }
 
-    /// The cue nearest before the trigger, with the status it tells. Negation outranks: "is not
-    /// scheduled to meet".
-    fn governing(&self, from: usize, trigger: usize) -> Option<(usize, Status)> {
-        let found = |class, status| self.last_cue(class, from, trigger).map(|at| (at, status));
-        let nearest = [
-            found("planned-cues", Status::Planned),
-            found("proposed-cues", Status::Proposed),
-            found("ongoing-cues", Status::Ongoing),
-            found("held-cues", Status::Held),
-        ]
-        .into_iter()
-        .flatten()
-        .max_by_key(|(at, _)| *at);
-        let denied = self.last_cue("denied-cues", from, trigger);
-        match (nearest, denied) {
-            (Some((at, Status::Held)), Some(no)) if no < at => nearest,
-            (Some((at, _)), Some(no)) if no + 4 >= at => Some((no, Status::Denied)),
-            (None, Some(no)) if no + 4 >= trigger => Some((no, Status::Denied)),
-            _ => nearest,
+    fn governing_class(&self, at: usize) -> Word {
+        let g = self.grammar;
+        let told = [
+            ("cancelling", Status::Cancelled),
+            ("refusing", Status::Denied),
+            ("denying", Status::Denied),
+            ("proposing", Status::Proposed),
+            ("planning", Status::Planned),
+        ];
+        told.into_iter().find(|(class, _)| g.is(at, class)).map_or(Word::Silent, |(_, status)| Word::Says(status))
+    }
+
+    /// What a governing word says of what it governs, with its own negation and mood taken into account.
+    fn governed(&self, governor: usize) -> Option<Status> {
+        match self.governing_class(governor) {
+            Word::Silent => None,
+            Word::Says(status) => Some(match (status, self.is_negated(governor)) {
+                // "did not rule out", "has not refused": it stays possible.
+                (Status::Denied | Status::Cancelled, true) => Status::Proposed,
+                (Status::Planned | Status::Proposed, true) => Status::Denied,
+                // "may be cancelled"
+                (Status::Cancelled, false) if matches!(self.modal(governor), Some("may" | "might" | "could")) => Status::Planned,
+                (status, _) => status,
+            }),
         }
     }
 
-    /// The first cue after a noun: "talks … will", "the meeting, planned for".
-    fn first_ahead(&self, from: usize, to: usize) -> Option<Status> {
-        for at in from..to.min(self.last) {
-            if matches!(self.words.lower(at), ";" | ":" | ",") || self.words.is("clause-openers", at) {
-                break;
+    fn is_conditional(&self, at: usize) -> bool {
+        self.grammar.tree.marks(at).any(|m| matches!(m, "if" | "whether" | "unless"))
+    }
+
+    fn of_verb(&self, at: usize, depth: usize) -> Status {
+        let t = self.grammar.tree;
+        let Some(depth) = depth.checked_sub(1) else { return Status::Held };
+        if self.is_conditional(at) {
+            return Status::Proposed;
+        }
+        let negated = self.is_negated(at);
+        let helpers = |lemma: &str| {
+            t.children(at).iter().copied().find(|c| matches!(t.relation_base(*c), "aux" | "cop") && t.lemma(*c) == lemma)
+        };
+        let mood = match self.modal(at) {
+            Some("may" | "might" | "could" | "can" | "should" | "must" | "ought") => Some(Status::Proposed),
+            Some(_) => Some(Status::Planned),
+            None => None,
+        };
+        if let Some(mood) = mood {
+            return if negated { Status::Denied } else { self.above(at, mood) };
+        }
+        let finite_helper = ["have", "be", "do"].iter().find_map(|l| helpers(l).filter(|h| matches!(t.xpos(*h), "VBD" | "VBZ" | "VBP")));
+        let tense = match t.xpos(at) {
+            "VBD" => Some(Status::Held),
+            "VBZ" | "VBP" if !self.dated => Some(Status::Held),
+            "VBZ" | "VBP" => Some(Status::Planned),
+            _ => None,
+        };
+        let told = match (tense, finite_helper) {
+            (_, Some(helper)) => {
+                let be = t.lemma(helper) == "be";
+                let coming = t.xpos(at) == "VBG" && be && t.xpos(helper) != "VBD";
+                // "is meeting on Friday" lies ahead, "is meeting" goes on.
+                Some(if coming { if self.dated { Status::Planned } else { Status::Ongoing } } else { Status::Held })
             }
-            for (class, status) in [
-                ("held-cues", Status::Held),
-                ("planned-cues", Status::Planned),
-                ("proposed-cues", Status::Proposed),
-                ("ongoing-cues", Status::Ongoing),
-            ] {
-                if self.words.phrase(class, at, to) > 0 {
-                    return Some(status);
+            (Some(status), None) => Some(status),
+            (None, None) => None,
+        };
+        if let Some(told) = told {
+            return if negated { Status::Denied } else { self.above(at, told) };
+        }
+        if negated {
+            return Status::Denied;
+        }
+        self.of_bare(at, depth)
+    }
+
+    /// What stands above a clause with a tense of its own: only a denial or a condition reaches into it.
+    fn above(&self, at: usize, told: Status) -> Status {
+        let t = self.grammar.tree;
+        match (t.relation(at), t.head(at)) {
+            ("ccomp", Some(head)) if self.grammar.is(head, "denying") && !self.is_negated(head) => Status::Denied,
+            ("ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "proposing") => Status::Proposed,
+            ("conj", Some(head)) if self.is_conditional(head) => Status::Proposed,
+            _ => told,
+        }
+    }
+
+    /// An infinitive, gerund or participle, by what governs it.
+    fn of_bare(&self, at: usize, depth: usize) -> Status {
+        let t = self.grammar.tree;
+        let Some(head) = t.head(at) else { return Status::Held };
+        let infinitive = t.marks(at).any(|m| m == "to") && !t.marks(at).any(|m| m == "after");
+        match t.relation(at) {
+            "conj" => {
+                let shared = t.is_verb(head) && (t.xpos(head) == t.xpos(at) || t.xpos(at) == "VB");
+                if shared { self.of_verb(head, depth) } else { Status::Held }
+            }
+            "acl" | "nmod" | "obl" if t.is_nominal(head) => match self.governed(head) {
+                Some(status) => status,
+                None if infinitive => Status::Planned,
+                None if t.xpos(at) == "VBG" => self.of_noun(head, depth),
+                None => Status::Held,
+            },
+            _ => {
+                if let Some(status) = self.governed(head) {
+                    return status;
+                }
+                let follows = self.grammar.is(head, "managing") && t.relation(at) != "advcl";
+                let ahead = |status: Status| if status.is_ahead() { status } else { Status::Planned };
+                let above = if t.is_verb(head) || t.upos(head) == "ADJ" { self.of_verb(head, depth) } else { Status::Held };
+                if infinitive && !follows { ahead(above) } else { above }
+            }
+        }
+    }
+
+    fn of_noun(&self, at: usize, depth: usize) -> Status {
+        let t = self.grammar.tree;
+        let g = self.grammar;
+        let Some(depth) = depth.checked_sub(1) else { return Status::Held };
+        if self.is_negated(at) {
+            return Status::Denied;
+        }
+        let (lead, head) = g.lead(at);
+        for node in [at, lead] {
+            if self.is_negated(node) {
+                return Status::Denied;
+            }
+            // "a planned meeting", "talks scheduled for Friday"
+            for c in t.children(node).iter().copied() {
+                match t.relation_base(c) {
+                    "amod" | "compound" => {
+                        if let Word::Says(status) = self.governing_class(c) {
+                            return status;
+                        }
+                        if g.is(c, "going-on") {
+                            return Status::Ongoing;
+                        }
+                    }
+                    "acl" if t.relation(c) == "acl" => {
+                        if let Word::Says(status) = self.governing_class(c) {
+                            return status;
+                        }
+                        if t.marks(c).any(|m| m == "to") && (g.is(c, "carrying") || g.is(c, "happening")) {
+                            return Status::Planned;
+                        }
+                    }
+                    "acl" => {
+                        if let Word::Says(status @ (Status::Cancelled | Status::Planned)) = self.governing_class(c) {
+                            return status;
+                        }
+                        if self.modal(c).is_some() && (g.is(c, "carrying") || g.is(c, "happening")) {
+                            return self.of_verb(c, depth);
+                        }
+                    }
+                    _ => {}
                 }
             }
-            if self.words.lexicon().phrase("past-forms", &[self.words.lower(at)]).is_some() {
-                return Some(Status::Held);
+        }
+        let Some(head) = head else { return Status::Held };
+        let relation = t.relation(lead);
+        let case = t.case(lead);
+        match relation {
+            "conj" if t.is_verb(head) => self.of_verb(head, depth),
+            "obj" | "nsubj:pass" | "nsubj" | "csubj" if t.is_verb(head) || t.upos(head) == "ADJ" => {
+                if relation != "nsubj" || t.upos(head) == "ADJ" {
+                    let calls_off = matches!(self.governing_class(head), Word::Says(Status::Cancelled));
+                    let ahead = self.modal(head).is_some_and(|m| matches!(m, "may" | "might" | "could"));
+                    if let Some(status) = self.governed(head).filter(|_| !(calls_off && ahead)) {
+                        return status;
+                    }
+                }
+                if g.is(head, "going-on") && t.xpos(head) != "VBD" && self.modal(head).is_none() {
+                    return Status::Ongoing;
+                }
+                self.of_verb(head, depth)
+            }
+            _ if matches!(case.as_str(), "ahead-of" | "before" | "ahead") => Status::Planned,
+            _ if matches!(case.as_str(), "after" | "following" | "during" | "since") => Status::Held,
+            _ if t.is_nominal(head) => {
+                if let Some(status) = self.governed(head) {
+                    return status;
+                }
+                if relation == "nmod" || relation == "compound" { self.of_noun(head, depth) } else { Status::Held }
+            }
+            _ if relation.starts_with("obl") => match self.governed(head) {
+                Some(status) if case != "in" && case != "at" => status,
+                _ => self.of_verb(head, depth),
+            },
+            _ => {
+                if t.is_verb(head) { self.of_verb(head, depth) } else { Status::Held }
             }
         }
-        None
     }
 }

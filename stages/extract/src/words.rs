@@ -10,6 +10,8 @@ pub(crate) struct Words<'a> {
     pub(crate) data: &'a Data,
     pub(crate) document: &'a Document<'a>,
     lower: Vec<String>,
+    /// Base forms, lower case; the word itself where no lemmatiser has spoken.
+    lemmas: Vec<String>,
     /// For each token, the phrases of the lexicon that open with it.
     openings: Vec<&'a [Opening]>,
     /// For each token, the name that starts there, as an index.
@@ -19,6 +21,8 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(crate) fn of(data: &'a Data, document: &'a Document<'a>) -> Self {
         let lower: Vec<String> = document.tokens.iter().map(|t| fold(document.text(t.span))).collect();
+        let base = |(token, word): (&Token, &String)| token.lemma.as_ref().map_or_else(|| word.clone(), |l| fold(l));
+        let lemmas = document.tokens.iter().zip(&lower).map(base).collect();
         let openings = lower.iter().map(|word| data.lexicon.openings(word)).collect();
         let mut starts = vec![None; document.tokens.len()];
         for (i, name) in document.names.iter().enumerate() {
@@ -27,7 +31,7 @@ impl<'a> Words<'a> {
                 starts[at] = Some(i);
             }
         }
-        Self { data, document, lower, openings, starts }
+        Self { data, document, lower, lemmas, openings, starts }
     }
 
     pub(crate) fn lexicon(&self) -> &'a Lexicon {
@@ -41,6 +45,11 @@ impl<'a> Words<'a> {
     /// The lower-case word at `at`; empty beyond the end.
     pub(crate) fn lower(&self, at: usize) -> &str {
         self.lower.get(at).map_or("", String::as_str)
+    }
+
+    /// The base form of the word at `at`, lower case; empty beyond the end.
+    pub(crate) fn lemma(&self, at: usize) -> &str {
+        self.lemmas.get(at).map_or("", String::as_str)
     }
 
     /// The name that starts at `at`, and the token after it.
@@ -70,6 +79,12 @@ impl<'a> Words<'a> {
     /// Whether a phrase of the class starts at `at`.
     pub(crate) fn is(&self, class: &str, at: usize) -> bool {
         self.phrase(class, at, at + 6) > 0
+    }
+
+    /// Whether words joined by hyphens are a phrase of the class.
+    pub(crate) fn is_joined(&self, class: &str, words: &str) -> bool {
+        let words: Vec<&str> = words.split('-').collect();
+        self.data.lexicon.phrase(class, &words) == Some(words.len())
     }
 
     /// The span from token `from` up to, without, token `to`.

@@ -4,12 +4,13 @@ mod whereabouts;
 
 use std::collections::BTreeSet;
 
-use chancery_data::{Data, Rule};
+use chancery_data::{Data, Reads};
 use chancery_model::{
     Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
     Participant, Place, Seat, Status, When,
 };
 
+use crate::act;
 use crate::cast::Known;
 use crate::place::place;
 use crate::when::Fixed;
@@ -31,6 +32,7 @@ const RECENT: i32 = 14;
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) kind: EventKind,
+    pub(crate) mode: Option<String>,
     pub(crate) status: Status,
     pub(crate) actors: Vec<Participant>,
     pub(crate) recipients: Vec<Participant>,
@@ -61,7 +63,7 @@ pub(crate) fn drafts(
 ) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved, times };
     let mut drafts: Vec<Draft> = Vec::new();
-    for finding in &findings.events {
+    for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
         let draft = maker.draft(finding);
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
@@ -76,6 +78,7 @@ pub(crate) fn drafts(
     }
     fold_visits(&mut drafts);
     whereabouts::fill(data, &mut drafts);
+    drafts.extend(maker.acts());
     drafts
 }
 
@@ -92,8 +95,37 @@ impl Maker<'_> {
         self.document.report.published.edtf.and_then(Edtf::single_day)
     }
 
-    fn rule(&self, finding: &EventFinding) -> Option<&Rule> {
-        self.data.rules.iter().find(|r| r.id == finding.rule)
+    /// How many sides its rule wants named.
+    fn sides(&self, finding: &EventFinding) -> usize {
+        match self.data.rules.iter().find(|r| r.id == finding.rule).map(|r| &r.reads) {
+            Some(Reads::Event { sides, .. }) => *sides,
+            _ => 2,
+        }
+    }
+
+    /// Acts: each is told by its own words; the same act told twice is one.
+    fn acts(&self) -> Vec<Draft> {
+        let mut acts: Vec<Draft> = Vec::new();
+        for finding in self.findings.events.iter().filter(|f| !self.data.schema.is_engagement(&f.kind)) {
+            let seated = |seats| act::seated(self.document, self.findings, self.resolved, seats);
+            let (actors, recipients) = (seated(&finding.actors), seated(&finding.recipients));
+            if actors.is_empty() && recipients.is_empty() {
+                continue;
+            }
+            let draft = Draft { actors, recipients, ..self.draft(finding) };
+            let ids = |list: &[Participant]| list.iter().map(|p| p.actor.id.clone()).collect::<Vec<_>>();
+            let same = |told: &&mut Draft| {
+                told.kind == draft.kind
+                    && ids(&told.actors) == ids(&draft.actors)
+                    && ids(&told.recipients) == ids(&draft.recipients)
+                    && told.agrees(&draft, true)
+            };
+            match acts.iter_mut().find(same) {
+                Some(told) => told.absorb(draft, false),
+                None => acts.push(draft),
+            }
+        }
+        acts
     }
 
     fn family(&self, kind: &EventKind) -> Option<&str> {
@@ -128,6 +160,7 @@ impl Maker<'_> {
         }
         Draft {
             kind: finding.kind.clone(),
+            mode: finding.mode.clone(),
             status,
             actors,
             recipients,
@@ -140,7 +173,7 @@ impl Maker<'_> {
             steps,
             sentence: finding.sentence,
             last_sentence: finding.sentence,
-            sides: self.rule(finding).map_or(2, |r| r.sides),
+            sides: self.sides(finding),
             leads: self.leads(finding),
             another: self.is_another(finding),
             to_come: to_come.is_some(),

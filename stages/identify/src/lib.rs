@@ -15,6 +15,8 @@ mod when;
 mod times;
 
 mod draft;
+mod act;
+mod position;
 mod said;
 
 mod remark;
@@ -22,11 +24,12 @@ mod remark;
 use chancery_data::Data;
 use chancery_model::{
     Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
-    Note, RuleId,
+    Note, RuleId, StatementValue,
 };
 
 use crate::cast::{Cast, Known};
 use crate::draft::Draft;
+use crate::position::{Placed, Positions};
 
 /// A time expression with its TIMEX3 type and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,9 +83,16 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let drafts = draft::drafts(data, document, findings, &resolved, &times);
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
-    for finding in &findings.statements {
-        let value = said::value(data, document, findings, finding, &resolved);
-        let span = document.quotations[finding.quotation].span;
+    let said: Vec<StatementValue> =
+        findings.statements.iter().map(|finding| said::value(data, document, findings, finding, &resolved)).collect();
+    let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
+    for finding in &findings.positions {
+        let Some(Placed { span, value, steps }) = positions.of(finding) else { continue };
+        let (value, evidence) = (ClaimValue::Position(value), [finding.evidence]);
+        claims.extend(maker.claim(span, value, &evidence, finding.rule.clone(), steps));
+    }
+    for (finding, value) in findings.statements.iter().zip(said) {
+        let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
         let steps = finding.speaker.and_then(|i| {
             resolved[i].first().map(|k| format!("“{}”: {}", document.text(findings.mentions[i].span), k.step))
         });
@@ -117,7 +127,7 @@ impl Maker<'_> {
     fn event(&self, draft: &Draft) -> Claim {
         let value = EventValue {
             kind: draft.kind.clone(),
-            plover: self.data.schema.plover(&draft.kind, draft.status),
+            plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
             actors: draft.actors.clone(),
             recipients: draft.recipients.clone(),
@@ -143,6 +153,7 @@ impl Maker<'_> {
         let kind = match value {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
+            ClaimValue::Position(_) => ClaimKind::Position,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> = evidence

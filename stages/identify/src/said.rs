@@ -20,23 +20,31 @@ pub(crate) fn value(
     finding: &StatementFinding,
     resolved: &[Vec<Known>],
 ) -> StatementValue {
-    let quotation = &document.quotations[finding.quotation];
     let mention = finding.speaker.map(|i| &findings.mentions[i]);
     let known = finding.speaker.and_then(|i| resolved[i].first());
     let described = mention.filter(|_| known.is_none()).and_then(|m| described_before(document, findings, m));
     let speaker = described.or(mention).and_then(|m| speaker(data, document, m, known));
-    let form = if finding.whole_clause { Form::Direct } else { Form::Mixed };
+    let quotes = finding.quotation.map_or_else(Vec::new, |i| document.quotations[i].pieces.clone());
+    let form = match finding.quotation {
+        None => Form::Indirect,
+        Some(_) if finding.whole_clause => Form::Direct,
+        Some(_) => Form::Mixed,
+    };
     let cue = finding.cue.map(|span| document.text(span).to_lowercase());
     let rung = rung(data, document, mention, speaker.as_ref(), cue.as_deref());
-    let text: Vec<&str> = quotation.pieces.iter().map(|p| document.text(*p)).collect();
+    let told = if quotes.is_empty() { &finding.content } else { &quotes };
+    let text: Vec<&str> = told.iter().map(|p| document.text(*p)).collect();
+    let text = text.join(" ");
     StatementValue {
         speaker,
         form,
         cue,
+        cue_span: finding.cue,
         rung,
         chain: Vec::new(),
-        quotes: quotation.pieces.clone(),
-        text: text.join(" "),
+        quotes,
+        content: finding.content.clone(),
+        text,
     }
 }
 

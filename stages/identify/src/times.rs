@@ -64,13 +64,13 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
         before.push(last);
         fixed.push(one);
     }
-    for statement in &findings.statements {
+    // What is told without marks is told by the report's own clock.
+    for statement in findings.statements.iter().filter(|s| s.quotation.is_some()) {
         let Some(day) = spoken(document, findings, statement, &fixed).filter(|day| Some(*day) != today) else {
             continue;
         };
-        let quotation = &document.quotations[statement.quotation];
         for i in 0..findings.times.len() {
-            if quotation.pieces.iter().any(|piece| piece.contains(findings.times[i].span)) {
+            if statement.content.iter().any(|piece| piece.contains(findings.times[i].span)) {
                 fixed[i] = read(i, From::Speech(day), before[i], &fixed);
             }
         }

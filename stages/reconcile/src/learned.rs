@@ -68,7 +68,7 @@ impl Bounds {
 fn event(claim: &Claim) -> Option<&EventValue> {
     match &claim.value {
         ClaimValue::Event(event) => Some(event),
-        ClaimValue::Statement(_) => None,
+        _ => None,
     }
 }
 

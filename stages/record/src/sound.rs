@@ -3,7 +3,7 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, Report, ReportId, StatementValue, sha256,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PositionValue, Report, ReportId, StatementValue, sha256,
 };
 
 /// What does not hold, one sentence each.
@@ -84,8 +84,11 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
             let time = time.as_ref().map(|t| t.span);
             [of(actors), of(recipients), of(mediators)].into_iter().flatten().chain(place).chain(time).collect()
         }
-        ClaimValue::Statement(StatementValue { speaker, quotes, .. }) => {
-            speaker.iter().map(|s| s.span).chain(quotes.iter().copied()).collect()
+        ClaimValue::Statement(StatementValue { speaker, quotes, cue_span, content, .. }) => {
+            speaker.iter().map(|s| s.span).chain(quotes.iter().chain(content).chain(cue_span).copied()).collect()
+        }
+        ClaimValue::Position(PositionValue { holder, said_by, condition, .. }) => {
+            [holder].into_iter().chain(said_by).map(|p| p.span).chain(*condition).collect()
         }
     }
 }

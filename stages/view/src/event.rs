@@ -8,6 +8,7 @@ use chancery_model::{
 use crate::find::{Handle, ShortIds};
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
+use crate::position_json::PositionJson;
 use crate::record_json::RecordedActorJson;
 use crate::wire::{EventJson, ReportJson, StatementJson};
 use crate::{Line, Mark, Page, format};
@@ -39,6 +40,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
             match &claim.value {
                 ClaimValue::Event(value) => format::json::line(&EventJson::claimed(claim, value, text)),
                 ClaimValue::Statement(value) => format::json::line(&StatementJson::claimed(claim, value, text)),
+                ClaimValue::Position(value) => format::json::line(&PositionJson::claimed(claim, value, text)),
             }
         }
     }
@@ -193,6 +195,7 @@ impl Desk<'_> {
                 Page::new(format!("{}, {}: left out of the record", capital(&value.kind.0), value.status.as_str()))
             }
             ClaimValue::Statement(value) => self.said(value),
+            ClaimValue::Position(value) => Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition)),
         };
         page.about =
             format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);

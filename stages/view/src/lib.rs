@@ -16,6 +16,7 @@ mod wire;
 mod brief;
 mod event;
 mod events;
+mod position_json;
 mod read;
 mod read_json;
 mod record_json;

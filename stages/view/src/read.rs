@@ -1,6 +1,6 @@
 //! `read`: what one report says, for the eye; nothing is merged and nothing stored.
 
-use chancery_model::{ClaimValue, EventValue, StatementValue};
+use chancery_model::{ClaimValue, EventValue, PositionValue, StatementValue};
 
 use crate::event::published;
 use crate::phrase::{self, capital, count};
@@ -16,20 +16,24 @@ pub fn read(view: ReadView<'_>) -> Page {
     page.push("Published", published(&card));
     let mut events = Vec::new();
     let mut statements = Vec::new();
+    let mut positions = Vec::new();
     for claim in &view.reading.claims {
         let line = match &claim.value {
             ClaimValue::Event(value) => event(value),
             ClaimValue::Statement(value) => speech(value),
+            ClaimValue::Position(value) => position(value),
         };
         let list = match &claim.value {
             ClaimValue::Event(_) => &mut events,
             ClaimValue::Statement(_) => &mut statements,
+            ClaimValue::Position(_) => &mut positions,
         };
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact));
         let rule = Line::default().and(Mark::Faint, format!("rule {}", claim.rule)).id(&claim.id.0);
         list.push(words.chain([rule]).fold(line, Line::over));
     }
     page.push("Events", events);
+    page.push("Positions", positions);
     page.push("Statements", statements);
     let notes = view.reading.notes.iter().map(|note| {
         let line = Line::plain(format!("{} ({})", note.message, note.code));
@@ -66,4 +70,11 @@ fn speech(value: &StatementValue) -> Line {
     let speaker = value.speaker.as_ref().map_or_else(|| "unknown speaker".to_owned(), phrase::speaker);
     let cue = value.cue.as_ref().map_or_else(String::new, |c| format!(" {c}"));
     Line::strong(speaker).and(Mark::Plain, format!("{cue}, {}", value.rung.as_str().replace('-', " ")))
+}
+
+fn position(value: &PositionValue) -> Line {
+    let line = if value.red_line { " (red line)" } else { "" };
+    let by = value.said_by.as_ref().map_or_else(String::new, |by| format!(", in the words of {}", by.actor.name));
+    Line::strong(&value.holder.actor.name)
+        .and(Mark::Plain, format!(" {}{line}, on {}: {}{by}", value.stance.as_str(), value.issue, value.proposition))
 }

@@ -8,6 +8,7 @@ use chancery_model::{
 };
 use serde::Serialize;
 
+use crate::position_json::PositionJson;
 use crate::offsets::{CodePoints, Indexed};
 use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson, UnreadList};
 
@@ -81,7 +82,7 @@ impl AmountValue {
 struct ReadJson<'a> {
     report: ReportJson<'a>,
     events: Vec<EventJson<'a>>,
-    positions: UnreadList,
+    positions: Vec<PositionJson<'a>>,
     pledges: UnreadList,
     proposals: UnreadList,
     statements: Vec<StatementJson<'a>>,
@@ -157,7 +158,7 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
     crate::format::json::line(&ReadJson {
         report: if options.without_text { head } else { head.with_text(view.report) },
         events: view.reading.claims.iter().filter_map(|claim| event(claim, &text)).collect(),
-        positions: [],
+        positions: view.reading.claims.iter().filter_map(|claim| position(claim, &text)).collect(),
         pledges: [],
         proposals: [],
         statements: view.reading.claims.iter().filter_map(|claim| statement(claim, &text)).collect(),
@@ -181,14 +182,21 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
 fn event<'a>(claim: &'a Claim, text: &Indexed) -> Option<EventJson<'a>> {
     match &claim.value {
         ClaimValue::Event(value) => Some(EventJson::claimed(claim, value, text)),
-        ClaimValue::Statement(_) => None,
+        _ => None,
     }
 }
 
 fn statement<'a>(claim: &'a Claim, text: &Indexed) -> Option<StatementJson<'a>> {
     match &claim.value {
         ClaimValue::Statement(value) => Some(StatementJson::claimed(claim, value, text)),
-        ClaimValue::Event(_) => None,
+        _ => None,
+    }
+}
+
+fn position<'a>(claim: &'a Claim, text: &Indexed) -> Option<PositionJson<'a>> {
+    match &claim.value {
+        ClaimValue::Position(value) => Some(PositionJson::claimed(claim, value, text)),
+        _ => None,
     }
 }
 

@@ -123,6 +123,10 @@ impl WhyClaim {
                 let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
                 format!("{} speech of {speaker}", value.form.as_str())
             }
+            ClaimValue::Position(value) => {
+                let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
+                format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
+            }
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);

@@ -327,7 +327,7 @@ impl<'a> Claims<'a> {
             claims
                 .filter_map(|claim| match &claim.value {
                     ClaimValue::Event(value) => Some((&claim.anchor.report, value)),
-                    ClaimValue::Statement(_) => None,
+                    _ => None,
                 })
                 .collect(),
         )
@@ -371,10 +371,13 @@ pub(crate) struct StatementJson<'a> {
     speaker: Option<ActorJson<'a>>,
     form: &'static str,
     cue: Option<&'a str>,
+    cue_start: Option<usize>,
+    cue_end: Option<usize>,
     rung: &'static str,
     chain: &'a [String],
     text: &'a str,
     quotes: Vec<QuoteJson>,
+    content: Vec<QuoteJson>,
     evidence: Vec<EvidenceJson<'a>>,
     rule: Option<&'a str>,
     #[serde(flatten)]
@@ -413,15 +416,19 @@ impl<'a> StatementJson<'a> {
             let (start, end) = text.points.span(*span);
             QuoteJson { start, end, exact: span.of(&text.text).to_owned() }
         };
+        let cue = value.cue_span.map(|span| text.points.span(span));
         Self {
             id,
             speaker: value.speaker.as_ref().map(|p| ActorJson::speaking(p, WordsJson::of(text, p.span))),
             form: value.form.as_str(),
             cue: value.cue.as_deref(),
+            cue_start: cue.map(|(start, _)| start),
+            cue_end: cue.map(|(_, end)| end),
             rung: value.rung.as_str(),
             chain: &value.chain,
             text: &value.text,
             quotes: value.quotes.iter().map(quote).collect(),
+            content: value.content.iter().map(quote).collect(),
             evidence: Vec::new(),
             rule: None,
             recorded: None,

@@ -1,0 +1,123 @@
+//! Classes of lemmas: words that take the same arguments, by part of speech.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::Fault;
+
+/// Parts of speech that a class tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Speech {
+    /// Verbs, participles among them.
+    Verb,
+    /// Common nouns.
+    Noun,
+    /// Adjectives, participles used as such among them.
+    Adjective,
+    /// Anything else: a preposition, an adverb.
+    Other,
+}
+
+/// A word or phrase of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The class.
+    pub class: String,
+    /// What part of speech its head is.
+    pub speech: Speech,
+    /// The other words, base forms, that hang on the head.
+    pub with: Vec<String>,
+}
+
+/// All classes.
+#[derive(Debug, Default)]
+pub struct Lemmas {
+    /// Entries by the base form of their head.
+    entries: HashMap<String, Vec<Entry>>,
+    /// The heads of each class.
+    classes: BTreeMap<String, Vec<(String, Speech)>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassFile {
+    #[serde(default)]
+    verb: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    adjective: Vec<String>,
+    #[serde(default)]
+    other: Vec<String>,
+}
+
+impl Lemmas {
+    pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Self {
+        let mut lemmas = Self::default();
+        for (path, content) in files.iter().filter(|(path, _)| path.starts_with("lemmas/")) {
+            let classes = match toml::from_str::<BTreeMap<String, ClassFile>>(content) {
+                Ok(classes) => classes,
+                Err(e) => {
+                    faults.push(crate::rule::toml_fault(path, content, &e));
+                    continue;
+                }
+            };
+            for (class, file) in classes {
+                if lemmas.classes.contains_key(&class) {
+                    let line = content.lines().position(|l| l == format!("[{class}]")).map_or(0, |at| at + 1);
+                    let message = format!("the class `{class}` stands in another file too: give one another name");
+                    faults.push(Fault { file: (*path).to_owned(), line, message });
+                    continue;
+                }
+                lemmas.classes.insert(class.clone(), Vec::new());
+                let lists = [
+                    (Speech::Verb, file.verb),
+                    (Speech::Noun, file.noun),
+                    (Speech::Adjective, file.adjective),
+                    (Speech::Other, file.other),
+                ];
+                for (speech, phrases) in lists {
+                    for phrase in phrases {
+                        lemmas.put(&class, speech, &phrase);
+                    }
+                }
+            }
+        }
+        lemmas
+    }
+
+    /// Verbs are headed by their first word, all others by their last.
+    fn put(&mut self, class: &str, speech: Speech, phrase: &str) {
+        let mut words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
+        if words.is_empty() {
+            return;
+        }
+        let head = if speech == Speech::Verb { words.remove(0) } else { words.remove(words.len() - 1) };
+        self.classes.entry(class.to_owned()).or_default().push((head.clone(), speech));
+        self.entries.entry(head).or_default().push(Entry { class: class.to_owned(), speech, with: words });
+    }
+
+    /// Whether there is a class of this name.
+    #[must_use]
+    pub fn has(&self, class: &str) -> bool {
+        self.classes.contains_key(class)
+    }
+
+    /// The names of all classes, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str)
+    }
+
+    /// The heads of a class with their part of speech.
+    #[must_use]
+    pub fn heads(&self, class: &str) -> &[(String, Speech)] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries headed by a base form.
+    #[must_use]
+    pub fn entries(&self, lemma: &str) -> &[Entry] {
+        self.entries.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,183 @@
+//! Where and when an event is told to be, and the words that tell it.
+
+use chancery_data::Slot;
+use chancery_model::{ByteSpan, Evidence, Mention, MentionForm};
+
+use crate::clause::shared;
+use crate::item::ItemKind;
+use crate::scene::Scene;
+
+/// How many items at the head of a sentence may set its scene ("In a series of meetings in London,").
+const OPENING: usize = 12;
+/// How many items beyond a match its place may stand.
+const NEAR_PLACE: usize = 8;
+
+/// A match among the items of its sentence.
+#[derive(Debug)]
+pub(crate) struct Hit {
+    /// The words of each slot, as items.
+    pub(crate) slots: Vec<(Slot, usize)>,
+    /// First item of the match.
+    pub(crate) from: usize,
+    /// Item after the last.
+    pub(crate) to: usize,
+    /// Items of the trigger.
+    pub(crate) trigger: (usize, usize),
+    /// Whether the trigger is a noun ("a visit").
+    pub(crate) noun: bool,
+}
+
+impl Hit {
+    /// The item that the pattern itself names as the place: whoever visits a state visits a place too.
+    pub(crate) fn named_place(&self) -> Option<usize> {
+        self.slots.iter().find(|(slot, _)| matches!(slot, Slot::Place | Slot::Recipients)).map(|(_, item)| *item)
+    }
+}
+
+impl Scene<'_, '_> {
+    pub(crate) fn span(&self, from: usize, to: usize) -> ByteSpan {
+        self.words.span(self.items[from].from, self.items[to.max(from + 1) - 1].to)
+    }
+
+    /// The whole sentence where it is short enough, else the stretch from first to last item used.
+    pub(crate) fn evidence(&self, edges: &[usize], hit: &Hit) -> ByteSpan {
+        let sentence = &self.words.document.sentences[self.sentence];
+        let count = |span: ByteSpan| self.words.document.text(span).split_whitespace().count();
+        if count(sentence.span) <= Evidence::MOST_WORDS {
+            return sentence.span;
+        }
+        let low = edges.iter().min().copied().unwrap_or(hit.from);
+        let high = edges.iter().max().copied().unwrap_or(hit.from);
+        let wide = self.span(low, high + 1);
+        let around = self.words.around(&sentence.tokens, self.items[hit.trigger.0].from, Evidence::MOST_WORDS / 2);
+        let pieces = [wide, self.span(hit.from, hit.to), around];
+        pieces.into_iter().find(|piece| count(*piece) <= Evidence::MOST_WORDS).unwrap_or(around)
+    }
+
+    /// The place of a match: named by the pattern, directly before a noun ("the Geneva talks"),
+    /// else the nearest after the trigger, else the nearest before.
+    pub(crate) fn place(&self, hit: &Hit, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
+        let at = |i: usize| match self.items[i].kind {
+            ItemKind::Place(span, _) if self.shares_clause(i, hit) && !self.is_subject(i) => Some((span, i)),
+            _ => None,
+        };
+        let named = hit.named_place().and_then(|i| match &self.items[i].kind {
+            ItemKind::Actors(_, places) => places.first().map(|span| (*span, i)),
+            _ => at(i),
+        });
+        let before = hit.trigger.0.checked_sub(1);
+        let modifier = before.and_then(|i| self.modifier(i, mentions));
+        let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
+        let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
+        let after =
+            || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies);
+        let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
+        let opening = || {
+            let free = !(0..hit.from).any(|i| self.opens_clause(i));
+            let word = |i: usize| self.items.get(i).map_or("", |item| self.words.lower(item.from));
+            let leads = |i: usize| word(if word(i + 1) == "," { i + 2 } else { i + 1 }) == "where";
+            (0..hit.from).find_map(|i| at(i).filter(|_| leads(i) || free && i < OPENING))
+        };
+        named.or(modifier).or_else(after).or_else(within).or_else(opening)
+    }
+
+    /// A city before the noun it qualifies: "Rome talks", "White House meeting".
+    fn modifier(&self, item: usize, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
+        match &self.items[item].kind {
+            ItemKind::Place(span, _) => Some((*span, item)),
+            ItemKind::Actors(list, _) => {
+                let [one] = list[..] else { return None };
+                let MentionForm::Name { name, .. } = mentions[one].form else { return None };
+                self.words.is_seat(name).then_some((name, item))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a place is where something is: after "in" or "at", or "to" for who travels.
+    fn is_locative(&self, item: usize, hit: &Hit) -> bool {
+        let from = self.items[item].from;
+        let first = self.items.first().map_or(from, |i| i.from);
+        let article = from > first && self.words.is("articles", from - 1);
+        let before = if article { from.saturating_sub(2) } else { from.saturating_sub(1) };
+        let inside = item < hit.to;
+        inside || before >= first && self.words.is("locatives", before)
+    }
+
+    /// An infinitive of purpose ("to discuss the war in Gaza"): its places are not the meeting's.
+    fn opens_purpose(&self, item: usize) -> bool {
+        let word = |i: usize| self.items.get(i).is_some_and(|i| matches!(i.kind, ItemKind::Word));
+        word(item) && word(item + 1) && self.words.lower(self.items[item].from) == "to"
+    }
+
+    /// Where another clause begins, a place no longer belongs to the words before.
+    fn opens_clause(&self, item: usize) -> bool {
+        let word = &self.items[item];
+        self.is_break(item) || matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from)
+    }
+
+    /// Where a time no longer belongs to the words before: at another clause, but for a relative one
+    /// ("talks that ended on Sunday"), and not at "over the weekend".
+    fn leaves_time(&self, item: usize) -> bool {
+        let relative = matches!(self.words.lower(self.items[item].from), "that" | "which");
+        let governs = self.items.get(item + 1).is_some_and(|next| matches!(next.kind, ItemKind::Time(_)));
+        self.opens_clause(item) && !relative && !governs
+    }
+
+    /// Marks that neither a place nor a time reaches across.
+    fn is_break(&self, item: usize) -> bool {
+        matches!(self.items[item].kind, ItemKind::Word)
+            && matches!(self.words.lower(self.items[item].from), ";" | ":" | "“" | "”" | "\"")
+    }
+
+    /// The time of a match: named by the pattern, else the nearest on either side that fixes a
+    /// day and does not belong to a word of saying.
+    pub(crate) fn time(&self, hit: &Hit) -> Option<(usize, usize)> {
+        let at = |i: usize| match self.items[i].kind {
+            ItemKind::Time(t) if !self.is_time_of_saying(i) && !self.counts(i) => {
+                self.shares_clause(i, hit).then_some((t, i))
+            }
+            _ => None,
+        };
+        let beyond = hit.to.max(hit.trigger.1);
+        let after = (hit.trigger.1..self.items.len())
+            .take_while(|i| !self.is_break(*i) && (*i < beyond || !self.leaves_time(*i)))
+            .find_map(at);
+        let before = (0..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
+        match (before, after) {
+            (Some(b), Some(a)) => {
+                // "Monday's talks", but not "…in August, spoke again on Sunday".
+                let adjacent = hit.noun && hit.trigger.0 - b.1 <= 2;
+                Some(if adjacent { b } else { a })
+            }
+            (b, a) => a.or(b),
+        }
+    }
+
+    /// "The White House pointed out": no place, whoever talks there.
+    fn is_subject(&self, item: usize) -> bool {
+        let relation = |at: usize| self.words.token(at).deprel.as_deref().unwrap_or_default();
+        (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
+    }
+
+    fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
+        let tokens = &self.words.document.sentences[self.sentence].tokens;
+        let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        shared(self.words, tokens, time.from..time.to, trigger)
+    }
+
+    /// "since October", "for the fourth time this year": what the occasion is counted from.
+    fn counts(&self, item: usize) -> bool {
+        let from = self.items[item].from;
+        let first = self.items.first().map_or(from, |i| i.from);
+        from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times")
+    }
+
+    /// "said on Monday", "told reporters on Friday".
+    fn is_time_of_saying(&self, item: usize) -> bool {
+        let from = self.items[item].from;
+        let first = self.items.first().map_or(from, |i| i.from);
+        (from.saturating_sub(3).max(first)..from).any(|i| self.words.is("saying", i))
+            || self.words.is("saying", self.items[item].to)
+    }
+}

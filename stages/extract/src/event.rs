@@ -1,0 +1,215 @@
+//! Events: what happened, is planned or was refused, by rules against the tree of each sentence.
+
+use chancery_data::{Reads, Rule, Slot};
+use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, Role, Seat, Status};
+
+use crate::circumstance::Hit;
+use crate::grammar::Grammar;
+use crate::item::ItemKind;
+use crate::matcher::{Match, RuleIndex};
+use crate::scene::Scene;
+use crate::seats::{Seats, Who};
+use crate::status::StatusReader;
+
+/// The events of one sentence, in order of their triggers.
+pub(crate) fn events(
+    scene: &Scene<'_, '_>,
+    index: &RuleIndex<'_>,
+    seats: &mut Seats<'_>,
+    mentions: &mut Vec<Mention>,
+) -> Vec<EventFinding> {
+    if !scene.is_prose() {
+        return Vec::new();
+    }
+    let schema = &scene.words.data.schema;
+    let gathers = |rule: &Rule| rule.kind().is_some_and(|kind| schema.is_engagement(kind));
+    let acts = |rule: &Rule| rule.kind().is_some_and(|kind| !schema.is_engagement(kind));
+    let mut found = scene.matches(index, seats, Who::Known, gathers);
+    let more = scene.matches(index, seats, Who::Anybody, acts);
+    let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
+    let reader = EventReader { scene, grammar: Grammar::of(&scene.tree) };
+    let more: Vec<Match<'_>> = more.iter().filter(|m| !reader.is_within(m.at, &more)).cloned().collect();
+    found.extend(more);
+    found.sort_by_key(|m| m.at);
+    let mut events = Vec::new();
+    for found in found {
+        let (mut finding, hit) = reader.finding(&found, seats, mentions);
+        let stops = reader.further_stops(&finding, &hit);
+        if !stops.is_empty() {
+            finding.recipients.truncate(1);
+        }
+        events.extend(stops);
+        events.extend(reader.apart(finding, &hit, mentions));
+    }
+    events
+}
+
+struct EventReader<'s, 'a, 'w> {
+    scene: &'s Scene<'a, 'w>,
+    grammar: Grammar<'s, 'a, 'w>,
+}
+
+impl EventReader<'_, '_, '_> {
+    /// Whether an act is only what another one demands, threatens, promises or blames somebody for.
+    fn is_within(&self, at: usize, others: &[Match<'_>]) -> bool {
+        let t = &self.scene.tree;
+        let inside = |node: &usize| {
+            matches!(t.relation_base(*node), "ccomp" | "xcomp" | "advcl" | "acl" | "obj" | "nmod" | "obl" | "conj" | "nsubj")
+        };
+        let Some(head) = t.head(at) else { return false };
+        let mut below = at;
+        for node in t.path(head) {
+            let governs = others.iter().any(|o| o.at == node || self.grammar.carrier(o.at) == Some(node) && o.at != at);
+            let relation = t.relation(below);
+            let finite = relation == "acl:relcl" || relation == "parataxis" || relation == "conj";
+            if governs && relation != "conj" && relation != "acl:relcl" && relation != "parataxis" {
+                return !(relation == "advcl" && self.is_apart(below));
+            }
+            if finite && relation != "conj" || !inside(&below) {
+                return false;
+            }
+            below = node;
+        }
+        false
+    }
+
+    /// "X met Y **after expelling** Z": a clause that tells of another time.
+    fn is_apart(&self, at: usize) -> bool {
+        self.scene.tree.marks(at).any(|m| m != "to" && m != "of" && m != "for")
+    }
+
+    fn finding(
+        &self,
+        found: &Match<'_>,
+        seats: &mut Seats<'_>,
+        mentions: &mut Vec<Mention>,
+    ) -> (EventFinding, Hit) {
+        let scene = self.scene;
+        let Reads::Event { kind, mode, status: fixed, .. } = &found.rule.reads else {
+            unreachable!("only rules of events are asked for events")
+        };
+        let who = if scene.words.data.schema.is_engagement(kind) { Who::Known } else { Who::Anybody };
+        let hit = self.hit(found);
+        let dated = scene.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
+        let reader = StatusReader { grammar: &self.grammar, dated };
+        let status = fixed.unwrap_or_else(|| reader.status(found.at));
+        let attendance = attendance(status);
+        let (mut actors, mut recipients, mut mediators): (Vec<Seat>, Vec<Seat>, Vec<Seat>) = Default::default();
+        for (slot, head) in &found.slots {
+            let role = if *slot == Slot::Host { Role::Host } else { Role::Party };
+            let list = match slot {
+                Slot::Mediators => &mut mediators,
+                Slot::Recipients => &mut recipients,
+                Slot::Actors | Slot::Host => &mut actors,
+                Slot::Speaker | Slot::Holder | Slot::Place | Slot::Content => continue,
+            };
+            for mention in seats.at(&self.grammar, *head, who, mentions) {
+                if !list.iter().any(|s| s.mention == mention) {
+                    list.push(Seat { mention, role, attendance });
+                }
+            }
+        }
+        let trigger = scene.words.span(found.at, found.at + 1);
+        let (place, place_item) = scene.place(&hit, mentions).unzip();
+        let (time, time_item) = scene.time(&hit).unzip();
+        let edges: Vec<usize> =
+            [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
+        let finding = EventFinding {
+            kind: kind.clone(),
+            mode: mode.clone(),
+            status,
+            actors,
+            recipients,
+            mediators,
+            place,
+            time,
+            trigger,
+            sentence: scene.sentence,
+            evidence: vec![scene.evidence(&edges, &hit)],
+            background: false,
+            rule: found.rule.id.clone(),
+        };
+        (finding, hit)
+    }
+
+    /// A match among the items of its sentence.
+    fn hit(&self, found: &Match<'_>) -> Hit {
+        let scene = self.scene;
+        let trigger = scene.item_of(found.at);
+        let slots: Vec<(Slot, usize)> = found.slots.iter().map(|(slot, at)| (*slot, scene.item_of(*at))).collect();
+        let items = || slots.iter().map(|(_, item)| *item).chain([trigger]);
+        let (from, to) = (items().min().unwrap_or(trigger), items().max().unwrap_or(trigger) + 1);
+        Hit { from, to, trigger: (trigger, trigger + 1), noun: scene.tree.is_nominal(found.at), slots }
+    }
+
+    /// The other stops of a tour ("a visit to Qatar, Oman and Egypt", "to Qatar on Monday and Oman
+    /// on Tuesday"): one event a stop, anchored at the words from the trigger to the stop.
+    fn further_stops(&self, first: &EventFinding, hit: &Hit) -> Vec<EventFinding> {
+        let Some(item) = hit.named_place().filter(|_| first.kind.0 == "visit") else { return Vec::new() };
+        let mut stops: Vec<_> = self.places(item).into_iter().skip(1).map(|p| (p, first.time)).collect();
+        let mut at = item + 1;
+        while let Some(next) = self.scene.items.get(at) {
+            match &next.kind {
+                ItemKind::Time(time) => {
+                    if let Some((_, when)) = stops.last_mut() {
+                        *when = Some(*time);
+                    }
+                }
+                ItemKind::Word if matches!(self.scene.words.lower(next.from), "," | "and" | "then" | "on" | "to") => {}
+                ItemKind::Place(..) | ItemKind::Actors(..) if !self.places(at).is_empty() => {
+                    stops.extend(self.places(at).into_iter().map(|p| (p, first.time)));
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        stops
+            .into_iter()
+            .map(|((place, mention), time)| EventFinding {
+                place: Some(place),
+                time,
+                trigger: first.trigger.cover(place),
+                recipients: mention
+                    .filter(|_| !first.recipients.is_empty())
+                    .map(|mention| Seat { mention, role: Role::Party, attendance: attendance(first.status) })
+                    .into_iter()
+                    .collect(),
+                ..first.clone()
+            })
+            .collect()
+    }
+
+    /// "Separate calls with A and B" are two: one event for each of those named last, anchored at
+    /// the words from the trigger to the name from the second on.
+    fn apart(&self, whole: EventFinding, hit: &Hit, mentions: &[Mention]) -> Vec<EventFinding> {
+        let (from, to) = (self.scene.items[hit.from].from, self.scene.items[hit.to.max(hit.trigger.1) - 1].to);
+        let separate = (from..to).any(|i| self.scene.words.is("separately", i));
+        let last = hit.slots.iter().rev().find_map(|(_, item)| match &self.scene.items[*item].kind {
+            ItemKind::Actors(list, _) if list.len() > 1 => Some(list),
+            _ => None,
+        });
+        let Some(last) = last.filter(|_| separate) else { return vec![whole] };
+        let alone = |(i, mention): (usize, &usize)| {
+            let mut one = whole.clone();
+            one.actors.retain(|seat| seat.mention == *mention || !last.contains(&seat.mention));
+            if i > 0 {
+                one.trigger = whole.trigger.cover(mentions[*mention].span);
+            }
+            one
+        };
+        last.iter().enumerate().map(alone).collect()
+    }
+
+    /// The places that an item names, each with its mention where it may act too.
+    fn places(&self, item: usize) -> Vec<(ByteSpan, Option<usize>)> {
+        match &self.scene.items[item].kind {
+            ItemKind::Place(span, mention) => vec![(*span, *mention)],
+            ItemKind::Actors(list, places) => places.iter().copied().zip(list.iter().copied().map(Some)).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn attendance(status: Status) -> Attendance {
+    if status.is_ahead() { Attendance::Expected } else { Attendance::Told }
+}

@@ -1,0 +1,340 @@
+//! The arguments of a word, by meaning: passives, relative clauses, participles, coordination, control and verbs
+//! that only carry a noun are undone, so that a rule need not know them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chancery_data::{Entry, Speech};
+
+use crate::tree::Tree;
+
+/// How many words up a subject may be sought: "wants to try to arrange to meet".
+const DEPTH: usize = 6;
+
+/// One argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Argument {
+    /// The relation, as `docs/rules.md` lists them.
+    pub(crate) relation: String,
+    /// The word at its head.
+    pub(crate) head: usize,
+}
+
+/// Grammar over the tree of one sentence.
+pub(crate) struct Grammar<'t, 'a, 'w> {
+    pub(crate) tree: &'t Tree<'a, 'w>,
+    /// The arguments asked for so far: many patterns ask for the same.
+    known: RefCell<BTreeMap<usize, Rc<[Argument]>>>,
+}
+
+impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
+    pub(crate) fn of(tree: &'t Tree<'a, 'w>) -> Self {
+        Self { tree, known: RefCell::default() }
+    }
+
+    /// Whether a word, as it stands in the sentence, is of a class.
+    pub(crate) fn is(&self, at: usize, class: &str) -> bool {
+        self.entries(at, class).next().is_some()
+    }
+
+    /// Whether it is so as this part of speech.
+    pub(crate) fn is_as(&self, at: usize, class: &str, speech: Speech) -> bool {
+        self.entries(at, class).any(|e| e.speech == speech)
+    }
+
+    fn entries(&self, at: usize, class: &str) -> impl Iterator<Item = &Entry> {
+        let entries = self.tree.words.data.lemmas.entries(self.tree.lemma(at)).iter();
+        entries.filter(move |e| e.class == class && self.tree.speaks_as(at, e.speech) && self.has(at, &e.with))
+    }
+
+    /// Whether the other words of a phrase hang on its head: "sit **down**", "**phone** call".
+    pub(crate) fn has(&self, at: usize, with: &[String]) -> bool {
+        let is = |c: usize, word: &str| self.tree.lemma(c) == word || self.tree.words.lower(c) == word;
+        let hangs = |word: &String| {
+            self.tree.children(at).iter().any(|c| {
+                is(*c, word)
+                    || self.tree.children(*c).iter().any(|g| {
+                        is(*g, word) && matches!(self.tree.relation(*g), "case" | "mark" | "fixed" | "det" | "nmod:poss")
+                    })
+            })
+        };
+        with.iter().all(hangs)
+    }
+
+    /// Whether a verb stands in the passive.
+    pub(crate) fn is_passive(&self, at: usize) -> bool {
+        let t = self.tree;
+        if t.children(at).iter().any(|c| t.relation(*c).ends_with(":pass")) {
+            return true;
+        }
+        let has_aux = t.children(at).iter().any(|c| t.relation_base(*c) == "aux");
+        let participle = t.xpos(at) == "VBN" && !has_aux;
+        match t.relation_base(at) {
+            "acl" | "advcl" | "amod" => participle && t.relation(at) != "acl:relcl",
+            "conj" => participle && t.head(at).is_some_and(|h| t.xpos(h) == "VBN" && self.is_passive(h)),
+            _ => false,
+        }
+    }
+
+    /// The subject as the sentence shows it, whatever the voice: of its own, or of a word that shares it.
+    pub(crate) fn subject(&self, at: usize) -> Option<usize> {
+        self.subject_within(at, DEPTH)
+    }
+
+    fn subject_within(&self, at: usize, depth: usize) -> Option<usize> {
+        let t = self.tree;
+        let own = ["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"];
+        if let Some(own) = t.child(at, &own) {
+            return Some(self.referent(own));
+        }
+        let depth = depth.checked_sub(1)?;
+        let head = t.head(at)?;
+        match t.relation(at) {
+            "conj" if t.is_nominal(at) && !t.is_nominal(head) => None,
+            "conj" if t.is_nominal(head) && t.is_verb(at) && t.child(head, &["cop"]).is_none() => None,
+            "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
+            "xcomp" => match t.child(head, &["obj", "iobj"]) {
+                Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),
+                _ => self.subject_within(head, depth),
+            },
+            "acl" if t.marks(at).any(|m| m == "to" || m == "of" || m == "for") => self.owner_within(head, depth),
+            "acl" | "acl:relcl" => Some(head),
+            _ => None,
+        }
+    }
+
+    /// Whose a noun is: "**X's** plan", "**X** has a plan".
+    fn owner_within(&self, at: usize, depth: usize) -> Option<usize> {
+        let t = self.tree;
+        if let Some(owner) = t.child(at, &["nmod:poss"]) {
+            return Some(self.referent(owner));
+        }
+        let (lead, head) = self.lead(at);
+        let head = head?;
+        let carries = matches!(t.relation(lead), "obj" | "obl" | "xcomp") && t.is_verb(head);
+        if carries && !self.is_passive(head) { self.subject_within(head, depth.checked_sub(1)?) } else { None }
+    }
+
+    /// The noun that "who" or "which" stands for; any other word is itself.
+    pub(crate) fn referent(&self, at: usize) -> usize {
+        let t = self.tree;
+        // "Britain said **it** was suspending talks"
+        if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
+            let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
+            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"]));
+            return sayer.filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
+        }
+        if !matches!(t.xpos(at), "WP" | "WDT") {
+            return at;
+        }
+        let clause = t.path(at).skip(1).find(|node| t.relation(*node) == "acl:relcl");
+        clause.and_then(|clause| t.head(clause)).unwrap_or(at)
+    }
+
+    /// The noun that leads a list or a measure ("a round of talks"), and what it hangs on.
+    pub(crate) fn lead(&self, at: usize) -> (usize, Option<usize>) {
+        let t = self.tree;
+        let mut lead = at;
+        for _ in 0..DEPTH {
+            let Some(head) = t.head(lead) else { return (lead, None) };
+            let listed = t.relation(lead) == "conj" && t.is_nominal(head);
+            let measured = t.relation_base(lead) == "nmod" && t.case(lead) == "of" && self.is(head, "measure");
+            let named = t.relation(lead) == "compound" && self.is(head, "measure");
+            if !listed && !measured && !named {
+                return (lead, Some(head));
+            }
+            lead = head;
+        }
+        (lead, t.head(lead))
+    }
+
+    /// The verb that carries a noun ("**held** talks", "talks **took place**", "**took part** in talks"), if one does.
+    pub(crate) fn carrier(&self, at: usize) -> Option<usize> {
+        let t = self.tree;
+        if !t.is_nominal(at) {
+            return None;
+        }
+        let (lead, head) = self.lead(at);
+        let head = head?;
+        let below = || t.children(lead).iter().copied().find(|c| {
+            matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
+        });
+        let carried = t.is_verb(head)
+            && match t.relation(lead) {
+                "obj" | "nsubj:pass" => self.is(head, "carrying"),
+                "nsubj" => self.is(head, "happening"),
+                relation if relation.starts_with("obl") => self.is(head, "taking-part"),
+                _ => false,
+            };
+        if carried { Some(head) } else { below() }
+    }
+
+    /// All arguments of a word.
+    pub(crate) fn arguments(&self, at: usize) -> Rc<[Argument]> {
+        if let Some(known) = self.known.borrow().get(&at) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[Argument]> = self.gathered(at).into();
+        self.known.borrow_mut().insert(at, Rc::clone(&found));
+        found
+    }
+
+    fn gathered(&self, at: usize) -> Vec<Argument> {
+        let t = self.tree;
+        let mut found = self.own(at);
+        if t.is_verb(at) || t.upos(at) == "ADJ" {
+            self.add_subject(at, &mut found);
+            self.add_relative_object(at, &mut found);
+            if t.relation(at) == "parataxis" && let Some(head) = t.head(at) {
+                push(&mut found, "that", head);
+            }
+        }
+        if let Some(carrier) = self.carrier(at) {
+            self.carry(at, carrier, &mut found);
+        } else if let Some(theme) = self.theme(at) {
+            push(&mut found, "theme", theme);
+        }
+        if matches!(t.relation(at), "case" | "mark" | "fixed") {
+            let case = if t.relation(at) == "fixed" { t.head(at).unwrap_or(at) } else { at };
+            if let Some(noun) = t.head(case) {
+                push(&mut found, "obj", noun);
+                if let Some(governor) = t.head(noun) {
+                    push(&mut found, "gov", governor);
+                }
+            }
+        } else if let Some(head) = t.head(at) {
+            push(&mut found, "gov", head);
+        }
+        found
+    }
+
+    /// Whose a noun is by a possessive: "his" is whoever the sentence around it speaks of first.
+    fn possessor(&self, at: usize) -> usize {
+        let t = self.tree;
+        if t.xpos(at) != "PRP$" {
+            return self.referent(at);
+        }
+        let subjects = t.path(at).skip(1).filter(|node| t.is_verb(*node)).filter_map(|verb| self.subject(verb));
+        subjects.into_iter().find(|s| !t.is_below(at, *s)).unwrap_or(at)
+    }
+
+    /// The subject of the clause in which a noun only sets the scene: "after talks with Y, **X** said".
+    fn theme(&self, at: usize) -> Option<usize> {
+        let t = self.tree;
+        if !t.is_nominal(at) {
+            return None;
+        }
+        let (lead, head) = self.lead(at);
+        let verb = t.path(head?).take(3).find(|node| t.is_verb(*node))?;
+        let scene = t.relation_base(lead) == "obl" || t.relation_base(lead) == "nmod";
+        let subject = self.subject(verb)?;
+        (scene && !t.is_below(at, subject)).then_some(subject)
+    }
+
+    fn own(&self, at: usize) -> Vec<Argument> {
+        let t = self.tree;
+        let passive = self.is_passive(at);
+        let mut found = Vec::new();
+        for c in t.children(at).iter().copied() {
+            let relation = t.relation(c);
+            match relation {
+                "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" => push(&mut found, "subj", self.referent(c)),
+                "nsubj:pass" | "csubj:pass" | "obj" => push(&mut found, "obj", self.referent(c)),
+                "iobj" => push(&mut found, "iobj", self.referent(c)),
+                "nmod:poss" => push(&mut found, "subj", self.possessor(c)),
+                "advmod" => push(&mut found, "how", c),
+                "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
+                "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
+                // "meetings involving ministers": as good as a preposition.
+                "acl" | "advcl" | "case" if matches!(t.lemma(c), "involve" | "include" | "feature") => {
+                    if let Some(object) = t.child(c, &["obj"]) {
+                        push(&mut found, "involving", object);
+                    }
+                }
+                "acl:relcl" if self.is_passive(c) => push(&mut found, "done", c),
+                "ccomp" | "xcomp" | "advcl" | "acl" => {
+                    if let Some(relation) = self.clause(c, relation) {
+                        push(&mut found, &relation, c);
+                    }
+                }
+                _ if matches!(t.relation_base(c), "obl" | "nmod") => {
+                    let case = t.case(c);
+                    if case == "by" && (passive || t.is_nominal(at)) {
+                        push(&mut found, "subj", self.referent(c));
+                    } else if !case.is_empty() {
+                        push(&mut found, &case, self.referent(c));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// How a clause is called as an argument.
+    fn clause(&self, at: usize, relation: &str) -> Option<String> {
+        let t = self.tree;
+        let infinitive = t.children(at).iter().any(|c| t.relation(*c) == "mark" && t.words.lower(*c) == "to");
+        let has_subject = t.child(at, &["nsubj", "nsubj:pass", "csubj"]).is_some();
+        if infinitive && !(has_subject && relation == "ccomp") {
+            return Some("todo".to_owned());
+        }
+        let aux = t.children(at).iter().any(|c| matches!(t.relation_base(*c), "aux" | "cop"));
+        if t.xpos(at) == "VBG" && !aux && relation != "acl:relcl" {
+            let mark = t.marks(at).next();
+            return match mark {
+                Some(mark) => Some(format!("{mark}-doing")),
+                None if matches!(relation, "xcomp" | "ccomp") => Some("doing".to_owned()),
+                None => None,
+            };
+        }
+        match relation {
+            "ccomp" => Some("that".to_owned()),
+            "xcomp" => Some("comp".to_owned()),
+            "acl" if t.marks(at).any(|m| m == "that") => Some("that".to_owned()),
+            "acl" if t.xpos(at) == "VBN" => Some("done".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn add_subject(&self, at: usize, found: &mut Vec<Argument>) {
+        let passive = self.is_passive(at);
+        let role = if passive { "obj" } else { "subj" };
+        if found.iter().any(|a| a.relation == role && (passive || a.relation == "subj")) {
+            return;
+        }
+        if let Some(subject) = self.subject(at) {
+            push(found, role, subject);
+        }
+    }
+
+    /// "The president **whom he met**": what a relative clause lacks is the noun it hangs on.
+    fn add_relative_object(&self, at: usize, found: &mut Vec<Argument>) {
+        let t = self.tree;
+        let (true, Some(noun)) = (t.relation(at) == "acl:relcl", t.head(at)) else { return };
+        let filled = found.iter().any(|a| a.relation == "obj" || a.head == noun);
+        if !filled && !self.is_passive(at) && t.child(at, &["nsubj"]).is_some() {
+            push(found, "obj", noun);
+        }
+    }
+
+    /// What the carrying verb has beside the noun belongs to the noun.
+    fn carry(&self, at: usize, carrier: usize, found: &mut Vec<Argument>) {
+        let mut more = self.own(carrier);
+        self.add_subject(carrier, &mut more);
+        let within = |head: usize| self.tree.is_below(at, head);
+        for argument in more {
+            let own = argument.head == at || within(argument.head) || self.tree.is_below(carrier, argument.head);
+            let known = found.iter().any(|a| a.head == argument.head);
+            let clause = argument.relation.ends_with("doing") || matches!(argument.relation.as_str(), "todo" | "that");
+            if !own && !known && !clause && !matches!(argument.relation.as_str(), "obj" | "mod") {
+                found.push(argument);
+            }
+        }
+    }
+}
+
+fn push(found: &mut Vec<Argument>, relation: &str, head: usize) {
+    found.push(Argument { relation: relation.to_owned(), head });
+}

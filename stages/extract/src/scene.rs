@@ -1,0 +1,70 @@
+//! A sentence as rules see it: its tree, who and what stands in it, and what was found at which word.
+
+use std::collections::BTreeMap;
+
+use chancery_data::Rule;
+use chancery_model::{Mention, Sentence, SentenceKind, TimeFinding};
+
+use crate::grammar::Grammar;
+use crate::item::{self, Item, ItemKind};
+use crate::matcher::{Match, Matcher, RuleIndex};
+use crate::mention::{self, Chunk};
+use crate::seats::{Seats, Who};
+use crate::tree::Tree;
+use crate::words::Words;
+
+/// The parts of a sentence that belong to nobody's claim yet.
+pub(crate) struct Scene<'a, 'w> {
+    pub(crate) words: &'a Words<'w>,
+    pub(crate) sentence: usize,
+    pub(crate) items: Vec<Item>,
+    pub(crate) tree: Tree<'a, 'w>,
+    pub(crate) chunks: Vec<Chunk>,
+    /// Items that name places, by each of their words.
+    places: BTreeMap<usize, usize>,
+}
+
+impl<'a, 'w> Scene<'a, 'w> {
+    /// Nothing stands in site chrome, nor in what is too long to be a sentence.
+    pub(crate) fn of(words: &'a Words<'w>, sentence: usize, times: &[TimeFinding], mentions: &mut Vec<Mention>) -> Self {
+        let Sentence { tokens, chrome, .. } = &words.document.sentences[sentence];
+        let silent = *chrome || tokens.len() > Sentence::MOST_TOKENS;
+        let chunks = if silent { Vec::new() } else { mention::chunks(words, sentence) };
+        let items = if silent { Vec::new() } else { item::items(words, sentence, &chunks, times, mentions) };
+        let mut places = BTreeMap::new();
+        for (i, item) in items.iter().enumerate() {
+            let names = match &item.kind {
+                ItemKind::Place(..) => true,
+                ItemKind::Actors(_, places) => !places.is_empty(),
+                ItemKind::Time(_) | ItemKind::Word => false,
+            };
+            if names {
+                places.extend((item.from..item.to).map(|at| (at, i)));
+            }
+        }
+        Self { words, sentence, items, tree: Tree::of(words, sentence), chunks, places }
+    }
+
+    /// Whether rules may read here.
+    pub(crate) fn is_prose(&self) -> bool {
+        !self.items.is_empty() && self.words.document.sentences[self.sentence].kind != SentenceKind::Headline
+    }
+
+    /// The item that holds a word.
+    pub(crate) fn item_of(&self, at: usize) -> usize {
+        self.items.partition_point(|item| item.to <= at).min(self.items.len().saturating_sub(1))
+    }
+
+    /// The best match at each word, of the rules that `reads` lets through, in order of the sentence.
+    pub(crate) fn matches<'d>(
+        &self,
+        index: &RuleIndex<'d>,
+        seats: &Seats<'_>,
+        who: Who,
+        reads: impl Fn(&Rule) -> bool + Copy,
+    ) -> Vec<Match<'d>> {
+        let grammar = Grammar::of(&self.tree);
+        let matcher = Matcher { grammar: &grammar, seats, places: &self.places, who };
+        self.tree.sentence.clone().filter_map(|at| index.best(&matcher, at, reads)).collect()
+    }
+}

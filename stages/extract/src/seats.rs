@@ -1,0 +1,179 @@
+//! Who stands at a place of the tree: the mentions under an argument, lists and companions among them.
+
+use std::collections::BTreeMap;
+
+use chancery_model::{Mention, MentionForm, NameKind};
+
+use crate::grammar::Grammar;
+use crate::mention::Chunk;
+
+/// How deep lists may be nested.
+const DEPTH: usize = 4;
+
+/// The mentions of one sentence, by the words they take.
+pub(crate) struct Seats<'c> {
+    chunks: &'c [Chunk],
+    /// Index into the mentions gathered so far, by the chunk whose they are.
+    seated: BTreeMap<usize, Vec<usize>>,
+    /// The same of nouns that no chunk covers.
+    described: BTreeMap<usize, usize>,
+    sentence: usize,
+}
+
+/// What may stand for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// People and bodies that can be known: names, roles, pronouns.
+    Known,
+    /// These, and any noun: "protesters", "the rebels".
+    Anybody,
+}
+
+impl<'c> Seats<'c> {
+    pub(crate) fn of(chunks: &'c [Chunk], sentence: usize) -> Self {
+        Self { chunks, seated: BTreeMap::new(), described: BTreeMap::new(), sentence }
+    }
+
+    /// The mentions of a chunk; they are gathered when first asked for.
+    pub(crate) fn chunk(&mut self, chunk: usize, mentions: &mut Vec<Mention>) -> Vec<usize> {
+        let chunks = self.chunks;
+        let gather = || {
+            let from = mentions.len();
+            mentions.extend(chunks[chunk].mentions.iter().cloned());
+            (from..mentions.len()).collect()
+        };
+        self.seated.entry(chunk).or_insert_with(gather).clone()
+    }
+
+    /// The chunk that covers a word.
+    fn covering(&self, at: usize) -> Option<usize> {
+        let i = self.chunks.partition_point(|c| c.to <= at);
+        self.chunks.get(i).filter(|c| c.from <= at).map(|_| i)
+    }
+
+    /// Whether somebody stands at a word.
+    pub(crate) fn any(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
+        self.heads(grammar, at, DEPTH).into_iter().any(|h| self.stands(grammar, h, who))
+    }
+
+    fn stands(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
+        self.covering(at).is_some() || who == Who::Anybody && is_somebody(grammar, at)
+    }
+
+    /// Everybody who stands at a word, in order of the text.
+    pub(crate) fn at(
+        &mut self,
+        grammar: &Grammar<'_, '_, '_>,
+        at: usize,
+        who: Who,
+        mentions: &mut Vec<Mention>,
+    ) -> Vec<usize> {
+        let mut found = Vec::new();
+        for head in self.heads(grammar, at, DEPTH) {
+            if let Some(chunk) = self.covering(head) {
+                found.extend(self.chunk(chunk, mentions));
+            } else if who == Who::Anybody && is_somebody(grammar, head) {
+                found.push(self.describe(grammar, head, mentions));
+            }
+        }
+        let mut seen = Vec::new();
+        found.retain(|m| !seen.contains(m) && { seen.push(*m); true });
+        found
+    }
+
+    /// A noun that nothing is known of as a description.
+    fn describe(&mut self, grammar: &Grammar<'_, '_, '_>, at: usize, mentions: &mut Vec<Mention>) -> usize {
+        let t = grammar.tree;
+        let sentence = self.sentence;
+        *self.described.entry(at).or_insert_with(|| {
+            let part = |c: &usize| {
+                *c < at && matches!(t.relation(*c), "det" | "amod" | "compound" | "nummod" | "nmod:poss" | "nmod:desc")
+            };
+            let from = t.children(at).iter().copied().filter(part).map(|c| t.subtree(c)[0]).min().unwrap_or(at);
+            let flat = t.children(at).iter().copied().filter(|c| matches!(t.relation(*c), "flat" | "fixed"));
+            let to = flat.max().map_or(at, |last| last.max(at)) + 1;
+            let definite = matches!(t.words.lower(from), "the" | "his" | "her" | "its" | "their");
+            let form = MentionForm::Role {
+                role: t.words.token(at).span,
+                of: None,
+                plural: t.xpos(at) == "NNS",
+                definite,
+            };
+            mentions.push(Mention { span: t.words.span(from.min(at), to), form, sentence });
+            mentions.len() - 1
+        })
+    }
+
+    /// The heads of everybody in a list: "A, B and C", "leaders including A and B", "his counterpart, A",
+    /// "A alongside B", "a group of officials".
+    fn heads(&self, grammar: &Grammar<'_, '_, '_>, at: usize, depth: usize) -> Vec<usize> {
+        let t = grammar.tree;
+        let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+        let mut found = Vec::new();
+        let chunk = self.covering(at);
+        let inner = |c: usize| chunk.is_some() && self.covering(c) == chunk;
+        let nominal = |c: usize| t.is_nominal(c) || self.covering(c).is_some();
+        let children = || t.children(at).iter().copied().filter(|c| !inner(*c));
+        // "a group of officials", "a delegation of ministers"
+        let of = children().find(|c| t.relation_base(*c) == "nmod" && t.case(*c) == "of");
+        let quantity = chunk.is_none() && grammar.is(at, "quantity");
+        match of {
+            Some(of) if quantity => found.extend(self.heads(grammar, of, depth)),
+            _ => found.push(at),
+        }
+        let members: Vec<usize> = children()
+            .filter(|c| {
+                let case = t.case(*c);
+                let includes = matches!(t.relation_base(*c), "nmod" | "obl") && t.words.is_joined("including", &case);
+                includes || t.relation(*c) == "appos" && nominal(*c)
+            })
+            .flat_map(|c| self.heads(grammar, c, depth))
+            .filter(|c| self.covering(*c).is_some())
+            .collect();
+        // "a delegation led by A along with B"
+        let led = children()
+            .filter(|c| t.relation_base(*c) == "acl" && grammar.is(*c, "leading"))
+            .flat_map(|c| t.children(c).iter().copied().collect::<Vec<_>>())
+            .filter(|c| matches!(t.relation_base(*c), "obl" | "obj") && self.covering(*c).is_some())
+            .flat_map(|c| self.heads(grammar, c, depth));
+        let members: Vec<usize> = members.into_iter().chain(led).collect();
+        let whole = chunk.is_some_and(|c| self.is_whole(grammar, c));
+        if !members.is_empty() && whole {
+            found.retain(|f| *f != at);
+            found.extend(members);
+        }
+        for c in children() {
+            let joined = t.relation(c) == "conj" && nominal(c);
+            let company =
+                matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
+            if joined || company {
+                found.extend(self.heads(grammar, c, depth));
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether a chunk names a whole or somebody described, for whom those named beside it stand.
+    fn is_whole(&self, grammar: &Grammar<'_, '_, '_>, chunk: usize) -> bool {
+        let chunk = &self.chunks[chunk];
+        chunk.vague
+            || matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Role { .. }, .. }))
+            || grammar.tree.words.is("bodies", chunk.to.saturating_sub(1))
+    }
+
+    /// Whether a word is nothing but the name of a place.
+    pub(crate) fn is_place(&self, at: usize) -> bool {
+        let form = self.covering(at).and_then(|c| match &self.chunks[c].mentions[..] {
+            [one] => Some(&one.form),
+            _ => None,
+        });
+        matches!(form, Some(MentionForm::Name { kind: NameKind::Place, title: None, of: None, .. }))
+    }
+}
+
+/// Whether a noun without a known name may be somebody.
+fn is_somebody(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
+    let t = grammar.tree;
+    matches!(t.upos(at), "NOUN" | "PROPN") && !grammar.is(at, "no-actor")
+}

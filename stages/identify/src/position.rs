@@ -1,0 +1,141 @@
+//! Positions: whose they are, in whose words, on which issue.
+
+use chancery_data::{Data, TermWord, Told};
+use chancery_model::{
+    ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role, Rung,
+    StatementValue,
+};
+
+use crate::cast::Known;
+
+/// Reads positions of one report; `said` are the values of its statements, in their order.
+pub(crate) struct Positions<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) findings: &'a Findings,
+    pub(crate) resolved: &'a [Vec<Known>],
+    pub(crate) said: &'a [StatementValue],
+}
+
+/// A position with its anchor and the way to it.
+pub(crate) struct Placed {
+    pub(crate) span: ByteSpan,
+    pub(crate) value: PositionValue,
+    pub(crate) steps: Vec<String>,
+}
+
+impl Positions<'_> {
+    /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
+    pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
+        let mut steps = Vec::new();
+        let statement = finding.statement.map(|i| &self.said[i]);
+        let speaker = statement.and_then(|s| s.speaker.as_ref());
+        let told_by = match finding.holder {
+            Some(i) => {
+                let span = self.findings.mentions[i].span;
+                let known = self.resolved[i].first()?;
+                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
+                seat(known, span)
+            }
+            None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
+        };
+        let person = told_by.actor.kind == ActorKind::Person;
+        let said_by = if person { Some(told_by.clone()) } else { speaker.cloned() };
+        let holder = match &told_by.acts_for {
+            Some(body) => {
+                steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
+                Participant { actor: body.clone(), acts_for: None, office: None, ..told_by }
+            }
+            None => told_by,
+        };
+        let (issue, clause) = self.issue(finding)?;
+        steps.push(format!("“{}” is about {}", self.document.text(finding.content), clause.as_deref().unwrap_or(&issue)));
+        let rung = statement.map_or(Rung::None, |s| s.rung);
+        Some(Placed {
+            span: finding.trigger,
+            value: PositionValue {
+                holder,
+                said_by: said_by.filter(|s| s.actor.kind == ActorKind::Person || s.actor.kind == ActorKind::Group),
+                issue,
+                clause,
+                stance: finding.stance,
+                red_line: finding.red_line,
+                proposition: words(self.document.text(finding.content)),
+                condition: finding.condition,
+                rung,
+                chain: Vec::new(),
+            },
+            steps,
+        })
+    }
+
+    /// The issue by the words of the content, then of the sentence; of a content that only points to something
+    /// told before, by the sentence and the title.
+    fn issue(&self, finding: &PositionFinding) -> Option<(String, Option<String>)> {
+        let sentence = self.document.sentences[finding.sentence].span;
+        let content = self.told(finding.content);
+        let told = if content.strong {
+            content
+        } else if content.firm {
+            content.with_half(&self.told(sentence))
+        } else if self.points(finding.content) {
+            let around = self.told(sentence);
+            if around.firm { around } else { self.title().filter(|title| title.firm)? }
+        } else {
+            return None;
+        };
+        let (issue, clause) = self.data.issues.best(&told)?;
+        Some((issue.to_owned(), clause.map(str::to_owned)))
+    }
+
+    fn told(&self, span: ByteSpan) -> Told {
+        let tokens = &self.document.tokens;
+        let from = tokens.partition_point(|t| t.span.start() < span.start());
+        let words: Vec<(String, String)> = tokens[from..]
+            .iter()
+            .take_while(|t| t.span.end() <= span.end())
+            .map(|t| {
+                let form = self.document.text(t.span).to_lowercase();
+                (t.lemma.as_ref().map_or_else(|| form.clone(), |l| l.to_lowercase()), form)
+            })
+            .collect();
+        let words: Vec<TermWord<'_>> = words.iter().map(|(lemma, form)| TermWord { lemma, form }).collect();
+        self.data.issues.told(&words)
+    }
+
+    fn title(&self) -> Option<Told> {
+        let title = self.document.report.title.as_ref()?.to_lowercase();
+        let words: Vec<TermWord<'_>> = title
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(|form| TermWord { lemma: form, form })
+            .collect();
+        Some(self.data.issues.told(&words))
+    }
+
+    /// Whether words only point at something told: "the proposal", "this condition".
+    fn points(&self, span: ByteSpan) -> bool {
+        let tokens = &self.document.tokens;
+        let from = tokens.partition_point(|t| t.span.start() < span.start());
+        tokens[from..].iter().take_while(|t| t.span.end() <= span.end()).any(|t| {
+            let lemma = t.lemma.as_ref().map(|l| l.to_lowercase()).unwrap_or_default();
+            self.data.lemmas.entries(&lemma).iter().any(|e| e.class == "pointing")
+        })
+    }
+}
+
+fn seat(known: &Known, span: ByteSpan) -> Participant {
+    Participant {
+        actor: known.actor.clone(),
+        acts_for: known.acts_for.clone(),
+        office: known.office.clone(),
+        role: Role::Party,
+        attendance: Attendance::Told,
+        span,
+    }
+}
+
+/// Words with single blanks between them.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -55,7 +55,7 @@ pub enum Target {
 pub enum Test {
     /// Any word.
     Any,
-    /// One of these base forms.
+    /// One of these base forms, or phrases headed by their first word.
     Words(Vec<String>),
     /// A word of a class, of this part of speech where one is named.
     Class(String, Option<Speech>),
@@ -95,6 +95,13 @@ impl Slot {
         ("place", Self::Place),
         ("content", Self::Content),
     ];
+}
+
+impl std::fmt::Display for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = Self::ALL.iter().find(|(_, slot)| slot == self).map_or("", |(name, _)| name);
+        f.write_str(name)
+    }
 }
 
 /// What is wrong with a pattern, and at which column, from 1.
@@ -148,12 +155,13 @@ impl Pattern {
 
 /// The elements of a pattern with their columns from `offset`: parted by blanks outside parentheses.
 fn pieces(text: &str, offset: usize) -> Result<Vec<(usize, &str)>, PatternFault> {
-    let (mut found, mut start, mut depth) = (Vec::new(), 0, 0usize);
+    let (mut found, mut start, mut depth, mut starred) = (Vec::new(), 0, 0usize, false);
     for (at, c) in text.char_indices() {
         match c {
+            '*' => starred = !starred,
             '(' => depth += 1,
             ')' => depth = depth.checked_sub(1).ok_or((offset + at + 1, "`)` closes nothing".to_owned()))?,
-            ' ' if depth == 0 => {
+            ' ' if depth == 0 && !starred => {
                 if at > start {
                     found.push((offset + start, &text[start..at]));
                 }

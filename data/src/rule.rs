@@ -14,8 +14,10 @@ pub struct Rule {
     pub reads: Reads,
     /// One sentence: what it says about English.
     pub reason: String,
-    /// Its patterns; the first that matches counts.
+    /// Its patterns; of those that match, the one that asks for most counts, among equals the first.
     pub patterns: Vec<Pattern>,
+    /// The patterns as they are written.
+    pub written: Vec<String>,
     /// Patterns around the same trigger that forbid it.
     pub unless: Vec<Pattern>,
     /// Sentences it must match.
@@ -195,13 +197,14 @@ pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, fau
         let patterns: Vec<Pattern> = file.patterns.iter().filter_map(&mut parse).collect();
         let unless = file.unless.iter().filter_map(&mut parse).collect();
         if let Some(slot) = slot.filter(|slot| patterns.iter().any(|p| !p.fills(*slot))) {
-            fault("patterns", format!("every pattern of this rule has to fill `<{slot:?}>`").to_lowercase());
+            fault("patterns", format!("every pattern of this rule has to fill `<{slot}>`"));
         }
         rules.push(Rule {
             id: RuleId(id.to_owned()),
             reads,
             reason: file.reason,
             patterns,
+            written: file.patterns,
             unless,
             matches: file.matches,
             not: file.not,

@@ -6,6 +6,7 @@ mod add;
 mod error;
 mod given;
 mod read;
+mod rules;
 mod snapshot;
 
 use std::sync::OnceLock;
@@ -21,9 +22,11 @@ use sha2::{Digest, Sha256};
 pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
 pub use chancery_analyze as analyze;
+pub use chancery_extract::Trigger;
 pub use chancery_record as record;
 pub use error::EngineError;
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
+pub use rules::RuleFault;
 pub use snapshot::{Collected, Stored};
 
 /// Version of the program, as readings name it.
@@ -77,6 +80,17 @@ impl Engine {
     pub fn acquire(&self, input: &Input, options: &Options) -> Acquired {
         let furniture = self.furniture.get_or_init(|| Furniture::new(&self.data.chrome));
         chancery_acquire::read(input, &self.data.outlets, furniture, options)
+    }
+
+    /// What rules see in the sentences of a report: each word that triggers one, with what hangs on it and what
+    /// matches there.
+    ///
+    /// # Panics
+    /// Where the program is at fault.
+    #[must_use]
+    pub fn explain(&self, report: &chancery_model::Report) -> Vec<Trigger> {
+        let documents = self.analyser().read(&self.data, &[report]).expect("sound weights run");
+        documents.iter().flat_map(|document| chancery_extract::explain(&self.data, document)).collect()
     }
 
     /// A document to the claims of its report; what is doubtful stands in the reading's notes.

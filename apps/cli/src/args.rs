@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Status(StoreStatus),
     /// Who holds which office, and whether the tables that say so are sound
     Register(Register),
+    /// The rules: whether they hold, what they see in a sentence, which there are
+    Rules(Rules),
     /// How well the analysis does on treebanks, sets of names and times
     Score(Score),
     /// Completions for a shell, on standard output
@@ -323,6 +325,42 @@ pub(crate) struct RegisterShow {
     /// Only who held office on this day (2025-12-08) [default: all terms]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) on: Option<Day>,
+}
+
+/// Rules.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub(crate) task: RulesTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesTask {
+    /// Read the sentences in the rules' files and tell each that is not read as its rule says
+    Check,
+    /// What rules see in a sentence: words that trigger them, their arguments, and the rules that match
+    Explain(RulesExplain),
+    /// The rules and what each says about English
+    List(RulesList),
+}
+
+/// A sentence.
+#[derive(Debug, Args)]
+pub(crate) struct RulesExplain {
+    /// The sentence
+    #[arg(value_name = "SENTENCE", required = true)]
+    pub(crate) sentence: Vec<String>,
+}
+
+/// Rules to list.
+#[derive(Debug, Args)]
+pub(crate) struct RulesList {
+    /// Only rules under this path (meeting, position/rejects) [default: all]
+    #[arg(value_name = "PATH")]
+    pub(crate) under: Option<String>,
+    /// With their patterns
+    #[arg(long)]
+    pub(crate) patterns: bool,
 }
 
 /// Annotated files to measure against.

@@ -243,7 +243,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "nsubj:pass" | "csubj:pass" | "obj" => push(&mut found, "obj", self.referent(c)),
                 "iobj" => push(&mut found, "iobj", self.referent(c)),
                 "nmod:poss" => push(&mut found, "subj", self.possessor(c)),
+                "advmod" if is_negation(t.words.lower(c)) => push(&mut found, "neg", c),
                 "advmod" => push(&mut found, "how", c),
+                "aux" => push(&mut found, "aux", c),
+                "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
                 // "meetings involving ministers": as good as a preposition.
@@ -333,6 +336,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
         }
     }
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "n't" | "n’t" | "never" | "neither" | "nor")
 }
 
 fn push(found: &mut Vec<Argument>, relation: &str, head: usize) {

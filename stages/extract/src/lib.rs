@@ -32,6 +32,10 @@ mod amount;
 
 mod order;
 
+mod explain;
+
+pub use explain::{Trigger, explain};
+
 use chancery_data::Data;
 use chancery_model::{Document, Findings};
 

@@ -19,8 +19,6 @@ pub(crate) struct Match<'d> {
     pub(crate) at: usize,
     /// Slots filled, with the words that fill them, in order of the sentence.
     pub(crate) slots: Vec<(Slot, usize)>,
-    /// How much the pattern asks for.
-    weight: usize,
 }
 
 impl Match<'_> {
@@ -38,6 +36,8 @@ pub(crate) struct RuleIndex<'d> {
 struct Trigger<'d> {
     rule: &'d Rule,
     pattern: &'d Pattern,
+    /// How much the pattern asks for.
+    weight: usize,
     /// Where among all patterns it stands: of two that ask as much, the first counts.
     order: usize,
 }
@@ -51,33 +51,58 @@ impl<'d> RuleIndex<'d> {
             heads.sort_unstable();
             heads.dedup();
             for lemma in heads {
-                by_lemma.entry(lemma).or_default().push(Trigger { rule, pattern, order });
+                by_lemma.entry(lemma).or_default().push(Trigger { rule, pattern, weight: pattern.weight(), order });
             }
         }
         Self { by_lemma }
     }
 
+    /// How many rules name a base form as their trigger.
+    pub(crate) fn rules_at(&self, lemma: &str) -> usize {
+        self.by_lemma.get(lemma).map_or(0, Vec::len)
+    }
+
     /// The match at a word that asks for most, of the rules that `reads` lets through.
-    pub(crate) fn best(&self, matcher: &Matcher<'_, '_, '_, '_>, at: usize, reads: impl Fn(&Rule) -> bool) -> Option<Match<'d>> {
-        let triggers = self.by_lemma.get(matcher.grammar.tree.lemma(at))?;
-        let mut best: Option<(Match<'d>, usize)> = None;
-        for trigger in triggers.iter().filter(|t| reads(t.rule)) {
-            let weight = trigger.pattern.weight();
-            if best.as_ref().is_some_and(|(b, _)| b.weight > weight) {
-                continue;
-            }
-            let Some(mut slots) = matcher.matches(trigger.pattern, at) else { continue };
+    pub(crate) fn best(
+        &self,
+        matcher: &Matcher<'_, '_, '_, '_>,
+        at: usize,
+        reads: impl Fn(&Rule) -> bool,
+    ) -> Option<Match<'d>> {
+        self.ranked(matcher, at, reads).next()
+    }
+
+    /// All of them, the one that counts first, one a rule.
+    pub(crate) fn all(
+        &self,
+        matcher: &Matcher<'_, '_, '_, '_>,
+        at: usize,
+        reads: impl Fn(&Rule) -> bool,
+    ) -> Vec<Match<'d>> {
+        let mut all: Vec<Match<'d>> = self.ranked(matcher, at, reads).collect();
+        let mut seen = Vec::new();
+        all.retain(|m| !seen.contains(&&m.rule.id) && { seen.push(&m.rule.id); true });
+        all
+    }
+
+    fn ranked(
+        &self,
+        matcher: &Matcher<'_, '_, '_, '_>,
+        at: usize,
+        reads: impl Fn(&Rule) -> bool,
+    ) -> impl Iterator<Item = Match<'d>> {
+        let named = self.by_lemma.get(matcher.grammar.tree.lemma(at)).map_or(&[][..], Vec::as_slice);
+        let mut triggers: Vec<&Trigger<'d>> = named.iter().filter(|t| reads(t.rule)).collect();
+        triggers.sort_by_key(|t| (std::cmp::Reverse(t.weight), t.order));
+        triggers.into_iter().filter_map(move |trigger| {
+            let mut slots = matcher.matches(trigger.pattern, at)?;
             if trigger.rule.unless.iter().any(|veto| matcher.matches(veto, at).is_some()) {
-                continue;
+                return None;
             }
             slots.sort_by_key(|(slot, head)| (*head, *slot));
             slots.dedup();
-            let better = best.as_ref().is_none_or(|(b, order)| weight > b.weight || weight == b.weight && trigger.order < *order);
-            if better {
-                best = Some((Match { rule: trigger.rule, at, slots, weight }, trigger.order));
-            }
-        }
-        best.map(|(found, _)| found)
+            Some(Match { rule: trigger.rule, at, slots })
+        })
     }
 }
 
@@ -85,7 +110,7 @@ impl<'d> RuleIndex<'d> {
 fn heads<'d>(words: &Words<'d>, test: &'d Test) -> Vec<&'d str> {
     match test {
         Test::Any => Vec::new(),
-        Test::Words(any) => any.iter().map(String::as_str).collect(),
+        Test::Words(any) => any.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase)).collect(),
         Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
         Test::Either(tests) => tests.iter().flat_map(|test| heads(words, test)).collect(),
     }
@@ -164,11 +189,18 @@ impl Matcher<'_, '_, '_, '_> {
     fn is(&self, test: &Test, at: usize) -> bool {
         match test {
             Test::Any => true,
-            Test::Words(any) => any.iter().any(|w| w == self.grammar.tree.lemma(at)),
+            Test::Words(any) => any.iter().any(|phrase| self.is_phrase(phrase, at)),
             Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
             Test::Class(class, None) => self.grammar.is(at, class),
             Test::Class(class, Some(speech)) => self.grammar.is_as(at, class, *speech),
         }
+    }
+
+    fn is_phrase(&self, phrase: &str, at: usize) -> bool {
+        let mut words = phrase.split(' ');
+        let lemma = self.grammar.tree.lemma(at);
+        let head = words.next().is_some_and(|w| w == lemma || w == self.grammar.tree.words.lower(at));
+        head && self.grammar.has(at, &words.map(str::to_owned).collect::<Vec<_>>())
     }
 
     /// Whether a word, or one joined to it, is as wanted: "sanctions and tariffs".

@@ -112,7 +112,7 @@ impl PositionReader<'_, '_, '_> {
     fn is_within(&self, hit: &Match<'_>, others: &[Match<'_>]) -> bool {
         let t = &self.scene.tree;
         let parted = |below: usize, above: usize| {
-            t.path(below).skip(1).take_while(|node| *node != above).any(|node| self.status.grammar.is(node, "say"))
+            t.path(below).skip(1).take_while(|node| *node != above).any(|node| self.status.grammar.is(node, "saying"))
         };
         others.iter().any(|other| {
             let inside = other.at != hit.at

@@ -55,6 +55,19 @@ impl<'a, 'w> Scene<'a, 'w> {
         self.items.partition_point(|item| item.to <= at).min(self.items.len().saturating_sub(1))
     }
 
+    /// All rules that match at a word, the one that counts first.
+    pub(crate) fn all_matches<'d>(
+        &self,
+        index: &RuleIndex<'d>,
+        seats: &Seats<'_>,
+        who: Who,
+        at: usize,
+    ) -> Vec<Match<'d>> {
+        let grammar = Grammar::of(&self.tree);
+        let matcher = Matcher { grammar: &grammar, seats, places: &self.places, who };
+        index.all(&matcher, at, |_| true)
+    }
+
     /// The best match at each word, of the rules that `reads` lets through, in order of the sentence.
     pub(crate) fn matches<'d>(
         &self,

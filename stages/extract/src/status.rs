@@ -57,10 +57,10 @@ impl StatusReader<'_, '_, '_, '_> {
         let g = self.grammar;
         let told = [
             ("cancelling", Status::Cancelled),
-            ("refusing", Status::Denied),
+            ("declining", Status::Denied),
             ("denying", Status::Denied),
-            ("proposing", Status::Proposed),
-            ("planning", Status::Planned),
+            ("wished", Status::Proposed),
+            ("ahead", Status::Planned),
         ];
         told.into_iter().find(|(class, _)| g.is(at, class)).map_or(Word::Silent, |(_, status)| Word::Says(status))
     }
@@ -133,7 +133,7 @@ impl StatusReader<'_, '_, '_, '_> {
         let t = self.grammar.tree;
         match (t.relation(at), t.head(at)) {
             ("ccomp", Some(head)) if self.grammar.is(head, "denying") && !self.is_negated(head) => Status::Denied,
-            ("ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "proposing") => Status::Proposed,
+            ("ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "wished") => Status::Proposed,
             ("conj", Some(head)) if self.is_conditional(head) => Status::Proposed,
             _ => told,
         }

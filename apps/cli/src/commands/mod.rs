@@ -7,6 +7,7 @@ mod events;
 mod read;
 mod record;
 mod register;
+mod rules;
 mod score;
 mod search;
 mod show;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Verify(args) => verify::run(&args, out),
         Command::Status(args) => status::run(&args, out),
         Command::Register(args) => register::run(&args, knowledge, out),
+        Command::Rules(args) => rules::run(&args, knowledge, out),
         Command::Score(args) => score::run(&args, knowledge, out),
         Command::Completions(args) => completions::run(&args, out),
     }

@@ -1,0 +1,163 @@
+//! Holds rules to the sentences in their files: read alone, each `match` sentence must give what it says by that
+//! rule, and no `not` sentence may give anything by it. Looks at findings only: what becomes of them is for the
+//! stages behind.
+
+use chancery_data::{Example, Reads, Rule};
+use chancery_model::{
+    EventFinding, Findings, MentionForm, PositionFinding, Report, RuleId, SentenceKind, StatementFinding,
+};
+
+use crate::{Engine, Input, Options};
+
+/// A sentence that a rule does not read as its file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFault {
+    /// The rule.
+    pub rule: RuleId,
+    /// The sentence.
+    pub text: String,
+    /// What its file says of the sentence.
+    pub expected: String,
+    /// What was found there, by which rule.
+    pub found: Vec<String>,
+}
+
+/// What a rule found in a sentence.
+struct Found {
+    rule: RuleId,
+    told: String,
+    /// Whether it could become a claim by itself.
+    counts: bool,
+}
+
+impl Engine {
+    /// The sentences of all rules that are not read as their files say, rule by rule.
+    ///
+    /// # Panics
+    /// Where the program is at fault.
+    #[must_use]
+    pub fn check_rules(&self) -> Vec<RuleFault> {
+        let mut faults = Vec::new();
+        for rule in &self.data().rules {
+            let sentences: Vec<(&str, Option<&Example>)> = rule
+                .matches
+                .iter()
+                .map(|example| (example.text.as_str(), Some(example)))
+                .chain(rule.not.iter().map(|text| (text.as_str(), None)))
+                .collect();
+            let reports: Vec<Report> = sentences.iter().filter_map(|(text, _)| self.report(text)).collect();
+            debug_assert_eq!(reports.len(), sentences.len(), "{}: a sentence is no report", rule.id);
+            let read = self.read_all(&reports.iter().collect::<Vec<_>>(), |way| {
+                let sentences = &way.document.sentences;
+                let alone = sentences.len() == 1 && sentences[0].kind == SentenceKind::Prose;
+                (alone, found(way.document.report, &way.findings, rule))
+            });
+            for ((text, example), read) in sentences.into_iter().zip(read) {
+                let (alone, found) = read.expect("the program reads its own sentences");
+                let expected = match example {
+                    _ if !alone => Some("one sentence of prose".to_owned()),
+                    Some(example) => Some(expected(rule, example))
+                        .filter(|expected| !found.iter().any(|f| f.rule == rule.id && f.told == *expected)),
+                    None if found.iter().any(|f| f.rule == rule.id && f.counts) => Some("nothing by this rule".to_owned()),
+                    None => None,
+                };
+                if let Some(expected) = expected {
+                    let found = found.into_iter().map(|f| format!("{} (by {})", f.told, f.rule)).collect();
+                    faults.push(RuleFault { rule: rule.id.clone(), text: text.to_owned(), expected, found });
+                }
+            }
+        }
+        faults
+    }
+
+    fn report(&self, text: &str) -> Option<Report> {
+        self.acquire(&Input::Stdin(text.as_bytes().to_vec()), &Options::default()).reports.pop()
+    }
+}
+
+/// Everything of the rule's sort that a report gives.
+fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
+    match rule.reads {
+        Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
+        Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
+        Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s)).collect(),
+    }
+}
+
+fn expected(rule: &Rule, example: &Example) -> String {
+    let list = |names: &[String]| names.join(", ");
+    match rule.reads {
+        Reads::Event { .. } => {
+            let status = example.status.map_or("", chancery_model::Status::as_str);
+            let mut told = format!("{status}: {}", list(&example.actors));
+            if !example.recipients.is_empty() {
+                told += &format!(" → {}", list(&example.recipients));
+            }
+            if !example.mediators.is_empty() {
+                told += &format!("; mediated by {}", list(&example.mediators));
+            }
+            told
+        }
+        Reads::Position { .. } => {
+            let holder = example.holder.as_deref().unwrap_or("whoever speaks");
+            let stance = example.stance.map_or("", chancery_model::Stance::as_str);
+            format!("{holder} {stance}: {}", example.content.as_deref().unwrap_or_default())
+        }
+        Reads::Statement => {
+            let speaker = example.speaker.as_deref().unwrap_or("nobody");
+            format!("{speaker}: {}", example.content.as_deref().unwrap_or_default())
+        }
+    }
+}
+
+/// A mention as examples name it: by its name, else by its words.
+fn name<'r>(report: &'r Report, findings: &Findings, mention: usize) -> &'r str {
+    let mention = &findings.mentions[mention];
+    match mention.form {
+        MentionForm::Name { name, .. } => name.of(&report.text),
+        MentionForm::Role { .. } | MentionForm::Pronoun => mention.span.of(&report.text),
+    }
+}
+
+fn event(report: &Report, findings: &Findings, event: &EventFinding, rule: &Rule) -> Found {
+    let named = |seats: &[chancery_model::Seat]| {
+        let mut mentions: Vec<usize> = seats.iter().map(|seat| seat.mention).collect();
+        mentions.sort_unstable();
+        mentions.into_iter().map(|m| name(report, findings, m)).collect::<Vec<_>>().join(", ")
+    };
+    let mut told = format!("{}: {}", event.status.as_str(), named(&event.actors));
+    if !event.recipients.is_empty() && rule.matches.iter().any(|m| !m.recipients.is_empty()) {
+        told += &format!(" → {}", named(&event.recipients));
+    }
+    if !event.mediators.is_empty() && rule.matches.iter().any(|m| !m.mediators.is_empty()) {
+        told += &format!("; mediated by {}", named(&event.mediators));
+    }
+    let count = |seats: &[chancery_model::Seat]| -> usize {
+        let sides = seats.iter().map(|seat| match findings.mentions[seat.mention].form {
+            // Nobody can tell who "reporters" are.
+            MentionForm::Role { of: None, definite: false, .. } => 0,
+            // "The two leaders" may be all the sides there are.
+            MentionForm::Role { plural: true, .. } => 2,
+            _ => 1,
+        });
+        sides.sum()
+    };
+    // A rule that only adds to an event already told may not add anybody.
+    let wanted = match rule.reads {
+        Reads::Event { sides, .. } if sides <= 2 => sides,
+        _ => 1,
+    };
+    Found { rule: event.rule.clone(), told, counts: count(&event.actors) >= wanted }
+}
+
+fn position(report: &Report, findings: &Findings, position: &PositionFinding) -> Found {
+    let holder = position.holder.map_or("whoever speaks", |m| name(report, findings, m));
+    let told = format!("{holder} {}: {}", position.stance.as_str(), position.content.of(&report.text));
+    Found { rule: position.rule.clone(), told, counts: true }
+}
+
+fn statement(report: &Report, findings: &Findings, statement: &StatementFinding) -> Found {
+    let speaker = statement.speaker.map_or("nobody", |m| name(report, findings, m));
+    let content: Vec<&str> = statement.content.iter().map(|piece| piece.of(&report.text)).collect();
+    Found { rule: statement.rule.clone(), told: format!("{speaker}: {}", content.join(" … ")), counts: true }
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use crate::Fault;
+use crate::table::Table;
 
 /// Parts of speech that a class tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +38,8 @@ pub struct Lemmas {
     entries: HashMap<String, Vec<Entry>>,
     /// The heads of each class.
     classes: BTreeMap<String, Vec<(String, Speech)>>,
+    /// Past forms and participles of irregular verbs, with the verb.
+    irregular: HashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +58,9 @@ struct ClassFile {
 impl Lemmas {
     pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Self {
         let mut lemmas = Self::default();
+        for row in Table::read(files, "lexicon/irregular.tsv", &["form", "lemma"], 1, faults).rows() {
+            lemmas.irregular.insert(row.text(0), row.text(1));
+        }
         for (path, content) in files.iter().filter(|(path, _)| path.starts_with("lemmas/")) {
             let classes = match toml::from_str::<BTreeMap<String, ClassFile>>(content) {
                 Ok(classes) => classes,
@@ -113,6 +119,27 @@ impl Lemmas {
     #[must_use]
     pub fn heads(&self, class: &str) -> &[(String, Speech)] {
         self.classes.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    /// The verb that a form belongs to, where it is an irregular one.
+    #[must_use]
+    pub fn irregular(&self, form: &str) -> Option<&str> {
+        self.irregular.get(form).map(String::as_str)
+    }
+
+    /// The base form of a word: the one guessed, or, where no class knows it, one that a class knows and that
+    /// its form may come from. Guesses lose a silent "e" ("postpon") or keep a doubled letter ("plann").
+    #[must_use]
+    pub fn base<'w>(&'w self, guess: &'w str) -> std::borrow::Cow<'w, str> {
+        if self.entries.contains_key(guess) || guess.len() < 3 {
+            return guess.into();
+        }
+        let known = |candidate: String| self.entries.contains_key(&candidate).then_some(candidate);
+        let mut letters = guess.chars().rev();
+        let doubled = letters.next() == letters.next();
+        let single = || known(guess[..guess.len() - guess.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+        let shorter = if doubled || guess.ends_with('s') { single() } else { None };
+        known(format!("{guess}e")).or(shorter).map_or_else(|| guess.into(), Into::into)
     }
 
     /// The entries headed by a base form.

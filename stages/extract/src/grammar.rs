@@ -157,7 +157,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let (lead, head) = self.lead(at);
         let head = head?;
-        let below = || t.children(lead).iter().copied().find(|c| {
+        let below = || [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
             matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
         });
         let carried = t.is_verb(head)
@@ -268,11 +268,26 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     } else if !case.is_empty() {
                         push(&mut found, &case, self.referent(c));
                     }
+                    self.lift(c, &mut found);
                 }
                 _ => {}
             }
         }
         found
+    }
+
+    /// "Negotiated for weeks **with Washington**": what the tree hangs on a time belongs to what took the time.
+    fn lift(&self, time: usize, found: &mut Vec<Argument>) {
+        let t = self.tree;
+        if !self.is(time, "measure") && !self.is(time, "calendar") {
+            return;
+        }
+        for c in t.children(time).iter().copied().filter(|c| t.relation_base(*c) == "nmod") {
+            let case = t.case(c);
+            if matches!(case.as_str(), "with" | "between" | "in" | "at" | "by" | "to") {
+                push(found, &case, self.referent(c));
+            }
+        }
     }
 
     /// How a clause is called as an argument.

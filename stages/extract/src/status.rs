@@ -90,6 +90,10 @@ impl StatusReader<'_, '_, '_, '_> {
         if self.is_conditional(at) {
             return Status::Proposed;
         }
+        // "Leaders are due to meet": the tree takes "due to" for a preposition.
+        if t.children(at).iter().any(|c| t.words.lower(*c) == "due") {
+            return Status::Planned;
+        }
         let negated = self.is_negated(at);
         let helpers = |lemma: &str| {
             t.children(at).iter().copied().find(|c| matches!(t.relation_base(*c), "aux" | "cop") && t.lemma(*c) == lemma)
@@ -236,6 +240,8 @@ impl StatusReader<'_, '_, '_, '_> {
                 }
                 if relation == "nmod" || relation == "compound" { self.of_noun(head, depth) } else { Status::Held }
             }
+            // "left for talks in Geneva"
+            "obl" if case == "for" && (g.is(head, "travel") || g.is(head, "departing")) => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
                 _ => self.of_verb(head, depth),

@@ -112,7 +112,11 @@ impl<'a, 'w> Tree<'a, 'w> {
     /// The preposition before a noun, its words joined by hyphens; empty for none.
     pub(crate) fn case(&self, at: usize) -> String {
         let mut parts: Vec<usize> = Vec::new();
-        for c in self.children(at).iter().copied().filter(|c| self.relation(*c) == "case" && *c < at) {
+        let own = self.children(at).iter().copied();
+        // A title may lead its bearer ("with Foreign Minister A"), and the tree hang "with" on the name.
+        let inner = self.children(at).iter().copied().filter(|c| matches!(self.relation_base(*c), "appos" | "flat"));
+        let inner = inner.flat_map(|c| self.children(c).iter().copied());
+        for c in own.chain(inner).filter(|c| self.relation(*c) == "case" && *c < at) {
             parts.push(c);
             parts.extend(self.children(c).iter().copied().filter(|f| self.relation(*f) == "fixed"));
         }

@@ -21,7 +21,12 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(crate) fn of(data: &'a Data, document: &'a Document<'a>) -> Self {
         let lower: Vec<String> = document.tokens.iter().map(|t| fold(document.text(t.span))).collect();
-        let base = |(token, word): (&Token, &String)| token.lemma.as_ref().map_or_else(|| word.clone(), |l| fold(l));
+        let base = |(token, word): (&Token, &String)| {
+            let guess = token.lemma.as_ref().map_or_else(|| word.clone(), |l| fold(l));
+            let verb = token.upos.as_deref() == Some("VERB");
+            let irregular = data.lemmas.irregular(word).filter(|_| verb);
+            irregular.map_or_else(|| data.lemmas.base(&guess).into_owned(), str::to_owned)
+        };
         let lemmas = document.tokens.iter().zip(&lower).map(base).collect();
         let openings = lower.iter().map(|word| data.lexicon.openings(word)).collect();
         let mut starts = vec![None; document.tokens.len()];

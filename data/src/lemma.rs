@@ -1,5 +1,6 @@
 //! Classes of lemmas: words that take the same arguments, by part of speech.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
@@ -127,19 +128,16 @@ impl Lemmas {
         self.irregular.get(form).map(String::as_str)
     }
 
-    /// The base form of a word: the one guessed, or, where no class knows it, one that a class knows and that
-    /// its form may come from. Guesses lose a silent "e" ("postpon") or keep a doubled letter ("plann").
+    /// The base form of a word: the one guessed, or, where no class knows that, one that a class knows and that
+    /// the form may come from by the regular endings. Guesses lose a silent "e" ("postpon") or keep a doubled
+    /// letter ("bann").
     #[must_use]
-    pub fn base<'w>(&'w self, guess: &'w str) -> std::borrow::Cow<'w, str> {
-        if self.entries.contains_key(guess) || guess.len() < 3 {
+    pub fn base<'w>(&'w self, guess: &'w str, form: &'w str) -> Cow<'w, str> {
+        if self.entries.contains_key(guess) {
             return guess.into();
         }
-        let known = |candidate: String| self.entries.contains_key(&candidate).then_some(candidate);
-        let mut letters = guess.chars().rev();
-        let doubled = letters.next() == letters.next();
-        let single = || known(guess[..guess.len() - guess.chars().next_back().map_or(0, char::len_utf8)].to_owned());
-        let shorter = if doubled || guess.ends_with('s') { single() } else { None };
-        known(format!("{guess}e")).or(shorter).map_or_else(|| guess.into(), Into::into)
+        let known = |candidate: &String| self.entries.contains_key(candidate);
+        uninflected(form).into_iter().find(known).map_or_else(|| guess.into(), Into::into)
     }
 
     /// The entries headed by a base form.
@@ -147,4 +145,24 @@ impl Lemmas {
     pub fn entries(&self, lemma: &str) -> &[Entry] {
         self.entries.get(lemma).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What a form may be an inflection of: "banned" of "bann", "banne" and "ban".
+fn uninflected(form: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for ending in ["ing", "ed", "es", "s", "d"] {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
+        found.push(stem.to_owned());
+        if let Some(stem) = stem.strip_suffix('i') {
+            found.push(format!("{stem}y"));
+        }
+        found.push(format!("{stem}e"));
+        let mut letters = stem.chars().rev();
+        if let (Some(last), Some(before)) = (letters.next(), letters.next())
+            && last == before
+        {
+            found.push(stem[..stem.len() - last.len_utf8()].to_owned());
+        }
+    }
+    found
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chancery_data::{Data, Fault};
+use chancery_data::{Data, Fault, Reads};
 
 fn builtin() -> Data {
     Data::builtin().unwrap_or_else(|faults| panic!("{faults}"))
@@ -22,7 +22,7 @@ fn the_built_in_knowledge_has_no_fault() {
 fn every_kind_of_event_has_a_rule() {
     let data = builtin();
     for kind in data.schema.events.keys() {
-        let told = data.rules.iter().any(|rule| rule.kind.0 == *kind);
+        let told = data.rules.iter().any(|rule| rule.kind().is_some_and(|k| k.0 == *kind));
         assert!(told, "no rule under data/rules reads the kind `{kind}`");
     }
 }
@@ -35,7 +35,12 @@ fn rules_have_ids_of_their_own_under_their_kind() {
         let id = &rule.id.0;
         assert!(seen.insert(id.clone()), "the rule `{id}` stands twice");
         let folder = id.split_once('/').map(|(folder, _)| folder);
-        assert_eq!(folder, Some(rule.kind.0.as_str()), "move data/rules/{id}.toml to the folder of its kind");
+        let own = match &rule.reads {
+            Reads::Event { kind, .. } => kind.0.as_str(),
+            Reads::Position { .. } => "position",
+            Reads::Statement => "statement",
+        };
+        assert_eq!(folder, Some(own), "move data/rules/{id}.toml to the folder of what it reads");
     }
 }
 
@@ -194,7 +199,7 @@ fn abbreviations_and_furniture_are_refused_with_their_line() {
 const RULE: &str = r#"kind = "call"
 reason = "Who rings somebody holds a call with him."
 patterns = [
-  "<actors> .. *rang* <actors>",
+  "subj=<actors> *rang* obj=<actors>",
 ]
 not = ["The bells rang in Paris."]
 
@@ -212,9 +217,10 @@ fn rules_are_refused_with_their_line() {
         RULE.replacen(was, is, 1)
     };
     check(file, &rule("\"call\"", "\"seance\""), 1, "`seance` is no kind");
-    check(file, &rule("*rang*", "*[ring]*"), 4, "column 13: there is no word class `ring`");
-    check(file, &rule("*rang*", "rang"), 4, "no trigger");
-    check(file, &rule("<actors>\"", "<guests>\""), 4, "column 20: `<guests>` is no slot");
+    check(file, &rule("*rang*", "*[no-such]*"), 4, "column 16: there is no class `no-such`");
+    check(file, &rule("*rang*", "rang"), 4, "column 15: `rang` is no argument");
+    check(file, &rule("obj=<actors>", "obj=<guests>"), 4, "`<guests>` is no slot");
+    check(file, &rule("reason =", "stance = \"rejects\"\nreason ="), 2, "`stance` is for rules of positions");
     check(file, &rule("[\"The bells rang in Paris.\"]", "[]"), 3, "sentences that it must not");
     check(file, &RULE[..RULE.find("[[match]]").expect("there is one")], 3, "sentences that it must match");
     check(file, &rule("status = \"held\"", "status = \"over\""), 11, "over");

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use chancery_data::Data;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Edtf, Event, Participant, Record, RecordedStatement, Report, Snapshot};
+use chancery_model::{Edtf, Event, Form, Participant, Record, RecordedStatement, Report, Snapshot};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Data::builtin().expect("the built-in data loads")));
 
@@ -124,8 +124,13 @@ fn gather(reports: Vec<Report>) -> Record {
 /// The record as the lines a case would list.
 fn lines_of(record: &Record) -> Vec<String> {
     let lines: Vec<_> =
-        record.events.iter().map(event_line).chain(record.statements.iter().map(statement_line)).collect();
+        record.events.iter().map(event_line).chain(quoted(record).map(statement_line)).collect();
     if lines.is_empty() { vec!["nothing".to_owned()] } else { lines }
+}
+
+/// Statements with words between marks.
+fn quoted(record: &Record) -> impl Iterator<Item = &RecordedStatement> {
+    record.statements.iter().filter(|s| s.value.form != Form::Indirect)
 }
 
 fn event_line(event: &Event) -> String {

@@ -28,7 +28,8 @@ pub(crate) fn events(
     let more = scene.matches(index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
     let reader = EventReader { scene, grammar: Grammar::of(&scene.tree) };
-    let more: Vec<Match<'_>> = more.iter().filter(|m| !reader.is_within(m.at, &more)).cloned().collect();
+    let more: Vec<Match<'_>> =
+        more.iter().filter(|m| !reader.is_within(m.at, &more) && !reader.is_supposed(m.at)).cloned().collect();
     found.extend(more);
     found.sort_by_key(|m| m.at);
     let mut events = Vec::new();
@@ -73,6 +74,13 @@ impl EventReader<'_, '_, '_> {
         false
     }
 
+    /// "If Iran closes the strait": nobody says that it does.
+    fn is_supposed(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        let supposes = |m: &str| matches!(m, "if" | "unless" | "whether" | "until");
+        t.path(at).take(6).any(|node| t.marks(node).any(supposes))
+    }
+
     /// "X met Y **after expelling** Z": a clause that tells of another time.
     fn is_apart(&self, at: usize) -> bool {
         self.scene.tree.marks(at).any(|m| m != "to" && m != "of" && m != "for")
@@ -91,7 +99,8 @@ impl EventReader<'_, '_, '_> {
         let who = if scene.words.data.schema.is_engagement(kind) { Who::Known } else { Who::Anybody };
         let hit = self.hit(found);
         let dated = scene.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
-        let reader = StatusReader { grammar: &self.grammar, dated };
+        let act = who == Who::Anybody;
+        let reader = StatusReader { grammar: &self.grammar, act, dated };
         let status = fixed.unwrap_or_else(|| reader.status(found.at));
         let attendance = attendance(status);
         let (mut actors, mut recipients, mut mediators): (Vec<Seat>, Vec<Seat>, Vec<Seat>) = Default::default();

@@ -99,6 +99,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 _ => self.subject_within(head, depth),
             },
             "acl" if t.marks(at).any(|m| m == "to" || m == "of" || m == "for") => self.owner_within(head, depth),
+            // "a statement **condemning** the strike": the words of whoever issued it.
+            "acl" if self.is(head, "document") => self.owner_within(head, depth).or(Some(head)),
             "acl" | "acl:relcl" => Some(head),
             _ => None,
         }

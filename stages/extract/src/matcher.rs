@@ -99,6 +99,15 @@ impl<'d> RuleIndex<'d> {
             if trigger.rule.unless.iter().any(|veto| matcher.matches(veto, at).is_some()) {
                 return None;
             }
+            // Nobody does a thing to himself: "closed its border".
+            let acts = |head: usize| slots.iter().any(|(slot, at)| *slot == Slot::Actors && *at == head);
+            let before = slots.iter().filter(|(slot, _)| *slot == Slot::Recipients).count();
+            let others: Vec<_> =
+                slots.iter().copied().filter(|(slot, head)| *slot != Slot::Recipients || !acts(*head)).collect();
+            if before > 0 && !others.iter().any(|(slot, _)| *slot == Slot::Recipients) {
+                return None;
+            }
+            slots = others;
             slots.sort_by_key(|(slot, head)| (*head, *slot));
             slots.dedup();
             Some(Match { rule: trigger.rule, at, slots })

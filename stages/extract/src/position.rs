@@ -23,7 +23,7 @@ pub(crate) fn positions(
     }
     let reads = |rule: &Rule| matches!(rule.reads, Reads::Position { .. });
     let grammar = Grammar::of(&scene.tree);
-    let reader = PositionReader { scene, status: StatusReader { grammar: &grammar, dated: false }, statements };
+    let reader = PositionReader { scene, status: StatusReader { grammar: &grammar, act: false, dated: false }, statements };
     let matches = scene.matches(index, seats, Who::Known, reads);
     let mut found = Vec::new();
     for hit in &matches {

@@ -86,6 +86,11 @@ impl<'c> Seats<'c> {
         let t = grammar.tree;
         let sentence = self.sentence;
         *self.described.entry(at).or_insert_with(|| {
+            if let Some((name, _)) = t.words.name_at(at).filter(|(name, _)| name.kind == NameKind::Group) {
+                let form = MentionForm::Name { name: name.span, kind: name.kind, title: None, of: None };
+                mentions.push(Mention { span: name.span, form, sentence });
+                return mentions.len() - 1;
+            }
             let part = |c: &usize| {
                 *c < at && matches!(t.relation(*c), "det" | "amod" | "compound" | "nummod" | "nmod:poss" | "nmod:desc")
             };
@@ -175,5 +180,9 @@ impl<'c> Seats<'c> {
 /// Whether a noun without a known name may be somebody.
 fn is_somebody(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;
-    matches!(t.upos(at), "NOUN" | "PROPN") && !grammar.is(at, "no-actor")
+    // "an Armenian proposal"
+    let national = || t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group);
+    let counted = || t.lemma(at).starts_with(|c: char| c.is_ascii_digit()) || grammar.is(at, "calendar");
+    let noun = matches!(t.upos(at), "NOUN" | "PROPN") && !grammar.is(at, "no-actor") && !counted();
+    noun || t.upos(at) == "ADJ" && national()
 }

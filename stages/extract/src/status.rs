@@ -10,6 +10,8 @@ const DEPTH: usize = 5;
 /// Reads the status of events in one sentence.
 pub(crate) struct StatusReader<'g, 't, 'a, 'w> {
     pub(crate) grammar: &'g Grammar<'t, 'a, 'w>,
+    /// Whether the event is no engagement: what is announced then is done.
+    pub(crate) act: bool,
     /// Whether the sentence names a day, on which what is told in the present is yet to come.
     pub(crate) dated: bool,
 }
@@ -55,6 +57,9 @@ impl StatusReader<'_, '_, '_, '_> {
 
     fn governing_class(&self, at: usize) -> Word {
         let g = self.grammar;
+        if self.act && g.is(at, "enacting") {
+            return Word::Silent;
+        }
         let told = [
             ("cancelling", Status::Cancelled),
             ("declining", Status::Denied),

@@ -25,7 +25,7 @@ impl<'a> Words<'a> {
             let guess = token.lemma.as_ref().map_or_else(|| word.clone(), |l| fold(l));
             let verb = token.upos.as_deref() == Some("VERB");
             let irregular = data.lemmas.irregular(word).filter(|_| verb);
-            irregular.map_or_else(|| data.lemmas.base(&guess).into_owned(), str::to_owned)
+            irregular.map_or_else(|| data.lemmas.base(&guess, word).into_owned(), str::to_owned)
         };
         let lemmas = document.tokens.iter().zip(&lower).map(base).collect();
         let openings = lower.iter().map(|word| data.lexicon.openings(word)).collect();

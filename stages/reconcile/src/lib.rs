@@ -46,8 +46,7 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));
 
-    let (events, statements): (Vec<&Claim>, Vec<&Claim>) =
-        claims.iter().partition(|c| matches!(c.value, ClaimValue::Event(_)));
+    let (events, statements): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|c| is_occasion(schema, c));
     let told = Told::all(schema, &events, &reports);
     let occasions = cluster::cluster(&told, &bench.ties(&events));
 
@@ -61,13 +60,19 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     Record { now, reports, origins, actors, events, statements }
 }
 
+/// Whether a claim tells of people who come together: acts and positions stay claims of their reports, for nothing
+/// yet says which of them are one.
+fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
+    matches!(&claim.value, ClaimValue::Event(event) if schema.is_engagement(&event.kind))
+}
+
 /// What the pair test says of two claims of events, for `why`; `None` where one of them is not in
 /// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
 #[must_use]
 pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
     let bench = Bench::of(&material.judgements);
     let InForce { reports, claims } = bench.apply(material);
-    let events: Vec<&Claim> = claims.iter().filter(|c| matches!(c.value, ClaimValue::Event(_))).collect();
+    let events: Vec<&Claim> = claims.iter().filter(|c| is_occasion(schema, c)).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);
     let (a, b) = (find(a)?, find(b)?);
     let told = Told::all(schema, &events, &reports);

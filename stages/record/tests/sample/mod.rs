@@ -88,9 +88,11 @@ fn claim(report: &ReportId, text: &str, span: ByteSpan) -> Claim {
             speaker: Some(someone),
             form: Form::Indirect,
             cue: Some("said".to_owned()),
+            cue_span: None,
             rung: Rung::NamedParaphrase,
             chain: Vec::new(),
             quotes: Vec::new(),
+            content: Vec::new(),
             text: words.to_owned(),
         };
         (ClaimKind::Statement, ClaimValue::Statement(value))

@@ -169,6 +169,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
     let kind = match value {
         ClaimValue::Event(_) => ClaimKind::Event,
         ClaimValue::Statement(_) => ClaimKind::Statement,
+        ClaimValue::Position(_) => ClaimKind::Position,
     };
     Claim {
         id: ClaimId(id.to_owned()),
@@ -220,9 +221,11 @@ pub(crate) fn saying(text: &str, speaker: Option<&str>) -> StatementValue {
         speaker: speaker.map(|s| keller(span(text, s))),
         form: Form::Direct,
         cue: Some("said".to_owned()),
+        cue_span: None,
         rung: Rung::NamedDirect,
         chain: Vec::new(),
         quotes: vec![words],
+        content: vec![words],
         text: words.of(text).to_owned(),
     }
 }

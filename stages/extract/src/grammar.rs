@@ -62,6 +62,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         with.iter().all(hangs)
     }
 
+    /// "I", "we", "our": whoever speaks.
+    pub(crate) fn is_first_person(&self, at: usize) -> bool {
+        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me")
+    }
+
     /// Whether a verb stands in the passive.
     pub(crate) fn is_passive(&self, at: usize) -> bool {
         let t = self.tree;

@@ -189,6 +189,8 @@ impl Matcher<'_, '_, '_, '_> {
             Slot::Content => true,
             Slot::Place => self.places.contains_key(&head),
             Slot::Speaker => self.seats.any(self.grammar, head, Who::Anybody),
+            // "We reject it": whoever speaks.
+            Slot::Holder if self.grammar.is_first_person(head) => true,
             Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
                 self.seats.any(self.grammar, head, self.who)
             }

@@ -31,14 +31,17 @@ pub(crate) fn positions(
             continue;
         }
         let Some(position) = reader.finding(hit) else { continue };
-        let holders: Vec<Option<usize>> = match hit.fill(Slot::Holder).next() {
-            Some(_) => hit
-                .fill(Slot::Holder)
-                .flat_map(|at| seats.at(&grammar, at, Who::Known, mentions))
-                .map(Some)
-                .collect(),
-            None => vec![None],
-        };
+        let mut holders: Vec<Option<usize>> = Vec::new();
+        for at in hit.fill(Slot::Holder) {
+            if grammar.is_first_person(at) {
+                holders.push(None);
+            } else {
+                holders.extend(seats.at(&grammar, at, Who::Known, mentions).into_iter().map(Some));
+            }
+        }
+        if hit.fill(Slot::Holder).next().is_none() {
+            holders.push(None);
+        }
         found.extend(holders.into_iter().map(|holder| PositionFinding { holder, ..position.clone() }));
     }
     found
@@ -72,6 +75,12 @@ impl PositionReader<'_, '_, '_> {
         if tokens.contains(&hit.at) {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
+        }
+        // "for a ceasefire", "that it withdraw": the words that only join it are no part of it.
+        let joins = |at: &usize| heads.iter().any(|h| t.head(*at) == Some(*h) && at < h) && matches!(t.relation(*at), "case" | "mark");
+        let joined: Vec<usize> = tokens.iter().copied().filter(joins).flat_map(|at| t.subtree(at)).collect();
+        if !heads.iter().any(|h| t.marks(*h).any(|m| m == "to")) {
+            tokens.retain(|at| !joined.contains(at));
         }
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);

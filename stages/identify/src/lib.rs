@@ -86,10 +86,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let said: Vec<StatementValue> =
         findings.statements.iter().map(|finding| said::value(data, document, findings, finding, &resolved)).collect();
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
-    for finding in &findings.positions {
-        let Some(Placed { span, value, steps }) = positions.of(finding) else { continue };
-        let (value, evidence) = (ClaimValue::Position(value), [finding.evidence]);
-        claims.extend(maker.claim(span, value, &evidence, finding.rule.clone(), steps));
+    for Placed { span, value, evidence, rule, steps } in positions.all() {
+        claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);

@@ -1,9 +1,11 @@
 //! Positions: whose they are, in whose words, on which issue.
 
+use std::collections::BTreeSet;
+
 use chancery_data::{Data, TermWord, Told};
 use chancery_model::{
-    ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role, Rung,
-    StatementValue,
+    ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role, RuleId,
+    Rung, Stance, StatementValue,
 };
 
 use crate::cast::Known;
@@ -21,10 +23,35 @@ pub(crate) struct Positions<'a> {
 pub(crate) struct Placed {
     pub(crate) span: ByteSpan,
     pub(crate) value: PositionValue,
+    pub(crate) evidence: Vec<ByteSpan>,
+    pub(crate) rule: RuleId,
     pub(crate) steps: Vec<String>,
 }
 
+/// Most pieces of evidence kept of one position.
+const MOST_EVIDENCE: usize = 4;
+
 impl Positions<'_> {
+    /// The positions of the report: one that is told again is one.
+    pub(crate) fn all(&self) -> Vec<Placed> {
+        let mut all: Vec<Placed> = Vec::new();
+        for finding in &self.findings.positions {
+            let Some(mut placed) = self.of(finding) else { continue };
+            if let Some(told) = all.iter_mut().find(|told| told.is_same(&placed)) {
+                told.absorb(placed);
+                continue;
+            }
+            // Of several who hold it, each hangs at words of his own.
+            if all.iter().any(|other| other.span == placed.span) {
+                placed.span = placed.span.cover(placed.value.holder.span);
+            }
+            if !all.iter().any(|other| other.span == placed.span) {
+                all.push(placed);
+            }
+        }
+        all
+    }
+
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
     pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
         let mut steps = Vec::new();
@@ -53,6 +80,8 @@ impl Positions<'_> {
         let rung = statement.map_or(Rung::None, |s| s.rung);
         Some(Placed {
             span: finding.trigger,
+            evidence: vec![finding.evidence],
+            rule: finding.rule.clone(),
             value: PositionValue {
                 holder,
                 said_by: said_by.filter(|s| s.actor.kind == ActorKind::Person || s.actor.kind == ActorKind::Group),
@@ -133,6 +162,53 @@ fn seat(known: &Known, span: ByteSpan) -> Participant {
         attendance: Attendance::Told,
         span,
     }
+}
+
+impl Placed {
+    /// Whether the same holder takes the same side of the same matter.
+    fn is_same(&self, other: &Self) -> bool {
+        let (a, b) = (&self.value, &other.value);
+        a.holder.actor.id == b.holder.actor.id
+            && a.issue == b.issue
+            && side(a.stance) == side(b.stance)
+            && (a.clause.is_some() && a.clause == b.clause || alike(&a.proposition, &b.proposition))
+    }
+
+    fn absorb(&mut self, other: Self) {
+        for piece in other.evidence {
+            if self.evidence.len() < MOST_EVIDENCE && !self.evidence.contains(&piece) {
+                self.evidence.push(piece);
+            }
+        }
+        let value = &mut self.value;
+        value.red_line |= other.value.red_line;
+        value.condition = value.condition.or(other.value.condition);
+        value.said_by = value.said_by.take().or(other.value.said_by);
+        self.steps.extend(other.steps);
+    }
+}
+
+/// Stances that say the same in more or fewer words.
+fn side(stance: Stance) -> u8 {
+    match stance {
+        Stance::Demands | Stance::Supports | Stance::Accepts => 0,
+        Stance::Opposes | Stance::Rejects => 1,
+        Stance::Open => 2,
+        Stance::Conditional => 3,
+        Stance::Uncommitted => 4,
+    }
+}
+
+/// Whether propositions have half their telling words in common.
+fn alike(a: &str, b: &str) -> bool {
+    const TELLING: usize = 4;
+    let telling = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= TELLING);
+        words.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (telling(a), telling(b));
+    let smaller = a.len().min(b.len());
+    smaller > 0 && 2 * a.intersection(&b).count() >= smaller
 }
 
 /// Words with single blanks between them.

@@ -62,7 +62,7 @@ pub(crate) enum Command {
     Status(StoreStatus),
     /// Who holds which office, and whether the tables that say so are sound
     Register(Register),
-    /// How well the analysis does on treebanks, sets of names and times
+    /// How well the program does on what others annotated
     Score(Score),
     /// Completions for a shell, on standard output
     Completions(Completions),
@@ -323,8 +323,24 @@ pub(crate) struct RegisterShow {
 
 /// Annotated files to measure against.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("gold").required(true).multiple(true).args(["treebank", "names", "times"]))]
+#[command(
+    group = clap::ArgGroup::new("gold").required(true).multiple(true)
+        .args(["reports", "plover", "attribution", "treebank", "names", "times"]),
+    group = clap::ArgGroup::new("listed").multiple(true).args(["reports", "plover", "attribution"]),
+)]
 pub(crate) struct Score {
+    /// Folders of annotated reports: an `ID.json` each, and `reports.jsonl` with the texts beside the
+    /// folder
+    #[arg(value_name = "FOLDER")]
+    pub(crate) reports: Vec<PathBuf>,
+    /// Sentences with source, target and root after PLOVER: columns `sentence`, `source`, `target` and
+    /// `gold_root`, parted by tabs
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) plover: Vec<PathBuf>,
+    /// Articles with attributions in brat's standoff form: folders with a folder `text` and a folder
+    /// `attributions`
+    #[arg(long, value_name = "FOLDER", num_args = 1..)]
+    pub(crate) attribution: Vec<PathBuf>,
     /// Treebanks in CoNLL-U: words, sentences, tags, lemmas and trees
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) treebank: Vec<PathBuf>,
@@ -344,7 +360,10 @@ pub(crate) struct Score {
     /// the set knows]
     #[arg(long, value_name = "KINDS", requires = "names")]
     pub(crate) kinds: Option<Kinds>,
-    /// As JSON, a file a line
+    /// After the figures, what is wrong, by kind (of reports, sentences after PLOVER and attributions)
+    #[arg(long, requires = "listed")]
+    pub(crate) errors: bool,
+    /// As JSON, a file or folder a line
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -6,19 +6,18 @@
 
 use serde_json::Value;
 
-use super::days::{is_narrow, same_date};
-use super::items::{
-    Engagement, Party, Pledge, Position, Quotation, engagements, family, pledges, positions, quotations, shared,
-};
-use super::names::{agreement, answers, named_alike, same_place};
+use super::engagements::of_engagements;
+use super::items::{Pledge, Quotation, engagements, pledges, positions, quotations, shared};
+use super::names::{answers, named_alike};
+use super::positions::of_positions;
 use super::tell::{Teller, named};
 use crate::score::fault::Fault;
 use crate::score::pairs::{pairs, unpaired};
-use crate::score::words::{Text, alike, is_small, words};
+use crate::score::words::{Text, alike, words};
 use crate::score::{Figure, Share};
 
 /// Least agreement of parties, and least share of evidence.
-const ENOUGH: f64 = 0.5;
+pub(super) const ENOUGH: f64 = 0.5;
 
 /// Least likeness of a quotation's words.
 const SAME_WORDS: f64 = 0.8;
@@ -73,158 +72,6 @@ pub(crate) fn count(tally: &mut Tally, id: &str, gold: &Value, told: &Value, tex
     of_pledges(tally, &pledges(gold, &text), &pledges(told, &text), teller);
 }
 
-fn of_engagements(tally: &mut Tally, gold: &[Engagement], ours: &[Engagement], teller: Teller<'_>) {
-    let found = pairs(gold, ours, engagement_match, ENOUGH);
-    let strict = found.iter().filter(|(i, j)| of_found_engagement(tally, &gold[*i], &ours[*j], teller)).count();
-    tally.engagement.add(Figure { correct: found.len(), system: ours.len(), gold: gold.len() });
-    tally.engagement_strict.add(Figure { correct: strict, system: ours.len(), gold: gold.len() });
-    tally.main.of += gold.iter().filter(|g| g.main).count();
-    tally.main.correct += found.iter().filter(|(i, _)| gold[*i].main).count();
-    for missed in unpaired(gold, found.iter().map(|(i, _)| *i)) {
-        tally.faults.push(teller.engagement("missed engagement", missed));
-    }
-    for spurious in unpaired(ours, found.iter().map(|(_, j)| *j)) {
-        tally.faults.push(teller.engagement("spurious engagement", spurious));
-    }
-}
-
-/// Asks the rest of an engagement that was found; whether status, place and date are right.
-fn of_found_engagement(tally: &mut Tally, gold: &Engagement, ours: &Engagement, teller: Teller<'_>) -> bool {
-    let faults = &mut tally.faults;
-    let mut judge = |right: bool, kind: &str, [expected, told]: [&Option<String>; 2]| {
-        if !right {
-            faults.push(teller.wrong_engagement(kind, gold, expected.as_deref(), told.as_deref()));
-        }
-        right
-    };
-    let status = judge(same_status(gold, ours), "wrong status", [&gold.status, &ours.status]);
-    tally.status.count(status);
-    let form = family(gold.form.as_deref()) == family(ours.form.as_deref());
-    tally.form.count(judge(form, "wrong form", [&gold.form, &ours.form]));
-    let places = [&gold.place, &ours.place];
-    let place = if gold.place.is_some() {
-        let right = judge(in_one_place(gold, ours), "wrong place", places);
-        tally.place.count(right);
-        right
-    } else {
-        let right = judge(ours.place.is_none(), "invented place", places);
-        tally.invented_place.count(!right);
-        right
-    };
-    let dates = [&gold.date, &ours.date];
-    let date = if gold.date.is_some() {
-        let right = judge(same_date(gold.date.as_deref(), ours.date.as_deref()), "wrong date", dates);
-        tally.date.count(right);
-        right
-    } else {
-        let right = judge(!is_narrow(ours.date.as_deref()), "invented date", dates);
-        tally.invented_date.count(!right);
-        right
-    };
-    status && place && date
-}
-
-fn parties(one: &Engagement) -> Vec<&Party> {
-    one.who.iter().collect()
-}
-
-/// Parties and mediators.
-fn everybody(one: &Engagement) -> Vec<&Party> {
-    one.who.iter().chain(&one.mediators).collect()
-}
-
-/// How well an engagement of ours answers to one of the gold; 0 where it does not.
-fn engagement_match(gold: &Engagement, ours: &Engagement) -> f64 {
-    let mut agreed = agreement(&parties(gold), &parties(ours));
-    if !(gold.mediators.is_empty() && ours.mediators.is_empty()) {
-        agreed = agreed.max(agreement(&everybody(gold), &everybody(ours)));
-    }
-    let evidence = shared(&gold.marks, &ours.marks) >= ENOUGH;
-    let place = in_one_place(gold, ours);
-    let date = same_date(gold.date.as_deref(), ours.date.as_deref());
-    if agreed < ENOUGH || !(evidence || (date && (place || gold.place.is_none()))) {
-        return 0.0;
-    }
-    let bonus = |held: bool, worth: f64| if held { worth } else { 0.0 };
-    agreed + bonus(evidence, 0.4) + bonus(same_status(gold, ours), 0.2) + bonus(place, 0.2) + bonus(date, 0.2)
-}
-
-/// What is going on is held, and what is denied is as good as cancelled.
-fn same_status(gold: &Engagement, ours: &Engagement) -> bool {
-    let group = |status: &Option<String>| match status.as_deref() {
-        Some("ongoing") => Some("held".to_owned()),
-        Some("denied") => Some("cancelled".to_owned()),
-        other => other.map(str::to_owned),
-    };
-    group(&gold.status) == group(&ours.status)
-}
-
-fn in_one_place(gold: &Engagement, ours: &Engagement) -> bool {
-    gold.place.as_ref().zip(ours.place.as_ref()).is_some_and(|(gold, ours)| same_place(gold, ours))
-}
-
-fn of_positions(tally: &mut Tally, gold: &[Position], ours: &[Position], teller: Teller<'_>) {
-    let found = pairs(gold, ours, position_match, ENOUGH);
-    let mut strict = 0;
-    for (i, j) in &found {
-        let (g, o) = (&gold[*i], &ours[*j]);
-        let mut wrong = |kind: &str, expected: Option<&str>, told: Option<&str>| {
-            tally.faults.push(teller.wrong_position(kind, g, expected, told));
-        };
-        let (issue, stance) = (g.issue == o.issue, same_side(g, o));
-        if !issue {
-            wrong("wrong issue", g.issue.as_deref(), o.issue.as_deref());
-        }
-        if !stance {
-            wrong("wrong stance", g.stance.as_deref(), o.stance.as_deref());
-        }
-        if g.said_by.is_some() {
-            let right = named_alike(g.said_by.as_ref(), o.said_by.as_ref());
-            if !right {
-                wrong("wrong said by", named(&g.said_by), named(&o.said_by));
-            }
-            tally.said_by.count(right);
-        }
-        tally.issue.count(issue);
-        tally.stance.count(stance);
-        tally.proposition.0 += alike(&telling(&g.proposition), &telling(&o.proposition));
-        tally.proposition.1 += 1;
-        strict += usize::from(issue && stance);
-    }
-    tally.position.add(Figure { correct: found.len(), system: ours.len(), gold: gold.len() });
-    tally.position_strict.add(Figure { correct: strict, system: ours.len(), gold: gold.len() });
-    for missed in unpaired(gold, found.iter().map(|(i, _)| *i)) {
-        tally.faults.push(teller.position("missed position", missed));
-    }
-    for spurious in unpaired(ours, found.iter().map(|(_, j)| *j)) {
-        tally.faults.push(teller.position("spurious position", spurious));
-    }
-}
-
-fn position_match(gold: &Position, ours: &Position) -> f64 {
-    let evidence = shared(&gold.marks, &ours.marks);
-    if evidence < ENOUGH || !answers(gold.holder.as_ref(), ours.holder.as_ref()) {
-        return 0.0;
-    }
-    let issue = if gold.issue == ours.issue { 1.0 } else { 0.0 };
-    evidence + issue + if same_side(gold, ours) { 0.5 } else { 0.0 }
-}
-
-/// Whether both are for it, both against it, or of one and the same other stance.
-fn same_side(gold: &Position, ours: &Position) -> bool {
-    let side = |stance: &Option<String>| match stance.as_deref() {
-        Some("demands" | "supports" | "accepts") => Some("for".to_owned()),
-        Some("opposes" | "rejects") => Some("against".to_owned()),
-        other => other.map(str::to_owned),
-    };
-    side(&gold.stance) == side(&ours.stance)
-}
-
-/// The words that say what a text is about.
-fn telling(text: &str) -> Vec<String> {
-    words(text).into_iter().filter(|word| !is_small(word)).collect()
-}
-
 fn of_quotations(tally: &mut Tally, gold: &[Quotation], mut ours: Vec<Quotation>, teller: Teller<'_>) {
     ours.retain(|one| words(&one.text).len() >= QUOTED_WORDS);
     let found = pairs(gold, &ours, |g, o| alike(&words(&g.text), &words(&o.text)), SAME_WORDS);
@@ -256,5 +103,107 @@ fn of_pledges(tally: &mut Tally, gold: &[Pledge], ours: &[Pledge], teller: Telle
     }
     for spurious in unpaired(ours, found.iter().map(|(_, j)| *j)) {
         tally.faults.push(teller.pledge("spurious pledge", spurious));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const TEXT: &str = "Kari Moe met Ann Lee in Oslo on Monday. Ann Lee may call Kari Moe next week. “We will not \
+        give up the pier,” Moe said. Norway will pay for the new pier.";
+
+    fn gold() -> Value {
+        let (moe, lee) = (json!({"kind": "person", "name": "Kari Moe"}), json!({"kind": "person", "name": "Ann Lee"}));
+        let evidence = |exact: &str| json!([{"exact": exact}]);
+        json!({
+            "engagements": [
+                {"form": "meeting", "participants": [moe, lee], "status": "held", "place": "Oslo", "date": "2026-03-09",
+                 "main": true, "evidence": evidence("Kari Moe met Ann Lee in Oslo on Monday.")},
+                {"form": "call", "participants": [lee, moe], "status": "planned", "place": null, "date": null,
+                 "main": false, "evidence": evidence("Ann Lee may call Kari Moe next week.")}],
+            "positions": [
+                {"holder": moe, "said_by": moe, "issue": "territory", "stance": "rejects", "proposition": "give up the pier",
+                 "evidence": evidence("We will not give up the pier")}],
+            "pledges": [{"by": {"kind": "state", "name": "Norway"}, "evidence": evidence("Norway will pay for the new pier.")}],
+            "quotes": [{"speaker": moe, "text": "We will not give up the pier,"}]})
+    }
+
+    fn counted(told: &Value) -> Tally {
+        let mut tally = Tally::default();
+        count(&mut tally, "a", &gold(), told, TEXT);
+        tally
+    }
+
+    fn whole(count: usize) -> Figure {
+        Figure { correct: count, system: count, gold: count }
+    }
+
+    #[test]
+    fn the_gold_scores_full_marks_on_itself() {
+        let tally = counted(&gold());
+        assert_eq!((tally.engagement, tally.engagement_strict, tally.main.correct), (whole(2), whole(2), 1));
+        assert_eq!(
+            (tally.position, tally.position_strict, tally.pledge, tally.quotation),
+            (whole(1), whole(1), whole(1), whole(1))
+        );
+        assert_eq!(
+            (tally.invented_place, tally.invented_date),
+            (Share { correct: 0, of: 1 }, Share { correct: 0, of: 1 })
+        );
+        assert_eq!(
+            (tally.speaker, tally.said_by, tally.proposition),
+            (Share { correct: 1, of: 1 }, Share { correct: 1, of: 1 }, (1.0, 1))
+        );
+        assert_eq!(tally.faults, []);
+    }
+
+    #[test]
+    fn nothing_told_misses_everything() {
+        let tally = counted(&Value::Null);
+        assert_eq!(tally.engagement, Figure { correct: 0, system: 0, gold: 2 });
+        let mut kinds: Vec<&str> = tally.faults.iter().map(|f| f.kind.as_str()).collect();
+        kinds.dedup();
+        assert_eq!(kinds, ["missed engagement", "missed position", "missed quotation", "missed pledge"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_kind() {
+        let evidence = |exact: &str| json!([{"exact": exact}]);
+        let tally = counted(&json!({
+            "events": [
+                {"kind": "visit", "actors": [{"name": "Kari Moe"}], "recipients": [{"name": "Ann Lee"}], "status": "planned",
+                 "place": {"name": "Bergen"}, "time": {"edtf": "2026-03-10"}, "evidence": evidence("Kari Moe met Ann Lee in Oslo")},
+                {"kind": "call", "actors": [{"name": "Ann Lee"}, {"name": "Kari Moe"}], "status": "planned",
+                 "place": {"name": "Oslo"}, "time": {"edtf": "2026-03-16"}, "evidence": evidence("Ann Lee may call Kari Moe")},
+                {"kind": "talks", "actors": [{"name": "Sweden"}, {"name": "Norway"}], "evidence": []}],
+            "positions": [{"holder": {"name": "Moe"}, "issue": "other", "stance": "supports", "proposition": "keep the pier",
+                 "evidence": evidence("We will not give up the pier")}],
+            "statements": [{"speaker": {"name": "Lee"}, "quotes": [{"exact": "We will not give up the pier,"}, {"exact": "no"}]}],
+            "pledges": [{"by": {"name": "Sweden"}, "evidence": evidence("Norway will pay for the new pier.")}]}));
+        let told: Vec<(&str, &str)> = tally.faults.iter().map(|f| (f.kind.as_str(), f.told.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("wrong status", "meeting of Kari Moe, Ann Lee: held, not planned"),
+                ("wrong place", "meeting of Kari Moe, Ann Lee: Oslo, not Bergen"),
+                ("wrong date", "meeting of Kari Moe, Ann Lee: 2026-03-09, not 2026-03-10"),
+                ("invented place", "call of Ann Lee, Kari Moe: nothing, not Oslo"),
+                ("invented date", "call of Ann Lee, Kari Moe: nothing, not 2026-03-16"),
+                ("spurious engagement", "talks of Sweden, Norway"),
+                ("wrong issue", "Kari Moe rejects give up the pier (territory): territory, not other"),
+                ("wrong stance", "Kari Moe rejects give up the pier (territory): rejects, not supports"),
+                ("wrong said by", "Kari Moe rejects give up the pier (territory): Kari Moe, not nothing"),
+                ("wrong speaker", "Kari Moe, not Lee"),
+                ("missed pledge", "Norway"),
+                ("spurious pledge", "Sweden"),
+            ]
+        );
+        assert_eq!(tally.faults[0].words, "Kari Moe met Ann Lee in Oslo on Monday.");
+        assert_eq!((tally.engagement_strict.correct, tally.quotation), (0, whole(1)));
+        // "keep the pier" for "give up the pier".
+        assert!((tally.proposition.0 - 0.4).abs() < 1e-9);
     }
 }

@@ -4,8 +4,10 @@
 
 mod count;
 mod days;
+mod engagements;
 mod items;
 mod names;
+mod positions;
 mod tell;
 
 pub(crate) use count::{Tally, count};

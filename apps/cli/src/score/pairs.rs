@@ -1,6 +1,7 @@
 //! What of the gold answers to what of ours: each to one at most.
 
-/// Pairs of two lists, one to one, best first and then in order; only those whose mark is `floor` or more.
+/// Pairs of two lists, one to one: the best are taken first, of equals the first, and only those whose mark is
+/// `floor` or more. They come in the order of the gold.
 pub(crate) fn pairs<A, B>(gold: &[A], ours: &[B], mark: impl Fn(&A, &B) -> f64, floor: f64) -> Vec<(usize, usize)> {
     let all = gold.iter().enumerate().flat_map(|(i, g)| ours.iter().enumerate().map(move |(j, s)| (i, g, j, s)));
     let mut marked: Vec<(f64, usize, usize)> = all.map(|(i, g, j, s)| (mark(g, s), i, j)).collect();
@@ -14,6 +15,7 @@ pub(crate) fn pairs<A, B>(gold: &[A], ours: &[B], mark: impl Fn(&A, &B) -> f64, 
             out.push((i, j));
         }
     }
+    out.sort_unstable();
     out
 }
 
@@ -30,7 +32,7 @@ mod tests {
     #[test]
     fn the_best_pair_comes_first_and_each_once() {
         let near = |a: &i32, b: &i32| 1.0 / f64::from(1 + (a - b).abs());
-        assert_eq!(pairs(&[1, 5], &[4, 5, 9], near, 0.2), [(1, 1), (0, 0)]);
+        assert_eq!(pairs(&[1, 5], &[4, 5, 9], near, 0.2), [(0, 0), (1, 1)]);
         assert_eq!(pairs(&[1, 1], &[1], near, 0.2), [(0, 0)]);
         assert_eq!(pairs(&[1], &[9], near, 0.2), []);
         assert_eq!(unpaired(&["a", "b", "c"], [0, 2].into_iter()), [&"b"]);

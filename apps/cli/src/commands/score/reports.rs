@@ -136,8 +136,8 @@ fn as_json(name: &str, tally: &Tally, args: &Score) -> String {
     let key = |label: &str| label.replace(' ', "_");
     let marks: Map<_, _> = figures(tally).iter().map(|(l, f)| (key(l), figure_json(*f))).collect();
     let mut of_found: Map<_, _> = shares(tally).iter().map(|(l, s)| (key(l), share_json(*s))).collect();
-    let (_, of) = tally.proposition;
-    of_found.insert("proposition".to_owned(), json!({"percent": rounded(proposition(tally)), "of": of}));
+    let (sum, of) = tally.proposition;
+    of_found.insert("proposition".to_owned(), json!({"percent": rounded(proposition(tally)), "sum": sum, "of": of}));
     let invented: Map<_, _> = invented(tally).iter().map(|(l, s)| (key(l), share_json(*s))).collect();
     let mut told = json!({
         "reports": name,

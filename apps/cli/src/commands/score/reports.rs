@@ -125,7 +125,7 @@ fn table(name: &str, tally: &Tally, args: &Score) -> String {
     out += &format!("{:<18}{:>6.2}{:>10}{:>9}\n", "proposition", proposition(tally), "", tally.proposition.1);
     out += &format!("\n{}", share_head("invented"));
     invented(tally).iter().for_each(|(label, share)| out += &share_row(label, *share));
-    out += &format!("\n{}{}\n", share_head("found of those told at length"), share_row("engagement", tally.main));
+    out += &format!("\n{}{}\n", share_head("found of main ones"), share_row("engagement", tally.main));
     if args.errors {
         out += &fault::listed(&tally.faults);
     }

@@ -81,7 +81,8 @@ fn span(told: &str, text: &Text) -> anyhow::Result<Vec<Stretch>> {
     let pieces = pieces.with_context(|| format!("`{place}` is no place of a span"))?;
     let there: Option<Vec<String>> = pieces.iter().map(|at| text.at(*at)).collect();
     let blanks = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if there.is_none_or(|there| blanks(&there.join(" ")) != blanks(words)) {
+    // Words over several lines of the text go on behind the line of the span.
+    if there.is_none_or(|there| !blanks(&there.join(" ")).starts_with(&blanks(words))) {
         bail!("the text has other words than `{}` at `{place}`", words.trim());
     }
     Ok(pieces)
@@ -215,6 +216,7 @@ mod tests {
         let fault = |marks: &str| format!("{:#}", read(marks, &Text::of(TEXT)).unwrap_err());
         assert_eq!(fault("T1\tCue 0 3\tMoe\n"), "line 1: the text has other words than `Moe` at `Cue 0 3`");
         assert_eq!(fault("T1\tCue 90 93\tMoe\n"), "line 1: the text has other words than `Moe` at `Cue 90 93`");
+        assert!(read("T1\tSource 0 7\tZoë\nMoe\n", &Text::of(TEXT)).is_ok());
         assert_eq!(fault("T1\tCue 0\tMoe\n"), "line 1: `Cue 0` is no place of a span");
         assert_eq!(fault("T1\tCue 0 3\tZoë\nE1\tCue:T1 Source:T2\n"), "line 2: `T2` is told nowhere");
     }

@@ -19,24 +19,22 @@ use crate::score::words::Text;
 
 /// Scores the articles of a folder; whether there was one.
 pub(super) fn folder(path: &Path, args: &Score, engine: &Engine, out: &mut Out) -> anyhow::Result<bool> {
-    let texts = path.join("text");
     let mut articles = BTreeMap::new();
     for (stem, marks) in annotations(&path.join("attributions"))? {
-        let file = texts.join(format!("{stem}.txt"));
+        let file = path.join("text").join(format!("{stem}.txt"));
         let text = text_of(&file).with_context(|| named(&file))?;
-        articles.insert(stem, (marks, text));
+        let gold = text_of(&marks).and_then(|marks| attribution::read(&marks, &Text::of(&text)));
+        articles.insert(stem, (gold.with_context(|| named(&marks))?, text));
     }
-    let line = |(stem, (_, text)): (&String, &(PathBuf, String))| format!("{}\n", json!({"id": stem, "text": text}));
+    let line = |(stem, (_, text)): (&String, &(_, String))| format!("{}\n", json!({"id": stem, "text": text}));
     let told = told(engine, articles.iter().map(line).collect(), out)?;
-    let mut score = AttributionScore::default();
-    for (stem, (marks, text)) in &articles {
-        let text = Text::of(text);
-        let gold = text_of(marks).and_then(|marks| attribution::read(&marks, &text)).with_context(|| named(marks))?;
-        attribution::count(&mut score, stem, gold, told.get(stem).unwrap_or(&Value::Null), &text);
+    let (mut score, count) = (AttributionScore::default(), articles.len());
+    for (stem, (gold, text)) in articles {
+        attribution::count(&mut score, &stem, gold, told.get(&stem).unwrap_or(&Value::Null), &Text::of(&text));
     }
     let name = path.display().to_string();
     out.write(&if args.json { as_json(&name, &score, args) } else { table(&name, &score, args) })?;
-    Ok(!articles.is_empty())
+    Ok(count > 0)
 }
 
 /// The annotations of each text, by its stem. A file is named `STEM.ann`, or `STEM_ANNOTATOR.ann`: where several

@@ -123,11 +123,3 @@ fn a_title_that_does_not_fit_the_date_is_remarked_on() {
     assert_eq!(slips(Some("2023-12-08"), text), [""; 0], "then he was");
     assert_eq!(slips(None, text), [""; 0], "without a day nothing is known");
 }
-
-#[test]
-fn two_who_stand_beside_each_other_do_not_ask_each_other_for_ever() {
-    // Read as if each described the other.
-    let text = "In Moe v. Port Bergen, No. 12-345, a long-running challenge toll-free shipping program at the Port of \
-        Bergen at Oslo, the court was missing both Justice Lavrov and Justice Kari Lund, who wrote the plan.";
-    assert_eq!(who(None, text), [[""; 0]; 0]);
-}

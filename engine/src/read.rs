@@ -178,6 +178,19 @@ mod tests {
         assert!(told[70].as_ref().is_err_and(|e| e.contains("`missing.txt` does not exist")));
     }
 
+    /// Read as if each of the two described the other, which once had no end.
+    #[test]
+    fn two_who_stand_beside_each_other_do_not_ask_each_other_for_ever() {
+        let engine = Engine::new(Data::builtin().unwrap());
+        let text = "In Moe v. Port Bergen, No. 12-345, a long-running challenge toll-free shipping program at the Port of \
+            Bergen at Oslo, the court was missing both Justice Lavrov and Justice Kari Lund, who wrote the plan.\n";
+        let inputs = [Input::Stdin(text.as_bytes().to_vec())];
+        let mut events = Vec::new();
+        let take = |told: Result<usize, String>| told.map(|count| events.push(count));
+        engine.read_each(&inputs, &Options::default(), |read| read.reading.claims.len(), take).unwrap();
+        assert_eq!(events, [0]);
+    }
+
     #[test]
     fn a_fault_while_acquiring_loses_one_input() {
         let engine = Engine::new(Data::builtin().unwrap());

@@ -1,9 +1,13 @@
 //! All commands and flags, with their help.
 
+mod score;
+
 use std::path::PathBuf;
 
 use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use score::{Kinds, Score};
 
 /// What a newcomer types first.
 const FIRST_STEPS: &str = "First steps:
@@ -68,7 +72,7 @@ pub(crate) enum Command {
     Register(Register),
     /// The rules: whether they hold, what they see in a sentence, which there are
     Rules(Rules),
-    /// How well the analysis does on treebanks, sets of names and times
+    /// How well the program does on what others annotated
     Score(Score),
     /// Completions for a shell, on standard output
     Completions(Completions),
@@ -361,43 +365,6 @@ pub(crate) struct RulesList {
     /// With their patterns
     #[arg(long)]
     pub(crate) patterns: bool,
-}
-
-/// Annotated files to measure against.
-#[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("gold").required(true).multiple(true).args(["treebank", "names", "times"]))]
-pub(crate) struct Score {
-    /// Treebanks in CoNLL-U: words, sentences, tags, lemmas and trees
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    pub(crate) treebank: Vec<PathBuf>,
-    /// Sets of names: JSON Lines with `text` and `names`, or a word and its tag a line
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    pub(crate) names: Vec<PathBuf>,
-    /// Articles with their times in TimeML (`.tml`), or folders of them
-    #[arg(long, value_name = "FOLDER", num_args = 1..)]
-    pub(crate) times: Vec<PathBuf>,
-    /// Only documents of the treebank with this in their id
-    #[arg(long, value_name = "TEXT", requires = "treebank")]
-    pub(crate) document: Option<String>,
-    /// Write the analysis of the treebank's raw text to this file, as CoNLL-U
-    #[arg(long, value_name = "FILE", requires = "treebank")]
-    pub(crate) analysis: Option<PathBuf>,
-    /// Kinds of name to score: three (person, place, organisation) or all five [default: those that
-    /// the set knows]
-    #[arg(long, value_name = "KINDS", requires = "names")]
-    pub(crate) kinds: Option<Kinds>,
-    /// As JSON, a file a line
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// Which kinds of name count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kinds {
-    // Persons, places, organisations.
-    Three,
-    // And groups and others.
-    Five,
 }
 
 /// A shell.

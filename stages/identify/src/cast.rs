@@ -69,6 +69,8 @@ pub(crate) struct Cast<'a> {
     states: BTreeSet<&'a str>,
     figures: Vec<Figure>,
     past: Vec<Past>,
+    /// The names whose bearers' service is being asked: two that stand beside each other do not answer each other.
+    asked: Vec<ByteSpan>,
     /// Offices that do not fit the date.
     pub(crate) slips: Vec<Note>,
 }
@@ -84,8 +86,8 @@ impl<'a> Cast<'a> {
         let day = document.report.published.edtf.and_then(Edtf::single_day);
         let states = body::states_named(data, document);
         let times = &findings.times;
-        let mut cast =
-            Self { data, document, day, times, states, figures: Vec::new(), past: Vec::new(), slips: Vec::new() };
+        let (figures, past, asked, slips) = Default::default();
+        let mut cast = Self { data, document, day, times, states, figures, past, asked, slips };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
         order.sort_by_key(|i| findings.mentions[*i].span);
         cast.meet_full_names(findings, &order);

@@ -55,19 +55,28 @@ fn treebank(path: &Path, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result
 }
 
 fn tell_one(way: &Way<'_>, args: &Read, layout: Layout) -> String {
+    if args.json {
+        let tokens = if args.layers.is_some() { TokenLayer::Present } else { TokenLayer::Absent };
+        return as_json(way, ReadOptions { without_text: args.no_text, tokens });
+    }
+    with_view(way, |view| text::page(&read(view), layout))
+}
+
+/// What one report says, as a line of JSON.
+pub(super) fn as_json(way: &Way<'_>, options: ReadOptions) -> String {
+    with_view(way, |view| read_json(view, options))
+}
+
+/// Something made of what is shown of a report.
+fn with_view(way: &Way<'_>, make: impl Fn(ReadView<'_>) -> String) -> String {
     let times: Vec<TimeValue> =
         way.times.iter().map(|t| TimeValue { span: t.span, kind: t.kind, value: t.value.clone() }).collect();
-    let view = ReadView {
+    make(ReadView {
         report: way.document.report,
         document: &way.document,
         findings: &way.findings,
         reading: &way.reading,
         times: &times,
         named: &way.names,
-    };
-    if args.json {
-        let tokens = if args.layers.is_some() { TokenLayer::Present } else { TokenLayer::Absent };
-        return read_json(view, ReadOptions { without_text: args.no_text, tokens });
-    }
-    text::page(&read(view), layout)
+    })
 }

@@ -1,11 +1,17 @@
-//! Marks for the analysis: what it gives is counted against what others annotated. Files are read
-//! elsewhere; here two analyses, or two lists of names, go in and figures come out.
+//! Marks for the program: what it gives is counted against what others annotated. Files are read
+//! elsewhere; here the text of a gold file and what the program gave go in, and figures come out.
 
+pub(crate) mod attribution;
 pub(crate) mod columns;
+pub(crate) mod fault;
+pub(crate) mod gold;
 pub(crate) mod names;
+pub(crate) mod pairs;
+pub(crate) mod plover;
 pub(crate) mod timeml;
 pub(crate) mod times;
 pub(crate) mod treebank;
+pub(crate) mod words;
 
 /// How many there are on both sides, and how many are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +45,23 @@ impl Figure {
         self.correct += other.correct;
         self.system += other.system;
         self.gold += other.gold;
+    }
+}
+
+/// How many of those that were counted are right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Share {
+    /// Right ones.
+    pub(crate) correct: usize,
+    /// All that were counted.
+    pub(crate) of: usize,
+}
+
+impl Share {
+    /// Counts one.
+    pub(crate) fn count(&mut self, right: bool) {
+        self.correct += usize::from(right);
+        self.of += 1;
     }
 }
 

@@ -8,23 +8,7 @@ use std::ops::Range;
 
 use chancery_engine::analyze::conllu::{Sentence, Word};
 
-use super::Figure;
-
-/// How many of the gold's words are right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Share {
-    /// Right ones.
-    pub(crate) correct: usize,
-    /// All that were counted.
-    pub(crate) of: usize,
-}
-
-impl Share {
-    fn count(&mut self, right: bool) {
-        self.correct += usize::from(right);
-        self.of += 1;
-    }
-}
+use super::{Figure, Share};
 
 /// Agreement over given sentences and words; relations with their subtypes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

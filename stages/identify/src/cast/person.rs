@@ -121,7 +121,13 @@ impl<'a> Cast<'a> {
         if of.kind == NameKind::Person && self.met(text).is_none() && self.registered(text, open).is_none() {
             return None;
         }
-        self.serves(of.span)
+        if self.asked.contains(&of.span) {
+            return None;
+        }
+        self.asked.push(name);
+        let served = self.serves(of.span);
+        self.asked.pop();
+        served
     }
 
     /// Who bears a person's name that no mention holds: somebody met in the report, or known to the register.

@@ -163,10 +163,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             return None;
         }
         let (lead, head) = self.lead(at);
-        let head = head?;
         let below = || [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
             matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
         });
+        let Some(head) = head else { return below() };
         let carried = t.is_verb(head)
             && match t.relation(lead) {
                 "obj" | "nsubj:pass" => self.is(head, "carrying"),
@@ -251,7 +251,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "iobj" => push(&mut found, "iobj", self.referent(c)),
                 "nmod:poss" => push(&mut found, "subj", self.possessor(c)),
                 "advmod" if is_negation(t.words.lower(c)) => push(&mut found, "neg", c),
-                "advmod" => push(&mut found, "how", c),
+                "advmod" => {
+                    push(&mut found, "how", c);
+                    self.lift(c, &mut found);
+                }
                 "aux" => push(&mut found, "aux", c),
                 "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
@@ -289,7 +292,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if !self.is(time, "measure") && !self.is(time, "calendar") {
             return;
         }
-        for c in t.children(time).iter().copied().filter(|c| t.relation_base(*c) == "nmod") {
+        for c in t.children(time).iter().copied().filter(|c| matches!(t.relation_base(*c), "nmod" | "obl" | "advmod")) {
+            if t.relation(c) == "advmod" {
+                push(found, "how", c);
+                continue;
+            }
             let case = t.case(c);
             if matches!(case.as_str(), "with" | "between" | "in" | "at" | "by" | "to") {
                 push(found, &case, self.referent(c));

@@ -148,7 +148,12 @@ impl<'c> Seats<'c> {
             found.extend(members);
         }
         for c in children() {
-            let joined = t.relation(c) == "conj" && nominal(c);
+            // "the U.S.-China dialogue"
+            let hyphen = matches!(t.relation_base(c), "compound" | "nmod" | "amod" | "dep")
+                && c < at
+                && (c + 1..at).any(|between| matches!(t.words.lower(between), "-" | "–"))
+                && self.covering(c).is_some();
+            let joined = t.relation(c) == "conj" && nominal(c) || hyphen;
             let company =
                 matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
             if joined || company {

@@ -63,6 +63,7 @@ pub(crate) fn drafts(
 ) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved, times };
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut loose: Vec<Draft> = Vec::new();
     for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
         let draft = maker.draft(finding);
         if draft.is_domestic() && draft.sides <= 2 {
@@ -73,9 +74,13 @@ pub(crate) fn drafts(
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
             None if complete => drafts.push(draft),
-            None => drafts.extend(maker.another_round(&drafts, draft)),
+            None => match maker.another_round(&drafts, &draft) {
+                Some(round) => drafts.push(round),
+                None => loose.push(draft),
+            },
         }
     }
+    maker.rounds(&mut drafts, loose);
     fold_visits(&mut drafts);
     whereabouts::fill(data, &mut drafts);
     drafts.extend(maker.acts());
@@ -328,12 +333,30 @@ impl Maker<'_> {
 
     /// "Another round is planned for Friday": talks of the same sides as those told before, on
     /// another day.
-    fn another_round(&self, drafts: &[Draft], draft: Draft) -> Option<Draft> {
+    fn another_round(&self, drafts: &[Draft], draft: &Draft) -> Option<Draft> {
         let before = drafts.iter().rev().find(|d| {
             d.kind == draft.kind && d.actors.len() >= 2 && draft.sentence - d.last_sentence.min(draft.sentence) <= REACH
         })?;
         let own = draft.kind.0 == "talks" && draft.actors.is_empty() && draft.another;
-        own.then(|| Draft { actors: before.actors.clone(), ..draft })
+        own.then(|| Draft { actors: before.actors.clone(), ..draft.clone() })
+    }
+
+    /// Talks of which nobody says who holds them, in a report that tells of one pair of sides only: theirs, where
+    /// they have a day or a place of their own.
+    fn rounds(&self, drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
+        let Some(sides) = common_sides(drafts) else { return };
+        for mut draft in loose {
+            let own = draft.kind.0 == "talks" && draft.actors.is_empty();
+            let marked = draft.edtf().is_some() || draft.place.is_some();
+            if !own || !marked {
+                continue;
+            }
+            draft.actors.clone_from(&sides);
+            match self.target(drafts, &draft, true) {
+                Some(i) => drafts[i].absorb(draft, true),
+                None => drafts.push(draft),
+            }
+        }
     }
 }
 
@@ -457,6 +480,29 @@ impl Draft {
         };
         last.until(day).is_ok_and(|gap| gap.get_days() > RECENT)
     }
+}
+
+/// The states and bodies that face each other at all talks of a report, where these are the same.
+fn common_sides(drafts: &[Draft]) -> Option<Vec<Participant>> {
+    let mut common: Option<Vec<Participant>> = None;
+    for draft in drafts.iter().filter(|d| d.kind.0 == "talks" && d.actors.len() >= 2) {
+        let mut sides: Vec<Participant> = Vec::new();
+        for p in &draft.actors {
+            let body = p.acts_for.clone().unwrap_or_else(|| p.actor.clone());
+            if !sides.iter().any(|s| s.actor.id == body.id) {
+                sides.push(Participant { actor: body, acts_for: None, office: None, ..p.clone() });
+            }
+        }
+        common = match common {
+            None => Some(sides),
+            Some(known) => {
+                let shared: Vec<_> =
+                    known.into_iter().filter(|k| sides.iter().any(|s| s.actor.id == k.actor.id)).collect();
+                Some(shared)
+            }
+        };
+    }
+    common.filter(|sides| sides.len() >= 2)
 }
 
 /// Travelling somewhere to meet somebody is the meeting, not a visit beside it.

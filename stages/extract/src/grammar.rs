@@ -129,7 +129,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         // "Britain said **it** was suspending talks"
         if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
             let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
-            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"]));
+            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| self.subject_within(verb, 1));
             return sayer.filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
         }
         if !matches!(t.xpos(at), "WP" | "WDT") {

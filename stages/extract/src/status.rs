@@ -211,7 +211,7 @@ impl StatusReader<'_, '_, '_, '_> {
                         if let Word::Says(status @ (Status::Cancelled | Status::Planned)) = self.governing_class(c) {
                             return status;
                         }
-                        if self.modal(c).is_some() && (g.is(c, "carrying") || g.is(c, "happening")) {
+                        if g.is(c, "carrying") || g.is(c, "happening") && self.modal(c).is_some() {
                             return self.of_verb(c, depth);
                         }
                     }
@@ -238,6 +238,8 @@ impl StatusReader<'_, '_, '_, '_> {
                 self.of_verb(head, depth)
             }
             _ if matches!(case.as_str(), "ahead-of" | "before" | "ahead") => Status::Planned,
+            // "to follow up on the summit"
+            _ if t.is_verb(head) && g.is(head, "looking-back") => Status::Held,
             _ if matches!(case.as_str(), "after" | "following" | "during" | "since") => Status::Held,
             _ if t.is_nominal(head) => {
                 if let Some(status) = self.governed(head) {

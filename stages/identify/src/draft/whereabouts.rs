@@ -9,6 +9,9 @@ use crate::place::place;
 /// How many sentences may part an occasion without a day from the journey that it belongs to.
 const STRETCH: usize = 3;
 
+/// How many bytes behind the name of a state one of its cities may stand: "in Canada, where he will open …".
+const BESIDE: usize = 60;
+
 /// What one draft lends another.
 struct Loan {
     from: usize,
@@ -46,12 +49,15 @@ fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
         let found = place(data, document.text(span), span)?;
         (found.country.as_ref() == Some(&state) && found.name != state).then_some(found)
     };
-    let within = |span: ByteSpan| draft.evidence.iter().any(|piece| piece.contains(span));
+    let named_at = draft.place.as_ref().map_or(0, |p| p.span.end());
+    let within = |span: ByteSpan| (named_at..named_at + BESIDE).contains(&span.start());
     let places = || document.names.iter().filter(|name| name.kind == NameKind::Place);
     let named: Vec<Place> = places().filter(|name| within(name.span)).filter_map(|name| city(name.span)).collect();
     let (first, one) = (named.first().cloned(), named.iter().all(|p| named.first().is_some_and(|f| f.name == p.name)));
+    let dateline = || document.report.dateline.as_ref().and_then(|d| place(data, &d.place, d.span));
+    let sent_from = || dateline().filter(|p| p.country.as_ref() == Some(&state) && p.name != state);
     let opening = || places().next().filter(|name| is_sent_from(document, name.span)).and_then(|name| city(name.span));
-    if let Some(city) = first.filter(|_| one).or_else(opening) {
+    if let Some(city) = first.filter(|_| one).or_else(sent_from).or_else(opening) {
         draft.steps.push(format!("{} lies in {state}", city.name));
         draft.place = Some(city);
     }

@@ -356,6 +356,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let mut more = self.own(carrier);
         self.add_subject(carrier, &mut more);
         let within = |head: usize| self.tree.is_below(at, head);
+        // "held talks in Rome, **mediated** by Oman"
+        let t = self.tree;
+        let participle = |c: &usize| t.relation(*c) == "advcl" && t.xpos(*c) == "VBN" && self.is_passive(*c);
+        for c in t.children(carrier).iter().copied().filter(participle) {
+            push(found, "done", c);
+        }
         for argument in more {
             let own = argument.head == at || within(argument.head) || self.tree.is_below(carrier, argument.head);
             let known = found.iter().any(|a| a.head == argument.head);

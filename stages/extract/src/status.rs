@@ -121,6 +121,10 @@ impl StatusReader<'_, '_, '_, '_> {
         let told = match (tense, finite_helper) {
             (_, Some(helper)) => {
                 let be = t.lemma(helper) == "be";
+                // "is to meet", "was to meet"
+                if be && t.xpos(at) == "VB" {
+                    return if negated { Status::Denied } else { Status::Planned };
+                }
                 let coming = t.xpos(at) == "VBG" && be && t.xpos(helper) != "VBD";
                 // "is meeting on Friday" lies ahead, "is meeting" goes on.
                 Some(if coming { if self.dated { Status::Planned } else { Status::Ongoing } } else { Status::Held })
@@ -248,7 +252,7 @@ impl StatusReader<'_, '_, '_, '_> {
                 if relation == "nmod" || relation == "compound" { self.of_noun(head, depth) } else { Status::Held }
             }
             // "left for talks in Geneva"
-            "obl" if case == "for" && (g.is(head, "travel") || g.is(head, "departing")) => Status::Planned,
+            "obl" if case == "for" && g.is(head, "departing") => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
                 _ => self.of_verb(head, depth),

@@ -45,7 +45,12 @@ impl StatusReader<'_, '_, '_, '_> {
         let longer = t.children(at).iter().any(|c| {
             t.words.lower(*c) == "longer" && t.children(*c).iter().any(|g| t.words.lower(*g) == "no")
         });
-        longer || t.children(at).iter().any(negates)
+        // "no soldier will go"
+        let nobody = t.children(at).iter().any(|c| {
+            matches!(t.relation(*c), "nsubj" | "nsubj:pass")
+                && t.children(*c).iter().any(|g| t.relation(*g) == "det" && t.words.lower(*g) == "no")
+        });
+        longer || nobody || t.children(at).iter().any(negates)
     }
 
     /// The modal before a verb, base form.
@@ -114,7 +119,8 @@ impl StatusReader<'_, '_, '_, '_> {
         let finite_helper = ["have", "be", "do"].iter().find_map(|l| helpers(l).filter(|h| matches!(t.xpos(*h), "VBD" | "VBZ" | "VBP")));
         let tense = match t.xpos(at) {
             "VBD" => Some(Status::Held),
-            "VBZ" | "VBP" if !self.dated => Some(Status::Held),
+            // "heads for Europe next" is what comes, "meets" without a day is news.
+            "VBZ" | "VBP" if !self.dated && !self.grammar.is(at, "departing") => Some(Status::Held),
             "VBZ" | "VBP" => Some(Status::Planned),
             _ => None,
         };

@@ -29,7 +29,8 @@ impl StatusReader<'_, '_, '_, '_> {
     /// The status of the event that the word at `at` tells.
     pub(crate) fn status(&self, at: usize) -> Status {
         let t = self.grammar.tree;
-        if t.is_verb(at) || t.upos(at) == "ADJ" { self.of_verb(at, DEPTH) } else { self.of_noun(at, DEPTH) }
+        let predicate = t.is_verb(at) || t.upos(at) == "ADJ" || t.child(at, &["cop"]).is_some();
+        if predicate { self.of_verb(at, DEPTH) } else { self.of_noun(at, DEPTH) }
     }
 
     /// Whether a word is negated: "did **not** meet", "**no** talks", "**without** meeting".

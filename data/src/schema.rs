@@ -73,10 +73,10 @@ impl Schema {
         self.events.get(&kind.0).is_some_and(|schema| schema.reciprocal)
     }
 
-    /// Whether people come together at an event of this kind.
+    /// Whether people come together at an event of this kind; so it is taken of a kind that is not here.
     #[must_use]
     pub fn is_engagement(&self, kind: &EventKind) -> bool {
-        self.events.get(&kind.0).is_some_and(EventSchema::is_engagement)
+        self.events.get(&kind.0).is_none_or(EventSchema::is_engagement)
     }
 
     /// The PLOVER type and mode of an event. An engagement that lies ahead is AGREE, a cancelled or

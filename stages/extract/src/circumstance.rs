@@ -10,7 +10,7 @@ use crate::scene::Scene;
 /// How many items at the head of a sentence may set its scene ("In a series of meetings in London,").
 const OPENING: usize = 12;
 /// How many items beyond a match its place may stand.
-const NEAR_PLACE: usize = 8;
+const NEAR_PLACE: usize = 14;
 
 /// A match among the items of its sentence.
 #[derive(Debug)]
@@ -66,7 +66,9 @@ impl Scene<'_, '_> {
             _ => at(i),
         });
         let before = hit.trigger.0.checked_sub(1);
-        let modifier = before.and_then(|i| self.modifier(i, mentions));
+        let sides = |i: usize| hit.slots.iter().any(|(slot, item)| *slot != Slot::Place && *item == i);
+        let hyphen = |i: usize| i > 0 && matches!(self.words.lower(self.items[i - 1].from), "-" | "–");
+        let modifier = before.filter(|i| !sides(*i) && !hyphen(*i)).and_then(|i| self.modifier(i, mentions));
         let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
         let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
         let after =

@@ -129,7 +129,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         // "Britain said **it** was suspending talks"
         if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
             let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
-            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"]));
+            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| self.subject_within(verb, 1));
             return sayer.filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
         }
         if !matches!(t.xpos(at), "WP" | "WDT") {
@@ -356,6 +356,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let mut more = self.own(carrier);
         self.add_subject(carrier, &mut more);
         let within = |head: usize| self.tree.is_below(at, head);
+        // "held talks in Rome, **mediated** by Oman"
+        let t = self.tree;
+        let participle = |c: &usize| t.relation(*c) == "advcl" && t.xpos(*c) == "VBN" && self.is_passive(*c);
+        for c in t.children(carrier).iter().copied().filter(participle) {
+            push(found, "done", c);
+        }
         for argument in more {
             let own = argument.head == at || within(argument.head) || self.tree.is_below(carrier, argument.head);
             let known = found.iter().any(|a| a.head == argument.head);

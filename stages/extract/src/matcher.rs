@@ -163,6 +163,11 @@ impl Matcher<'_, '_, '_, '_> {
     fn argument(&self, wanted: &ArgumentPattern, arguments: &[Argument], at: usize, depth: usize) -> Option<Vec<(Slot, usize)>> {
         let mut filled = Vec::new();
         let mut there = false;
+        if wanted.relations.iter().any(|r| r == "sentence")
+            && let Target::Word(test) = &wanted.target
+        {
+            return self.grammar.tree.sentence.clone().any(|word| self.is(test, word)).then(Vec::new);
+        }
         for argument in arguments.iter().filter(|a| wanted.relations.contains(&a.relation) && a.head != at) {
             match &wanted.target {
                 Target::Slot(slot) if self.fits(*slot, argument.head) => {
@@ -186,7 +191,8 @@ impl Matcher<'_, '_, '_, '_> {
 
     fn fits(&self, slot: Slot, head: usize) -> bool {
         match slot {
-            Slot::Content => true,
+            // What is said on Monday is not Monday.
+            Slot::Content => !self.grammar.is(head, "calendar"),
             Slot::Place => self.places.contains_key(&head),
             Slot::Speaker => self.seats.any(self.grammar, head, Who::Anybody),
             // "We reject it": whoever speaks.

@@ -45,7 +45,12 @@ impl StatusReader<'_, '_, '_, '_> {
         let longer = t.children(at).iter().any(|c| {
             t.words.lower(*c) == "longer" && t.children(*c).iter().any(|g| t.words.lower(*g) == "no")
         });
-        longer || t.children(at).iter().any(negates)
+        // "no soldier will go"
+        let nobody = t.children(at).iter().any(|c| {
+            matches!(t.relation(*c), "nsubj" | "nsubj:pass")
+                && t.children(*c).iter().any(|g| t.relation(*g) == "det" && t.words.lower(*g) == "no")
+        });
+        longer || nobody || t.children(at).iter().any(negates)
     }
 
     /// The modal before a verb, base form.
@@ -114,13 +119,18 @@ impl StatusReader<'_, '_, '_, '_> {
         let finite_helper = ["have", "be", "do"].iter().find_map(|l| helpers(l).filter(|h| matches!(t.xpos(*h), "VBD" | "VBZ" | "VBP")));
         let tense = match t.xpos(at) {
             "VBD" => Some(Status::Held),
-            "VBZ" | "VBP" if !self.dated => Some(Status::Held),
+            // "heads for Europe next" is what comes, "meets" without a day is news.
+            "VBZ" | "VBP" if !self.dated && !self.grammar.is(at, "departing") => Some(Status::Held),
             "VBZ" | "VBP" => Some(Status::Planned),
             _ => None,
         };
         let told = match (tense, finite_helper) {
             (_, Some(helper)) => {
                 let be = t.lemma(helper) == "be";
+                // "is to meet", "was to meet"
+                if be && t.xpos(at) == "VB" {
+                    return if negated { Status::Denied } else { Status::Planned };
+                }
                 let coming = t.xpos(at) == "VBG" && be && t.xpos(helper) != "VBD";
                 // "is meeting on Friday" lies ahead, "is meeting" goes on.
                 Some(if coming { if self.dated { Status::Planned } else { Status::Ongoing } } else { Status::Held })
@@ -211,7 +221,7 @@ impl StatusReader<'_, '_, '_, '_> {
                         if let Word::Says(status @ (Status::Cancelled | Status::Planned)) = self.governing_class(c) {
                             return status;
                         }
-                        if self.modal(c).is_some() && (g.is(c, "carrying") || g.is(c, "happening")) {
+                        if g.is(c, "carrying") || g.is(c, "happening") && self.modal(c).is_some() {
                             return self.of_verb(c, depth);
                         }
                     }
@@ -238,6 +248,8 @@ impl StatusReader<'_, '_, '_, '_> {
                 self.of_verb(head, depth)
             }
             _ if matches!(case.as_str(), "ahead-of" | "before" | "ahead") => Status::Planned,
+            // "to follow up on the summit"
+            _ if t.is_verb(head) && g.is(head, "looking-back") => Status::Held,
             _ if matches!(case.as_str(), "after" | "following" | "during" | "since") => Status::Held,
             _ if t.is_nominal(head) => {
                 if let Some(status) = self.governed(head) {
@@ -246,7 +258,7 @@ impl StatusReader<'_, '_, '_, '_> {
                 if relation == "nmod" || relation == "compound" { self.of_noun(head, depth) } else { Status::Held }
             }
             // "left for talks in Geneva"
-            "obl" if case == "for" && (g.is(head, "travel") || g.is(head, "departing")) => Status::Planned,
+            "obl" if case == "for" && g.is(head, "departing") => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
                 _ => self.of_verb(head, depth),

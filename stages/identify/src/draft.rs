@@ -82,7 +82,7 @@ pub(crate) fn drafts(
     }
     maker.rounds(&mut drafts, loose);
     fold_visits(&mut drafts);
-    whereabouts::fill(data, &mut drafts);
+    whereabouts::fill(data, document, &mut drafts);
     drafts.extend(maker.acts());
     drafts
 }
@@ -140,6 +140,9 @@ impl Maker<'_> {
     fn draft(&self, finding: &EventFinding) -> Draft {
         let mut steps = Vec::new();
         let mut actors = self.participants(&finding.actors, &mut steps);
+        if actors.len() == 1 && finding.actors.len() > 1 {
+            actors.extend(self.described(finding, &actors));
+        }
         let mediators = self.participants(&finding.mediators, &mut steps);
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
@@ -280,6 +283,26 @@ impl Maker<'_> {
         }
         drop_represented(&mut list);
         list
+    }
+
+    /// The other side where only one is known: people told by their role ("opposition leaders"), but not those one
+    /// meets at home.
+    fn described(&self, finding: &EventFinding, known: &[Participant]) -> Vec<Participant> {
+        let others: Vec<Seat> = finding
+            .actors
+            .iter()
+            .filter(|seat| {
+                let mention = &self.findings.mentions[seat.mention];
+                let MentionForm::Role { role, plural: true, .. } = mention.form else { return false };
+                let word = self.document.text(role).to_lowercase();
+                let last = word.rsplit(' ').next().unwrap_or_default();
+                self.resolved[seat.mention].is_empty()
+                    && self.data.lexicon.phrase("counterparts", &[last]).is_some()
+                    && !known.iter().any(|p| p.span == mention.span)
+            })
+            .cloned()
+            .collect();
+        act::seated(self.document, self.findings, self.resolved, &others)
     }
 
     /// Whether an actor is a publisher, named for what it reports and not for what it does.

@@ -2,10 +2,16 @@
 
 use std::sync::LazyLock;
 
+use chancery_analyze::Analyser;
+use chancery_analyze::encoder::Encoder;
+use chancery_analyze::weights::Weights;
 use chancery_data::Data;
 use chancery_model::{ClaimValue, Edtf, Published, Report};
 
 static DATA: LazyLock<Data> = LazyLock::new(|| Data::builtin().expect("the knowledge files are sound"));
+
+static ANALYSER: LazyLock<Analyser> =
+    LazyLock::new(|| Analyser::new(Encoder::new(Weights::builtin().expect("the weights are sound"))));
 
 fn report(published: Option<&str>, text: &str) -> Report {
     let date: Option<Edtf> = published.map(|d| d.parse().expect("a date"));
@@ -17,7 +23,7 @@ fn report(published: Option<&str>, text: &str) -> Report {
 /// Each event of a text as its participants, `name (whom they act for)`.
 fn who(published: Option<&str>, text: &str) -> Vec<Vec<String>> {
     let report = report(published, text);
-    let document = chancery_analyze::analyze(&DATA, &report);
+    let document = ANALYSER.read(&DATA, &[&report]).expect("sound weights run").remove(0);
     let findings = chancery_extract::extract(&DATA, &document);
     let claims = chancery_identify::identify(&DATA, &document, &findings).claims;
     let events = claims.iter().filter_map(|c| match &c.value {
@@ -91,7 +97,7 @@ fn authors_and_outlets_take_no_part() {
 fn somebody_described_is_another_in_every_report() {
     let speaker = |tail: &str| {
         let report = report(Some("2025-12-08"), &format!("“The border stays open,” a senior EU official said. {tail}"));
-        let document = chancery_analyze::analyze(&DATA, &report);
+        let document = ANALYSER.read(&DATA, &[&report]).expect("sound weights run").remove(0);
         let findings = chancery_extract::extract(&DATA, &document);
         let claims = chancery_identify::identify(&DATA, &document, &findings).claims;
         match &claims[0].value {
@@ -108,7 +114,7 @@ fn somebody_described_is_another_in_every_report() {
 fn a_title_that_does_not_fit_the_date_is_remarked_on() {
     let slips = |published: Option<&str>, text: &str| {
         let report = report(published, text);
-        let document = chancery_analyze::analyze(&DATA, &report);
+        let document = ANALYSER.read(&DATA, &[&report]).expect("sound weights run").remove(0);
         let findings = chancery_extract::extract(&DATA, &document);
         let notes = chancery_identify::identify(&DATA, &document, &findings).notes;
         let slips = notes.into_iter().filter(|n| n.code == "office-slip");

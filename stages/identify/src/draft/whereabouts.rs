@@ -1,12 +1,16 @@
 //! Where and when an occasion took place whose words do not say it: where the report puts those who took part.
 
 use chancery_data::Data;
-use chancery_model::{ActorKind, Day, Edtf, Participant, Status, When};
+use chancery_model::{ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
 
 use super::{Draft, OCCASION, within};
+use crate::place::place;
 
 /// How many sentences may part an occasion without a day from the journey that it belongs to.
 const STRETCH: usize = 3;
+
+/// How many bytes behind the name of a state one of its cities may stand: "in Canada, where he will open …".
+const BESIDE: usize = 60;
 
 /// What one draft lends another.
 struct Loan {
@@ -17,7 +21,10 @@ struct Loan {
 
 /// Gives drafts without a place the one place where other drafts put people who took part; and the day, where the
 /// whole company was there and the draft has none.
-pub(super) fn fill(data: &Data, drafts: &mut [Draft]) {
+pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        refine(data, document, draft);
+    }
     let loans: Vec<Option<Loan>> = drafts.iter().map(|draft| loan(data, draft, drafts)).collect();
     for (i, loan) in loans.into_iter().enumerate() {
         let Some(Loan { from, with_day, who }) = loan else { continue };
@@ -32,6 +39,37 @@ pub(super) fn fill(data: &Data, drafts: &mut [Draft]) {
     }
 }
 
+/// A state as the place of an occasion gives way to the one city in it that the same sentences name, or that the
+/// report was sent from.
+fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
+    let Some(state) = draft.place.as_ref().filter(|p| p.country.as_ref() == Some(&p.name)).map(|p| p.name.clone()) else {
+        return;
+    };
+    let city = |span: ByteSpan| {
+        let found = place(data, document.text(span), span)?;
+        (found.country.as_ref() == Some(&state) && found.name != state).then_some(found)
+    };
+    let named_at = draft.place.as_ref().map_or(0, |p| p.span.end());
+    let within = |span: ByteSpan| (named_at..named_at + BESIDE).contains(&span.start());
+    let places = || document.names.iter().filter(|name| name.kind == NameKind::Place);
+    let named: Vec<Place> = places().filter(|name| within(name.span)).filter_map(|name| city(name.span)).collect();
+    let (first, one) = (named.first().cloned(), named.iter().all(|p| named.first().is_some_and(|f| f.name == p.name)));
+    let dateline = || document.report.dateline.as_ref().and_then(|d| place(data, &d.place, d.span));
+    let sent_from = || dateline().filter(|p| p.country.as_ref() == Some(&state) && p.name != state);
+    let opening = || places().next().filter(|name| is_sent_from(document, name.span)).and_then(|name| city(name.span));
+    if let Some(city) = first.filter(|_| one).or_else(sent_from).or_else(opening) {
+        draft.steps.push(format!("{} lies in {state}", city.name));
+        draft.place = Some(city);
+    }
+}
+
+/// Whether a report opens with the words, in capitals, as where it was sent from: "HAVANA".
+fn is_sent_from(document: &Document<'_>, span: ByteSpan) -> bool {
+    const OPENING: usize = 200;
+    let words = document.text(span);
+    span.start() <= OPENING && words.chars().all(|c| !c.is_lowercase())
+}
+
 fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
     let remote = data.schema.events.get(&draft.kind.0).is_some_and(|kind| kind.family == "remote");
     if draft.place.is_some() || remote || !takes_place(draft) {
@@ -43,7 +81,7 @@ fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
         let person = |p: &&Participant| p.actor.kind == ActorKind::Person && other.seats(p);
         let Some(who) = draft.actors.iter().find(person) else { continue };
         let company = is_of_one_journey(draft, other);
-        if !is_at_the_time(draft, other) && !company {
+        if !is_at_the_time(draft, other) && !company && !has_come(draft, other) {
             continue;
         }
         let known = best.as_ref().and_then(|best| drafts[best.from].place.as_ref());
@@ -85,4 +123,12 @@ fn is_of_one_journey(draft: &Draft, other: &Draft) -> bool {
     let near = draft.sentence.abs_diff(other.last_sentence) <= STRETCH;
     let alike = draft.status.is_ahead() == other.status.is_ahead();
     draft.edtf().is_none() && near && alike && draft.actors.iter().all(|p| other.seats(p) || home(p))
+}
+
+/// Whether somebody who takes part has just come to a place, told near: there he meets whom he is to meet.
+fn has_come(draft: &Draft, other: &Draft) -> bool {
+    let near = draft.sentence.abs_diff(other.last_sentence) <= STRETCH;
+    let there = other.kind.0 == "visit" && (other.status.is_real() || draft.status.is_ahead());
+    let apart = matches!((draft.edtf(), other.edtf()), (Some(a), Some(b)) if !a.overlaps(b));
+    near && there && !apart && draft.kind.0 != "visit"
 }

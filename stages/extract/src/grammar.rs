@@ -287,6 +287,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                         push(&mut found, "subj", self.referent(c));
                     } else if !case.is_empty() {
                         push(&mut found, &case, self.referent(c));
+                    } else if self.is_involved(at, c) {
+                        push(&mut found, "involving", self.referent(c));
                     }
                     self.lift(c, &mut found);
                 }
@@ -294,6 +296,13 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
         }
         found
+    }
+
+    /// Whether a participle that serves as a preposition stands before a noun beside it: "meetings involving **A**".
+    fn is_involved(&self, at: usize, noun: usize) -> bool {
+        let t = self.tree;
+        let before = t.children(at).iter().copied().rfind(|c| *c > at && *c < noun && t.relation(*c) != "punct");
+        before.is_some_and(|c| matches!(t.lemma(c), "involve" | "include" | "feature"))
     }
 
     /// "Negotiated for weeks **with Washington**": what the tree hangs on a time belongs to what took the time.

@@ -100,10 +100,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             "conj" if t.is_nominal(at) && !t.is_nominal(head) => None,
             "conj" if t.is_nominal(head) && t.is_verb(at) && t.child(head, &["cop"]).is_none() => None,
             // "accused Kenya **of shelling** the port"
-            "advcl" if t.marks(at).any(|m| matches!(m, "of" | "from" | "into")) => match t.child(head, &["obj", "nsubj:pass"]) {
-                Some(object) => Some(self.referent(object)),
-                None => self.subject_within(head, depth),
-            },
+            "advcl" if t.marks(at).any(|m| matches!(m, "of" | "from" | "into")) => {
+                match t.child(head, &["obj", "nsubj:pass"]) {
+                    Some(object) => Some(self.referent(object)),
+                    None => self.subject_within(head, depth),
+                }
+            }
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),

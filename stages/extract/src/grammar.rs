@@ -55,7 +55,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             self.tree.children(at).iter().any(|c| {
                 is(*c, word)
                     || self.tree.children(*c).iter().any(|g| {
-                        is(*g, word) && matches!(self.tree.relation(*g), "case" | "mark" | "fixed" | "det" | "nmod:poss")
+                        is(*g, word)
+                            && matches!(self.tree.relation(*g), "case" | "mark" | "fixed" | "det" | "nmod:poss")
                     })
             })
         };
@@ -163,9 +164,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             return None;
         }
         let (lead, head) = self.lead(at);
-        let below = || [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
-            matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
-        });
+        let below = || {
+            [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
+                matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
+            })
+        };
         let Some(head) = head else { return below() };
         let carried = t.is_verb(head)
             && match t.relation(lead) {
@@ -193,7 +196,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if t.is_verb(at) || t.upos(at) == "ADJ" {
             self.add_subject(at, &mut found);
             self.add_relative_object(at, &mut found);
-            if t.relation(at) == "parataxis" && let Some(head) = t.head(at) {
+            if t.relation(at) == "parataxis"
+                && let Some(head) = t.head(at)
+            {
                 push(&mut found, "that", head);
             }
         }

@@ -26,7 +26,8 @@ pub(crate) fn told(
         if content.is_empty() {
             continue;
         }
-        let speaker = hit.fill(Slot::Speaker).find_map(|at| seats.at(&grammar, at, Who::Anybody, mentions).first().copied());
+        let speaker =
+            hit.fill(Slot::Speaker).find_map(|at| seats.at(&grammar, at, Who::Anybody, mentions).first().copied());
         found.push(StatementFinding {
             speaker,
             cue: Some(scene.words.span(hit.at, hit.at + 1)),
@@ -79,7 +80,8 @@ pub(crate) fn join(quoted: &mut Vec<StatementFinding>, told: Vec<StatementFindin
                 statement.cue = told.cue;
             }
             if statement.cue == told.cue {
-                let more = told.content.iter().filter(|piece| !statement.content.iter().any(|own| own.contains(**piece)));
+                let more =
+                    told.content.iter().filter(|piece| !statement.content.iter().any(|own| own.contains(**piece)));
                 let more: Vec<ByteSpan> = more.copied().collect();
                 statement.content.retain(|own| !more.iter().any(|piece| piece.contains(*own)));
                 statement.content.extend(more);

@@ -77,7 +77,12 @@ impl<'c> Seats<'c> {
             }
         }
         let mut seen = Vec::new();
-        found.retain(|m| !seen.contains(m) && { seen.push(*m); true });
+        found.retain(|m| {
+            !seen.contains(m) && {
+                seen.push(*m);
+                true
+            }
+        });
         found
     }
 
@@ -98,12 +103,8 @@ impl<'c> Seats<'c> {
             let flat = t.children(at).iter().copied().filter(|c| matches!(t.relation(*c), "flat" | "fixed"));
             let to = flat.max().map_or(at, |last| last.max(at)) + 1;
             let definite = matches!(t.words.lower(from), "the" | "his" | "her" | "its" | "their");
-            let form = MentionForm::Role {
-                role: t.words.token(at).span,
-                of: None,
-                plural: t.xpos(at) == "NNS",
-                definite,
-            };
+            let form =
+                MentionForm::Role { role: t.words.token(at).span, of: None, plural: t.xpos(at) == "NNS", definite };
             mentions.push(Mention { span: t.words.span(from.min(at), to), form, sentence });
             mentions.len() - 1
         })
@@ -138,7 +139,7 @@ impl<'c> Seats<'c> {
         // "a delegation led by A along with B"
         let led = children()
             .filter(|c| t.relation_base(*c) == "acl" && grammar.is(*c, "leading"))
-            .flat_map(|c| t.children(c).iter().copied().collect::<Vec<_>>())
+            .flat_map(|c| t.children(c).to_vec())
             .filter(|c| matches!(t.relation_base(*c), "obl" | "obj") && self.covering(*c).is_some())
             .flat_map(|c| self.heads(grammar, c, depth));
         let members: Vec<usize> = members.into_iter().chain(led).collect();
@@ -154,8 +155,7 @@ impl<'c> Seats<'c> {
                 && (c + 1..at).any(|between| matches!(t.words.lower(between), "-" | "–"))
                 && self.covering(c).is_some();
             let joined = t.relation(c) == "conj" && nominal(c) || hyphen;
-            let company =
-                matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
+            let company = matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
             if joined || company {
                 found.extend(self.heads(grammar, c, depth));
             }
@@ -170,15 +170,6 @@ impl<'c> Seats<'c> {
         chunk.vague
             || matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Role { .. }, .. }))
             || grammar.tree.words.is("bodies", chunk.to.saturating_sub(1))
-    }
-
-    /// Whether a word is nothing but the name of a place.
-    pub(crate) fn is_place(&self, at: usize) -> bool {
-        let form = self.covering(at).and_then(|c| match &self.chunks[c].mentions[..] {
-            [one] => Some(&one.form),
-            _ => None,
-        });
-        matches!(form, Some(MentionForm::Name { kind: NameKind::Place, title: None, of: None, .. }))
     }
 }
 

@@ -121,7 +121,9 @@ impl<'a, 'w> Tree<'a, 'w> {
             parts.extend(self.children(c).iter().copied().filter(|f| self.relation(*f) == "fixed"));
         }
         parts.sort_unstable();
-        let words: Vec<&str> = parts.into_iter().map(|p| self.words.lower(p)).collect();
+        // "with Under-Secretary-General A" opens with one preposition only.
+        let row = parts.iter().enumerate().take_while(|(i, p)| **p == parts[0] + i).count();
+        let words: Vec<&str> = parts.into_iter().take(row).map(|p| self.words.lower(p)).collect();
         words.join("-")
     }
 

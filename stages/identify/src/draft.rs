@@ -505,9 +505,10 @@ impl Draft {
     }
 }
 
-/// The states and bodies that face each other at all talks of a report, where these are the same.
+/// The states and bodies that face each other at most talks of a report.
 fn common_sides(drafts: &[Draft]) -> Option<Vec<Participant>> {
-    let mut common: Option<Vec<Participant>> = None;
+    let mut told: Vec<(Vec<Participant>, usize)> = Vec::new();
+    let mut talks = 0;
     for draft in drafts.iter().filter(|d| d.kind.0 == "talks" && d.actors.len() >= 2) {
         let mut sides: Vec<Participant> = Vec::new();
         for p in &draft.actors {
@@ -516,16 +517,17 @@ fn common_sides(drafts: &[Draft]) -> Option<Vec<Participant>> {
                 sides.push(Participant { actor: body, acts_for: None, office: None, ..p.clone() });
             }
         }
-        common = match common {
-            None => Some(sides),
-            Some(known) => {
-                let shared: Vec<_> =
-                    known.into_iter().filter(|k| sides.iter().any(|s| s.actor.id == k.actor.id)).collect();
-                Some(shared)
-            }
+        talks += 1;
+        let same = |known: &[Participant]| {
+            known.len() == sides.len() && sides.iter().all(|s| known.iter().any(|k| k.actor.id == s.actor.id))
         };
+        match told.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, count)) => *count += 1,
+            None => told.push((sides, 1)),
+        }
     }
-    common.filter(|sides| sides.len() >= 2)
+    let (sides, count) = told.into_iter().max_by_key(|(sides, count)| (*count, std::cmp::Reverse(sides.len())))?;
+    (sides.len() >= 2 && 2 * count > talks).then_some(sides)
 }
 
 /// Travelling somewhere to meet somebody is the meeting, not a visit beside it.

@@ -14,8 +14,8 @@ mod when;
 
 mod times;
 
-mod draft;
 mod act;
+mod draft;
 mod position;
 mod said;
 

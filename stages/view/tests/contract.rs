@@ -119,7 +119,7 @@ fn offsets_of_a_report_are_code_points() {
     assert_eq!(json["report"]["text"], GAZETTE);
     let mut seen = 0;
     check_offsets(&json, &|_| GAZETTE.to_owned(), &mut seen);
-    assert_eq!(seen, 14);
+    assert_eq!(seen, 15);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn offsets_of_the_record_are_code_points_of_the_report_named() {
         let report = chancery_model::ReportId(statement["report"].as_str().unwrap().to_owned());
         check_offsets(statement, &|_| hand.text(&report).unwrap(), &mut seen);
     }
-    assert_eq!(seen, 18);
+    assert_eq!(seen, 20);
 }
 
 #[test]

@@ -42,7 +42,8 @@ pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft]) {
 /// A state as the place of an occasion gives way to the one city in it that the same sentences name, or that the
 /// report was sent from.
 fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
-    let Some(state) = draft.place.as_ref().filter(|p| p.country.as_ref() == Some(&p.name)).map(|p| p.name.clone()) else {
+    let Some(state) = draft.place.as_ref().filter(|p| p.country.as_ref() == Some(&p.name)).map(|p| p.name.clone())
+    else {
         return;
     };
     let city = |span: ByteSpan| {

@@ -99,6 +99,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         match t.relation(at) {
             "conj" if t.is_nominal(at) && !t.is_nominal(head) => None,
             "conj" if t.is_nominal(head) && t.is_verb(at) && t.child(head, &["cop"]).is_none() => None,
+            // "accused Kenya **of shelling** the port"
+            "advcl" if t.marks(at).any(|m| matches!(m, "of" | "from" | "into")) => match t.child(head, &["obj", "nsubj:pass"]) {
+                Some(object) => Some(self.referent(object)),
+                None => self.subject_within(head, depth),
+            },
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),
@@ -282,6 +287,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                         push(&mut found, "subj", self.referent(c));
                     } else if !case.is_empty() {
                         push(&mut found, &case, self.referent(c));
+                    } else if self.is_involved(at, c) {
+                        push(&mut found, "involving", self.referent(c));
                     }
                     self.lift(c, &mut found);
                 }
@@ -289,6 +296,13 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
         }
         found
+    }
+
+    /// Whether a participle that serves as a preposition stands before a noun beside it: "meetings involving **A**".
+    fn is_involved(&self, at: usize, noun: usize) -> bool {
+        let t = self.tree;
+        let before = t.children(at).iter().copied().rfind(|c| *c > at && *c < noun && t.relation(*c) != "punct");
+        before.is_some_and(|c| matches!(t.lemma(c), "involve" | "include" | "feature"))
     }
 
     /// "Negotiated for weeks **with Washington**": what the tree hangs on a time belongs to what took the time.

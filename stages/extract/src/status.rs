@@ -258,6 +258,8 @@ impl StatusReader<'_, '_, '_, '_> {
                 self.of_verb(head, depth)
             }
             _ if matches!(case.as_str(), "ahead-of" | "before" | "ahead") => Status::Planned,
+            // "ahead of the talks", with "ahead" for an adverb
+            _ if case == "of" && t.lemma(head) == "ahead" => Status::Planned,
             // "to follow up on the summit"
             _ if t.is_verb(head) && g.is(head, "looking-back") => Status::Held,
             _ if matches!(case.as_str(), "after" | "following" | "during" | "since") => Status::Held,

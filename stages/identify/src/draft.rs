@@ -83,6 +83,8 @@ pub(crate) fn drafts(
     maker.rounds(&mut drafts, loose);
     fold_visits(&mut drafts);
     whereabouts::fill(data, document, &mut drafts);
+    // A meeting whose place is known only now may be what somebody came for.
+    fold_visits(&mut drafts);
     drafts.extend(maker.acts());
     drafts
 }

@@ -31,7 +31,10 @@ pub(crate) fn value(
         Some(_) => Form::Mixed,
     };
     let cue = finding.cue.map(|span| document.text(span).to_lowercase());
-    let rung = rung(data, document, mention, speaker.as_ref(), cue.as_deref());
+    let rung = match rung(data, document, mention, speaker.as_ref(), cue.as_deref()) {
+        Rung::NamedDirect if form == Form::Indirect => Rung::NamedParaphrase,
+        rung => rung,
+    };
     let told = if quotes.is_empty() { &finding.content } else { &quotes };
     let text: Vec<&str> = told.iter().map(|p| document.text(*p)).collect();
     let text = text.join(" ");

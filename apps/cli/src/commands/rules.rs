@@ -81,10 +81,10 @@ fn patterns(data: &Data, rule: &Rule) -> String {
     let mut told = match &rule.reads {
         Reads::Event { kind, .. } => {
             let label = data.schema.events.get(&kind.0).map_or(kind.0.as_str(), |schema| schema.label.as_str());
-            format!("  reads a {label}\n")
+            format!("  reads events: {label}\n")
         }
-        Reads::Position { stance, .. } => format!("  reads a position: {}\n", stance.as_str()),
-        Reads::Statement => "  reads a statement\n".to_owned(),
+        Reads::Position { stance, .. } => format!("  reads positions: {}\n", stance.as_str()),
+        Reads::Statement => "  reads statements\n".to_owned(),
     };
     for pattern in &rule.written {
         told += &format!("  {pattern}\n");

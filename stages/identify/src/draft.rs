@@ -371,7 +371,8 @@ impl Maker<'_> {
     fn rounds(&self, drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
         let Some(sides) = common_sides(drafts) else { return };
         for mut draft in loose {
-            let own = draft.kind.0 == "talks" && draft.actors.is_empty();
+            let of_these = draft.actors.iter().all(|p| sides.iter().any(|s| same_seat(p, s)));
+            let own = draft.kind.0 == "talks" && of_these;
             let marked = draft.edtf().is_some() || draft.place.is_some();
             if !own || !marked {
                 continue;

@@ -1,7 +1,7 @@
 //! Checks the knowledge that ships with the program, and that broken knowledge is refused with
 //! file and line. Whether rules read the sentences in their files: `engine/tests/rules.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +76,32 @@ fn files_say_what_they_hold_and_tables_whence_it_came() {
             assert!(head.contains(" from "), "data/{path}: say where it comes from");
             let free = ["CC0 1.0", "CC BY 4.0"].iter().any(|licence| head.contains(licence));
             assert!(free, "data/{path}: name the licence, CC0 1.0 or CC BY 4.0");
+        }
+    }
+}
+
+#[test]
+fn classes_of_lemmas_are_told_and_used_and_hold_each_word_once() {
+    type Class = BTreeMap<String, Vec<String>>;
+    let files = Data::builtin_files();
+    let rules: String =
+        files.iter().filter(|(path, _)| path.starts_with("rules/")).map(|(_, content)| *content).collect();
+    let code: String = sources().iter().map(|path| fs::read_to_string(path).expect("a source can be read")).collect();
+    for (path, content) in files.iter().filter(|(path, _)| path.starts_with("lemmas/")) {
+        let classes: BTreeMap<String, Class> = toml::from_str(content).expect("the built-in classes load");
+        for (class, lists) in &classes {
+            let head = content.lines().position(|line| line == format!("[{class}]")).expect("each class has a head");
+            let told =
+                head.checked_sub(1).and_then(|above| content.lines().nth(above)).is_some_and(|l| l.starts_with("# "));
+            assert!(told, "data/{path}: say over `[{class}]` what its words have in common");
+            let used = rules.contains(&format!("[{class}]")) || code.contains(&format!("\"{class}\""));
+            assert!(used, "data/{path}: no rule and no code names `{class}`; take it out");
+            for (speech, words) in lists {
+                let mut seen = BTreeSet::new();
+                for word in words {
+                    assert!(seen.insert(word), "data/{path}: `{word}` stands twice under `{speech}` of `{class}`");
+                }
+            }
         }
     }
 }

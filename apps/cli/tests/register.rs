@@ -95,7 +95,7 @@ fn the_check_tells_faults_from_remarks() {
     let (code, out, err) = run(folder.path(), Some("mine"), &["read", "paris.txt"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("chancery: mine/holders.tsv:4: "), "{err}");
-    assert!(err.ends_with("chancery: the register in `mine` has faults, told above\n"), "{err}");
+    assert!(err.ends_with("chancery: `mine` has faults, told above\n"), "{err}");
 }
 
 #[test]

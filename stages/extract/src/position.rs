@@ -77,14 +77,18 @@ impl PositionReader<'_, '_, '_> {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
-        // "for a ceasefire", "that it withdraw": the words that only join it are no part of it.
+        // "for a ceasefire", "to the truce", "that it withdraw": the words that only join it are no part of it;
+        // the "to" of an infinitive is.
         let joins = |at: &usize| {
-            heads.iter().any(|h| t.head(*at) == Some(*h) && at < h) && matches!(t.relation(*at), "case" | "mark")
+            let head = heads.iter().copied().find(|h| t.head(*at) == Some(*h) && at < h);
+            head.is_some_and(|h| match t.relation(*at) {
+                "case" => true,
+                "mark" => t.words.lower(*at) != "to" || t.xpos(h) == "VBG",
+                _ => false,
+            })
         };
         let joined: Vec<usize> = tokens.iter().copied().filter(joins).flat_map(|at| t.subtree(at)).collect();
-        if !heads.iter().any(|h| t.marks(*h).any(|m| m == "to")) {
-            tokens.retain(|at| !joined.contains(at));
-        }
+        tokens.retain(|at| !joined.contains(at));
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);
         Some(PositionFinding {

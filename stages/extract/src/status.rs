@@ -204,6 +204,13 @@ impl StatusReader<'_, '_, '_, '_> {
             return Status::Denied;
         }
         let (lead, head) = g.lead(at);
+        // "cancelled a visit planned for September": what was planned is off.
+        if let Some(head) = head.filter(|_| matches!(t.relation(lead), "obj" | "nsubj:pass"))
+            && let Some(off @ (Status::Cancelled | Status::Denied)) = self.governed(head)
+            && !self.modal(head).is_some_and(|m| matches!(m, "may" | "might" | "could"))
+        {
+            return off;
+        }
         for node in [at, lead] {
             if self.is_negated(node) {
                 return Status::Denied;

@@ -51,7 +51,9 @@ fn spelled_here(snapshot: &dyn Snapshot, asked: String, knowledge: &Knowledge) -
 
 fn check_kind(asked: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     let data = knowledge.data()?;
-    let kinds: Vec<&str> = data.schema.events.keys().map(String::as_str).collect();
+    // A record keeps occasions; acts stay claims of their reports.
+    let occasions = data.schema.events.iter().filter(|(_, schema)| schema.is_engagement());
+    let kinds: Vec<&str> = occasions.map(|(kind, _)| kind.as_str()).collect();
     if !kinds.contains(&asked) {
         bail!("`{asked}` is no kind of event; the kinds are {}", kinds.join(", "));
     }

@@ -109,8 +109,8 @@ impl TermWord<'_> {
     /// Articles and possessives count for no gap.
     fn is_silent(&self) -> bool {
         const SILENT: [&str; 22] = [
-            "the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "all", "any",
-            "some", "own", "'s", "’s", "-", ",",
+            "the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those",
+            "all", "any", "some", "own", "'s", "’s", "-", ",",
         ];
         SILENT.contains(&self.form)
     }
@@ -153,7 +153,9 @@ impl Issues {
                 clause.weak.iter().for_each(|term| issues.put(term, &key, None, Some(&whole)));
                 issues.clauses.insert(whole, Issue { label: clause.label, description: String::new(), priority: 0 });
             }
-            issues.issues.insert(key, Issue { label: file.label, description: file.description, priority: file.priority });
+            issues
+                .issues
+                .insert(key, Issue { label: file.label, description: file.description, priority: file.priority });
         }
         issues
     }

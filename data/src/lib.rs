@@ -41,8 +41,8 @@ pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
-pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 use own::OwnRules;
+pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
@@ -159,7 +159,21 @@ impl Data {
             return Err(DataError { faults });
         }
         let fingerprint = fingerprint(files.iter().copied().chain(folder.contents()));
-        Ok(Self { register, names, outlets, lexicon, lemmas, abbreviations, cuts, chrome, schema, issues, rules, times, fingerprint })
+        Ok(Self {
+            register,
+            names,
+            outlets,
+            lexicon,
+            lemmas,
+            abbreviations,
+            cuts,
+            chrome,
+            schema,
+            issues,
+            rules,
+            times,
+            fingerprint,
+        })
     }
 }
 

@@ -257,7 +257,10 @@ impl<F: Fn(&str) -> bool> Parser<'_, F> {
             return Ok(Test::Class(class.to_owned(), speech));
         }
         if word.is_empty() || speech.is_some() || word.chars().any(|c| c.is_uppercase() || "[]<>*?!=()".contains(c)) {
-            return Err((at + 1, format!("`{text}` is no word: base forms in lower case, classes in [ ], slots in < >")));
+            return Err((
+                at + 1,
+                format!("`{text}` is no word: base forms in lower case, classes in [ ], slots in < >"),
+            ));
         }
         Ok(Test::Words(word.split('|').map(str::to_owned).collect()))
     }

@@ -58,7 +58,9 @@ impl Engine {
                     _ if !alone => Some("one sentence of prose".to_owned()),
                     Some(example) => Some(expected(rule, example))
                         .filter(|expected| !found.iter().any(|f| f.rule == rule.id && f.told == *expected)),
-                    None if found.iter().any(|f| f.rule == rule.id && f.counts) => Some("nothing by this rule".to_owned()),
+                    None if found.iter().any(|f| f.rule == rule.id && f.counts) => {
+                        Some("nothing by this rule".to_owned())
+                    }
                     None => None,
                 };
                 if let Some(expected) = expected {

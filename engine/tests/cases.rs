@@ -123,8 +123,7 @@ fn gather(reports: Vec<Report>) -> Record {
 
 /// The record as the lines a case would list.
 fn lines_of(record: &Record) -> Vec<String> {
-    let lines: Vec<_> =
-        record.events.iter().map(event_line).chain(quoted(record).map(statement_line)).collect();
+    let lines: Vec<_> = record.events.iter().map(event_line).chain(quoted(record).map(statement_line)).collect();
     if lines.is_empty() { vec!["nothing".to_owned()] } else { lines }
 }
 

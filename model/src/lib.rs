@@ -35,7 +35,9 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
-pub use finding::{AmountFinding, EventFinding, Findings, Mention, MentionForm, PositionFinding, Seat, StatementFinding};
+pub use finding::{
+    AmountFinding, EventFinding, Findings, Mention, MentionForm, PositionFinding, Seat, StatementFinding,
+};
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;

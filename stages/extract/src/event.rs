@@ -55,7 +55,10 @@ impl EventReader<'_, '_, '_> {
     fn is_within(&self, at: usize, others: &[Match<'_>]) -> bool {
         let t = &self.scene.tree;
         let inside = |node: &usize| {
-            matches!(t.relation_base(*node), "ccomp" | "xcomp" | "advcl" | "acl" | "obj" | "nmod" | "obl" | "conj" | "nsubj")
+            matches!(
+                t.relation_base(*node),
+                "ccomp" | "xcomp" | "advcl" | "acl" | "obj" | "nmod" | "obl" | "conj" | "nsubj"
+            )
         };
         let Some(head) = t.head(at) else { return false };
         let mut below = at;
@@ -86,12 +89,7 @@ impl EventReader<'_, '_, '_> {
         self.scene.tree.marks(at).any(|m| m != "to" && m != "of" && m != "for")
     }
 
-    fn finding(
-        &self,
-        found: &Match<'_>,
-        seats: &mut Seats<'_>,
-        mentions: &mut Vec<Mention>,
-    ) -> (EventFinding, Hit) {
+    fn finding(&self, found: &Match<'_>, seats: &mut Seats<'_>, mentions: &mut Vec<Mention>) -> (EventFinding, Hit) {
         let scene = self.scene;
         let Reads::Event { kind, mode, status: fixed, .. } = &found.rule.reads else {
             unreachable!("only rules of events are asked for events")

@@ -55,7 +55,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             self.tree.children(at).iter().any(|c| {
                 is(*c, word)
                     || self.tree.children(*c).iter().any(|g| {
-                        is(*g, word) && matches!(self.tree.relation(*g), "case" | "mark" | "fixed" | "det" | "nmod:poss")
+                        is(*g, word)
+                            && matches!(self.tree.relation(*g), "case" | "mark" | "fixed" | "det" | "nmod:poss")
                     })
             })
         };
@@ -65,6 +66,17 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     /// "I", "we", "our": whoever speaks.
     pub(crate) fn is_first_person(&self, at: usize) -> bool {
         matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me")
+    }
+
+    /// "it", where it may speak.
+    pub(crate) fn is_it(&self, at: usize) -> bool {
+        self.tree.words.lower(at) == "it" && self.tree.relation_base(at) == "nsubj"
+    }
+
+    /// Whether a verb stands as a participle that another clause lends its subject: "**adding** that".
+    fn is_bare_participle(&self, at: usize) -> bool {
+        let t = self.tree;
+        t.xpos(at) == "VBG" && !t.children(at).iter().any(|c| matches!(t.relation_base(*c), "aux" | "nsubj"))
     }
 
     /// Whether a verb stands in the passive.
@@ -98,6 +110,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         match t.relation(at) {
             "conj" if t.is_nominal(at) && !t.is_nominal(head) => None,
             "conj" if t.is_nominal(head) && t.is_verb(at) && t.child(head, &["cop"]).is_none() => None,
+            // "claiming that he had lied and **alleging** that": joined to the participle before, wherever it hangs.
+            "conj" if self.is_bare_participle(at) && !self.is_bare_participle(head) => {
+                let joined = t.path(head).skip(1).find(|node| self.is_bare_participle(*node));
+                self.subject_within(joined.unwrap_or(head), depth)
+            }
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),
@@ -130,7 +147,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
             let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
             let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"]));
-            return sayer.filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
+            // "Chile closed its border as **it** condemned the coup"
+            let aside = t.head(at).filter(|verb| t.relation(*verb) == "advcl");
+            let actor =
+                aside.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"])).filter(|s| *s < at);
+            return sayer.or(actor).filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
         }
         if !matches!(t.xpos(at), "WP" | "WDT") {
             return at;
@@ -164,9 +185,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let (lead, head) = self.lead(at);
         let head = head?;
-        let below = || [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
-            matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
-        });
+        let below = || {
+            [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
+                matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
+            })
+        };
         let carried = t.is_verb(head)
             && match t.relation(lead) {
                 "obj" | "nsubj:pass" => self.is(head, "carrying"),
@@ -193,7 +216,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if t.is_verb(at) || t.upos(at) == "ADJ" {
             self.add_subject(at, &mut found);
             self.add_relative_object(at, &mut found);
-            if t.relation(at) == "parataxis" && let Some(head) = t.head(at) {
+            if t.relation(at) == "parataxis"
+                && let Some(head) = t.head(at)
+            {
                 push(&mut found, "that", head);
             }
         }

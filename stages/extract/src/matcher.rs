@@ -81,7 +81,12 @@ impl<'d> RuleIndex<'d> {
     ) -> Vec<Match<'d>> {
         let mut all: Vec<Match<'d>> = self.ranked(matcher, at, reads).collect();
         let mut seen = Vec::new();
-        all.retain(|m| !seen.contains(&&m.rule.id) && { seen.push(&m.rule.id); true });
+        all.retain(|m| {
+            !seen.contains(&&m.rule.id) && {
+                seen.push(&m.rule.id);
+                true
+            }
+        });
         all
     }
 
@@ -160,7 +165,13 @@ impl Matcher<'_, '_, '_, '_> {
     }
 
     /// What an argument fills; `None` where it is not there.
-    fn argument(&self, wanted: &ArgumentPattern, arguments: &[Argument], at: usize, depth: usize) -> Option<Vec<(Slot, usize)>> {
+    fn argument(
+        &self,
+        wanted: &ArgumentPattern,
+        arguments: &[Argument],
+        at: usize,
+        depth: usize,
+    ) -> Option<Vec<(Slot, usize)>> {
         let mut filled = Vec::new();
         let mut there = false;
         for argument in arguments.iter().filter(|a| wanted.relations.contains(&a.relation) && a.head != at) {
@@ -188,7 +199,7 @@ impl Matcher<'_, '_, '_, '_> {
         match slot {
             Slot::Content => true,
             Slot::Place => self.places.contains_key(&head),
-            Slot::Speaker => self.seats.any(self.grammar, head, Who::Anybody),
+            Slot::Speaker => self.seats.may_speak(self.grammar, head),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
             Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
@@ -225,7 +236,8 @@ impl Matcher<'_, '_, '_, '_> {
         let mut found = vec![at];
         found.extend(t.children(at).iter().copied().filter(|c| t.relation(*c) == "conj"));
         if self.grammar.is(at, "measure") {
-            found.extend(t.children(at).iter().copied().filter(|c| t.relation_base(*c) == "nmod" && t.case(*c) == "of"));
+            found
+                .extend(t.children(at).iter().copied().filter(|c| t.relation_base(*c) == "nmod" && t.case(*c) == "of"));
         }
         found
     }

@@ -25,7 +25,12 @@ pub(crate) fn mentions(findings: &mut Findings) {
             seat.mention = place[seat.mention];
         }
         let mut seen = Vec::new();
-        seats.retain(|seat| !seen.contains(&seat.mention) && { seen.push(seat.mention); true });
+        seats.retain(|seat| {
+            !seen.contains(&seat.mention) && {
+                seen.push(seat.mention);
+                true
+            }
+        });
     };
     for event in &mut findings.events {
         lead(&mut event.actors);

@@ -23,7 +23,8 @@ pub(crate) fn positions(
     }
     let reads = |rule: &Rule| matches!(rule.reads, Reads::Position { .. });
     let grammar = Grammar::of(&scene.tree);
-    let reader = PositionReader { scene, status: StatusReader { grammar: &grammar, act: false, dated: false }, statements };
+    let reader =
+        PositionReader { scene, status: StatusReader { grammar: &grammar, act: false, dated: false }, statements };
     let matches = scene.matches(index, seats, Who::Known, reads);
     let mut found = Vec::new();
     for hit in &matches {
@@ -77,7 +78,9 @@ impl PositionReader<'_, '_, '_> {
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
         // "for a ceasefire", "that it withdraw": the words that only join it are no part of it.
-        let joins = |at: &usize| heads.iter().any(|h| t.head(*at) == Some(*h) && at < h) && matches!(t.relation(*at), "case" | "mark");
+        let joins = |at: &usize| {
+            heads.iter().any(|h| t.head(*at) == Some(*h) && at < h) && matches!(t.relation(*at), "case" | "mark")
+        };
         let joined: Vec<usize> = tokens.iter().copied().filter(joins).flat_map(|at| t.subtree(at)).collect();
         if !heads.iter().any(|h| t.marks(*h).any(|m| m == "to")) {
             tokens.retain(|at| !joined.contains(at));
@@ -145,10 +148,12 @@ impl PositionReader<'_, '_, '_> {
             let mut marks = t.marks(c).map(str::to_owned).collect::<Vec<_>>();
             marks.push(t.case(c));
             marks.iter().any(|m| match m.as_str() {
-                "if" | "unless" | "provided" | "once" | "until" | "as-long-as" | "in-exchange-for" | "in-return-for" | "pending" => true,
+                "if" | "unless" | "provided" | "once" | "until" | "as-long-as" | "in-exchange-for"
+                | "in-return-for" | "pending" => true,
                 "after" | "when" => only,
                 _ => false,
-            }) || matches!(t.case(c).as_str(), "in" | "on" | "under") && matches!(t.lemma(c), "exchange" | "return" | "condition")
+            }) || matches!(t.case(c).as_str(), "in" | "on" | "under")
+                && matches!(t.lemma(c), "exchange" | "return" | "condition")
         };
         let clause = t.children(at).iter().copied().find(|c| {
             matches!(t.relation_base(*c), "advcl" | "obl" | "nmod") && !t.is_below(trigger, *c) && opens(*c)

@@ -26,7 +26,12 @@ pub(crate) struct Scene<'a, 'w> {
 
 impl<'a, 'w> Scene<'a, 'w> {
     /// Nothing stands in site chrome, nor in what is too long to be a sentence.
-    pub(crate) fn of(words: &'a Words<'w>, sentence: usize, times: &[TimeFinding], mentions: &mut Vec<Mention>) -> Self {
+    pub(crate) fn of(
+        words: &'a Words<'w>,
+        sentence: usize,
+        times: &[TimeFinding],
+        mentions: &mut Vec<Mention>,
+    ) -> Self {
         let Sentence { tokens, chrome, .. } = &words.document.sentences[sentence];
         let silent = *chrome || tokens.len() > Sentence::MOST_TOKENS;
         let chunks = if silent { Vec::new() } else { mention::chunks(words, sentence) };

@@ -77,8 +77,56 @@ impl<'c> Seats<'c> {
             }
         }
         let mut seen = Vec::new();
-        found.retain(|m| !seen.contains(m) && { seen.push(*m); true });
+        found.retain(|m| {
+            !seen.contains(m) && {
+                seen.push(*m);
+                true
+            }
+        });
         found
+    }
+
+    /// Whether somebody who may speak stands at a word: people and bodies, documents, "it".
+    pub(crate) fn may_speak(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
+        grammar.is_it(at) || grammar.is(at, "document") || self.any(grammar, at, Who::Anybody)
+    }
+
+    /// The one who speaks at a word; "it" is whoever was told of before.
+    pub(crate) fn speaker(
+        &mut self,
+        grammar: &Grammar<'_, '_, '_>,
+        at: usize,
+        mentions: &mut Vec<Mention>,
+    ) -> Option<usize> {
+        if grammar.is_it(at) {
+            let sentence = self.sentence;
+            return Some(*self.described.entry(at).or_insert_with(|| {
+                mentions.push(Mention {
+                    span: grammar.tree.words.token(at).span,
+                    form: MentionForm::Pronoun,
+                    sentence,
+                });
+                mentions.len() - 1
+            }));
+        }
+        if grammar.is(at, "document") && self.covering(at).is_none() {
+            return Some(self.describe(grammar, at, mentions));
+        }
+        let named = self.apposed(grammar, at).unwrap_or(at);
+        self.at(grammar, named, Who::Anybody, mentions).first().copied()
+    }
+
+    /// The person whose name stands beside a noun: "actor and ambassador **Idris Elba**".
+    fn apposed(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> Option<usize> {
+        let t = grammar.tree;
+        let person = |c: &usize| {
+            let chunk = self.covering(*c).map(|c| &self.chunks[c].mentions[..]);
+            matches!(chunk, Some([Mention { form: MentionForm::Name { kind: NameKind::Person, .. }, .. }]))
+        };
+        let joined = || t.children(at).iter().copied().filter(|c| t.relation(*c) == "conj");
+        let beside = std::iter::once(at).chain(joined()).flat_map(|n| t.children(n).iter().copied());
+        let named = beside.filter(|c| matches!(t.relation_base(*c), "appos" | "flat")).find(person);
+        named.filter(|_| self.covering(at).is_none())
     }
 
     /// A noun that nothing is known of as a description.
@@ -98,12 +146,8 @@ impl<'c> Seats<'c> {
             let flat = t.children(at).iter().copied().filter(|c| matches!(t.relation(*c), "flat" | "fixed"));
             let to = flat.max().map_or(at, |last| last.max(at)) + 1;
             let definite = matches!(t.words.lower(from), "the" | "his" | "her" | "its" | "their");
-            let form = MentionForm::Role {
-                role: t.words.token(at).span,
-                of: None,
-                plural: t.xpos(at) == "NNS",
-                definite,
-            };
+            let form =
+                MentionForm::Role { role: t.words.token(at).span, of: None, plural: t.xpos(at) == "NNS", definite };
             mentions.push(Mention { span: t.words.span(from.min(at), to), form, sentence });
             mentions.len() - 1
         })
@@ -149,8 +193,7 @@ impl<'c> Seats<'c> {
         }
         for c in children() {
             let joined = t.relation(c) == "conj" && nominal(c);
-            let company =
-                matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
+            let company = matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
             if joined || company {
                 found.extend(self.heads(grammar, c, depth));
             }

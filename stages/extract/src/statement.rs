@@ -6,7 +6,10 @@
 use chancery_data::fold;
 use chancery_model::{ByteSpan, Evidence, Mention, Quotation, RuleId, StatementFinding};
 
+use crate::grammar::Grammar;
 use crate::item::{Item, ItemKind};
+use crate::scene::Scene;
+use crate::seats::Seats;
 use crate::words::Words;
 
 /// How far, in items, a word of saying and its speaker may stand from the end of a quotation.
@@ -28,8 +31,13 @@ struct Attribution {
 }
 
 /// The statements of a document: one for each quotation outside site chrome.
-pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Mention]) -> Vec<StatementFinding> {
-    let reader = Reader { words, lines };
+pub(crate) fn statements(
+    words: &Words<'_>,
+    lines: &[Vec<Item>],
+    scenes: &[Scene<'_, '_>],
+    mentions: &mut Vec<Mention>,
+) -> Vec<StatementFinding> {
+    let reader = Reader { words, lines, scenes };
     let mut found: Vec<StatementFinding> = Vec::new();
     let said: Vec<String> = words.document.quotations.iter().map(|q| reader.said(q)).collect();
     for (i, quotation) in words.document.quotations.iter().enumerate() {
@@ -53,7 +61,10 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
             continue;
         }
         let before = || previous.and_then(|p| p.speaker).or_else(|| reader.line_before(sentence));
-        let speaker = attribution.speaker.or_else(|| if attribution.points_back { before() } else { None });
+        let speaker = attribution
+            .speaker
+            .or_else(|| attribution.cue.and_then(|cue| reader.governing(cue, mentions)))
+            .or_else(|| if attribution.points_back { before() } else { None });
         let rule = match attribution.rule {
             "unattributed" if speaker.is_some() => "line-before",
             rule => rule,
@@ -86,6 +97,7 @@ fn is_repeated(said: &[String], i: usize) -> bool {
 struct Reader<'a, 'w> {
     words: &'a Words<'w>,
     lines: &'a [Vec<Item>],
+    scenes: &'a [Scene<'a, 'w>],
 }
 
 impl Reader<'_, '_> {
@@ -224,6 +236,18 @@ impl Reader<'_, '_> {
             _ if speaks_for_another => None,
             _ => next(1, 4),
         }
+    }
+
+    /// Whom the tree makes the subject of a word of saying: a noun of which nothing is known, "it", a document.
+    fn governing(&self, cue: ByteSpan, mentions: &mut Vec<Mention>) -> Option<usize> {
+        let sentence = self.words.document.sentence_at(cue.start())?;
+        let scene = &self.scenes[sentence];
+        let grammar = Grammar::of(&scene.tree);
+        let mut tokens = scene.tree.sentence.clone().filter(|at| cue.contains(self.words.token(*at).span));
+        let verb = tokens.find(|at| scene.tree.is_verb(*at))?;
+        let subject = grammar.subject(verb).filter(|_| !grammar.is_passive(verb))?;
+        let mut seats = Seats::of(&scene.chunks, sentence);
+        seats.may_speak(&grammar, subject).then(|| seats.speaker(&grammar, subject, mentions))?
     }
 
     /// The subject of a sentence shortly before, where "it" or "the statement" speaks.

@@ -42,9 +42,10 @@ impl StatusReader<'_, '_, '_, '_> {
                 || word == "without" && matches!(t.relation(*c), "mark" | "case")
         };
         // "no longer wants" is a negation, "no later than" is none.
-        let longer = t.children(at).iter().any(|c| {
-            t.words.lower(*c) == "longer" && t.children(*c).iter().any(|g| t.words.lower(*g) == "no")
-        });
+        let longer = t
+            .children(at)
+            .iter()
+            .any(|c| t.words.lower(*c) == "longer" && t.children(*c).iter().any(|g| t.words.lower(*g) == "no"));
         longer || t.children(at).iter().any(negates)
     }
 
@@ -79,7 +80,9 @@ impl StatusReader<'_, '_, '_, '_> {
                 (Status::Denied | Status::Cancelled, true) => Status::Proposed,
                 (Status::Planned | Status::Proposed, true) => Status::Denied,
                 // "may be cancelled"
-                (Status::Cancelled, false) if matches!(self.modal(governor), Some("may" | "might" | "could")) => Status::Planned,
+                (Status::Cancelled, false) if matches!(self.modal(governor), Some("may" | "might" | "could")) => {
+                    Status::Planned
+                }
                 (status, _) => status,
             }),
         }
@@ -101,7 +104,10 @@ impl StatusReader<'_, '_, '_, '_> {
         }
         let negated = self.is_negated(at);
         let helpers = |lemma: &str| {
-            t.children(at).iter().copied().find(|c| matches!(t.relation_base(*c), "aux" | "cop") && t.lemma(*c) == lemma)
+            t.children(at)
+                .iter()
+                .copied()
+                .find(|c| matches!(t.relation_base(*c), "aux" | "cop") && t.lemma(*c) == lemma)
         };
         let mood = match self.modal(at) {
             Some("may" | "might" | "could" | "can" | "should" | "must" | "ought") => Some(Status::Proposed),
@@ -111,7 +117,9 @@ impl StatusReader<'_, '_, '_, '_> {
         if let Some(mood) = mood {
             return if negated { Status::Denied } else { self.above(at, mood) };
         }
-        let finite_helper = ["have", "be", "do"].iter().find_map(|l| helpers(l).filter(|h| matches!(t.xpos(*h), "VBD" | "VBZ" | "VBP")));
+        let finite_helper = ["have", "be", "do"]
+            .iter()
+            .find_map(|l| helpers(l).filter(|h| matches!(t.xpos(*h), "VBD" | "VBZ" | "VBP")));
         let tense = match t.xpos(at) {
             "VBD" => Some(Status::Held),
             "VBZ" | "VBP" if !self.dated => Some(Status::Held),
@@ -170,7 +178,8 @@ impl StatusReader<'_, '_, '_, '_> {
                 }
                 let follows = self.grammar.is(head, "managing") && t.relation(at) != "advcl";
                 let ahead = |status: Status| if status.is_ahead() { status } else { Status::Planned };
-                let above = if t.is_verb(head) || t.upos(head) == "ADJ" { self.of_verb(head, depth) } else { Status::Held };
+                let above =
+                    if t.is_verb(head) || t.upos(head) == "ADJ" { self.of_verb(head, depth) } else { Status::Held };
                 if infinitive && !follows { ahead(above) } else { above }
             }
         }
@@ -252,7 +261,11 @@ impl StatusReader<'_, '_, '_, '_> {
                 _ => self.of_verb(head, depth),
             },
             _ => {
-                if t.is_verb(head) { self.of_verb(head, depth) } else { Status::Held }
+                if t.is_verb(head) {
+                    self.of_verb(head, depth)
+                } else {
+                    Status::Held
+                }
             }
         }
     }

@@ -1,9 +1,7 @@
 //! Acts: events that are no engagements, each told by one sentence, with whoever acts and whom it is done to.
 
 use chancery_data::fold;
-use chancery_model::{
-    Actor, ActorId, ActorKind, Document, Findings, MentionForm, Participant, Seat,
-};
+use chancery_model::{Actor, ActorId, ActorKind, Document, Findings, MentionForm, Participant, Seat};
 
 use crate::cast::Known;
 use crate::name::one_line;

@@ -76,7 +76,11 @@ impl Positions<'_> {
             None => told_by,
         };
         let (issue, clause) = self.issue(finding)?;
-        steps.push(format!("“{}” is about {}", self.document.text(finding.content), clause.as_deref().unwrap_or(&issue)));
+        steps.push(format!(
+            "“{}” is about {}",
+            self.document.text(finding.content),
+            clause.as_deref().unwrap_or(&issue)
+        ));
         let rung = statement.map_or(Rung::None, |s| s.rung);
         Some(Placed {
             span: finding.trigger,

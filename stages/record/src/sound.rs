@@ -3,7 +3,8 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PositionValue, Report, ReportId, StatementValue, sha256,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PositionValue, Report, ReportId,
+    StatementValue, sha256,
 };
 
 /// What does not hold, one sentence each.

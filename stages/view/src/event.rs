@@ -195,7 +195,9 @@ impl Desk<'_> {
                 Page::new(format!("{}, {}: left out of the record", capital(&value.kind.0), value.status.as_str()))
             }
             ClaimValue::Statement(value) => self.said(value),
-            ClaimValue::Position(value) => Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition)),
+            ClaimValue::Position(value) => {
+                Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
+            }
         };
         page.about =
             format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);

@@ -8,8 +8,8 @@ use chancery_model::{
 };
 use serde::Serialize;
 
-use crate::position_json::PositionJson;
 use crate::offsets::{CodePoints, Indexed};
+use crate::position_json::PositionJson;
 use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson, UnreadList};
 
 /// One report on its way through: everything `read` shows comes from here.

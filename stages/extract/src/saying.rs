@@ -27,7 +27,10 @@ pub(crate) fn told(
         if content.is_empty() {
             continue;
         }
-        let speaker = hit.fill(Slot::Speaker).find_map(|at| seats.speaker(&grammar, at, mentions));
+        // "the groups, which **it** said had fled": the subject beside the verb.
+        let beside = hit.fill(Slot::Speaker).filter(|at| *at < hit.at).max();
+        let all = beside.into_iter().chain(hit.fill(Slot::Speaker));
+        let speaker = all.into_iter().find_map(|at| seats.speaker(&grammar, at, mentions));
         found.push(StatementFinding {
             speaker,
             cue: Some(scene.words.span(hit.at, hit.at + 1)),
@@ -114,13 +117,17 @@ pub(crate) fn join(
     quoted.extend(told.into_iter().filter(|t| !taken.contains(&t.cue)));
 }
 
-/// Whether a person named right before the cue speaks, whomever the tree makes its subject from further off:
+/// Whether somebody named right before the cue speaks, whomever the tree makes its subject from further off:
 /// "Chile agreed, and **Gabriel Boric** said".
 fn is_beside(words: &Words<'_>, own: &Mention, told: &StatementFinding, mentions: &[Mention]) -> bool {
     let (Some(cue), Some(other)) = (told.cue, told.speaker.map(|i| mentions[i].span)) else { return false };
-    let person = matches!(own.form, MentionForm::Name { kind: NameKind::Person, .. });
+    let person = match own.form {
+        MentionForm::Name { kind, .. } => kind == NameKind::Person,
+        MentionForm::Role { .. } => true,
+        MentionForm::Pronoun => false,
+    };
     let gap = |from: usize, to: usize| if from <= to { words.document.text(ByteSpan::new(from, to)) } else { "" };
-    let apart = other.end() < own.span.start() && gap(other.end(), own.span.start()).contains([',', ';']);
+    let apart = other.end() < own.span.start() && gap(other.end(), own.span.start()).contains([',', ';', '"', '”']);
     person && apart && own.span.end() < cue.start() && gap(own.span.end(), cue.start()).trim().is_empty()
 }
 

@@ -126,7 +126,12 @@ impl<'c> Seats<'c> {
         let joined = || t.children(at).iter().copied().filter(|c| t.relation(*c) == "conj");
         let beside = std::iter::once(at).chain(joined()).flat_map(|n| t.children(n).iter().copied());
         let named = beside.filter(|c| matches!(t.relation_base(*c), "appos" | "flat")).find(person);
-        named.filter(|_| self.covering(at).is_none())
+        // However the tree joins it, a name that closes the subject behind a comma is whose it is.
+        let last = t.subtree(at).last().copied();
+        let closing = last.and_then(|last| self.covering(last).map(|c| (last, self.chunks[c].from)));
+        let closing = closing.filter(|(_, from)| *from > at && t.words.lower(from - 1) == ",");
+        let closing = closing.map(|(last, _)| last).filter(person);
+        named.or(closing).filter(|_| self.covering(at).is_none())
     }
 
     /// A noun that nothing is known of as a description.

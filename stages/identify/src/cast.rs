@@ -217,9 +217,9 @@ impl<'a> Cast<'a> {
         let first = tokens.partition_point(|t| t.span.end() <= span.start());
         let after = tokens.partition_point(|t| t.span.start() < span.end());
         let is = |class: &str, i: usize| {
-            tokens
-                .get(i)
-                .is_some_and(|t| self.data.lexicon.phrase(class, &[&self.words(t.span).to_lowercase()]).is_some())
+            let words: Vec<String> = tokens.iter().skip(i).take(2).map(|t| self.words(t.span).to_lowercase()).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            self.data.lexicon.phrase(class, &words).is_some()
         };
         let comma = tokens.get(after).is_some_and(|t| self.words(t.span) == ",");
         // "The minister, however, **said**"

@@ -81,7 +81,11 @@ impl Cast<'_> {
         if self.belongs(mention) {
             return Some(Whom::Body(served.clone()));
         }
+        // "an Estonian minister" is not the prime minister.
+        let phrase = self.words(mention.span).to_lowercase();
+        let any = matches!(phrase.split_whitespace().next(), Some("a" | "an" | "one" | "another"));
         let met = self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(served) && self.bears(f, &noun));
+        let met = met.filter(|_| !any);
         if met.is_some() {
             return met.map(Whom::Figure);
         }

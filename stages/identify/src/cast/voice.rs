@@ -43,6 +43,9 @@ pub(super) struct Voice {
 impl Cast<'_> {
     /// Whom a description means, where it means nobody whom the register or the report names.
     pub(super) fn voice(&mut self, mention: &Mention, whom: &[Whom]) -> Option<Voice> {
+        if let MentionForm::Name { name, kind: NameKind::Organisation, .. } = mention.form {
+            return self.part_of_state(name, whom);
+        }
         let MentionForm::Role { role, of, plural, definite } = mention.form else { return None };
         let noun = self.words(role).to_lowercase();
         if self.is_issued(&noun)
@@ -64,16 +67,32 @@ impl Cast<'_> {
         let name = self.outlet(span).unwrap_or_else(|| described(self.words(span)));
         let known = Known { step: format!("{name} by description"), ..self.unknown(&noun, name, acts_for) };
         let is_full = !bare || known.actor.name.contains(' ');
-        // "Chad's Foreign Ministry" and "the Chadian Foreign Ministry" are one.
+        Some(self.first_named(Voice { known, noun, is_full, is_person, plural }))
+    }
+
+    /// "Chad's Foreign Ministry" and "the Chadian Foreign Ministry" are one.
+    fn first_named(&self, voice: Voice) -> Voice {
         let same = |v: &&Voice| {
-            v.is_full && v.noun == noun && v.known.acts_for.is_some() && v.known.acts_for == known.acts_for
+            let served = v.known.acts_for.is_some() && v.known.acts_for == voice.known.acts_for;
+            v.is_full && served && v.noun == voice.noun
         };
-        if self.is_body(&noun)
-            && let Some(first) = self.heard.iter().filter_map(|h| h.voice.as_ref()).find(same)
-        {
-            return Some(first.clone());
+        let body = self.is_body(&voice.noun);
+        self.heard.iter().filter_map(|h| h.voice.as_ref()).filter(|_| body).find(same).cloned().unwrap_or(voice)
+    }
+
+    /// A ministry, a government, an army by name: a body of its own that acts for the state.
+    fn part_of_state(&self, name: ByteSpan, whom: &[Whom]) -> Option<Voice> {
+        let [Whom::Body(state)] = whom else { return None };
+        let text = self.words(name).to_lowercase();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let from = (1..words.len()).find(|i| self.is_body(&words[*i..].join(" ")))?;
+        let noun = words[from..].join(" ");
+        if state.kind != ActorKind::State {
+            return None;
         }
-        Some(Voice { known, noun, is_full, is_person, plural })
+        let name = described(self.words(name));
+        let known = Known { step: format!("{name} by name"), ..self.unknown(&noun, name, Some(state.clone())) };
+        Some(self.first_named(Voice { known, noun, is_full: true, is_person: false, plural: false }))
     }
 
     /// "The Foreign Ministry" is one body in every report; "a senior official" is somebody else in each.
@@ -127,7 +146,10 @@ impl Cast<'_> {
                 && d.span().start() > mention.span.end()
                 && matches!(case.as_deref(), Some("of" | "for" | "from" | "by" | "to" | "at" | "in" | "with"))
         };
-        let mut span = mention.span;
+        // "the **Prime Minister's** official spokesman"
+        let owner = lead.dependents().find(|d| d.relation() == "nmod:poss").map(|d| d.phrase());
+        let owner = owner.filter(|o| o.start() < mention.span.start() && !self.words(*o).contains([',', '"', '“']));
+        let mut span = owner.map_or(mention.span, |o| o.cover(mention.span));
         for complement in lead.dependents().filter(joins) {
             let whole = span.cover(complement.phrase());
             let text = self.words(whole);
@@ -178,17 +200,18 @@ impl Cast<'_> {
                 return Some(known);
             }
         }
-        let spoke =
-            self.heard.iter().rev().filter(|p| {
-                p.speaks && (p.whom.is_some() || p.voice.is_some()) && p.sentence + REACH >= mention.sentence
-            });
-        spoke.map(|p| self.known_of(p)).next()
+        // "The report" is what a body told; a person speaks in the reports of others.
+        let report = self.words(mention.span).to_lowercase().ends_with("report");
+        let near = self.heard.iter().rev().filter(|p| p.speaks && p.sentence + REACH >= mention.sentence);
+        let mut spoke = near.filter(|p| p.whom.is_some() || p.voice.is_some()).map(|p| self.known_of(p));
+        spoke.find(|k| !report || k.actor.kind != ActorKind::Person)
     }
 
     /// Whom the words around a statement say that it comes from.
     fn issued_by(&mut self, lead: &Lead<'_>) -> Option<Known> {
         let from = |d: &Lead<'_>| {
             d.relation() == "nmod:poss"
+                || d.relation() == "compound"
                 || d.relation().starts_with("nmod") && matches!(d.case().as_deref(), Some("by" | "from" | "of"))
         };
         let whose: Vec<Lead<'_>> = lead.dependents().filter(from).collect();

@@ -57,6 +57,14 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
     let within = heads.iter().any(|head| t.is_below(hit.at, *head));
     let saying = if within { t.subtree(aside(scene, hit, &heads)) } else { vec![hit.at] };
     tokens.retain(|at| !saying.contains(at));
+    // "warned of a return to war": what only joins the noun is not said.
+    let joins = |at: usize| {
+        let joint = heads.iter().any(|head| t.head(at) == Some(*head) && at < *head) && t.relation(at) == "case";
+        joint && matches!(t.words.lower(at), "of" | "for" | "on" | "about" | "over")
+    };
+    if heads.len() == 1 {
+        tokens.retain(|at| !joins(*at));
+    }
     t.stretches(tokens)
 }
 
@@ -107,7 +115,10 @@ pub(crate) fn join(
             if statement.cue == told.cue {
                 let more =
                     told.content.iter().filter(|piece| !statement.content.iter().any(|own| own.contains(**piece)));
-                let more: Vec<ByteSpan> = more.copied().collect();
+                let whole = |piece: &ByteSpan| {
+                    statement.content.iter().filter(|own| own.overlaps(*piece)).fold(*piece, |a, own| a.cover(*own))
+                };
+                let more: Vec<ByteSpan> = more.map(whole).collect();
                 statement.content.retain(|own| !more.iter().any(|piece| piece.contains(*own)));
                 statement.content.extend(more);
                 statement.content.sort();

@@ -4,7 +4,7 @@
 //! either goes on from the one before it.
 
 use chancery_data::fold;
-use chancery_model::{ByteSpan, Evidence, Mention, Quotation, RuleId, StatementFinding};
+use chancery_model::{ByteSpan, Evidence, Mention, MentionForm, Quotation, RuleId, StatementFinding};
 
 use crate::grammar::Grammar;
 use crate::item::{Item, ItemKind};
@@ -218,6 +218,9 @@ impl Reader<'_, '_> {
             return next(1, 8);
         }
         let before_cue = at.checked_sub(1).map_or("", |i| self.words.lower(items[i].from));
+        if before_cue == "it" {
+            return None;
+        }
         if (word.ends_with("ing") || before_cue == "to")
             && let Some(subject) = items[..at].iter().find_map(|i| self.speaker(i))
         {
@@ -244,6 +247,11 @@ impl Reader<'_, '_> {
         let scene = &self.scenes[sentence];
         let grammar = Grammar::of(&scene.tree);
         let mut tokens = scene.tree.sentence.clone().filter(|at| cue.contains(self.words.token(*at).span));
+        let before = tokens.clone().next()?.checked_sub(1).filter(|at| scene.tree.sentence.contains(at));
+        if let Some(it) = before.filter(|at| self.words.lower(*at) == "it") {
+            mentions.push(Mention { span: self.words.token(it).span, form: MentionForm::Pronoun, sentence });
+            return Some(mentions.len() - 1);
+        }
         let verb = tokens.find(|at| scene.tree.is_verb(*at))?;
         let subject = grammar.subject(verb).filter(|_| !grammar.is_passive(verb))?;
         let mut seats = Seats::of(&scene.chunks, sentence);

@@ -138,7 +138,10 @@ impl<'a> Cast<'a> {
             }
             MentionForm::Name { name, kind, .. } if !self.stands_for_state(*name, *kind) => Vec::new(),
             MentionForm::Name { name, .. } => self.body(*name).map(Whom::Body).into_iter().collect(),
-            MentionForm::Role { role, of, plural, definite } => self.described(mention, *role, *of, *plural, *definite),
+            MentionForm::Role { role, of, plural, definite } => match self.surnamed(*role) {
+                Some(figure) => vec![Whom::Figure(figure)],
+                None => self.described(mention, *role, *of, *plural, *definite),
+            },
             MentionForm::Pronoun if voice.is_some() => Vec::new(),
             MentionForm::Pronoun => self.pronoun(mention),
         };
@@ -203,6 +206,15 @@ impl<'a> Cast<'a> {
         let people = self.document.names.iter().filter(|n| n.kind == NameKind::Person);
         let colon = tokens.iter().find(|t| self.words(t.span) == ":").map_or(usize::MAX, |t| t.span.start());
         people.map(|n| n.span.start()).any(|at| at == start) && name.start() < colon
+    }
+
+    /// The figure whose surname stands where no name was seen: a rare or misspelt one.
+    fn surnamed(&self, word: ByteSpan) -> Option<usize> {
+        let text = self.words(word);
+        let lower = text.to_lowercase();
+        let role = self.data.lexicon.role(&lower).is_some() || self.data.lexicon.phrase("bodies", &[&lower]).is_some();
+        let proper = text.starts_with(char::is_uppercase) && text[1..].contains(char::is_lowercase);
+        if role || !proper || text.contains(' ') { None } else { self.met_misspelt(text) }
     }
 
     fn is_role(&self, name: ByteSpan) -> bool {

@@ -122,7 +122,11 @@ impl Cast<'_> {
     /// state has many envoys and advisers, of whom the register knows some.
     fn shorter(&self, role: &str) -> Vec<String> {
         let many = |role: &str| self.data.lexicon.phrase("many-of-a-state", &[role]).is_some();
-        let mut names = Vec::new();
+        let mut names: Vec<String> = match role {
+            "head of government" => ["prime minister", "chancellor", "premier"].map(str::to_owned).into(),
+            "head of state" => ["president", "king", "queen", "emperor", "emir", "sultan"].map(str::to_owned).into(),
+            _ => Vec::new(),
+        };
         let mut rest = role;
         loop {
             if !many(rest) {

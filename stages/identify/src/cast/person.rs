@@ -71,14 +71,14 @@ impl<'a> Cast<'a> {
         bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 
-    /// The figure whose surname a bare name misspells by one letter.
-    fn met_misspelt(&self, text: &str) -> Option<usize> {
+    /// The figure whose surname a bare name is, or misspells by one letter.
+    pub(super) fn met_misspelt(&self, text: &str) -> Option<usize> {
         const SHORTEST: usize = 6;
         let last = fold(text);
         if last.contains(' ') || last.chars().count() < SHORTEST {
             return None;
         }
-        let near = |f: &Figure| f.surname.chars().next() == last.chars().next() && distance(&f.surname, &last) == 1;
+        let near = |f: &Figure| f.surname.chars().next() == last.chars().next() && distance(&f.surname, &last) <= 1;
         self.figures.iter().position(near)
     }
 

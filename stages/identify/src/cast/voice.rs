@@ -1,7 +1,7 @@
 //! Voices that no register knows: "a senior official", "the draft", "it"; a report gives words to them, and points
 //! back at them.
 
-use chancery_data::fold;
+use chancery_data::{Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Mention, MentionForm, NameKind};
 
 use super::{Cast, Known, Whom};
@@ -43,7 +43,7 @@ pub(super) struct Voice {
 impl Cast<'_> {
     /// Whom a description means, where it means nobody whom the register or the report names.
     pub(super) fn voice(&mut self, mention: &Mention, whom: &[Whom]) -> Option<Voice> {
-        if let MentionForm::Name { name, kind: NameKind::Organisation, .. } = mention.form {
+        if let MentionForm::Name { name, kind: NameKind::Organisation | NameKind::Place, .. } = mention.form {
             return self.part_of_state(name, whom);
         }
         let MentionForm::Role { role, of, plural, definite } = mention.form else { return None };
@@ -171,9 +171,16 @@ impl Cast<'_> {
         if !outlet {
             return None;
         }
-        let inside = self.document.names.iter().filter(|n| span.contains(n.span));
-        let named = inside.filter(|n| matches!(n.kind, NameKind::Organisation | NameKind::Other)).last()?;
-        Some(one_line(self.words(named.span)))
+        let words: Vec<&str> = self.words(span).split_whitespace().collect();
+        let proper = |w: &&&str| {
+            let known = |r: &&Referent| !matches!(r, Referent::Organisation(_));
+            let state = self.data.names.referents(w).iter().any(known);
+            w.starts_with(char::is_uppercase) && !w.contains(['\'', '’']) && !state && !matches!(**w, "The" | "A")
+        };
+        let behind = words.iter().rev().skip_while(|w| w.starts_with(char::is_lowercase));
+        let mut named: Vec<&str> = behind.take_while(proper).copied().collect();
+        named.reverse();
+        (!named.is_empty()).then(|| named.join(" "))
     }
 
     /// Who issued "the statement": whom it names itself, whom the statement told of shortly before names, whoever

@@ -55,6 +55,7 @@ pub(crate) fn statements(
             .or_else(|| reader.introduced(sentence))
             .or_else(|| reader.subject(quotation.span, sentence))
             .unwrap_or(Attribution { speaker: None, cue: None, points_back: true, rule: "unattributed" });
+        let attribution = reader.unless_passive(attribution, mentions);
         let whole_clause = reader.is_clause(quotation);
         // Words in marks inside a sentence that says of nobody that he said them are not a statement.
         if matches!(attribution.rule, "subject" | "unattributed") && !whole_clause {
@@ -239,6 +240,36 @@ impl Reader<'_, '_> {
             _ if speaks_for_another => None,
             _ => next(1, 4),
         }
+    }
+
+    /// "Peru was warned that it must “…” in a letter from Chile": the subject does not speak, the letter does.
+    fn unless_passive(&self, attribution: Attribution, mentions: &mut Vec<Mention>) -> Attribution {
+        let Some((cue, scene)) = attribution.cue.and_then(|cue| {
+            let sentence = self.words.document.sentence_at(cue.start())?;
+            Some((cue, &self.scenes[sentence]))
+        }) else {
+            return attribution;
+        };
+        let t = &scene.tree;
+        let grammar = Grammar::of(t);
+        let verb = t.sentence.clone().find(|at| cue.contains(self.words.token(*at).span) && t.is_verb(*at));
+        let Some(verb) = verb.filter(|v| t.child(*v, &["aux:pass"]).is_some()) else { return attribution };
+        let children = || t.children(verb).iter().copied();
+        let agent = children().any(|c| t.case(c) == "by");
+        let cited = t.lemma(verb) == "quote" || t.lemma(verb) == "cite";
+        let subject = t.child(verb, &["nsubj:pass", "nsubj"]);
+        let told = attribution.speaker.map(|m| mentions[m].span);
+        let spoken_to = subject.is_some_and(|s| {
+            let span = self.words.token(s).span;
+            told.is_some_and(|told| told.contains(span))
+        });
+        if agent || cited || !spoken_to {
+            return attribution;
+        }
+        let text = children().find(|c| t.relation_base(*c) == "obl" && grammar.is(*c, "document"));
+        let mut seats = Seats::of(&scene.chunks, scene.sentence);
+        let speaker = text.and_then(|text| seats.speaker(&grammar, text, mentions));
+        Attribution { speaker, points_back: false, ..attribution }
     }
 
     /// Whom the tree makes the subject of a word of saying: a noun of which nothing is known, "it", a document.

@@ -147,7 +147,11 @@ impl<'a> Cast<'a> {
         };
         let known = whom.iter().map(|w| self.known(w)).collect();
         let named = matches!(whom[..], [Whom::Figure(_)]);
-        voice = voice.or_else(|| if named { None } else { self.voice(mention, &whom) });
+        voice = voice.or_else(|| match mention.form {
+            MentionForm::Pronoun => self.joint(&whom),
+            _ if named => None,
+            _ => self.voice(mention, &whom),
+        });
         let subject = Lead::of(self.document, mention.span).is_some_and(|lead| lead.relation().starts_with("nsubj"));
         let heard = Heard {
             sentence: mention.sentence,
@@ -177,6 +181,9 @@ impl<'a> Cast<'a> {
         let is = |class: &str| self.data.lexicon.phrase(class, &[&word]).is_some();
         if word == "it" {
             return self.it(mention);
+        }
+        if is("they") {
+            return self.they(mention.sentence);
         }
         if is("he") || is("she") { self.described_subject(mention.sentence) } else { None }
     }

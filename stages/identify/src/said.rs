@@ -62,7 +62,8 @@ fn speaker(
         attendance: Attendance::Told,
         span: mention.span,
     };
-    let known = known.filter(|k| voice.is_none() || k.actor.kind == ActorKind::Person);
+    let points = mention.form == MentionForm::Pronoun;
+    let known = known.filter(|k| voice.is_none() || k.actor.kind == ActorKind::Person && !points);
     match (&mention.form, known.or(voice)) {
         (_, Some(known)) => Some(seat(known)),
         (MentionForm::Name { name, .. }, None) => {

@@ -174,7 +174,8 @@ impl Cast<'_> {
         let words: Vec<&str> = self.words(span).split_whitespace().collect();
         let proper = |w: &&&str| {
             let known = |r: &&Referent| !matches!(r, Referent::Organisation(_));
-            let state = self.data.names.referents(w).iter().any(known);
+            let acronym = !w.contains(char::is_lowercase);
+            let state = !acronym && self.data.names.referents(w).iter().any(known);
             w.starts_with(char::is_uppercase) && !w.contains(['\'', '’']) && !state && !matches!(**w, "The" | "A")
         };
         let behind = words.iter().rev().skip_while(|w| w.starts_with(char::is_lowercase));
@@ -275,6 +276,26 @@ impl Cast<'_> {
             let speaks = told().find(|p| p.speaks && p.subject);
             speaks.or_else(|| told().find(|p| p.subject)).map(|p| self.again(p))
         })
+    }
+
+    /// "They", beside a word of saying: the several who were the subject last.
+    pub(super) fn they(&self, sentence: usize) -> Option<Voice> {
+        let near = |h: &&Heard| !h.quoted && h.subject && h.sentence < sentence && h.sentence + NEAR >= sentence;
+        let several = |h: &&Heard| match (&h.voice, &h.whom) {
+            (Some(voice), _) => voice.plural,
+            (None, Some(Whom::Body(body))) => body.kind == ActorKind::Group,
+            (None, _) => false,
+        };
+        self.heard.iter().rev().filter(near).find(several).map(|h| self.again(h))
+    }
+
+    /// Two whom one pronoun means, as one voice: "they said".
+    pub(super) fn joint(&self, whom: &[Whom]) -> Option<Voice> {
+        let names: Vec<String> = whom.iter().map(|w| self.known(w).actor.name).collect();
+        let (last, rest) = names.split_last().filter(|(_, rest)| !rest.is_empty())?;
+        let name = format!("{} and {last}", rest.join(", "));
+        let known = Known { step: format!("{name} by a pronoun"), ..self.unknown("", name, None) };
+        Some(Voice { known, noun: String::new(), is_full: false, is_person: false, plural: true })
     }
 
     /// The person described, not named, as the subject of the sentence before: "A spokesman refused. **He** said".

@@ -84,7 +84,6 @@ pub(crate) fn join(
 ) {
     let spans: Vec<Option<ByteSpan>> =
         quoted.iter().map(|s| s.quotation.map(|i| words.document.quotations[i].span)).collect();
-    let marks = |i: usize| spans.get(i).copied().flatten();
     // Of two that hold a quotation the one that says less is nearer to it.
     let size = |told: &StatementFinding| told.content.iter().map(|p| p.end() - p.start()).sum::<usize>();
     let mut by_size: Vec<&StatementFinding> = told.iter().collect();
@@ -92,9 +91,8 @@ pub(crate) fn join(
     let mut taken: Vec<Option<ByteSpan>> = Vec::new();
     for told in by_size {
         let whole = told.anchor();
-        for i in 0..spans.len() {
-            let Some(marks) = marks(i) else { continue };
-            let statement = &mut quoted[i];
+        for (statement, marks) in quoted.iter_mut().zip(&spans) {
+            let Some(marks) = *marks else { continue };
             let holds = statement.content.iter().any(|piece| whole.overlaps(*piece));
             if !holds {
                 continue;

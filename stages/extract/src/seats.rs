@@ -187,7 +187,7 @@ impl<'c> Seats<'c> {
         // "a delegation led by A along with B"
         let led = children()
             .filter(|c| t.relation_base(*c) == "acl" && grammar.is(*c, "leading"))
-            .flat_map(|c| t.children(c).iter().copied().collect::<Vec<_>>())
+            .flat_map(|c| t.children(c).to_vec())
             .filter(|c| matches!(t.relation_base(*c), "obl" | "obj") && self.covering(*c).is_some())
             .flat_map(|c| self.heads(grammar, c, depth));
         let members: Vec<usize> = members.into_iter().chain(led).collect();
@@ -213,15 +213,6 @@ impl<'c> Seats<'c> {
         chunk.vague
             || matches!(chunk.mentions.first(), Some(Mention { form: MentionForm::Role { .. }, .. }))
             || grammar.tree.words.is("bodies", chunk.to.saturating_sub(1))
-    }
-
-    /// Whether a word is nothing but the name of a place.
-    pub(crate) fn is_place(&self, at: usize) -> bool {
-        let form = self.covering(at).and_then(|c| match &self.chunks[c].mentions[..] {
-            [one] => Some(&one.form),
-            _ => None,
-        });
-        matches!(form, Some(MentionForm::Name { kind: NameKind::Place, title: None, of: None, .. }))
     }
 }
 

@@ -154,8 +154,34 @@ impl Reader<'_, '_> {
         last.is_some_and(|l| sentence - l.min(sentence) <= GOES_ON)
     }
 
+    /// "Kaja Kallas: “…”", "“…” – Kaja Kallas": a name and a mark, as headlines and lists have them.
+    fn by_mark(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        let line = &self.lines[sentence];
+        let before = line.iter().take_while(|i| self.span(i).end() <= quotation.start());
+        let before: Vec<&Item> = before
+            .filter(|i| self.words.lower(i.from).contains(char::is_alphanumeric) || self.words.lower(i.from) == ":")
+            .collect();
+        let last = self.words.document.sentence_at(quotation.end().saturating_sub(1))?;
+        let mut after = self.lines[last].iter().filter(|i| self.span(i).start() >= quotation.end());
+        let speaker = match before[..] {
+            [name, colon] if self.words.lower(colon.from) == ":" => self.speaker(name),
+            [] => {
+                let dash = after.next().is_some_and(|i| matches!(self.words.lower(i.from), "-" | "–" | "—" | "--"));
+                let name = after.next().filter(|_| dash).and_then(|i| self.speaker(i));
+                name.filter(|_| {
+                    after.next().is_none_or(|i| !self.words.lower(i.from).starts_with(char::is_alphanumeric))
+                })
+            }
+            _ => None,
+        };
+        speaker.map(|s| Attribution { speaker: Some(s), cue: None, points_back: false, rule: "mark" })
+    }
+
     /// The word of saying before or after; where both stand, the nearer, and "said: “" above all.
     fn beside(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        if let Some(named) = self.by_mark(quotation, sentence) {
+            return Some(named);
+        }
         let (before, after) = (self.before(quotation, sentence), self.after(quotation));
         match (before, after) {
             (Some(before), Some(after)) => {
@@ -215,7 +241,7 @@ impl Reader<'_, '_> {
         let word = self.words.lower(items[at].from);
         let next = |skip: usize, most: usize| items[at + skip..].iter().take(most).find_map(|i| self.speaker(i));
         let agent = items.get(at + 1).is_some_and(|i| self.words.lower(i.from) == "by");
-        if agent || word == "according" {
+        if agent || matches!(word, "according" | "in") {
             return next(1, 8);
         }
         let before_cue = at.checked_sub(1).map_or("", |i| self.words.lower(items[i].from));

@@ -43,7 +43,7 @@ impl Cast<'_> {
         }
         // "The envoy, **he** said, was late": somebody else.
         let told_of = if self.is_inserted(mention) { self.named_before(mention) } else { Vec::new() };
-        let own = |f: &Figure| told_of.iter().any(|id| *id == f.known.actor.id);
+        let own = |f: &Figure| told_of.contains(&f.known.actor.id);
         let fits = |f: &Figure| f.gender.is_none_or(|g| g == gender) && !own(f);
         // "he said" goes on from whoever spoke last, not from the man just spoken of.
         let whom = if self.speaks(mention.span) { self.latest_speaker(mention.sentence, fits) } else { None };

@@ -118,9 +118,9 @@ impl Cast<'_> {
     fn fuller(&self, noun: &str, sentence: usize) -> Option<Voice> {
         let reach = if self.is_body(noun) { usize::MAX / 2 } else { REACH };
         let told = self.heard.iter().rev().filter(|p| p.sentence.saturating_add(reach) >= sentence);
-        let voices = told.filter_map(|p| p.voice.as_ref()).filter(|v| v.is_full && !v.plural);
+        let mut voices = told.filter_map(|p| p.voice.as_ref()).filter(|v| v.is_full && !v.plural);
         let ends = |long: &str| long == noun || long.strip_suffix(noun).is_some_and(|rest| rest.ends_with(' '));
-        voices.filter(|v| ends(&v.noun)).next().cloned()
+        voices.find(|v| ends(&v.noun)).cloned()
     }
 
     /// The one description of the noun in the report that says whose it is: "**Merz's draft**".
@@ -142,9 +142,10 @@ impl Cast<'_> {
         let Some(lead) = Lead::of(self.document, mention.span) else { return mention.span };
         let joins = |d: &Lead<'_>| {
             let case = d.case();
-            d.relation().starts_with("nmod")
-                && d.span().start() > mention.span.end()
-                && matches!(case.as_deref(), Some("of" | "for" | "from" | "by" | "to" | "at" | "in" | "with"))
+            let of = matches!(case.as_deref(), Some("of" | "for" | "from" | "by" | "to" | "at" | "in" | "with"));
+            // "a source **close to the talks**", "a person **briefed on the matter**"
+            let state = d.relation() == "amod" || d.relation() == "acl" && d.xpos() == "VBN";
+            d.span().start() > mention.span.end() && (state || of && d.relation().starts_with("nmod"))
         };
         // "the **Prime Minister's** official spokesman"
         let owner = lead.dependents().find(|d| d.relation() == "nmod:poss").map(|d| d.phrase());

@@ -115,6 +115,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 let joined = t.path(head).skip(1).find(|node| self.is_bare_participle(*node));
                 self.subject_within(joined.unwrap_or(head), depth)
             }
+            // "quoted X as **saying**": what X does.
+            "advcl" if self.is_bare_participle(at) && t.marks(at).any(|m| m == "as") => {
+                let object = t.child(head, &["obj"]).map(|object| self.referent(object));
+                object.or_else(|| self.subject_within(head, depth))
+            }
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),

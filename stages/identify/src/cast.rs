@@ -220,7 +220,7 @@ impl<'a> Cast<'a> {
         let text = self.words(word);
         let lower = text.to_lowercase();
         let role = self.data.lexicon.role(&lower).is_some() || self.data.lexicon.phrase("bodies", &[&lower]).is_some();
-        let proper = text.starts_with(char::is_uppercase) && text[1..].contains(char::is_lowercase);
+        let proper = text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase);
         if role || !proper || text.contains(' ') { None } else { self.met_misspelt(text) }
     }
 

@@ -49,7 +49,7 @@ impl Cast<'_> {
         let MentionForm::Role { role, of, plural, definite } = mention.form else { return None };
         let noun = self.words(role).to_lowercase();
         if self.is_issued(&noun)
-            && let Some(known) = self.issuer(mention, definite)
+            && let Some(known) = self.issuer(mention, &noun, definite)
         {
             return Some(Voice { known, noun, is_full: false, is_person: false, plural: false });
         }
@@ -142,7 +142,7 @@ impl Cast<'_> {
         let Some(lead) = Lead::of(self.document, mention.span) else { return mention.span };
         let joins = |d: &Lead<'_>| {
             let case = d.case();
-            let of = matches!(case.as_deref(), Some("of" | "for" | "from" | "by" | "to" | "at" | "in" | "with"));
+            let of = matches!(case.as_deref(), Some("of" | "for" | "from" | "by" | "to" | "at"));
             // "a source **close to the talks**", "a person **briefed on the matter**"
             let state = d.relation() == "amod" || d.relation() == "acl" && d.xpos() == "VBN";
             d.span().start() > mention.span.end() && (state || of && d.relation().starts_with("nmod"))
@@ -187,7 +187,7 @@ impl Cast<'_> {
 
     /// Who issued "the statement": whom it names itself, whom the statement told of shortly before names, whoever
     /// spoke last. One that several issued stands for them.
-    fn issuer(&mut self, mention: &Mention, definite: bool) -> Option<Known> {
+    fn issuer(&mut self, mention: &Mention, noun: &str, definite: bool) -> Option<Known> {
         let lead = Lead::of(self.document, mention.span)?;
         if let Some(told) = self.issued_by(&lead) {
             return Some(told);
@@ -200,7 +200,7 @@ impl Cast<'_> {
         let near = before
             .take_while(|t| self.document.sentence_at(t.span.start()).is_some_and(|s| s + NEAR >= mention.sentence));
         let told: Vec<ByteSpan> = near
-            .filter(|t| self.is_issued(&self.words(t.span).to_lowercase()))
+            .filter(|t| self.words(t.span).eq_ignore_ascii_case(noun))
             .map(|t| t.span)
             .filter(|span| self.document.quotation_at(*span).is_none())
             .collect();
@@ -208,9 +208,17 @@ impl Cast<'_> {
             if let Some(known) = Lead::of(self.document, span).and_then(|lead| self.issued_by(&lead)) {
                 return Some(known);
             }
+            // "**Chile** answered in a statement"
+            let sentence = self.document.sentence_at(span.start()).unwrap_or(mention.sentence);
+            let subject = |h: &&Heard| {
+                h.subject && !h.quoted && h.sentence == sentence && (h.whom.is_some() || h.voice.is_some())
+            };
+            if let Some(known) = self.heard.iter().find(subject).map(|h| self.known_of(h)) {
+                return Some(known);
+            }
         }
         // "The report" is what a body told; a person speaks in the reports of others.
-        let report = self.words(mention.span).to_lowercase().ends_with("report");
+        let report = noun == "report";
         let near = self.heard.iter().rev().filter(|p| p.speaks && p.sentence + REACH >= mention.sentence);
         let mut spoke = near.filter(|p| p.whom.is_some() || p.voice.is_some()).map(|p| self.known_of(p));
         spoke.find(|k| !report || k.actor.kind != ActorKind::Person)
@@ -252,6 +260,8 @@ impl Cast<'_> {
 
     fn known_of(&self, heard: &Heard) -> Known {
         match (&heard.whom, &heard.voice) {
+            // "the group", which the register knows by name
+            (Some(whom @ Whom::Body(_)), Some(voice)) if !voice.is_full => self.known(whom),
             (_, Some(voice)) => voice.known.clone(),
             (Some(whom), None) => self.known(whom),
             (None, None) => self.unknown("", String::new(), None),

@@ -297,7 +297,9 @@ impl Cast<'_> {
             (None, Some(Whom::Body(body))) => body.kind == ActorKind::Group,
             (None, _) => false,
         };
-        self.heard.iter().rev().filter(near).find(several).map(|h| self.again(h))
+        // "The two leaders", where they are known, are found by their names.
+        let last = self.heard.iter().rev().filter(near).find(several)?;
+        (!matches!(last.whom, Some(Whom::Figure(_)))).then(|| self.again(last))
     }
 
     /// Two whom one pronoun means, as one voice: "they said".

@@ -93,6 +93,10 @@ fn rung(
     if kind_of("spokesperson") {
         return Rung::Spokesperson;
     }
+    let document = |word: &str| data.lemmas.entries(word).iter().any(|e| e.class == "document");
+    if speaker.actor.kind == ActorKind::Group && words.split_whitespace().any(document) {
+        return Rung::Document;
+    }
     match speaker.actor.kind {
         ActorKind::Person => Rung::NamedDirect,
         ActorKind::State | ActorKind::Organisation => Rung::Readout,

@@ -68,6 +68,17 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me")
     }
 
+    /// "it", where it may speak.
+    pub(crate) fn is_it(&self, at: usize) -> bool {
+        self.tree.words.lower(at) == "it" && self.tree.relation_base(at) == "nsubj"
+    }
+
+    /// Whether a verb stands as a participle that another clause lends its subject: "**adding** that".
+    fn is_bare_participle(&self, at: usize) -> bool {
+        let t = self.tree;
+        t.xpos(at) == "VBG" && !t.children(at).iter().any(|c| matches!(t.relation_base(*c), "aux" | "nsubj"))
+    }
+
     /// Whether a verb stands in the passive.
     pub(crate) fn is_passive(&self, at: usize) -> bool {
         let t = self.tree;
@@ -106,6 +117,16 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     None => self.subject_within(head, depth),
                 }
             }
+            // "claiming that he had lied and **alleging** that": joined to the participle before, wherever it hangs.
+            "conj" if self.is_bare_participle(at) && !self.is_bare_participle(head) => {
+                let joined = t.path(head).skip(1).find(|node| self.is_bare_participle(*node));
+                self.subject_within(joined.unwrap_or(head), depth)
+            }
+            // "quoted X as **saying**": what X does.
+            "advcl" if self.is_bare_participle(at) && t.marks(at).any(|m| m == "as") => {
+                let object = t.child(head, &["obj"]).map(|object| self.referent(object));
+                object.or_else(|| self.subject_within(head, depth))
+            }
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),
@@ -138,7 +159,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
             let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
             let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| self.subject_within(verb, 1));
-            return sayer.filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
+            // "Chile closed its border as **it** condemned the coup"
+            let aside = t.head(at).filter(|verb| t.relation(*verb) == "advcl");
+            let actor =
+                aside.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"])).filter(|s| *s < at);
+            return sayer.or(actor).filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
         }
         if !matches!(t.xpos(at), "WP" | "WDT") {
             return at;

@@ -63,8 +63,8 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         lines.push(scene.items.clone());
         scenes.push(scene);
     }
-    findings.statements = statement::statements(&words, &lines, &findings.mentions);
-    saying::join(&mut findings.statements, told);
+    findings.statements = statement::statements(&words, &lines, &scenes, &mut findings.mentions);
+    saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
         let (statements, mentions) = (&findings.statements, &mut findings.mentions);

@@ -208,7 +208,7 @@ impl Matcher<'_, '_, '_, '_> {
                 !counted && !self.grammar.is(head, "calendar")
             }
             Slot::Place => self.places.contains_key(&head),
-            Slot::Speaker => self.seats.any(self.grammar, head, Who::Anybody),
+            Slot::Speaker => self.seats.may_speak(self.grammar, head),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
             Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {

@@ -83,7 +83,7 @@ impl PositionReader<'_, '_, '_> {
             let head = heads.iter().copied().find(|h| t.head(*at) == Some(*h) && at < h);
             head.is_some_and(|h| match t.relation(*at) {
                 "case" => true,
-                "mark" => t.words.lower(*at) != "to" || t.xpos(h) == "VBG",
+                "mark" => t.words.lower(*at) != "to" || t.xpos(h) == "VBG" || !t.is_verb(h),
                 _ => false,
             })
         };

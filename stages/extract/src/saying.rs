@@ -1,12 +1,13 @@
 //! Words given to somebody without marks, by rules against the tree; and whom the tree gives quoted words to.
 
 use chancery_data::{Reads, Rule, Slot};
-use chancery_model::{ByteSpan, Evidence, Mention, StatementFinding};
+use chancery_model::{ByteSpan, Evidence, Mention, MentionForm, NameKind, StatementFinding};
 
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
 use crate::scene::Scene;
 use crate::seats::{Seats, Who};
+use crate::words::Words;
 
 /// The statements that one sentence tells without regard to marks, in order of the text.
 pub(crate) fn told(
@@ -26,8 +27,10 @@ pub(crate) fn told(
         if content.is_empty() {
             continue;
         }
-        let speaker =
-            hit.fill(Slot::Speaker).find_map(|at| seats.at(&grammar, at, Who::Anybody, mentions).first().copied());
+        // "the groups, which **it** said had fled": the subject beside the verb.
+        let beside = hit.fill(Slot::Speaker).filter(|at| *at < hit.at).max();
+        let all = beside.into_iter().chain(hit.fill(Slot::Speaker));
+        let speaker = all.into_iter().find_map(|at| seats.speaker(&grammar, at, mentions));
         found.push(StatementFinding {
             speaker,
             cue: Some(scene.words.span(hit.at, hit.at + 1)),
@@ -54,6 +57,14 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
     let within = heads.iter().any(|head| t.is_below(hit.at, *head));
     let saying = if within { t.subtree(aside(scene, hit, &heads)) } else { vec![hit.at] };
     tokens.retain(|at| !saying.contains(at));
+    // "warned of a return to war": what only joins the noun is not said.
+    let joins = |at: usize| {
+        let joint = heads.iter().any(|head| t.head(at) == Some(*head) && at < *head) && t.relation(at) == "case";
+        joint && matches!(t.words.lower(at), "of" | "for" | "on" | "about" | "over")
+    };
+    if heads.len() == 1 {
+        tokens.retain(|at| !joins(*at));
+    }
     t.stretches(tokens)
 }
 
@@ -65,33 +76,68 @@ fn aside(scene: &Scene<'_, '_>, hit: &Match<'_>, heads: &[usize]) -> usize {
 
 /// Quoted words are whose the tree says they are; what is told without marks is a statement of its own only
 /// where no quotation lies in it.
-pub(crate) fn join(quoted: &mut Vec<StatementFinding>, told: Vec<StatementFinding>) {
-    for told in told {
+pub(crate) fn join(
+    words: &Words<'_>,
+    quoted: &mut Vec<StatementFinding>,
+    told: Vec<StatementFinding>,
+    mentions: &[Mention],
+) {
+    let spans: Vec<Option<ByteSpan>> =
+        quoted.iter().map(|s| s.quotation.map(|i| words.document.quotations[i].span)).collect();
+    // Of two that hold a quotation the one that says less is nearer to it.
+    let size = |told: &StatementFinding| told.content.iter().map(|p| p.end() - p.start()).sum::<usize>();
+    let mut by_size: Vec<&StatementFinding> = told.iter().collect();
+    by_size.sort_by_key(|t| size(t));
+    let mut taken: Vec<Option<ByteSpan>> = Vec::new();
+    for told in by_size {
         let whole = told.anchor();
-        let mut taken = false;
-        for statement in quoted.iter_mut().filter(|s| s.quotation.is_some()) {
-            let inside = statement.content.iter().any(|piece| whole.overlaps(*piece));
-            if !inside {
+        for (statement, marks) in quoted.iter_mut().zip(&spans) {
+            let Some(marks) = *marks else { continue };
+            let holds = statement.content.iter().any(|piece| whole.overlaps(*piece));
+            if !holds {
                 continue;
             }
-            taken = true;
+            taken.push(told.cue);
+            // "“He wants to join,” she said": what is told within the marks is not told of them.
+            if told.cue.is_some_and(|cue| marks.contains(cue)) {
+                continue;
+            }
             if statement.cue.is_none() || statement.cue == told.cue {
-                statement.speaker = told.speaker.or(statement.speaker);
+                let beside = statement.cue.is_some()
+                    && statement.speaker.is_some_and(|own| is_beside(words, &mentions[own], told, mentions));
+                if !beside {
+                    statement.speaker = told.speaker.or(statement.speaker);
+                }
                 statement.cue = told.cue;
             }
             if statement.cue == told.cue {
                 let more =
                     told.content.iter().filter(|piece| !statement.content.iter().any(|own| own.contains(**piece)));
-                let more: Vec<ByteSpan> = more.copied().collect();
+                let whole = |piece: &ByteSpan| {
+                    statement.content.iter().filter(|own| own.overlaps(*piece)).fold(*piece, |a, own| a.cover(*own))
+                };
+                let more: Vec<ByteSpan> = more.map(whole).collect();
                 statement.content.retain(|own| !more.iter().any(|piece| piece.contains(*own)));
                 statement.content.extend(more);
                 statement.content.sort();
             }
         }
-        if !taken {
-            quoted.push(told);
-        }
     }
+    quoted.extend(told.into_iter().filter(|t| !taken.contains(&t.cue)));
+}
+
+/// Whether somebody named right before the cue speaks, whomever the tree makes its subject from further off:
+/// "Chile agreed, and **Gabriel Boric** said".
+fn is_beside(words: &Words<'_>, own: &Mention, told: &StatementFinding, mentions: &[Mention]) -> bool {
+    let (Some(cue), Some(other)) = (told.cue, told.speaker.map(|i| mentions[i].span)) else { return false };
+    let person = match own.form {
+        MentionForm::Name { kind, .. } => kind == NameKind::Person,
+        MentionForm::Role { .. } => true,
+        MentionForm::Pronoun => false,
+    };
+    let gap = |from: usize, to: usize| if from <= to { words.document.text(ByteSpan::new(from, to)) } else { "" };
+    let apart = other.end() < own.span.start() && gap(other.end(), own.span.start()).contains([',', ';', '"', '”']);
+    person && apart && own.span.end() < cue.start() && gap(own.span.end(), cue.start()).trim().is_empty()
 }
 
 impl Scene<'_, '_> {

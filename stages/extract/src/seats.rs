@@ -86,6 +86,54 @@ impl<'c> Seats<'c> {
         found
     }
 
+    /// Whether somebody who may speak stands at a word: people and bodies, documents, "it".
+    pub(crate) fn may_speak(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
+        grammar.is_it(at) || grammar.is(at, "document") || self.any(grammar, at, Who::Anybody)
+    }
+
+    /// The one who speaks at a word; "it" is whoever was told of before.
+    pub(crate) fn speaker(
+        &mut self,
+        grammar: &Grammar<'_, '_, '_>,
+        at: usize,
+        mentions: &mut Vec<Mention>,
+    ) -> Option<usize> {
+        if grammar.is_it(at) {
+            let sentence = self.sentence;
+            return Some(*self.described.entry(at).or_insert_with(|| {
+                mentions.push(Mention {
+                    span: grammar.tree.words.token(at).span,
+                    form: MentionForm::Pronoun,
+                    sentence,
+                });
+                mentions.len() - 1
+            }));
+        }
+        if grammar.is(at, "document") && self.covering(at).is_none() {
+            return Some(self.describe(grammar, at, mentions));
+        }
+        let named = self.apposed(grammar, at).unwrap_or(at);
+        self.at(grammar, named, Who::Anybody, mentions).first().copied()
+    }
+
+    /// The person whose name stands beside a noun: "actor and ambassador **Idris Elba**".
+    fn apposed(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> Option<usize> {
+        let t = grammar.tree;
+        let person = |c: &usize| {
+            let chunk = self.covering(*c).map(|c| &self.chunks[c].mentions[..]);
+            matches!(chunk, Some([Mention { form: MentionForm::Name { kind: NameKind::Person, .. }, .. }]))
+        };
+        let joined = || t.children(at).iter().copied().filter(|c| t.relation(*c) == "conj");
+        let beside = std::iter::once(at).chain(joined()).flat_map(|n| t.children(n).iter().copied());
+        let named = beside.filter(|c| matches!(t.relation_base(*c), "appos" | "flat")).find(person);
+        // However the tree joins it, a name that closes the subject behind a comma is whose it is.
+        let last = t.subtree(at).last().copied();
+        let closing = last.and_then(|last| self.covering(last).map(|c| (last, self.chunks[c].from)));
+        let closing = closing.filter(|(_, from)| *from > at && t.words.lower(from - 1) == ",");
+        let closing = closing.map(|(last, _)| last).filter(person);
+        named.or(closing).filter(|_| self.covering(at).is_none())
+    }
+
     /// A noun that nothing is known of as a description.
     fn describe(&mut self, grammar: &Grammar<'_, '_, '_>, at: usize, mentions: &mut Vec<Mention>) -> usize {
         let t = grammar.tree;

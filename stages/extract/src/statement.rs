@@ -4,9 +4,12 @@
 //! either goes on from the one before it.
 
 use chancery_data::fold;
-use chancery_model::{ByteSpan, Evidence, Mention, Quotation, RuleId, StatementFinding};
+use chancery_model::{ByteSpan, Evidence, Mention, MentionForm, Quotation, RuleId, StatementFinding};
 
+use crate::grammar::Grammar;
 use crate::item::{Item, ItemKind};
+use crate::scene::Scene;
+use crate::seats::Seats;
 use crate::words::Words;
 
 /// How far, in items, a word of saying and its speaker may stand from the end of a quotation.
@@ -28,8 +31,13 @@ struct Attribution {
 }
 
 /// The statements of a document: one for each quotation outside site chrome.
-pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Mention]) -> Vec<StatementFinding> {
-    let reader = Reader { words, lines };
+pub(crate) fn statements(
+    words: &Words<'_>,
+    lines: &[Vec<Item>],
+    scenes: &[Scene<'_, '_>],
+    mentions: &mut Vec<Mention>,
+) -> Vec<StatementFinding> {
+    let reader = Reader { words, lines, scenes };
     let mut found: Vec<StatementFinding> = Vec::new();
     let said: Vec<String> = words.document.quotations.iter().map(|q| reader.said(q)).collect();
     for (i, quotation) in words.document.quotations.iter().enumerate() {
@@ -47,13 +55,17 @@ pub(crate) fn statements(words: &Words<'_>, lines: &[Vec<Item>], mentions: &[Men
             .or_else(|| reader.introduced(sentence))
             .or_else(|| reader.subject(quotation.span, sentence))
             .unwrap_or(Attribution { speaker: None, cue: None, points_back: true, rule: "unattributed" });
+        let attribution = reader.unless_passive(attribution, mentions);
         let whole_clause = reader.is_clause(quotation);
         // Words in marks inside a sentence that says of nobody that he said them are not a statement.
         if matches!(attribution.rule, "subject" | "unattributed") && !whole_clause {
             continue;
         }
         let before = || previous.and_then(|p| p.speaker).or_else(|| reader.line_before(sentence));
-        let speaker = attribution.speaker.or_else(|| if attribution.points_back { before() } else { None });
+        let speaker = attribution
+            .speaker
+            .or_else(|| attribution.cue.and_then(|cue| reader.governing(cue, mentions)))
+            .or_else(|| if attribution.points_back { before() } else { None });
         let rule = match attribution.rule {
             "unattributed" if speaker.is_some() => "line-before",
             rule => rule,
@@ -86,6 +98,7 @@ fn is_repeated(said: &[String], i: usize) -> bool {
 struct Reader<'a, 'w> {
     words: &'a Words<'w>,
     lines: &'a [Vec<Item>],
+    scenes: &'a [Scene<'a, 'w>],
 }
 
 impl Reader<'_, '_> {
@@ -141,8 +154,34 @@ impl Reader<'_, '_> {
         last.is_some_and(|l| sentence - l.min(sentence) <= GOES_ON)
     }
 
+    /// "Kaja Kallas: “…”", "“…” – Kaja Kallas": a name and a mark, as headlines and lists have them.
+    fn by_mark(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        let line = &self.lines[sentence];
+        let before = line.iter().take_while(|i| self.span(i).end() <= quotation.start());
+        let before: Vec<&Item> = before
+            .filter(|i| self.words.lower(i.from).contains(char::is_alphanumeric) || self.words.lower(i.from) == ":")
+            .collect();
+        let last = self.words.document.sentence_at(quotation.end().saturating_sub(1))?;
+        let mut after = self.lines[last].iter().filter(|i| self.span(i).start() >= quotation.end());
+        let speaker = match before[..] {
+            [name, colon] if self.words.lower(colon.from) == ":" => self.speaker(name),
+            [] => {
+                let dash = after.next().is_some_and(|i| matches!(self.words.lower(i.from), "-" | "–" | "—" | "--"));
+                let name = after.next().filter(|_| dash).and_then(|i| self.speaker(i));
+                name.filter(|_| {
+                    after.next().is_none_or(|i| !self.words.lower(i.from).starts_with(char::is_alphanumeric))
+                })
+            }
+            _ => None,
+        };
+        speaker.map(|s| Attribution { speaker: Some(s), cue: None, points_back: false, rule: "mark" })
+    }
+
     /// The word of saying before or after; where both stand, the nearer, and "said: “" above all.
     fn beside(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
+        if let Some(named) = self.by_mark(quotation, sentence) {
+            return Some(named);
+        }
         let (before, after) = (self.before(quotation, sentence), self.after(quotation));
         match (before, after) {
             (Some(before), Some(after)) => {
@@ -202,10 +241,13 @@ impl Reader<'_, '_> {
         let word = self.words.lower(items[at].from);
         let next = |skip: usize, most: usize| items[at + skip..].iter().take(most).find_map(|i| self.speaker(i));
         let agent = items.get(at + 1).is_some_and(|i| self.words.lower(i.from) == "by");
-        if agent || word == "according" {
+        if agent || matches!(word, "according" | "in") {
             return next(1, 8);
         }
         let before_cue = at.checked_sub(1).map_or("", |i| self.words.lower(items[i].from));
+        if before_cue == "it" {
+            return None;
+        }
         if (word.ends_with("ing") || before_cue == "to")
             && let Some(subject) = items[..at].iter().find_map(|i| self.speaker(i))
         {
@@ -224,6 +266,53 @@ impl Reader<'_, '_> {
             _ if speaks_for_another => None,
             _ => next(1, 4),
         }
+    }
+
+    /// "Peru was warned that it must “…” in a letter from Chile": the subject does not speak, the letter does.
+    fn unless_passive(&self, attribution: Attribution, mentions: &mut Vec<Mention>) -> Attribution {
+        let Some((cue, scene)) = attribution.cue.and_then(|cue| {
+            let sentence = self.words.document.sentence_at(cue.start())?;
+            Some((cue, &self.scenes[sentence]))
+        }) else {
+            return attribution;
+        };
+        let t = &scene.tree;
+        let grammar = Grammar::of(t);
+        let verb = t.sentence.clone().find(|at| cue.contains(self.words.token(*at).span) && t.is_verb(*at));
+        let Some(verb) = verb.filter(|v| t.child(*v, &["aux:pass"]).is_some()) else { return attribution };
+        let children = || t.children(verb).iter().copied();
+        let agent = children().any(|c| t.case(c) == "by");
+        let cited = t.lemma(verb) == "quote" || t.lemma(verb) == "cite";
+        let subject = t.child(verb, &["nsubj:pass", "nsubj"]);
+        let told = attribution.speaker.map(|m| mentions[m].span);
+        let spoken_to = subject.is_some_and(|s| {
+            let span = self.words.token(s).span;
+            told.is_some_and(|told| told.contains(span))
+        });
+        if agent || cited || !spoken_to {
+            return attribution;
+        }
+        let text = children().find(|c| t.relation_base(*c) == "obl" && grammar.is(*c, "document"));
+        let mut seats = Seats::of(&scene.chunks, scene.sentence);
+        let speaker = text.and_then(|text| seats.speaker(&grammar, text, mentions));
+        Attribution { speaker, points_back: false, ..attribution }
+    }
+
+    /// Whom the tree makes the subject of a word of saying: a noun of which nothing is known, "it", a document.
+    fn governing(&self, cue: ByteSpan, mentions: &mut Vec<Mention>) -> Option<usize> {
+        let sentence = self.words.document.sentence_at(cue.start())?;
+        let scene = &self.scenes[sentence];
+        let grammar = Grammar::of(&scene.tree);
+        let mut tokens = scene.tree.sentence.clone().filter(|at| cue.contains(self.words.token(*at).span));
+        let before = tokens.clone().next()?.checked_sub(1).filter(|at| scene.tree.sentence.contains(at));
+        if let Some(it) = before.filter(|at| self.words.lower(*at) == "it") {
+            mentions.push(Mention { span: self.words.token(it).span, form: MentionForm::Pronoun, sentence });
+            return Some(mentions.len() - 1);
+        }
+        let verb = tokens.find(|at| scene.tree.is_verb(*at))?;
+        let subject = grammar.subject(verb).filter(|_| !grammar.is_passive(verb))?;
+        let mut seats = Seats::of(&scene.chunks, sentence);
+        seats.may_speak(&grammar, subject).then(|| seats.speaker(&grammar, subject, mentions))?
     }
 
     /// The subject of a sentence shortly before, where "it" or "the statement" speaks.

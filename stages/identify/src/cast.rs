@@ -6,6 +6,7 @@ mod elsewhere;
 mod office;
 mod person;
 mod slip;
+mod voice;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,9 @@ use chancery_model::{
     Actor, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind, Note, TimeFinding,
 };
 
+use crate::cast::voice::{Heard, Voice};
 use crate::name::is_whole;
+use crate::syntax::Lead;
 
 /// Somebody or something that a mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,31 +74,36 @@ pub(crate) struct Cast<'a> {
     past: Vec<Past>,
     /// The names whose bearers' service is being asked: two that stand beside each other do not answer each other.
     asked: Vec<ByteSpan>,
+    mentions: &'a [Mention],
+    heard: Vec<Heard>,
     /// Offices that do not fit the date.
     pub(crate) slips: Vec<Note>,
 }
 
 impl<'a> Cast<'a> {
-    /// Resolves every mention, in order of the text: for each, whoever it stands for.
+    /// Resolves every mention, in order of the text: for each, whoever it stands for; and whose words it gives
+    /// where it is a description, a document or "it".
     /// The cast answers for names too that no mention holds.
     pub(crate) fn resolve(
         data: &'a Data,
         document: &'a Document<'a>,
         findings: &'a Findings,
-    ) -> (Self, Vec<Vec<Known>>) {
+    ) -> (Self, Vec<Vec<Known>>, Vec<Option<Known>>) {
         let day = document.report.published.edtf.and_then(Edtf::single_day);
         let states = body::states_named(data, document);
         let times = &findings.times;
-        let (figures, past, asked, slips) = Default::default();
-        let mut cast = Self { data, document, day, times, states, figures, past, asked, slips };
+        let mentions = &findings.mentions;
+        let (figures, past, asked, heard, slips) = Default::default();
+        let mut cast = Self { data, document, day, times, states, figures, past, asked, mentions, heard, slips };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
         order.sort_by_key(|i| findings.mentions[*i].span);
         cast.meet_full_names(findings, &order);
         let mut resolved = vec![Vec::new(); findings.mentions.len()];
+        let mut voices = vec![None; findings.mentions.len()];
         for i in order {
-            resolved[i] = cast.mention(&findings.mentions[i]);
+            (resolved[i], voices[i]) = cast.mention(&findings.mentions[i]);
         }
-        (cast, resolved)
+        (cast, resolved, voices)
     }
 
     pub(crate) fn words(&self, span: ByteSpan) -> &'a str {
@@ -114,7 +122,10 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn mention(&mut self, mention: &Mention) -> Vec<Known> {
+    fn mention(&mut self, mention: &Mention) -> (Vec<Known>, Option<Known>) {
+        let quoted = self.document.quotation_at(mention.span).is_some();
+        let speaks = !quoted && self.speaks(mention.span);
+        let mut voice = self.pointing(mention).filter(|_| speaks);
         let whom = match &mention.form {
             MentionForm::Name { name, kind: NameKind::Person, .. } if self.is_nobody(*name) => Vec::new(),
             // "the pope" is an office, not a name.
@@ -129,12 +140,30 @@ impl<'a> Cast<'a> {
             }
             MentionForm::Name { name, kind, .. } if !self.stands_for_state(*name, *kind) => Vec::new(),
             MentionForm::Name { name, .. } => self.body(*name).map(Whom::Body).into_iter().collect(),
-            MentionForm::Role { role, of, plural, definite } => self.described(mention, *role, *of, *plural, *definite),
+            MentionForm::Role { role, of, plural, definite } => match self.surnamed(*role) {
+                Some(figure) => vec![Whom::Figure(figure)],
+                None => self.described(mention, *role, *of, *plural, *definite),
+            },
+            MentionForm::Pronoun if voice.is_some() => Vec::new(),
             MentionForm::Pronoun => self.pronoun(mention),
         };
-        let quoted = self.document.quotation_at(mention.span).is_some();
-        let speaks = !quoted && self.speaks(mention.span);
         let known = whom.iter().map(|w| self.known(w)).collect();
+        let named = matches!(whom[..], [Whom::Figure(_)]);
+        voice = voice.or_else(|| match mention.form {
+            MentionForm::Pronoun => self.joint(&whom),
+            _ if named => None,
+            _ => self.voice(mention, &whom),
+        });
+        let subject = Lead::of(self.document, mention.span).is_some_and(|lead| lead.relation().starts_with("nsubj"));
+        let heard = Heard {
+            sentence: mention.sentence,
+            quoted,
+            speaks,
+            subject,
+            whom: whom.first().cloned(),
+            voice: voice.clone(),
+        };
+        self.heard.push(heard);
         for whom in whom {
             if let Whom::Figure(i) = whom {
                 self.figures[i].seen = self.past.len() + 1;
@@ -142,7 +171,23 @@ impl<'a> Cast<'a> {
             }
             self.past.push(Past { sentence: mention.sentence, quoted, speaks, whom });
         }
-        known
+        (known, voice.map(|v| v.known))
+    }
+
+    /// Whom a pronoun beside a word of saying means, where that is nobody named.
+    fn pointing(&self, mention: &Mention) -> Option<Voice> {
+        if mention.form != MentionForm::Pronoun {
+            return None;
+        }
+        let word = self.words(mention.span).to_lowercase();
+        let is = |class: &str| self.data.lexicon.phrase(class, &[&word]).is_some();
+        if word == "it" {
+            return self.it(mention);
+        }
+        if is("they") {
+            return self.they(mention.sentence);
+        }
+        if is("he") || is("she") { self.described_subject(mention.sentence) } else { None }
     }
 
     /// Whether a person's name stands for nobody whom the report tells of.
@@ -172,6 +217,15 @@ impl<'a> Cast<'a> {
         people.map(|n| n.span.start()).any(|at| at == start) && name.start() < colon
     }
 
+    /// The figure whose surname stands where no name was seen: a rare or misspelt one.
+    fn surnamed(&self, word: ByteSpan) -> Option<usize> {
+        let text = self.words(word);
+        let lower = text.to_lowercase();
+        let role = self.data.lexicon.role(&lower).is_some() || self.data.lexicon.phrase("bodies", &[&lower]).is_some();
+        let proper = text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase);
+        if role || !proper || text.contains(' ') { None } else { self.met_misspelt(text) }
+    }
+
     fn is_role(&self, name: ByteSpan) -> bool {
         let word = self.words(name);
         let role = self.data.lexicon.role(&word.to_lowercase()).is_some();
@@ -184,12 +238,22 @@ impl<'a> Cast<'a> {
         let first = tokens.partition_point(|t| t.span.end() <= span.start());
         let after = tokens.partition_point(|t| t.span.start() < span.end());
         let is = |class: &str, i: usize| {
-            tokens
-                .get(i)
-                .is_some_and(|t| self.data.lexicon.phrase(class, &[&self.words(t.span).to_lowercase()]).is_some())
+            let words: Vec<String> = tokens.iter().skip(i).take(2).map(|t| self.words(t.span).to_lowercase()).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            self.data.lexicon.phrase(class, &words).is_some()
         };
         let comma = tokens.get(after).is_some_and(|t| self.words(t.span) == ",");
-        is("saying", after + usize::from(comma)) || first > 0 && is("inverting", first - 1)
+        // "The minister, however, **said**"
+        let lead = Lead::of(self.document, span).filter(|lead| lead.relation() == "nsubj");
+        let verb = lead.and_then(|lead| lead.head()).map(|verb| (verb.lower(), verb.lemma()));
+        let says = |word: &str| {
+            ["saying", "holding-forth"].iter().any(|class| self.data.lexicon.phrase(class, &[word]).is_some())
+        };
+        if verb.is_some_and(|(form, base)| says(&form) || says(&base)) {
+            return true;
+        }
+        let forth = is("holding-forth", after + usize::from(comma));
+        forth || is("saying", after + usize::from(comma)) || first > 0 && is("inverting", first - 1)
     }
 
     /// Whether "the minister" may be this person: by an office of the register, or by the words of the

@@ -78,13 +78,13 @@ pub struct Identified {
 /// Fixes whom, when and where the findings of a document mean.
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
-    let (cast, resolved) = Cast::resolve(data, document, findings);
+    let (cast, resolved, voices) = Cast::resolve(data, document, findings);
     let times = times::times(data, document, findings);
     let drafts = draft::drafts(data, document, findings, &resolved, &times);
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
-    let said: Vec<StatementValue> =
-        findings.statements.iter().map(|finding| said::value(data, document, findings, finding, &resolved)).collect();
+    let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
+    let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
     for Placed { span, value, evidence, rule, steps } in positions.all() {
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));

@@ -9,9 +9,6 @@ use chancery_model::{
 use crate::cast::Known;
 use crate::name::one_line;
 
-/// How far back, in sentences, "the official" may point.
-const REACH: usize = 8;
-
 /// The value of a statement.
 pub(crate) fn value(
     data: &Data,
@@ -19,11 +16,12 @@ pub(crate) fn value(
     findings: &Findings,
     finding: &StatementFinding,
     resolved: &[Vec<Known>],
+    voices: &[Option<Known>],
 ) -> StatementValue {
     let mention = finding.speaker.map(|i| &findings.mentions[i]);
     let known = finding.speaker.and_then(|i| resolved[i].first());
-    let described = mention.filter(|_| known.is_none()).and_then(|m| described_before(document, findings, m));
-    let speaker = described.or(mention).and_then(|m| speaker(data, document, m, known));
+    let voice = finding.speaker.and_then(|i| voices[i].as_ref());
+    let speaker = mention.and_then(|m| speaker(document, m, known, voice));
     let quotes = finding.quotation.map_or_else(Vec::new, |i| document.quotations[i].pieces.clone());
     let form = match finding.quotation {
         None => Form::Indirect,
@@ -51,72 +49,33 @@ pub(crate) fn value(
     }
 }
 
-/// "The official", where nobody known is meant: the official described last before.
-fn described_before<'f>(document: &Document<'_>, findings: &'f Findings, mention: &Mention) -> Option<&'f Mention> {
-    let MentionForm::Role { role, definite: true, plural: false, of: None } = mention.form else { return None };
-    let noun = document.text(role).to_lowercase();
-    findings
-        .mentions
-        .iter()
-        .filter(|m| m.span < mention.span && m.sentence + REACH >= mention.sentence)
-        .filter(|m| match m.form {
-            MentionForm::Role { role, definite: false, plural: false, .. } => {
-                document.text(role).to_lowercase().ends_with(&noun)
-            }
-            _ => false,
-        })
-        .max_by_key(|m| m.span)
-}
-
 /// A named person or body is itself; somebody described ("a senior EU official") is called by the
 /// description, and never made into the state he serves.
-fn speaker(data: &Data, document: &Document<'_>, mention: &Mention, known: Option<&Known>) -> Option<Participant> {
-    let phrase = document.text(mention.span);
-    let seat = |actor, acts_for, office| Participant {
-        actor,
-        acts_for,
-        office,
+fn speaker(
+    document: &Document<'_>,
+    mention: &Mention,
+    known: Option<&Known>,
+    voice: Option<&Known>,
+) -> Option<Participant> {
+    let seat = |known: &Known| Participant {
+        actor: known.actor.clone(),
+        acts_for: known.acts_for.clone(),
+        office: known.office.clone(),
         role: Role::Party,
         attendance: Attendance::Told,
         span: mention.span,
     };
-    match (&mention.form, known) {
-        (_, Some(known)) if known.actor.kind == ActorKind::Person => {
-            Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone()))
-        }
-        (MentionForm::Role { role, .. }, known) => {
-            let name = without_article(phrase);
-            let role = document.text(*role).to_lowercase();
-            let words: Vec<&str> = role.split_whitespace().collect();
-            // "The Foreign Ministry" is one body in every report; "a senior official" is somebody
-            // else in each.
-            let body = data.lexicon.phrase("bodies", &words) == Some(words.len());
-            let (id, kind) = if body {
-                (format!("name:{}", fold(&name)), ActorKind::Organisation)
-            } else {
-                (format!("described:{}:{}", document.report.id.short(), fold(&name)), ActorKind::Group)
-            };
-            let actor = Actor { id: ActorId(id), kind, name };
-            Some(seat(actor, known.map(|k| k.actor.clone()), None))
-        }
-        (_, Some(known)) => Some(seat(known.actor.clone(), known.acts_for.clone(), known.office.clone())),
+    let points = mention.form == MentionForm::Pronoun;
+    let known = known.filter(|k| voice.is_none() || k.actor.kind == ActorKind::Person && !points);
+    match (&mention.form, known.or(voice)) {
+        (_, Some(known)) => Some(seat(known)),
         (MentionForm::Name { name, .. }, None) => {
             let text = document.text(*name);
-            let actor =
-                Actor { id: ActorId(format!("name:{}", fold(text))), kind: ActorKind::Group, name: one_line(text) };
-            Some(seat(actor, None, None))
+            let id = ActorId(format!("name:{}", fold(text)));
+            let actor = Actor { id, kind: ActorKind::Group, name: one_line(text) };
+            Some(seat(&Known { actor, acts_for: None, office: None, step: String::new() }))
         }
-        (MentionForm::Pronoun, None) => None,
-    }
-}
-
-/// A description as it stands in mid-sentence, without "the".
-fn without_article(phrase: &str) -> String {
-    let words = one_line(phrase);
-    match words.split_once(' ') {
-        Some(("the" | "The", rest)) => rest.to_owned(),
-        Some((article @ ("A" | "An" | "One" | "Another"), rest)) => format!("{} {rest}", article.to_lowercase()),
-        _ => words,
+        (MentionForm::Role { .. } | MentionForm::Pronoun, None) => None,
     }
 }
 
@@ -136,6 +95,10 @@ fn rung(
         |kind: &str| words.split_whitespace().any(|w| data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == kind));
     if kind_of("spokesperson") {
         return Rung::Spokesperson;
+    }
+    let document = |word: &str| data.lemmas.entries(word).iter().any(|e| e.class == "document");
+    if speaker.actor.kind == ActorKind::Group && words.split_whitespace().any(document) {
+        return Rung::Document;
     }
     match speaker.actor.kind {
         ActorKind::Person => Rung::NamedDirect,

@@ -1,7 +1,7 @@
 //! Words that point back: pronouns, "the two leaders".
 
 use chancery_data::Gender;
-use chancery_model::{ByteSpan, Mention};
+use chancery_model::{ActorId, ByteSpan, Mention};
 
 use super::{Cast, Figure, Past, Whom, split};
 
@@ -41,10 +41,29 @@ impl Cast<'_> {
         if self.document.quotation_at(mention.span).is_some() {
             return Vec::new();
         }
-        let fits = |f: &Figure| f.gender.is_none_or(|g| g == gender);
+        // "The envoy, **he** said, was late": somebody else.
+        let told_of = if self.is_inserted(mention) { self.named_before(mention) } else { Vec::new() };
+        let own = |f: &Figure| told_of.contains(&f.known.actor.id);
+        let fits = |f: &Figure| f.gender.is_none_or(|g| g == gender) && !own(f);
         // "he said" goes on from whoever spoke last, not from the man just spoken of.
         let whom = if self.speaks(mention.span) { self.latest_speaker(mention.sentence, fits) } else { None };
         whom.or_else(|| self.latest(mention.sentence, fits)).into_iter().collect()
+    }
+
+    /// Whether "he said" stands within what he said.
+    fn is_inserted(&self, mention: &Mention) -> bool {
+        let comma = self.document.report.text[..mention.span.start()].trim_end().ends_with(',');
+        comma && self.speaks(mention.span)
+    }
+
+    /// Who is named in the sentence of a pronoun before it, outside marks.
+    fn named_before(&self, mention: &Mention) -> Vec<ActorId> {
+        let before = self.past.iter().rev().take_while(|p| p.sentence == mention.sentence);
+        let figures = before.filter(|p| !p.quoted).filter_map(|p| match p.whom {
+            Whom::Figure(i) => Some(self.figures[i].known.actor.id.clone()),
+            Whom::Body(_) => None,
+        });
+        figures.collect()
     }
 
     /// Whose somebody is by "his", "her" or "its"; the outer `None` where the word is none of these.

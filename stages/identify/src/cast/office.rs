@@ -81,7 +81,11 @@ impl Cast<'_> {
         if self.belongs(mention) {
             return Some(Whom::Body(served.clone()));
         }
+        // "an Estonian minister" is not the prime minister.
+        let phrase = self.words(mention.span).to_lowercase();
+        let any = matches!(phrase.split_whitespace().next(), Some("a" | "an" | "one" | "another"));
         let met = self.figures.iter().rposition(|f| f.known.acts_for.as_ref() == Some(served) && self.bears(f, &noun));
+        let met = met.filter(|_| !any);
         if met.is_some() {
             return met.map(Whom::Figure);
         }
@@ -118,7 +122,11 @@ impl Cast<'_> {
     /// state has many envoys and advisers, of whom the register knows some.
     fn shorter(&self, role: &str) -> Vec<String> {
         let many = |role: &str| self.data.lexicon.phrase("many-of-a-state", &[role]).is_some();
-        let mut names = Vec::new();
+        let mut names: Vec<String> = match role {
+            "head of government" => ["prime minister", "chancellor", "premier"].map(str::to_owned).into(),
+            "head of state" => ["president", "king", "queen", "emperor", "emir", "sultan"].map(str::to_owned).into(),
+            _ => Vec::new(),
+        };
         let mut rest = role;
         loop {
             if !many(rest) {

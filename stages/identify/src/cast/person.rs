@@ -6,7 +6,7 @@ use chancery_data::{Gender, Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Edtf, Name, NameKind};
 
 use super::{Cast, Figure, Known};
-use crate::name::{alike, capitalised, is_whole, one_line, surname};
+use crate::name::{alike, capitalised, distance, is_whole, one_line, surname};
 use crate::syntax::Lead;
 
 /// What the words beside a name tell of its bearer.
@@ -32,7 +32,9 @@ impl<'a> Cast<'a> {
         let index = match (suited, &registered) {
             (_, Some(id)) => self.figures.iter().position(|f| f.known.actor.id.0 == *id).or(suited),
             // One who bears the name but not the title may still be meant, where nobody else is known.
-            (None, None) => self.met_as(text, Some(Told { title: None, served: None, ..told })),
+            (None, None) => {
+                self.met_as(text, Some(Told { title: None, served: None, ..told })).or_else(|| self.met_misspelt(text))
+            }
             (suited, None) => suited,
         };
         let index = index.unwrap_or_else(|| {
@@ -67,6 +69,17 @@ impl<'a> Cast<'a> {
         let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
         let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
         bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
+    }
+
+    /// The figure whose surname a bare name is, or misspells by one letter.
+    pub(super) fn met_misspelt(&self, text: &str) -> Option<usize> {
+        const SHORTEST: usize = 6;
+        let last = fold(text);
+        if last.contains(' ') || last.chars().count() < SHORTEST {
+            return None;
+        }
+        let near = |f: &Figure| f.surname.chars().next() == last.chars().next() && distance(&f.surname, &last) <= 1;
+        self.figures.iter().position(near)
     }
 
     /// Whether a figure may be called so: "President Bush" is not Laura Bush, "Mrs Macron" not her husband.

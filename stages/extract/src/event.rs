@@ -53,24 +53,19 @@ struct EventReader<'s, 'a, 'w> {
 impl EventReader<'_, '_, '_> {
     /// Whether an act is only what another one demands, threatens, promises or blames somebody for.
     fn is_within(&self, at: usize, others: &[Match<'_>]) -> bool {
+        const INNER: [&str; 9] = ["ccomp", "xcomp", "advcl", "acl", "obj", "nmod", "obl", "conj", "nsubj"];
         let t = &self.scene.tree;
-        let inside = |node: &usize| {
-            matches!(
-                t.relation_base(*node),
-                "ccomp" | "xcomp" | "advcl" | "acl" | "obj" | "nmod" | "obl" | "conj" | "nsubj"
-            )
+        let governs = |node: usize| {
+            others.iter().any(|o| o.at != at && (o.at == node || self.grammar.carrier(o.at) == Some(node)))
         };
-        let Some(head) = t.head(at) else { return false };
         let mut below = at;
-        for node in t.path(head) {
-            let governs = others.iter().any(|o| o.at == node || self.grammar.carrier(o.at) == Some(node) && o.at != at);
-            let relation = t.relation(below);
-            let finite = relation == "acl:relcl" || relation == "parataxis" || relation == "conj";
-            if governs && relation != "conj" && relation != "acl:relcl" && relation != "parataxis" {
-                return !(relation == "advcl" && self.is_apart(below));
-            }
-            if finite && relation != "conj" || !inside(&below) {
+        for node in t.path(at).skip(1) {
+            // What is told in a clause of its own, or beside another, is an act of its own.
+            if t.relation(below) == "acl:relcl" || !INNER.contains(&t.relation_base(below)) {
                 return false;
+            }
+            if governs(node) && t.relation(below) != "conj" {
+                return t.relation(below) != "advcl" || !self.is_apart(below);
             }
             below = node;
         }

@@ -25,6 +25,8 @@ pub(crate) struct Hit {
     pub(crate) trigger: (usize, usize),
     /// Whether the trigger is a noun ("a visit").
     pub(crate) noun: bool,
+    /// Whether it tells of a journey or a guest, which leads "to" a place.
+    pub(crate) travels: bool,
 }
 
 impl Hit {
@@ -103,7 +105,8 @@ impl Scene<'_, '_> {
         let article = from > first && self.words.is("articles", from - 1);
         let before = if article { from.saturating_sub(2) } else { from.saturating_sub(1) };
         let inside = item < hit.to;
-        inside || before >= first && self.words.is("locatives", before)
+        let journey = self.words.lower(before) == "to" && !hit.travels;
+        inside || before >= first && self.words.is("locatives", before) && !journey
     }
 
     /// An infinitive of purpose ("to discuss the war in Gaza"): its places are not the meeting's.

@@ -25,6 +25,7 @@ pub(crate) fn events(
     let gathers = |rule: &Rule| rule.kind().is_some_and(|kind| schema.is_engagement(kind));
     let acts = |rule: &Rule| rule.kind().is_some_and(|kind| !schema.is_engagement(kind));
     let mut found = scene.matches(index, seats, Who::Known, gathers);
+    found.retain(|m| !is_part_of_a_name(scene, m.at));
     let more = scene.matches(index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
     let reader = EventReader { scene, grammar: Grammar::of(&scene.tree) };
@@ -43,6 +44,13 @@ pub(crate) fn events(
         events.extend(reader.apart(finding, &hit, mentions));
     }
     events
+}
+
+/// "negotiation stances", "the summit declaration": no occasion, only what another thing is called by.
+fn is_part_of_a_name(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let t = &scene.tree;
+    let measured = t.head(at).is_some_and(|head| Grammar::of(t).is(head, "measure"));
+    t.is_nominal(at) && t.relation(at) == "compound" && !measured
 }
 
 struct EventReader<'s, 'a, 'w> {
@@ -141,7 +149,9 @@ impl EventReader<'_, '_, '_> {
         let slots: Vec<(Slot, usize)> = found.slots.iter().map(|(slot, at)| (*slot, scene.item_of(*at))).collect();
         let items = || slots.iter().map(|(_, item)| *item).chain([trigger]);
         let (from, to) = (items().min().unwrap_or(trigger), items().max().unwrap_or(trigger) + 1);
-        Hit { from, to, trigger: (trigger, trigger + 1), noun: scene.tree.is_nominal(found.at), slots }
+        let visits = found.rule.kind().is_some_and(|kind| kind.0 == "visit");
+        let travels = visits || found.fill(Slot::Host).next().is_some();
+        Hit { from, to, trigger: (trigger, trigger + 1), noun: scene.tree.is_nominal(found.at), travels, slots }
     }
 
     /// The other stops of a tour ("a visit to Qatar, Oman and Egypt", "to Qatar on Monday and Oman

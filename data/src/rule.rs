@@ -51,6 +51,8 @@ pub enum Reads {
         hedged: Option<Stance>,
         /// Whether its words are absolute.
         red_line: bool,
+        /// Whether the trigger is what the stance is about, and not what tells it: "will not **cede** land".
+        with_trigger: bool,
     },
     /// Statements.
     Statement,
@@ -106,6 +108,7 @@ struct RuleFile {
     negated: Option<Stance>,
     hedged: Option<Stance>,
     red_line: Option<bool>,
+    with_trigger: Option<bool>,
     reason: String,
     patterns: Vec<String>,
     #[serde(default)]
@@ -126,7 +129,8 @@ impl RuleFile {
         let of_positions = given("stance", self.stance.is_some())
             .or(given("negated", self.negated.is_some()))
             .or(given("hedged", self.hedged.is_some()))
-            .or(given("red_line", self.red_line.is_some()));
+            .or(given("red_line", self.red_line.is_some()))
+            .or(given("with_trigger", self.with_trigger.is_some()));
         let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
         match (self.reads.as_deref(), &self.kind) {
             (None, Some(kind)) => {
@@ -147,8 +151,9 @@ impl RuleFile {
                 let Some(stance) = self.stance else {
                     return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
                 };
-                let (negated, hedged, red_line) = (self.negated, self.hedged, self.red_line.unwrap_or(false));
-                Ok((Reads::Position { stance, negated, hedged, red_line }, Some(Slot::Content)))
+                let (negated, hedged) = (self.negated, self.hedged);
+                let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
+                Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
             }
             (Some("statement"), None) => match of_events.or(of_positions) {
                 Some(key) => misplaced(key, "events or positions"),

@@ -56,7 +56,7 @@ struct PositionReader<'s, 'a, 'w> {
 
 impl PositionReader<'_, '_, '_> {
     fn finding(&self, hit: &Match<'_>) -> Option<PositionFinding> {
-        let Reads::Position { stance, negated, hedged, red_line } = &hit.rule.reads else { return None };
+        let Reads::Position { stance, negated, hedged, red_line, with_trigger } = &hit.rule.reads else { return None };
         let t = &self.scene.tree;
         let chain: Vec<usize> = self.chain(hit.at);
         let is_negated = chain.iter().any(|at| self.status.is_negated(*at));
@@ -91,6 +91,7 @@ impl PositionReader<'_, '_, '_> {
         tokens.retain(|at| !joined.contains(at));
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);
+        let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
         Some(PositionFinding {
             holder: None,
             statement: self.statement(trigger),

@@ -182,7 +182,9 @@ impl Scene<'_, '_> {
     fn is_time_of_saying(&self, item: usize) -> bool {
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
-        (from.saturating_sub(3).max(first)..from).any(|i| self.words.is("saying", i))
-            || self.words.is("saying", self.items[item].to)
+        // "The United States met today" states nothing.
+        let says = |i: usize| self.words.is("saying", i) && !matches!(self.tree.upos(i), "NOUN" | "PROPN");
+        let to = self.items[item].to;
+        (from.saturating_sub(3).max(first)..from).any(says) || self.tree.sentence.contains(&to) && says(to)
     }
 }

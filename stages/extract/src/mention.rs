@@ -233,6 +233,15 @@ impl Chunker<'_, '_> {
             while next < self.end && matches!(self.lower(next), "," | "and" | "&" | "-" | "–") {
                 next += 1;
             }
+            // "Cuban American" names one people, by its last word.
+            if let Some((more, end)) =
+                self.name_at(to).filter(|(more, _)| more.kind == NameKind::Group && name.kind == NameKind::Group)
+            {
+                spans.pop();
+                spans.push(more.span);
+                to = end;
+                continue;
+            }
             match self.name_at(next) {
                 Some((more, end)) if next > to && matches!(more.kind, NameKind::Group | NameKind::Place) => {
                     spans.push(more.span);

@@ -20,6 +20,7 @@ pub(crate) fn run(args: &StoreStatus, out: &mut Out) -> anyhow::Result<Verdict> 
         readings: held.readings,
         events: claims(ClaimKind::Event),
         statements: claims(ClaimKind::Statement),
+        positions: claims(ClaimKind::Position),
         judgements: held.judgements,
         withdrawn: held.withdrawn,
         first_added: held.first_added,

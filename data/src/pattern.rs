@@ -113,7 +113,7 @@ impl Pattern {
     /// # Errors
     /// The column (from 1) and what is wrong there.
     pub fn parse(text: &str, known: impl Fn(&str) -> bool) -> Result<Self, (usize, String)> {
-        let parser = Parser { text, known: &known };
+        let parser = Parser { known: &known };
         let (mut head, mut arguments) = (None, Vec::new());
         for (at, piece) in pieces(text, 0)? {
             match piece.strip_prefix('*').and_then(|p| p.strip_suffix('*')) {
@@ -180,7 +180,6 @@ fn pieces(text: &str, offset: usize) -> Result<Vec<(usize, &str)>, PatternFault>
 }
 
 struct Parser<'a, F> {
-    text: &'a str,
     known: &'a F,
 }
 
@@ -220,7 +219,6 @@ impl<F: Fn(&str) -> bool> Parser<'_, F> {
         let Some(inner) = text.strip_prefix('(').and_then(|p| p.strip_suffix(')')) else {
             return Ok(Target::Word(self.test(text, at)?));
         };
-        debug_assert!(self.text.get(at..).is_some_and(|t| t.starts_with('(')));
         let mut elements = pieces(inner, at + 1)?.into_iter();
         let (head_at, head) = elements.next().ok_or((at + 1, "nothing stands in the parentheses".to_owned()))?;
         let head = self.test(head, head_at)?;

@@ -166,9 +166,8 @@ impl Scene<'_, '_> {
     }
 
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
-        let tokens = &self.words.document.sentences[self.sentence].tokens;
         let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
-        shared(self.words, tokens, time.from..time.to, trigger)
+        shared(&self.tree, time.from..time.to, trigger)
     }
 
     /// "since October", "for the fourth time this year": what the occasion is counted from.

@@ -12,8 +12,9 @@ use crate::seats::{Seats, Who};
 use crate::status::StatusReader;
 
 /// The events of one sentence, in order of their triggers.
-pub(crate) fn events(
-    scene: &Scene<'_, '_>,
+pub(crate) fn events<'a, 'w>(
+    scene: &Scene<'a, 'w>,
+    grammar: &Grammar<'_, 'a, 'w>,
     index: &RuleIndex<'_>,
     seats: &mut Seats<'_>,
     mentions: &mut Vec<Mention>,
@@ -24,11 +25,11 @@ pub(crate) fn events(
     let schema = &scene.words.data.schema;
     let gathers = |rule: &Rule| rule.kind().is_some_and(|kind| schema.is_engagement(kind));
     let acts = |rule: &Rule| rule.kind().is_some_and(|kind| !schema.is_engagement(kind));
-    let mut found = scene.matches(index, seats, Who::Known, gathers);
-    found.retain(|m| !is_part_of_a_name(scene, m.at));
-    let more = scene.matches(index, seats, Who::Anybody, acts);
+    let reader = EventReader { scene, grammar };
+    let mut found = scene.matches(grammar, index, seats, Who::Known, gathers);
+    found.retain(|m| !reader.is_part_of_a_name(m.at));
+    let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
-    let reader = EventReader { scene, grammar: Grammar::of(&scene.tree) };
     let more: Vec<Match<'_>> =
         more.iter().filter(|m| !reader.is_within(m.at, &more) && !reader.is_supposed(m.at)).cloned().collect();
     found.extend(more);
@@ -46,19 +47,19 @@ pub(crate) fn events(
     events
 }
 
-/// "negotiation stances", "the summit declaration": no occasion, only what another thing is called by.
-fn is_part_of_a_name(scene: &Scene<'_, '_>, at: usize) -> bool {
-    let t = &scene.tree;
-    let measured = t.head(at).is_some_and(|head| Grammar::of(t).is(head, "measure"));
-    t.is_nominal(at) && t.relation(at) == "compound" && !measured
-}
-
 struct EventReader<'s, 'a, 'w> {
     scene: &'s Scene<'a, 'w>,
-    grammar: Grammar<'s, 'a, 'w>,
+    grammar: &'s Grammar<'s, 'a, 'w>,
 }
 
 impl EventReader<'_, '_, '_> {
+    /// "negotiation stances", "the summit declaration": no occasion, only what another thing is called by.
+    fn is_part_of_a_name(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        let measured = t.head(at).is_some_and(|head| self.grammar.is(head, "measure"));
+        t.is_nominal(at) && t.relation(at) == "compound" && !measured
+    }
+
     /// Whether an act is only what another one demands, threatens, promises or blames somebody for.
     fn is_within(&self, at: usize, others: &[Match<'_>]) -> bool {
         const INNER: [&str; 9] = ["ccomp", "xcomp", "advcl", "acl", "obj", "nmod", "obl", "conj", "nsubj"];
@@ -82,9 +83,7 @@ impl EventReader<'_, '_, '_> {
 
     /// "If Iran closes the strait": nobody says that it does.
     fn is_supposed(&self, at: usize) -> bool {
-        let t = &self.scene.tree;
-        let supposes = |m: &str| matches!(m, "if" | "unless" | "whether" | "until");
-        t.path(at).take(6).any(|node| t.marks(node).any(supposes))
+        self.scene.tree.stands_under(at, &["if", "unless", "whether", "until"])
     }
 
     /// "X met Y **after expelling** Z": a clause that tells of another time.
@@ -101,7 +100,7 @@ impl EventReader<'_, '_, '_> {
         let hit = self.hit(found);
         let dated = scene.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
         let act = who == Who::Anybody;
-        let reader = StatusReader { grammar: &self.grammar, act, dated };
+        let reader = StatusReader { grammar: self.grammar, act, dated };
         let status = fixed.unwrap_or_else(|| reader.status(found.at));
         let attendance = attendance(status);
         let (mut actors, mut recipients, mut mediators): (Vec<Seat>, Vec<Seat>, Vec<Seat>) = Default::default();
@@ -113,7 +112,7 @@ impl EventReader<'_, '_, '_> {
                 Slot::Actors | Slot::Host => &mut actors,
                 Slot::Speaker | Slot::Holder | Slot::Place | Slot::Content => continue,
             };
-            for mention in seats.at(&self.grammar, *head, who, mentions) {
+            for mention in seats.at(self.grammar, *head, who, mentions) {
                 if !list.iter().any(|s| s.mention == mention) {
                     list.push(Seat { mention, role, attendance });
                 }

@@ -49,7 +49,7 @@ pub fn explain(data: &Data, document: &Document<'_>) -> Vec<Trigger> {
                 continue;
             }
             let arguments = grammar.arguments(at).iter().map(|a| (a.relation.clone(), phrase(a.head))).collect();
-            let matches = scene.all_matches(&index, &seats, Who::Anybody, at).into_iter();
+            let matches = scene.all_matches(&grammar, &index, &seats, Who::Anybody, at).into_iter();
             let told = |m: crate::matcher::Match<'_>| {
                 (m.rule.id.clone(), m.slots.iter().map(|(slot, head)| (*slot, phrase(*head))).collect())
             };

@@ -39,6 +39,7 @@ pub use explain::{Trigger, explain};
 use chancery_data::Data;
 use chancery_model::{Document, Findings};
 
+use crate::grammar::Grammar;
 use crate::matcher::RuleIndex;
 use crate::scene::Scene;
 use crate::seats::Seats;
@@ -54,21 +55,22 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     let words = Words::of(data, document);
     let index = RuleIndex::of(&words);
     let mut findings = Findings { times: time::times(&words), amounts: amount::amounts(&words), ..Findings::default() };
-    let (mut lines, mut told, mut scenes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut told, mut scenes) = (Vec::new(), Vec::new());
     for sentence in 0..document.sentences.len() {
         let scene = Scene::of(&words, sentence, &findings.times, &mut findings.mentions);
         let mut seats = Seats::of(&scene.chunks, sentence);
-        findings.events.extend(event::events(&scene, &index, &mut seats, &mut findings.mentions));
-        told.extend(saying::told(&scene, &index, &mut seats, &mut findings.mentions));
-        lines.push(scene.items.clone());
+        let (grammar, mentions) = (Grammar::of(&scene.tree), &mut findings.mentions);
+        findings.events.extend(event::events(&scene, &grammar, &index, &mut seats, mentions));
+        told.extend(saying::told(&scene, &grammar, &index, &mut seats, mentions));
         scenes.push(scene);
     }
-    findings.statements = statement::statements(&words, &lines, &scenes, &mut findings.mentions);
+    findings.statements = statement::statements(&words, &scenes, &mut findings.mentions);
     saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
-        let (statements, mentions) = (&findings.statements, &mut findings.mentions);
-        findings.positions.extend(position::positions(scene, &index, &mut seats, statements, mentions));
+        let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
+        let mentions = &mut findings.mentions;
+        findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
     }
     order::mentions(&mut findings);
     findings

@@ -11,8 +11,9 @@ use crate::status::StatusReader;
 
 /// The positions of one sentence, in order of their triggers. `statements` are those of the document so far: whose
 /// words a position is told in.
-pub(crate) fn positions(
-    scene: &Scene<'_, '_>,
+pub(crate) fn positions<'a, 'w>(
+    scene: &Scene<'a, 'w>,
+    grammar: &Grammar<'_, 'a, 'w>,
     index: &RuleIndex<'_>,
     seats: &mut Seats<'_>,
     statements: &[StatementFinding],
@@ -22,10 +23,8 @@ pub(crate) fn positions(
         return Vec::new();
     }
     let reads = |rule: &Rule| matches!(rule.reads, Reads::Position { .. });
-    let grammar = Grammar::of(&scene.tree);
-    let reader =
-        PositionReader { scene, status: StatusReader { grammar: &grammar, act: false, dated: false }, statements };
-    let matches = scene.matches(index, seats, Who::Known, reads);
+    let reader = PositionReader { scene, status: StatusReader { grammar, act: false, dated: false }, statements };
+    let matches = scene.matches(grammar, index, seats, Who::Known, reads);
     let mut found = Vec::new();
     for hit in &matches {
         if reader.is_within(hit, &matches) || reader.is_supposed(hit.at) {
@@ -37,7 +36,7 @@ pub(crate) fn positions(
             if grammar.is_first_person(at) {
                 holders.push(None);
             } else {
-                holders.extend(seats.at(&grammar, at, Who::Known, mentions).into_iter().map(Some));
+                holders.extend(seats.at(grammar, at, Who::Known, mentions).into_iter().map(Some));
             }
         }
         if hit.fill(Slot::Holder).next().is_none() {
@@ -140,8 +139,7 @@ impl PositionReader<'_, '_, '_> {
 
     /// "If Russia accepts": nobody says that it does.
     fn is_supposed(&self, at: usize) -> bool {
-        let t = &self.scene.tree;
-        t.path(at).take(6).any(|node| t.marks(node).any(|m| matches!(m, "if" | "unless" | "whether")))
+        self.scene.tree.stands_under(at, &["if", "unless", "whether"])
     }
 
     /// A clause that makes it depend on something: "only after a ceasefire", "if Russia withdraws".

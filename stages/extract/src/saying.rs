@@ -10,8 +10,9 @@ use crate::seats::{Seats, Who};
 use crate::words::Words;
 
 /// The statements that one sentence tells without regard to marks, in order of the text.
-pub(crate) fn told(
-    scene: &Scene<'_, '_>,
+pub(crate) fn told<'a, 'w>(
+    scene: &Scene<'a, 'w>,
+    grammar: &Grammar<'_, 'a, 'w>,
     index: &RuleIndex<'_>,
     seats: &mut Seats<'_>,
     mentions: &mut Vec<Mention>,
@@ -20,9 +21,8 @@ pub(crate) fn told(
         return Vec::new();
     }
     let statements = |rule: &Rule| matches!(rule.reads, Reads::Statement);
-    let grammar = Grammar::of(&scene.tree);
     let mut found = Vec::new();
-    for hit in scene.matches(index, seats, Who::Anybody, statements) {
+    for hit in scene.matches(grammar, index, seats, Who::Anybody, statements) {
         let content = content(scene, &hit);
         if content.is_empty() {
             continue;
@@ -30,7 +30,7 @@ pub(crate) fn told(
         // "the groups, which **it** said had fled": the subject beside the verb.
         let beside = hit.fill(Slot::Speaker).filter(|at| *at < hit.at).max();
         let all = beside.into_iter().chain(hit.fill(Slot::Speaker));
-        let speaker = all.into_iter().find_map(|at| seats.speaker(&grammar, at, mentions));
+        let speaker = all.into_iter().find_map(|at| seats.speaker(grammar, at, mentions));
         found.push(StatementFinding {
             speaker,
             cue: Some(scene.words.span(hit.at, hit.at + 1)),
@@ -143,10 +143,6 @@ fn is_beside(words: &Words<'_>, own: &Mention, told: &StatementFinding, mentions
 impl Scene<'_, '_> {
     /// The sentence, cut to its words around `at` where it is long.
     pub(crate) fn around(&self, at: usize) -> ByteSpan {
-        let sentence = &self.words.document.sentences[self.sentence];
-        if sentence.tokens.len() <= Evidence::MOST_WORDS {
-            return sentence.span;
-        }
-        self.words.around(&sentence.tokens, at, Evidence::MOST_WORDS / 2)
+        self.words.excerpt(self.sentence, at, Evidence::MOST_WORDS / 2)
     }
 }

@@ -63,26 +63,26 @@ impl<'a, 'w> Scene<'a, 'w> {
     /// All rules that match at a word, the one that counts first.
     pub(crate) fn all_matches<'d>(
         &self,
+        grammar: &Grammar<'_, 'a, 'w>,
         index: &RuleIndex<'d>,
         seats: &Seats<'_>,
         who: Who,
         at: usize,
     ) -> Vec<Match<'d>> {
-        let grammar = Grammar::of(&self.tree);
-        let matcher = Matcher { grammar: &grammar, seats, places: &self.places, who };
+        let matcher = Matcher { grammar, seats, places: &self.places, who };
         index.all(&matcher, at, |_| true)
     }
 
     /// The best match at each word, of the rules that `reads` lets through, in order of the sentence.
     pub(crate) fn matches<'d>(
         &self,
+        grammar: &Grammar<'_, 'a, 'w>,
         index: &RuleIndex<'d>,
         seats: &Seats<'_>,
         who: Who,
         reads: impl Fn(&Rule) -> bool + Copy,
     ) -> Vec<Match<'d>> {
-        let grammar = Grammar::of(&self.tree);
-        let matcher = Matcher { grammar: &grammar, seats, places: &self.places, who };
+        let matcher = Matcher { grammar, seats, places: &self.places, who };
         self.tree.sentence.clone().filter_map(|at| index.best(&matcher, at, reads)).collect()
     }
 }

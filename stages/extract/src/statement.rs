@@ -33,11 +33,10 @@ struct Attribution {
 /// The statements of a document: one for each quotation outside site chrome.
 pub(crate) fn statements(
     words: &Words<'_>,
-    lines: &[Vec<Item>],
     scenes: &[Scene<'_, '_>],
     mentions: &mut Vec<Mention>,
 ) -> Vec<StatementFinding> {
-    let reader = Reader { words, lines, scenes };
+    let reader = Reader { words, scenes };
     let mut found: Vec<StatementFinding> = Vec::new();
     let said: Vec<String> = words.document.quotations.iter().map(|q| reader.said(q)).collect();
     for (i, quotation) in words.document.quotations.iter().enumerate() {
@@ -97,7 +96,6 @@ fn is_repeated(said: &[String], i: usize) -> bool {
 
 struct Reader<'a, 'w> {
     words: &'a Words<'w>,
-    lines: &'a [Vec<Item>],
     scenes: &'a [Scene<'a, 'w>],
 }
 
@@ -156,13 +154,13 @@ impl Reader<'_, '_> {
 
     /// "Kaja Kallas: “…”", "“…” – Kaja Kallas": a name and a mark, as headlines and lists have them.
     fn by_mark(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
-        let line = &self.lines[sentence];
+        let line = &self.scenes[sentence].items;
         let before = line.iter().take_while(|i| self.span(i).end() <= quotation.start());
         let before: Vec<&Item> = before
             .filter(|i| self.words.lower(i.from).contains(char::is_alphanumeric) || self.words.lower(i.from) == ":")
             .collect();
         let last = self.words.document.sentence_at(quotation.end().saturating_sub(1))?;
-        let mut after = self.lines[last].iter().filter(|i| self.span(i).start() >= quotation.end());
+        let mut after = self.scenes[last].items.iter().filter(|i| self.span(i).start() >= quotation.end());
         let speaker = match before[..] {
             [name, colon] if self.words.lower(colon.from) == ":" => self.speaker(name),
             [] => {
@@ -209,7 +207,8 @@ impl Reader<'_, '_> {
 
     /// "Macron said: “…”", "Turkey called it “…”": a word of saying in the same sentence before.
     fn before(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
-        let items: Vec<&Item> = self.lines[sentence]
+        let items: Vec<&Item> = self.scenes[sentence]
+            .items
             .iter()
             .filter(|i| self.span(i).end() <= quotation.start() && self.is_outside(i))
             .collect();
@@ -319,7 +318,7 @@ impl Reader<'_, '_> {
     fn line_before(&self, sentence: usize) -> Option<usize> {
         (sentence.saturating_sub(2)..sentence)
             .rev()
-            .find_map(|s| self.lines[s].iter().filter(|i| self.is_outside(i)).find_map(|i| self.speaker(i)))
+            .find_map(|s| self.scenes[s].items.iter().filter(|i| self.is_outside(i)).find_map(|i| self.speaker(i)))
     }
 
     /// "“…,” Macron said", "“…,” said Macron": a word of saying in the same sentence after.
@@ -328,7 +327,8 @@ impl Reader<'_, '_> {
         let quotations = &self.words.document.quotations;
         let next = quotations.partition_point(|q| q.span.start() < quotation.end());
         let next = quotations.get(next).map_or(usize::MAX, |q| q.span.start());
-        let items: Vec<&Item> = self.lines[last]
+        let items: Vec<&Item> = self.scenes[last]
+            .items
             .iter()
             .filter(|i| self.span(i).start() >= quotation.end() && self.span(i).end() <= next)
             .take(NEAR + 4)
@@ -350,7 +350,7 @@ impl Reader<'_, '_> {
 
     /// The sentence before ends in a colon or speaks of words to come.
     fn introduced(&self, sentence: usize) -> Option<Attribution> {
-        let before = self.lines.get(sentence.checked_sub(1)?)?;
+        let before = &self.scenes.get(sentence.checked_sub(1)?)?.items;
         let end = before.last()?.to;
         let at = (0..before.len()).rev().find(|i| self.saying(&before[*i], end) > 0)?;
         let speaker = before[..at].iter().rev().find_map(|i| self.speaker(i))?;
@@ -359,7 +359,7 @@ impl Reader<'_, '_> {
 
     /// The first actor of the sentence, where nothing says who spoke.
     fn subject(&self, quotation: ByteSpan, sentence: usize) -> Option<Attribution> {
-        let items = self.lines[sentence].iter();
+        let items = self.scenes[sentence].items.iter();
         let before = items.take_while(|i| self.span(i).end() <= quotation.start()).find_map(|i| self.speaker(i))?;
         Some(Attribution { speaker: Some(before), cue: None, points_back: true, rule: "subject" })
     }
@@ -381,13 +381,9 @@ impl Reader<'_, '_> {
 
     /// A sentence, cut to its words around `at` where it is long.
     fn short(&self, sentence: usize, at: usize) -> ByteSpan {
-        let sentence = &self.words.document.sentences[sentence];
-        let tokens = &sentence.tokens;
-        if tokens.len() <= Evidence::MOST_WORDS {
-            return sentence.span;
-        }
+        let tokens = &self.words.document.sentences[sentence].tokens;
         let here =
             self.words.document.tokens.partition_point(|t| t.span.end() <= at).clamp(tokens.start, tokens.end - 1);
-        self.words.around(tokens, here, Evidence::MOST_WORDS / 3)
+        self.words.excerpt(sentence, here, Evidence::MOST_WORDS / 3)
     }
 }

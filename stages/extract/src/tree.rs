@@ -9,6 +9,8 @@ use crate::words::Words;
 
 /// Most steps up a tree.
 const STEPS: usize = 40;
+/// How far up a tree a word that opens a clause is still heard.
+const HEARD: usize = 6;
 
 /// A sentence with its tree.
 pub(crate) struct Tree<'a, 'w> {
@@ -131,6 +133,11 @@ impl<'a, 'w> Tree<'a, 'w> {
     pub(crate) fn marks(&self, at: usize) -> impl Iterator<Item = &'a str> {
         let marks = self.children(at).iter().copied().filter(|c| matches!(self.relation(*c), "mark" | "case"));
         marks.map(|c| self.words.lower(c))
+    }
+
+    /// Whether a word stands in a clause that one of these opens.
+    pub(crate) fn stands_under(&self, at: usize, openers: &[&str]) -> bool {
+        self.path(at).take(HEARD).any(|node| self.marks(node).any(|mark| openers.contains(&mark)))
     }
 
     /// The stretches that words make, stops and marks at their ends left out.

@@ -104,6 +104,13 @@ impl<'a> Words<'a> {
         self.span(from, (from + Evidence::MOST_WORDS).min(sentence.end))
     }
 
+    /// A sentence where it is short enough to quote, else its stretch around token `at`.
+    pub(crate) fn excerpt(&self, sentence: usize, at: usize, before: usize) -> ByteSpan {
+        let sentence = &self.document.sentences[sentence];
+        let short = sentence.tokens.len() <= Evidence::MOST_WORDS;
+        if short { sentence.span } else { self.around(&sentence.tokens, at, before) }
+    }
+
     /// Whether a name stands for whoever sits there: a capital, or the seat of a body.
     pub(crate) fn is_seat(&self, name: ByteSpan) -> bool {
         let referents = self.data.names.referents(self.document.text(name));

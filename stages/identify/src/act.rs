@@ -1,7 +1,6 @@
 //! Acts: events that are no engagements, each told by one sentence, with whoever acts and whom it is done to.
 
-use chancery_data::fold;
-use chancery_model::{Actor, ActorId, ActorKind, Document, Findings, MentionForm, Participant, Seat};
+use chancery_model::{Document, Findings, MentionForm, Participant, Seat};
 
 use crate::cast::Known;
 use crate::name::one_line;
@@ -17,18 +16,11 @@ pub(crate) fn seated(
     for seat in seats {
         let mention = &findings.mentions[seat.mention];
         let known = &resolved[seat.mention];
-        let told = known.iter().map(|k| (k.actor.clone(), k.acts_for.clone(), k.office.clone()));
-        let described = || {
-            let pronoun = matches!(mention.form, MentionForm::Pronoun);
-            let name = one_line(document.text(mention.span));
-            let id = ActorId(format!("described:{}:{}", document.report.id.short(), fold(&name)));
-            (!pronoun).then_some((Actor { id, kind: ActorKind::Group, name }, None, None))
-        };
-        let told: Vec<_> = if known.is_empty() { described().into_iter().collect() } else { told.collect() };
-        for (actor, acts_for, office) in told {
-            if !list.iter().any(|p| p.actor.id == actor.id) {
-                let (role, attendance, span) = (seat.role, seat.attendance, mention.span);
-                list.push(Participant { actor, acts_for, office, role, attendance, span });
+        let unknown = known.is_empty() && mention.form != MentionForm::Pronoun;
+        let described = unknown.then(|| Known::described(document, one_line(document.text(mention.span))));
+        for known in known.iter().chain(&described) {
+            if !list.iter().any(|p| p.actor.id == known.actor.id) {
+                list.push(known.seated(mention.span, seat.role, seat.attendance));
             }
         }
     }

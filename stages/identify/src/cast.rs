@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 use chancery_data::{Data, Gender, fold};
 use chancery_model::{
-    Actor, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind, Note, TimeFinding,
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind,
+    Note, Participant, Role, TimeFinding,
 };
 
 use crate::cast::voice::{Heard, Voice};
@@ -27,6 +28,21 @@ pub(crate) struct Known {
     pub(crate) office: Option<String>,
     /// How it was found out, for `why`.
     pub(crate) step: String,
+}
+
+impl Known {
+    /// Somebody of whom a report gives nothing but a description: another one in each report.
+    pub(crate) fn described(document: &Document<'_>, name: String) -> Self {
+        let id = ActorId(format!("described:{}:{}", document.report.id.short(), fold(&name)));
+        let actor = Actor { id, kind: ActorKind::Group, name };
+        Self { actor, acts_for: None, office: None, step: String::new() }
+    }
+
+    /// The same as part of a claim, in the words at `span`.
+    pub(crate) fn seated(&self, span: ByteSpan, role: Role, attendance: Attendance) -> Participant {
+        let (actor, acts_for, office) = (self.actor.clone(), self.acts_for.clone(), self.office.clone());
+        Participant { actor, acts_for, office, role, attendance, span }
+    }
 }
 
 /// A person of the report.

@@ -273,14 +273,7 @@ impl Maker<'_> {
                     continue;
                 }
                 steps.push(format!("“{}”: {}", self.document.text(span), known.step));
-                list.push(Participant {
-                    actor: known.actor.clone(),
-                    acts_for: known.acts_for.clone(),
-                    office: known.office.clone(),
-                    role: seat.role,
-                    attendance: seat.attendance,
-                    span,
-                });
+                list.push(known.seated(span, seat.role, seat.attendance));
             }
         }
         drop_represented(&mut list);

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use chancery_data::{Data, TermWord, Told};
 use chancery_model::{
     ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role, RuleId,
-    Rung, Stance, StatementValue,
+    Rung, Stance, StatementValue, Token,
 };
 
 use crate::cast::Known;
+use crate::name::one_line;
 
 /// Reads positions of one report; `said` are the values of its statements, in their order.
 pub(crate) struct Positions<'a> {
@@ -62,7 +63,7 @@ impl Positions<'_> {
                 let span = self.findings.mentions[i].span;
                 let known = self.resolved[i].first()?;
                 steps.push(format!("“{}”: {}", self.document.text(span), known.step));
-                seat(known, span)
+                known.seated(span, Role::Party, Attendance::Told)
             }
             None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
         };
@@ -93,7 +94,7 @@ impl Positions<'_> {
                 clause,
                 stance: finding.stance,
                 red_line: finding.red_line,
-                proposition: words(self.document.text(finding.content)),
+                proposition: one_line(self.document.text(finding.content)),
                 condition: finding.condition,
                 rung,
                 chain: Vec::new(),
@@ -121,12 +122,15 @@ impl Positions<'_> {
         Some((issue.to_owned(), clause.map(str::to_owned)))
     }
 
-    fn told(&self, span: ByteSpan) -> Told {
+    fn tokens(&self, span: ByteSpan) -> impl Iterator<Item = &Token> {
         let tokens = &self.document.tokens;
         let from = tokens.partition_point(|t| t.span.start() < span.start());
-        let words: Vec<(String, String)> = tokens[from..]
-            .iter()
-            .take_while(|t| t.span.end() <= span.end())
+        tokens[from..].iter().take_while(move |t| t.span.end() <= span.end())
+    }
+
+    fn told(&self, span: ByteSpan) -> Told {
+        let words: Vec<(String, String)> = self
+            .tokens(span)
             .map(|t| {
                 let form = self.document.text(t.span).to_lowercase();
                 (t.lemma.as_ref().map_or_else(|| form.clone(), |l| l.to_lowercase()), form)
@@ -148,23 +152,10 @@ impl Positions<'_> {
 
     /// Whether words only point at something told: "the proposal", "this condition".
     fn points(&self, span: ByteSpan) -> bool {
-        let tokens = &self.document.tokens;
-        let from = tokens.partition_point(|t| t.span.start() < span.start());
-        tokens[from..].iter().take_while(|t| t.span.end() <= span.end()).any(|t| {
+        self.tokens(span).any(|t| {
             let lemma = t.lemma.as_ref().map(|l| l.to_lowercase()).unwrap_or_default();
             self.data.lemmas.entries(&lemma).iter().any(|e| e.class == "pointing")
         })
-    }
-}
-
-fn seat(known: &Known, span: ByteSpan) -> Participant {
-    Participant {
-        actor: known.actor.clone(),
-        acts_for: known.acts_for.clone(),
-        office: known.office.clone(),
-        role: Role::Party,
-        attendance: Attendance::Told,
-        span,
     }
 }
 
@@ -213,9 +204,4 @@ fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (telling(a), telling(b));
     let smaller = a.len().min(b.len());
     smaller > 0 && 2 * a.intersection(&b).count() >= smaller
-}
-
-/// Words with single blanks between them.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -57,14 +57,7 @@ fn speaker(
     known: Option<&Known>,
     voice: Option<&Known>,
 ) -> Option<Participant> {
-    let seat = |known: &Known| Participant {
-        actor: known.actor.clone(),
-        acts_for: known.acts_for.clone(),
-        office: known.office.clone(),
-        role: Role::Party,
-        attendance: Attendance::Told,
-        span: mention.span,
-    };
+    let seat = |known: &Known| known.seated(mention.span, Role::Party, Attendance::Told);
     let points = mention.form == MentionForm::Pronoun;
     let known = known.filter(|k| voice.is_none() || k.actor.kind == ActorKind::Person && !points);
     match (&mention.form, known.or(voice)) {

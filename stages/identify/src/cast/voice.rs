@@ -97,12 +97,11 @@ impl Cast<'_> {
 
     /// "The Foreign Ministry" is one body in every report; "a senior official" is somebody else in each.
     fn unknown(&self, noun: &str, name: String, acts_for: Option<Actor>) -> Known {
-        let (id, kind) = if self.is_body(noun) {
-            (format!("name:{}", fold(&name)), ActorKind::Organisation)
-        } else {
-            (format!("described:{}:{}", self.document.report.id.short(), fold(&name)), ActorKind::Group)
-        };
-        Known { actor: Actor { id: ActorId(id), kind, name }, acts_for, office: None, step: String::new() }
+        if !self.is_body(noun) {
+            return Known { acts_for, ..Known::described(self.document, name) };
+        }
+        let actor = Actor { id: ActorId(format!("name:{}", fold(&name))), kind: ActorKind::Organisation, name };
+        Known { actor, acts_for, office: None, step: String::new() }
     }
 
     fn is_body(&self, noun: &str) -> bool {

@@ -23,6 +23,7 @@ mod schema;
 
 mod own;
 mod pattern;
+mod progress;
 mod rule;
 
 mod time;
@@ -47,6 +48,7 @@ use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
+pub use progress::Progress;
 pub use rule::{Example, Reads, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{

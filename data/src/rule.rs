@@ -1,8 +1,9 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{EventKind, RuleId, Stance, Status};
+use chancery_model::{EventKind, PledgeStatus, RuleId, Stance, Status};
 use serde::Deserialize;
 
+use crate::progress::Progress;
 use crate::{Fault, Lemmas, Pattern, Schema, Slot};
 
 /// A rule.
@@ -56,6 +57,13 @@ pub enum Reads {
     },
     /// Statements.
     Statement,
+    /// Pledges.
+    Pledge {
+        /// The status that the words tell where they stand in the past or present.
+        status: PledgeStatus,
+        /// Whether the trigger is part of what is undertaken, and not what tells it: "will **send** tents".
+        with_trigger: bool,
+    },
 }
 
 impl Rule {
@@ -75,22 +83,22 @@ impl Rule {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Of an event: who takes part or acts, in order.
+    /// Of an event: who takes part or acts, in order. Of a pledge: who is bound; left out where it is whoever speaks.
     #[serde(default)]
     pub actors: Vec<String>,
-    /// Of an event: whom it is done to.
+    /// Of an event or pledge: whom it is done to.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// Of an event: the go-betweens.
     #[serde(default)]
     pub mediators: Vec<String>,
-    /// Of an event: its status.
-    pub status: Option<Status>,
+    /// Of an event or pledge: its status.
+    pub status: Option<Progress>,
     /// Of a position: whose it is; absent where it is whoever speaks.
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
-    /// Of a position or statement: what is wanted, refused or said.
+    /// Of a position, statement or pledge: what is wanted, refused, said or undertaken.
     pub content: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
@@ -102,7 +110,7 @@ struct RuleFile {
     reads: Option<String>,
     kind: Option<String>,
     mode: Option<String>,
-    status: Option<Status>,
+    status: Option<Progress>,
     sides: Option<usize>,
     stance: Option<Stance>,
     negated: Option<Stance>,
@@ -123,29 +131,33 @@ impl RuleFile {
     /// What the rule reads, and the slot that its patterns have to fill.
     fn reads(&self, schema: &Schema) -> Result<(Reads, Option<Slot>), (&'static str, String)> {
         let given = |key, is: bool| if is { Some(key) } else { None };
-        let of_events = given("mode", self.mode.is_some())
-            .or(given("status", self.status.is_some()))
-            .or(given("sides", self.sides.is_some()));
+        let of_events = given("mode", self.mode.is_some()).or(given("sides", self.sides.is_some()));
+        let status_of_events = given("status", self.status.is_some());
         let of_positions = given("stance", self.stance.is_some())
             .or(given("negated", self.negated.is_some()))
             .or(given("hedged", self.hedged.is_some()))
-            .or(given("red_line", self.red_line.is_some()))
-            .or(given("with_trigger", self.with_trigger.is_some()));
+            .or(given("red_line", self.red_line.is_some()));
+        let triggered = given("with_trigger", self.with_trigger.is_some());
         let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
         match (self.reads.as_deref(), &self.kind) {
             (None, Some(kind)) => {
-                if let Some(key) = of_positions {
+                if let Some(key) = of_positions.or(triggered) {
                     return misplaced(key, "positions");
                 }
+                let status = match self.status {
+                    Some(Progress::Pledge(_)) => return misplaced("status", "pledges"),
+                    Some(Progress::Event(status)) => Some(status),
+                    None => None,
+                };
                 let Some(kind_schema) = schema.events.get(kind) else {
                     return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
                 };
                 let sides = self.sides.unwrap_or(if kind_schema.is_engagement() { 2 } else { 1 });
                 let (kind, mode) = (EventKind(kind.clone()), self.mode.clone());
-                Ok((Reads::Event { kind, mode, status: self.status, sides }, None))
+                Ok((Reads::Event { kind, mode, status, sides }, None))
             }
             (Some("position"), None) => {
-                if let Some(key) = of_events {
+                if let Some(key) = of_events.or(status_of_events) {
                     return misplaced(key, "events");
                 }
                 let Some(stance) = self.stance else {
@@ -155,13 +167,24 @@ impl RuleFile {
                 let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
                 Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
             }
-            (Some("statement"), None) => match of_events.or(of_positions) {
+            (Some("pledge"), None) => {
+                if let Some(key) = of_events.or(of_positions) {
+                    return misplaced(key, "events or positions");
+                }
+                let Some(Progress::Pledge(status)) = self.status else {
+                    let words = PledgeStatus::ALL.map(PledgeStatus::as_str).join(", ");
+                    return Err(("reads", format!("a rule of pledges needs a `status`: {words}")));
+                };
+                let with_trigger = self.with_trigger.unwrap_or(false);
+                Ok((Reads::Pledge { status, with_trigger }, Some(Slot::Content)))
+            }
+            (Some("statement"), None) => match of_events.or(status_of_events).or(of_positions).or(triggered) {
                 Some(key) => misplaced(key, "events or positions"),
                 None => Ok((Reads::Statement, Some(Slot::Speaker))),
             },
             (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
             (Some(other), None) => {
-                Err(("reads", format!("`{other}` is nothing to read: `position`, `statement`, or a `kind` of event")))
+                Err(("reads", format!("`{other}` is nothing to read: `position`, `pledge`, `statement`, or a `kind` of event")))
             }
             (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
         }

@@ -1,4 +1,4 @@
-//! A document in, findings out: mentions, times, events, statements and positions, as the text says them.
+//! A document in, findings out: mentions, times, events, statements, positions and pledges, as the text says them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -26,6 +26,8 @@ mod status;
 mod saying;
 mod statement;
 
+mod content;
+mod pledge;
 mod position;
 
 mod amount;
@@ -71,6 +73,8 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
         let mentions = &mut findings.mentions;
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
+        let measures = pledge::Measures { amounts: &findings.amounts, times: &findings.times };
+        findings.pledges.extend(pledge::pledges(scene, &grammar, &index, &mut seats, statements, measures, mentions));
     }
     order::mentions(&mut findings);
     findings

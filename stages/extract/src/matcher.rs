@@ -211,6 +211,7 @@ impl Matcher<'_, '_, '_, '_> {
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
+            Slot::Actors if self.who == Who::Bound && self.grammar.is_first_person(head) => true,
             Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
                 self.seats.any(self.grammar, head, self.who)
             }

@@ -25,7 +25,9 @@ pub(crate) struct Seats<'c> {
 pub(crate) enum Who {
     /// People and bodies that can be known: names, roles, pronouns.
     Known,
-    /// These, and any noun: "protesters", "the rebels".
+    /// These, and of those who act "we" and "I": whoever speaks may bind himself.
+    Bound,
+    /// Those that can be known, and any noun: "protesters", "the rebels".
     Anybody,
 }
 

@@ -16,6 +16,7 @@ mod times;
 
 mod act;
 mod draft;
+mod pledge;
 mod position;
 mod said;
 
@@ -29,6 +30,7 @@ use chancery_model::{
 
 use crate::cast::{Cast, Known};
 use crate::draft::Draft;
+use crate::pledge::{Given, Pledges};
 use crate::position::{Placed, Positions};
 
 /// A time expression with its TIMEX3 type and value.
@@ -88,6 +90,10 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
     for Placed { span, value, evidence, rule, steps } in positions.all() {
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
+    }
+    let pledges = Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times };
+    for Given { span, value, evidence, rule, steps } in pledges.all() {
+        claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
@@ -152,6 +158,7 @@ impl Maker<'_> {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
             ClaimValue::Position(_) => ClaimKind::Position,
+            ClaimValue::Pledge(_) => ClaimKind::Pledge,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> = evidence

@@ -44,11 +44,11 @@ pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
+pub use progress::Progress;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
-pub use progress::Progress;
 pub use rule::{Example, Reads, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{

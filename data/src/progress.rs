@@ -29,14 +29,8 @@ impl TryFrom<String> for Progress {
     type Error = String;
 
     fn try_from(word: String) -> Result<Self, String> {
-        let of_events = [
-            Status::Held,
-            Status::Ongoing,
-            Status::Planned,
-            Status::Proposed,
-            Status::Cancelled,
-            Status::Denied,
-        ];
+        let of_events =
+            [Status::Held, Status::Ongoing, Status::Planned, Status::Proposed, Status::Cancelled, Status::Denied];
         let all = of_events.map(Self::Event).into_iter().chain(PledgeStatus::ALL.map(Self::Pledge));
         let words: Vec<&str> = all.clone().map(Self::as_str).collect();
         let told = all.into_iter().find(|status| status.as_str() == word);

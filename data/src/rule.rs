@@ -183,9 +183,10 @@ impl RuleFile {
                 None => Ok((Reads::Statement, Some(Slot::Speaker))),
             },
             (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
-            (Some(other), None) => {
-                Err(("reads", format!("`{other}` is nothing to read: `position`, `pledge`, `statement`, or a `kind` of event")))
-            }
+            (Some(other), None) => Err((
+                "reads",
+                format!("`{other}` is nothing to read: `position`, `pledge`, `statement`, or a `kind` of event"),
+            )),
             (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
         }
     }

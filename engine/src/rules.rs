@@ -170,8 +170,7 @@ fn position(report: &Report, findings: &Findings, position: &PositionFinding) ->
 }
 
 fn pledge(report: &Report, findings: &Findings, pledge: &PledgeFinding, rule: &Rule) -> Found {
-    let by: Vec<&str> =
-        pledge.by.iter().map(|by| by.map_or("whoever speaks", |m| name(report, findings, m))).collect();
+    let by: Vec<&str> = pledge.by.iter().map(|by| by.map_or("whoever speaks", |m| name(report, findings, m))).collect();
     let mut told = by.join(", ");
     if !pledge.to.is_empty() && rule.matches.iter().any(|m| !m.recipients.is_empty()) {
         let to: Vec<&str> = pledge.to.iter().map(|m| name(report, findings, *m)).collect();

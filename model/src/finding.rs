@@ -1,6 +1,8 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
-use crate::{Attendance, ByteSpan, EventKind, NameKind, Period, PledgeStatus, Role, RuleId, Stance, Status, TimeFinding};
+use crate::{
+    Attendance, ByteSpan, EventKind, NameKind, Period, PledgeStatus, Role, RuleId, Stance, Status, TimeFinding,
+};
 
 /// Everything found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

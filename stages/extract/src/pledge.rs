@@ -177,7 +177,10 @@ impl PledgeReader<'_, '_, '_> {
     /// What is pledged; several where each has its own amount: "$5 million for food and $3 million for water".
     fn parts(&self, hit: &Match<'_>) -> Vec<Part> {
         let t = &self.scene.tree;
-        let heads: Vec<usize> = hit.fill(Slot::Content).collect();
+        let mut heads: Vec<usize> = hit.fill(Slot::Content).collect();
+        if heads.iter().any(|head| *head > hit.at) {
+            heads.retain(|head| *head > hit.at);
+        }
         if let [head] = heads[..] {
             let joined: Vec<usize> = t.children(head).iter().copied().filter(|c| t.relation(*c) == "conj").collect();
             let all: Vec<usize> = [head].into_iter().chain(joined.iter().copied()).collect();
@@ -202,15 +205,20 @@ impl PledgeReader<'_, '_, '_> {
         let mut tokens: Vec<usize> = part.heads.iter().flat_map(|head| t.subtree(*head)).collect();
         let others: Vec<usize> = part.others.iter().flat_map(|other| t.subtree(*other)).collect();
         tokens.retain(|at| !others.contains(at));
+        // "To close the gap, Chile plans to send tents": what stands before the trigger belongs to the whole.
+        if part.heads.iter().all(|head| *head > hit.at) {
+            tokens.retain(|at| *at > hit.at);
+        }
         if tokens.contains(&hit.at) {
             let telling = t.subtree(hit.at);
             tokens.retain(|at| !telling.contains(at) || part.heads.contains(at));
         }
-        content::without_joints(t, &part.heads, &mut tokens, Infinitive::Bare);
         if with_trigger && t.is_verb(hit.at) && part.heads.iter().all(|head| *head > hit.at) {
             tokens.push(hit.at);
             let particles = t.children(hit.at).iter().copied().filter(|c| t.relation(*c) == "compound:prt");
             tokens.extend(particles);
+        } else {
+            content::without_joints(t, &part.heads, &mut tokens, Infinitive::Bare);
         }
         if part.others.is_empty() {
             tokens.extend(self.adjuncts(hit, &tokens));
@@ -247,7 +255,8 @@ impl PledgeReader<'_, '_, '_> {
         let taken: Vec<usize> = [Slot::Recipients, Slot::Actors].into_iter().flat_map(|s| hit.fill(s)).collect();
         let more = |c: &usize| {
             let case = t.case(*c);
-            let says_more = t.relation(*c) == "obl" && matches!(case.as_str(), "for" | "in" | "on" | "towards" | "toward")
+            let says_more = t.relation(*c) == "obl"
+                && matches!(case.as_str(), "for" | "in" | "on" | "towards" | "toward")
                 || t.relation(*c) == "advcl" && t.xpos(*c) == "VB" && t.marks(*c).any(|m| m == "to");
             *c > last && says_more && !taken.iter().any(|slot| t.is_below(*slot, *c)) && !self.tells_time(*c)
         };

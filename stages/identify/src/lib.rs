@@ -91,7 +91,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     for Placed { span, value, evidence, rule, steps } in positions.all() {
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
-    let pledges = Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times };
+    let pledges =
+        Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times, drafts: &drafts };
     for Given { span, value, evidence, rule, steps } in pledges.all() {
         claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }

@@ -9,6 +9,7 @@ use chancery_model::{
 };
 
 use crate::cast::Known;
+use crate::draft::Draft;
 use crate::name::one_line;
 use crate::when::Fixed;
 
@@ -24,6 +25,7 @@ pub(crate) struct Pledges<'a> {
     pub(crate) resolved: &'a [Vec<Known>],
     pub(crate) said: &'a [StatementValue],
     pub(crate) times: &'a [Fixed],
+    pub(crate) drafts: &'a [Draft],
 }
 
 /// A pledge with its anchor and the way to it.
@@ -118,6 +120,9 @@ impl Pledges<'_> {
     fn known(&self, mention: usize, steps: &mut Vec<String>) -> Vec<Participant> {
         let told = &self.findings.mentions[mention];
         let words = self.document.text(told.span);
+        if self.points_at_several(mention) {
+            return self.sides(told.span, words, steps);
+        }
         if let known @ [_, ..] = &self.resolved[mention][..] {
             steps.extend(known.iter().map(|known| format!("“{}”: {}", one_line(words), known.step)));
             return known.iter().map(|known| known.seated(told.span, Role::Party, Attendance::Told)).collect();
@@ -133,6 +138,47 @@ impl Pledges<'_> {
         }
     }
 
+    /// "The two sides", "both leaders", "they": nobody named, but those whom the report has brought together.
+    fn points_at_several(&self, mention: usize) -> bool {
+        let told = &self.findings.mentions[mention];
+        let words = self.document.text(told.span).to_lowercase();
+        match told.form {
+            MentionForm::Role { of: None, plural: true, definite: true, .. } => {
+                self.data.lexicon.phrase("both-sides", &words.split_whitespace().collect::<Vec<_>>()).is_some()
+                    || self.resolved[mention].len() > 1
+            }
+            MentionForm::Pronoun => self.data.lexicon.phrase("they", &[&words]).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The sides of the last occasion told before with as many sides as the words count, two where they do not; the
+    /// states and bodies behind its people.
+    fn sides(&self, span: ByteSpan, words: &str, steps: &mut Vec<String>) -> Vec<Participant> {
+        let is = |class: &str| {
+            words.split_whitespace().any(|w| self.data.lexicon.phrase(class, &[&w.to_lowercase()]).is_some())
+        };
+        let count = if is("threes") { 3 } else { 2 };
+        let before = self.drafts.iter().filter(|draft| draft.trigger.end() <= span.start()).rev();
+        for draft in before {
+            let mut sides: Vec<Participant> = Vec::new();
+            for one in draft.actors.iter().chain(&draft.recipients) {
+                let (side, _) = bound(Participant { span, ..one.clone() }, &mut Vec::new());
+                let known = side.actor.kind == ActorKind::State
+                    || self.data.register.organisations.contains_key(&side.actor.id.0);
+                if known && !sides.iter().any(|s| s.actor.id == side.actor.id) {
+                    sides.push(side);
+                }
+            }
+            if sides.len() == count {
+                let names: Vec<&str> = sides.iter().map(|s| s.actor.name.as_str()).collect();
+                steps.push(format!("“{}”: the sides told before, {}", one_line(words), names.join(" and ")));
+                return sides;
+            }
+        }
+        Vec::new()
+    }
+
     /// "We" and "I": whoever speaks the words around; outside of anybody's words, the state whose own site the report
     /// is from.
     fn speaking(
@@ -145,6 +191,11 @@ impl Pledges<'_> {
             let known = speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?;
             steps.push(format!("whoever speaks: {}", known.actor.name));
             return Some(known.clone());
+        }
+        // Of a text by several nobody can tell who "we" are.
+        let title = self.document.report.title.as_deref().unwrap_or_default().to_lowercase();
+        if title.split_whitespace().any(|word| self.data.lexicon.phrase("of-several", &[word]).is_some()) {
+            return None;
         }
         let state = self.publisher()?;
         steps.push(format!("whoever speaks: the report is from a site of {}", state.name));
@@ -197,10 +248,7 @@ impl Given {
             (Some(a), Some(b)) => Some(a.value == b.value && a.currency == b.currency),
             _ => None,
         };
-        a.by.actor.id == b.by.actor.id
-            && a.status == b.status
-            && to
-            && money.unwrap_or_else(|| alike(&a.what, &b.what))
+        a.by.actor.id == b.by.actor.id && a.status == b.status && to && money.unwrap_or_else(|| alike(&a.what, &b.what))
     }
 
     fn absorb(&mut self, other: Self) {

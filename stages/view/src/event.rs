@@ -197,9 +197,7 @@ impl Desk<'_> {
                 Page::new(format!("{}, {}: left out of the record", capital(&value.kind.0), value.status.as_str()))
             }
             ClaimValue::Statement(value) => self.said(value),
-            ClaimValue::Pledge(value) => {
-                Page::new(format!("{} {}", value.by.actor.name, phrase::undertaking(value)))
-            }
+            ClaimValue::Pledge(value) => Page::new(format!("{} {}", value.by.actor.name, phrase::undertaking(value))),
             ClaimValue::Position(value) => {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, PledgeStatus, PledgeValue, ReportCard, ReportId, Role, Snapshot, Status,
+    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, PledgeStatus, PledgeValue, ReportCard,
+    ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;

@@ -95,7 +95,10 @@ impl PledgeReader<'_, '_, '_> {
         {
             return None;
         }
-        if t.is_verb(at) && !self.is_told(at) {
+        // "Will lift it if they withdraw": no word is given yet.
+        let conditional =
+            |node: &usize| t.children(*node).iter().any(|c| t.marks(*c).any(|m| m == "if" || m == "unless"));
+        if self.chain(at).iter().any(conditional) || t.is_verb(at) && !self.is_told(at) {
             return None;
         }
         let told = self.status.status(at);
@@ -217,6 +220,12 @@ impl PledgeReader<'_, '_, '_> {
             tokens.push(hit.at);
             let particles = t.children(hit.at).iter().copied().filter(|c| t.relation(*c) == "compound:prt");
             tokens.extend(particles);
+            // "send **Ghana** two boats"
+            let last = tokens.iter().copied().max().unwrap_or(hit.at);
+            let between = hit.fill(Slot::Recipients).filter(|to| (hit.at..last).contains(to));
+            tokens.extend(between.flat_map(|to| t.subtree(to)).filter(|at| (hit.at..last).contains(at)));
+            tokens.sort_unstable();
+            tokens.dedup();
         } else {
             content::without_joints(t, &part.heads, &mut tokens, Infinitive::Bare);
         }
@@ -317,7 +326,7 @@ impl PledgeReader<'_, '_, '_> {
         let t = &self.scene.tree;
         let words = self.scene.words;
         let near = |node: usize| t.children(node).iter().any(|c| words.is("apiece", *c)) || words.is("apiece", node);
-        let each = near(hit.at) || hit.fill(Slot::Actors).any(near);
+        let each = near(hit.at) || [Slot::Actors, Slot::Content].into_iter().any(|slot| hit.fill(slot).any(near));
         if !each || all.by.len() < 2 {
             return vec![all];
         }

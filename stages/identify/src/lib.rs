@@ -16,6 +16,7 @@ mod times;
 
 mod act;
 mod draft;
+mod parties;
 mod pledge;
 mod position;
 mod said;

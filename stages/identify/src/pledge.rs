@@ -11,6 +11,7 @@ use chancery_model::{
 use crate::cast::Known;
 use crate::draft::Draft;
 use crate::name::one_line;
+use crate::parties::Parties;
 use crate::when::Fixed;
 
 /// Most pieces of evidence kept of one pledge.
@@ -67,7 +68,7 @@ impl Pledges<'_> {
         for by in &finding.by {
             let told: Vec<Participant> = match by {
                 Some(mention) => self.known(*mention, &mut steps),
-                None => self.speaking(finding, speaker, &mut steps).into_iter().collect(),
+                None => self.speaking(finding, speaker, &mut steps),
             };
             for one in told {
                 let (bound, person) = bound(one, &mut steps);
@@ -120,12 +121,14 @@ impl Pledges<'_> {
     fn known(&self, mention: usize, steps: &mut Vec<String>) -> Vec<Participant> {
         let told = &self.findings.mentions[mention];
         let words = self.document.text(told.span);
-        if self.points_at_several(mention) {
-            return self.sides(told.span, words, steps);
+        let parties = self.parties();
+        if parties.are_meant(told, &self.resolved[mention]) {
+            return parties.sides(told.span, words, steps);
         }
         if let known @ [_, ..] = &self.resolved[mention][..] {
             steps.extend(known.iter().map(|known| format!("“{}”: {}", one_line(words), known.step)));
-            return known.iter().map(|known| known.seated(told.span, Role::Party, Attendance::Told)).collect();
+            let seated = known.iter().map(|known| known.seated(told.span, Role::Party, Attendance::Told));
+            return seated.map(|one| self.of_state(one)).collect();
         }
         match told.form {
             MentionForm::Name { name, kind: NameKind::Organisation | NameKind::Group, .. } => {
@@ -138,80 +141,48 @@ impl Pledges<'_> {
         }
     }
 
-    /// "The two sides", "both leaders", "they": nobody named, but those whom the report has brought together.
-    fn points_at_several(&self, mention: usize) -> bool {
-        let told = &self.findings.mentions[mention];
-        let words = self.document.text(told.span).to_lowercase();
-        match told.form {
-            MentionForm::Role { of: None, plural: true, definite: true, .. } => {
-                self.data.lexicon.phrase("both-sides", &words.split_whitespace().collect::<Vec<_>>()).is_some()
-                    || self.resolved[mention].len() > 1
-            }
-            MentionForm::Pronoun => self.data.lexicon.phrase("they", &[&words]).is_some(),
-            _ => false,
-        }
+    fn parties(&self) -> Parties<'_> {
+        Parties { data: self.data, document: self.document, drafts: self.drafts }
     }
 
-    /// The sides of the last occasion told before with as many sides as the words count, two where they do not; the
-    /// states and bodies behind its people.
-    fn sides(&self, span: ByteSpan, words: &str, steps: &mut Vec<String>) -> Vec<Participant> {
-        let is = |class: &str| {
-            words.split_whitespace().any(|w| self.data.lexicon.phrase(class, &[&w.to_lowercase()]).is_some())
-        };
-        let count = if is("threes") { 3 } else { 2 };
-        let before = self.drafts.iter().filter(|draft| draft.trigger.end() <= span.start()).rev();
-        for draft in before {
-            let mut sides: Vec<Participant> = Vec::new();
-            for one in draft.actors.iter().chain(&draft.recipients) {
-                let (side, _) = bound(Participant { span, ..one.clone() }, &mut Vec::new());
-                let known = side.actor.kind == ActorKind::State
-                    || self.data.register.organisations.contains_key(&side.actor.id.0);
-                if known && !sides.iter().any(|s| s.actor.id == side.actor.id) {
-                    sides.push(side);
-                }
-            }
-            if sides.len() == count {
-                let names: Vec<&str> = sides.iter().map(|s| s.actor.name.as_str()).collect();
-                steps.push(format!("“{}”: the sides told before, {}", one_line(words), names.join(" and ")));
-                return sides;
-            }
-        }
-        Vec::new()
-    }
-
-    /// "We" and "I": whoever speaks the words around; outside of anybody's words, the state whose own site the report
-    /// is from.
+    /// "We" and "I": whoever speaks the words around; outside of anybody's words, those who have written the report,
+    /// where it is of several, or the state whose own site it is from.
     fn speaking(
         &self,
         finding: &PledgeFinding,
         speaker: Option<&Participant>,
         steps: &mut Vec<String>,
-    ) -> Option<Participant> {
+    ) -> Vec<Participant> {
         if finding.statement.is_some() || self.document.quotation_at(finding.trigger).is_some() {
-            let known = speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?;
-            steps.push(format!("whoever speaks: {}", known.actor.name));
-            return Some(known.clone());
+            let known = speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group);
+            steps.extend(known.map(|known| format!("whoever speaks: {}", known.actor.name)));
+            return known.cloned().into_iter().collect();
         }
-        // Of a text by several nobody can tell who "we" are.
-        let title = self.document.report.title.as_deref().unwrap_or_default().to_lowercase();
-        if title.split_whitespace().any(|word| self.data.lexicon.phrase("of-several", &[word]).is_some()) {
-            return None;
-        }
-        let state = self.publisher()?;
-        steps.push(format!("whoever speaks: the report is from a site of {}", state.name));
+        let parties = self.parties();
+        let writers =
+            if parties.wrote_together() { parties.of_title() } else { parties.publisher().into_iter().collect() };
         let (role, attendance, span) = (Role::Party, Attendance::Told, finding.trigger);
-        Some(Participant { actor: state, acts_for: None, office: None, role, attendance, span })
+        let writer = |actor: Actor| Participant { actor, acts_for: None, office: None, role, attendance, span };
+        steps.extend(writers.iter().map(|actor| format!("whoever speaks: {}, by title or site", actor.name)));
+        writers.into_iter().map(writer).collect()
     }
 
-    /// The state whose official site the report is from.
-    fn publisher(&self) -> Option<Actor> {
-        let outlet = fold(self.document.report.outlet.as_deref()?);
-        let is = |o: &&chancery_data::Outlet| {
-            o.kind == "official" && (fold(&o.name) == outlet || o.domains.iter().any(|d| fold(d) == outlet))
+    /// A ministry or agency acts for its state: the one it belongs to, or the one whose site the report is from.
+    fn of_state(&self, one: Participant) -> Participant {
+        if one.acts_for.is_some() || one.actor.kind != ActorKind::Organisation {
+            return one;
+        }
+        let words = one.actor.name.to_lowercase();
+        let office = words.split_whitespace().any(|word| self.data.lexicon.phrase("state-bodies", &[word]).is_some());
+        let state = match self.data.register.organisations.get(&one.actor.id.0) {
+            Some(body) => match &body.members[..] {
+                [state] if office => self.data.register.states.get(state),
+                _ => None,
+            },
+            None => self.parties().publisher().filter(|_| office).and_then(|s| self.data.register.states.get(&s.id.0)),
         };
-        let state = self.data.outlets.iter().find(is)?.country.as_deref()?;
-        let state = self.data.register.states.get(state)?;
-        Some(Actor { id: ActorId(state.id.clone()), kind: ActorKind::State, name: state.name.clone() })
+        let state = state.map(|s| Actor { id: ActorId(s.id.clone()), kind: ActorKind::State, name: s.name.clone() });
+        Participant { acts_for: state, ..one }
     }
 
     fn money(&self, amount: usize) -> Money {

@@ -212,6 +212,15 @@ impl PledgeReader<'_, '_, '_> {
         if part.heads.iter().all(|head| *head > hit.at) {
             tokens.retain(|at| *at > hit.at);
         }
+        // "Promised that **it would** send tents": whoever promises does it.
+        for head in part.heads.iter().filter(|head| t.is_verb(**head)) {
+            let own = t.child(*head, &["nsubj"]).filter(|subject| t.xpos(*subject) == "PRP");
+            if let Some(subject) = own {
+                let helps = |c: &usize| *c < *head && t.relation_base(*c) == "aux";
+                let helpers: Vec<usize> = t.children(*head).iter().copied().filter(helps).collect();
+                tokens.retain(|at| *at != subject && !helpers.contains(at));
+            }
+        }
         if tokens.contains(&hit.at) {
             let telling = t.subtree(hit.at);
             tokens.retain(|at| !telling.contains(at) || part.heads.contains(at));
@@ -229,14 +238,13 @@ impl PledgeReader<'_, '_, '_> {
         } else {
             content::without_joints(t, &part.heads, &mut tokens, Infinitive::Bare);
         }
-        if part.others.is_empty() {
-            tokens.extend(self.adjuncts(hit, &tokens));
-        }
+        tokens.extend(self.adjuncts(hit, part, &tokens));
+        tokens.retain(|at| !(t.relation(*at) == "cc" && t.head(*at).is_some_and(|head| part.heads.contains(&head))));
         let until = self.until(hit);
         if let Some((_, phrase)) = &until {
             tokens.retain(|at| !phrase.contains(at));
         }
-        let pieces = t.stretches(tokens);
+        let pieces: Vec<ByteSpan> = t.stretches(tokens).into_iter().map(|piece| self.closed(piece)).collect();
         let amount = self.amount(&pieces).or_else(|| self.amount(&self.clause(hit)).filter(|_| part.others.is_empty()));
         PledgeFinding {
             by: Vec::new(),
@@ -258,18 +266,34 @@ impl PledgeReader<'_, '_, '_> {
     }
 
     /// What stands beside the object and says more of it: "sent tents **for the camps in the north**".
-    fn adjuncts(&self, hit: &Match<'_>, content: &[usize]) -> Vec<usize> {
+    fn adjuncts(&self, hit: &Match<'_>, part: &Part, content: &[usize]) -> Vec<usize> {
         let t = &self.scene.tree;
         let Some(last) = content.iter().copied().max() else { return Vec::new() };
+        // Of a list, what stands before the next thing.
+        let next = part.others.iter().copied().filter(|other| *other > last).min();
+        let next = next.map_or(t.sentence.end, |next| t.subtree(next)[0]);
         let taken: Vec<usize> = [Slot::Recipients, Slot::Actors].into_iter().flat_map(|s| hit.fill(s)).collect();
         let more = |c: &usize| {
             let case = t.case(*c);
             let says_more = t.relation(*c) == "obl"
                 && matches!(case.as_str(), "for" | "in" | "on" | "towards" | "toward")
                 || t.relation(*c) == "advcl" && t.xpos(*c) == "VB" && t.marks(*c).any(|m| m == "to");
-            *c > last && says_more && !taken.iter().any(|slot| t.is_below(*slot, *c)) && !self.tells_time(*c)
+            (last + 1..next).contains(c)
+                && says_more
+                && !taken.iter().any(|slot| t.is_below(*slot, *c))
+                && !self.tells_time(*c)
         };
-        t.children(hit.at).iter().copied().filter(more).take_while(|c| *c > last).flat_map(|c| t.subtree(c)).collect()
+        let more = t.children(hit.at).iter().copied().filter(more).flat_map(|c| t.subtree(c));
+        more.filter(|at| (last + 1..next).contains(at)).collect()
+    }
+
+    /// A piece with the bracket that closes one opened in it: "500 million euros ($540 million)".
+    fn closed(&self, piece: ByteSpan) -> ByteSpan {
+        let words = self.scene.words;
+        let text = words.document.text(piece);
+        let behind = self.scene.tree.sentence.clone().find(|at| words.token(*at).span.start() >= piece.end());
+        let open = text.matches('(').count() > text.matches(')').count();
+        behind.filter(|at| open && words.lower(*at) == ")").map_or(piece, |at| piece.cover(words.token(at).span))
     }
 
     fn tells_time(&self, at: usize) -> bool {

@@ -78,6 +78,9 @@ impl Pledges<'_> {
                 }
             }
         }
+        // What a state and its ministry do together the state does.
+        let states: Vec<ActorId> = parties.iter().map(|p| p.actor.id.clone()).collect();
+        parties.retain(|p| p.acts_for.as_ref().is_none_or(|state| !states.contains(&state.id)));
         let said_by = said_by.or_else(|| {
             let speaks_for = |s: &&Participant| {
                 let own = s.acts_for.as_ref().map_or(&s.actor.id, |body| &body.id);
@@ -260,7 +263,8 @@ fn together(parties: &[Participant]) -> Option<Participant> {
     let name = format!("{} and {}", names.join(", "), last.actor.name);
     let actor = Actor { id, kind: ActorKind::Group, name };
     let span = first.span.cover(last.span);
-    Some(Participant { actor, acts_for: None, office: None, role: Role::Party, attendance: Attendance::Told, span })
+    let acts_for = last.acts_for.clone().filter(|state| rest.iter().all(|p| p.acts_for.as_ref() == Some(state)));
+    Some(Participant { actor, acts_for, office: None, role: Role::Party, attendance: Attendance::Told, span })
 }
 
 /// Whether words have half their telling ones in common.

@@ -107,7 +107,7 @@ pub(crate) fn undertaking(value: &PledgeValue) -> String {
     let amount = value.amount.as_ref().map(|amount| format!("{}{period}", amount.text));
     let until = value.until.as_ref().map(|until| match until.edtf {
         Some(Edtf::Date { .. }) => format!("until {}", date(until.edtf)),
-        _ => format!("until “{}”", until.text),
+        _ => until.text.clone(),
     });
     let inside: Vec<String> = amount.into_iter().chain(until).collect();
     let inside = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join(", ")) };

@@ -130,6 +130,11 @@ impl PledgeReader<'_, '_, '_> {
     /// "stopped sending" nothing was sent.
     fn is_told(&self, at: usize) -> bool {
         let t = &self.scene.tree;
+        // "A deal with Peru, **which will help** farmers": what it hangs on is anybody's guess.
+        let relative = t.child(at, &["nsubj"]).filter(|subject| matches!(t.words.lower(*subject), "which" | "that"));
+        if t.relation(at) == "acl:relcl" && relative.is_some() {
+            return false;
+        }
         let helped = || t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.words.lower(*c) != "to");
         if matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") || helped() {
             return true;

@@ -90,7 +90,7 @@ impl Pledges<'_> {
         });
         let mut to: Vec<Participant> = Vec::new();
         for mention in &finding.to {
-            for one in self.known(*mention, &mut steps) {
+            for one in self.known(*mention, &mut steps).into_iter().filter(|one| !self.is_text(one)) {
                 let known = |list: &[Participant]| list.iter().any(|p| p.actor.id == one.actor.id);
                 if !known(&to) && !known(&parties) {
                     to.push(one);
@@ -142,6 +142,13 @@ impl Pledges<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a name is that of a text, which gets nothing: "for the Lisbon Agreement".
+    fn is_text(&self, one: &Participant) -> bool {
+        let last = one.actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let named = !self.data.register.organisations.contains_key(&one.actor.id.0);
+        named && self.data.lemmas.entries(&last).iter().any(|entry| entry.class == "text-noun")
     }
 
     fn parties(&self) -> Parties<'_> {

@@ -38,6 +38,7 @@ fn rules_have_ids_of_their_own_under_their_kind() {
         let own = match &rule.reads {
             Reads::Event { kind, .. } => kind.0.as_str(),
             Reads::Position { .. } => "position",
+            Reads::Pledge { .. } => "pledge",
             Reads::Statement => "statement",
         };
         assert_eq!(folder, Some(own), "move data/rules/{id}.toml to the folder of what it reads");

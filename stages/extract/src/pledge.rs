@@ -34,7 +34,7 @@ pub(crate) fn pledges<'a, 'w>(
     measures: Measures<'_>,
     mentions: &mut Vec<Mention>,
 ) -> Vec<PledgeFinding> {
-    if !scene.is_prose() || scene.is_question() {
+    if !scene.is_prose() || scene.is_question() || scene.is_titled() {
         return Vec::new();
     }
     let reads = |rule: &Rule| matches!(rule.reads, Reads::Pledge { .. });
@@ -52,7 +52,7 @@ pub(crate) fn pledges<'a, 'w>(
             if grammar.is_first_person(at) {
                 by.push(None);
             } else {
-                by.extend(seats.at(grammar, at, Who::Known, mentions).into_iter().map(Some));
+                by.extend(seats.at(grammar, at, Who::Bound, mentions).into_iter().map(Some));
             }
         }
         if hit.fill(Slot::Actors).next().is_none() {
@@ -91,7 +91,11 @@ impl PledgeReader<'_, '_, '_> {
         let Reads::Pledge { status, .. } = &hit.rule.reads else { return None };
         let t = &self.scene.tree;
         let at = hit.at;
-        if t.stands_under(at, &["if", "unless", "whether"]) || self.chain(at).iter().any(|c| self.status.is_negated(*c))
+        // "Has not said that it would"
+        let unsaid = t.relation(at) == "ccomp" && t.head(at).is_some_and(|head| self.status.is_negated(head));
+        if unsaid
+            || t.stands_under(at, &["if", "unless", "whether"])
+            || self.chain(at).iter().any(|c| self.status.is_negated(*c))
         {
             return None;
         }

@@ -61,6 +61,16 @@ impl<'a, 'w> Scene<'a, 'w> {
         closing.into_iter().any(|at| self.words.lower(at) == "?")
     }
 
+    /// Whether it is set like a title, all its longer words with a capital.
+    pub(crate) fn is_titled(&self) -> bool {
+        const LONGER: usize = 4;
+        const FEWEST: usize = 5;
+        let written = |at: usize| self.words.document.text(self.words.token(at).span);
+        let longer = |word: &&str| word.chars().count() >= LONGER && word.chars().all(char::is_alphabetic);
+        let words: Vec<&str> = self.tree.sentence.clone().map(written).filter(longer).collect();
+        words.len() >= FEWEST && words.iter().all(|word| word.starts_with(char::is_uppercase))
+    }
+
     /// Whether it names a day.
     pub(crate) fn is_dated(&self) -> bool {
         self.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)))

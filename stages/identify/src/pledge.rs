@@ -140,6 +140,14 @@ impl Pledges<'_> {
                 let named = Known { actor, acts_for: None, office: None, step: String::new() };
                 vec![named.seated(told.span, Role::Party, Attendance::Told)]
             }
+            // "Ecopetrol Corp", which is no name that anybody knows.
+            MentionForm::Role { role, of: None, .. } if self.is_unknown_name(role) => {
+                let name = one_line(words);
+                let name = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(&name).to_owned();
+                let actor = Actor { id: ActorId(format!("name:{}", fold(&name))), kind: ActorKind::Organisation, name };
+                let named = Known { actor, acts_for: None, office: None, step: "by its name".to_owned() };
+                vec![self.of_state(named.seated(told.span, Role::Party, Attendance::Told))]
+            }
             _ => Vec::new(),
         }
     }
@@ -149,6 +157,13 @@ impl Pledges<'_> {
         let last = one.actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let named = !self.data.register.organisations.contains_key(&one.actor.id.0);
         named && self.data.lemmas.entries(&last).iter().any(|entry| entry.class == "text-noun")
+    }
+
+    /// Whether a word belongs to a name that is no person's and no place's.
+    fn is_unknown_name(&self, word: ByteSpan) -> bool {
+        let bodies = [NameKind::Organisation, NameKind::Group, NameKind::Other];
+        let mut names = self.document.names.iter().filter(|name| name.span.contains(word));
+        names.any(|name| bodies.contains(&name.kind))
     }
 
     fn parties(&self) -> Parties<'_> {

@@ -41,8 +41,11 @@ pub use finding::{
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
-pub use position::{PositionValue, Stance};
-pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};
+pub use position::{Matter, PositionValue, Side, Stance};
+pub use record::{
+    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement,
+    StanceEntry,
+};
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,

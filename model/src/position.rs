@@ -66,4 +66,7 @@ pub struct PositionValue {
     pub rung: Rung,
     /// Outlets the words went through, nearest the holder first.
     pub chain: Vec<String>,
+    /// The negotiation that it belongs to, by its key in `data/schema/processes.toml`.
+    #[serde(default)]
+    pub process: Option<String>,
 }

@@ -24,7 +24,7 @@ mod remark;
 use chancery_data::Data;
 use chancery_model::{
     Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
-    Note, RuleId, StatementValue,
+    Note, Outcome, RuleId, StatementValue,
 };
 
 use crate::cast::{Cast, Known};
@@ -132,11 +132,21 @@ impl Maker<'_> {
             mediators: draft.mediators.clone(),
             place: draft.place.clone(),
             time: draft.time.clone(),
+            outcome: draft.asides.outcome.as_ref().map(|(value, words)| Outcome {
+                value: *value,
+                evidence: words.iter().map(|span| self.words(*span)).collect(),
+            }),
+            issues: draft.asides.issues.clone(),
+            process: None,
             background: draft.is_background(self.document.report.published.edtf),
         };
         let (rule, steps) = (draft.rule.clone(), draft.steps.clone());
         self.claim(draft.trigger, ClaimValue::Event(value), &draft.evidence, rule, steps)
             .expect("a draft has the evidence it was found by")
+    }
+
+    fn words(&self, span: ByteSpan) -> Evidence {
+        Evidence { span, exact: self.document.text(span).to_owned() }
     }
 
     /// A claim with its evidence; none where no evidence lies in the text.
@@ -154,11 +164,8 @@ impl Maker<'_> {
             ClaimValue::Position(_) => ClaimKind::Position,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
-        let evidence: Vec<Evidence> = evidence
-            .iter()
-            .map(|span| Evidence { span: *span, exact: self.document.text(*span).to_owned() })
-            .filter(|e| !e.exact.is_empty())
-            .collect();
+        let evidence: Vec<Evidence> =
+            evidence.iter().map(|span| self.words(*span)).filter(|e| !e.exact.is_empty()).collect();
         (!evidence.is_empty()).then(|| Claim { id: ClaimId::of(&anchor), anchor, value, evidence, rule, steps })
     }
 }

@@ -98,6 +98,7 @@ impl Positions<'_> {
                 condition: finding.condition,
                 rung,
                 chain: Vec::new(),
+                process: None,
             },
             steps,
         })

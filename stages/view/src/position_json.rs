@@ -40,7 +40,7 @@ impl<'a> PositionJson<'a> {
             condition: value.condition.map(|span| span.of(&text.text).to_owned()),
             rung: value.rung.as_str(),
             chain: &value.chain,
-            process: None,
+            process: value.process.as_deref(),
             evidence: claim.evidence.iter().map(|e| EvidenceJson::here(e, text)).collect(),
             rule: &claim.rule.0,
         }

@@ -139,6 +139,9 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
             steps: format!("{words} + dateline Tue 2026-03-10 → {edtf}"),
             span: span(text, words),
         }),
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     }
 }
@@ -161,6 +164,9 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
             steps: String::new(),
             span: span(text, words),
         }),
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     }
 }
@@ -200,6 +206,9 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         mediators: first.mediators,
         place: first.place,
         time: first.time,
+        outcomes: Vec::new(),
+        issues: first.issues,
+        process: first.process,
         background: first.background,
         history: history.collect(),
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),

@@ -67,7 +67,11 @@ impl AsideReader<'_, '_, '_> {
                 told.filter(|_| over && !supposed)
             }
             Aside::Attendance(_) => told,
-            Aside::Topic => told.filter(|_| status != Status::Cancelled),
+            // "Willing to negotiate" tells of no talks.
+            Aside::Topic => {
+                let at_talks = hit.fill(Slot::Occasion).next().is_some() || !self.scene.tree.is_verb(hit.at);
+                told.filter(|_| at_talks || status != Status::Proposed)
+            }
         }
     }
 

@@ -8,8 +8,12 @@ use chancery_model::{
 
 use super::{Draft, Maker, same_seat};
 
+/// How many words may tell an issue though none of them tells it for certain: "the peace process".
+const PHRASE: usize = 5;
 /// How many sentences behind an occasion its result or matter may stand.
 const REACH: usize = 4;
+/// How many sentences behind the only occasion of its kind in the report it may stand.
+const READOUT: usize = 12;
 /// How many sentences behind it words may stand that only mean those who took part: "they", "the two sides".
 const NEAR: usize = 2;
 
@@ -68,7 +72,10 @@ impl Maker<'_> {
                 Aside::Attendance(attendance) => self.attend(draft, finding, who, attendance),
                 Aside::Topic => {}
             }
-            let issues: Vec<String> = finding.content.iter().flat_map(|piece| self.issues(*piece)).collect();
+            let issues: Vec<String> = finding.content.iter().flat_map(|piece| self.issues(*piece, finding.tells)).collect();
+            if std::env::var_os("ASIDES").is_some() {
+                eprintln!("ASIDE {} {} {:?} {:?} <- {:?}", finding.tells.as_str(), finding.rule, issues, draft.kind, finding.content.iter().map(|c| self.document.text(*c)).collect::<Vec<_>>());
+            }
             if !issues.is_empty() {
                 draft.steps.push(format!("it is about {} ({})", issues.join(", "), finding.rule));
                 draft.asides.about(issues);
@@ -85,16 +92,18 @@ impl Maker<'_> {
         mentions.iter().flat_map(known).collect()
     }
 
-    /// Whether mentions stand for several whom nobody names: "they", "the two sides".
-    fn is_several(&self, mentions: &[usize]) -> bool {
-        mentions.iter().any(|mention| {
+    /// Whether mentions stand for several at once, of whom the report may not say who they are: "they", "the two
+    /// sides"; not for unnamed people of one side.
+    fn is_several(&self, mentions: &[usize], who: &[Participant]) -> bool {
+        let several = mentions.iter().any(|mention| {
             let mention = &self.findings.mentions[*mention];
             match mention.form {
-                MentionForm::Role { plural, .. } => plural,
+                MentionForm::Role { plural, definite, of, .. } => plural && of.is_none() && (definite || who.len() > 1),
                 MentionForm::Pronoun => matches!(self.document.text(mention.span), "they" | "They" | "both" | "Both"),
                 MentionForm::Name { .. } => false,
             }
-        })
+        });
+        several && who.len() != 1
     }
 
     /// The draft that an aside is told of.
@@ -104,7 +113,7 @@ impl Maker<'_> {
         if let Some(at) = drafts.iter().position(|d| named.is_some_and(|word| d.asides.triggers.contains(&word))) {
             return fits(&drafts[at]).then_some(at);
         }
-        let several = self.is_several(&finding.actors);
+        let several = self.is_several(&finding.actors, who);
         let of_them = |draft: &Draft| {
             let seats = who.iter().filter(|p| draft.actors.iter().chain(&draft.recipients).any(|q| same_seat(p, q)));
             let seats = seats.count();
@@ -146,7 +155,15 @@ impl Maker<'_> {
             (None, true) => matches!(finding.tells, Aside::Outcome(_)),
             (None, false) => of_them(&drafts[*at]),
         };
-        back.iter().find(told).map(|(_, at)| *at)
+        if let Some((_, at)) = back.iter().find(told) {
+            return Some(*at);
+        }
+        // In a readout all is told of its one occasion.
+        let fitting = drafts.iter().enumerate().filter(|(_, d)| fits(d)).map(|(at, _)| (0, at));
+        let all: Vec<(usize, usize)> = fitting.filter(|pair| told(&pair)).collect();
+        let [(_, only)] = all[..] else { return None };
+        let last = drafts[only].last_sentence;
+        (last < finding.sentence && finding.sentence - last <= READOUT).then_some(only)
     }
 
     /// Whether an occasion may have been told so: a result needs one that took place.
@@ -178,6 +195,7 @@ impl Maker<'_> {
         let lemma = token.lemma.as_deref().unwrap_or_default().to_lowercase();
         let is = |class: &str| self.data.lemmas.entries(&lemma).iter().any(|e| e.class == class);
         match self.family(&draft.kind) {
+            _ if is("summit") => draft.kind.0 == "summit",
             Some("remote") => is("call-talk") || is("talks") || is("occasion-any"),
             _ if draft.kind.0 == "visit" => is("visit"),
             _ => !is("visit") && lemma != "call",
@@ -217,10 +235,12 @@ impl Maker<'_> {
     }
 
     /// The issues that words tell: all that a strong term tells, else the one that is told best.
-    fn issues(&self, span: ByteSpan) -> Vec<String> {
+    fn issues(&self, span: ByteSpan, tells: Aside) -> Vec<String> {
         let tokens = &self.document.tokens;
         let from = tokens.partition_point(|t| t.span.start() < span.start());
         let words = tokens[from..].iter().take_while(|t| t.span.end() <= span.end());
+        // A "planned" meeting is about no plan.
+        let words = words.filter(|t| t.xpos.as_deref() != Some("VBN"));
         let words: Vec<(String, String)> = words
             .map(|t| {
                 let form = self.document.text(t.span).to_lowercase();
@@ -230,8 +250,13 @@ impl Maker<'_> {
         let words: Vec<TermWord<'_>> = words.iter().map(|(lemma, form)| TermWord { lemma, form }).collect();
         let told: Told = self.data.issues.told(&words);
         let strong: Vec<String> = told.strongly().map(str::to_owned).collect();
-        if !strong.is_empty() {
+        // "A deal" is what was reached, and not what it is about.
+        if !strong.is_empty() || tells != Aside::Topic {
             return strong;
+        }
+        // Weak terms in passing say little: "the costs that the war imposes on Russia".
+        if words.len() > PHRASE {
+            return Vec::new();
         }
         let best = || self.data.issues.best(&told).map(|(issue, _)| issue.to_owned());
         if told.firm { best().into_iter().collect() } else { Vec::new() }

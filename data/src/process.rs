@@ -84,3 +84,13 @@ pub(crate) fn read(files: &[(&str, &str)], register: &Register, issues: &Issues,
     }
     processes
 }
+
+impl Process {
+    /// Whether it went on at a time.
+    #[must_use]
+    pub fn is_on(&self, time: Edtf) -> bool {
+        let begun = self.from.first_day().zip(time.last_day()).is_none_or(|(from, last)| from <= last);
+        let over = self.to.and_then(Edtf::last_day).zip(time.first_day()).is_some_and(|(to, first)| first > to);
+        begun && !over
+    }
+}

@@ -17,6 +17,7 @@ mod times;
 mod act;
 mod draft;
 mod position;
+mod process;
 mod said;
 
 mod remark;
@@ -86,7 +87,9 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
-    for Placed { span, value, evidence, rule, steps } in positions.all() {
+    let processes = process::of(&claims);
+    for Placed { span, mut value, evidence, rule, steps } in positions.all() {
+        value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
@@ -123,7 +126,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn event(&self, draft: &Draft) -> Claim {
-        let value = EventValue {
+        let mut value = EventValue {
             kind: draft.kind.clone(),
             plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
@@ -140,7 +143,13 @@ impl Maker<'_> {
             process: None,
             background: draft.is_background(self.document.report.published.edtf),
         };
-        let (rule, steps) = (draft.rule.clone(), draft.steps.clone());
+        let (rule, mut steps) = (draft.rule.clone(), draft.steps.clone());
+        if self.data.schema.is_engagement(&value.kind)
+            && let Some((process, step)) = process::event(self.data, &value, self.document.report.published.edtf)
+        {
+            value.process = Some(process);
+            steps.push(step);
+        }
         self.claim(draft.trigger, ClaimValue::Event(value), &draft.evidence, rule, steps)
             .expect("a draft has the evidence it was found by")
     }

@@ -125,6 +125,8 @@ pub struct Told {
     pub firm: bool,
     /// Whether a strong term was met.
     pub strong: bool,
+    /// The issues that a strong term tells.
+    told_strongly: BTreeSet<String>,
 }
 
 impl Issues {
@@ -207,6 +209,9 @@ impl Issues {
                 *told.points.entry(term.issue.clone()).or_default() += weight.points();
                 told.firm |= weight > Weight::Faint;
                 told.strong |= weight == Weight::Strong;
+                if weight == Weight::Strong {
+                    told.told_strongly.insert(term.issue.clone());
+                }
                 match &mut first {
                     Some((at, issues)) if *at == places[0] => issues.push(&term.issue),
                     Some((at, _)) if *at < places[0] => {}
@@ -236,6 +241,11 @@ impl Issues {
 }
 
 impl Told {
+    /// The issues that a strong term tells, in alphabetical order.
+    pub fn strongly(&self) -> impl Iterator<Item = &str> {
+        self.told_strongly.iter().map(String::as_str)
+    }
+
     /// The same with what wider words say at half its weight.
     #[must_use]
     pub fn with_half(mut self, wider: &Self) -> Self {

@@ -116,6 +116,9 @@ pub struct PositionValue {
     pub rung: Rung,
     /// Outlets the words went through, nearest the holder first.
     pub chain: Vec<String>,
+    /// The negotiation that it belongs to, by its key in `data/schema/processes.toml`.
+    #[serde(default)]
+    pub process: Option<String>,
 }
 
 /// What a proposition is about, beyond its issue.

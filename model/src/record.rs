@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, Participant, Place, Plover, PositionValue, ReportCard, ReportId,
-    Stance, StatementValue, Status, When,
+    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover, PositionValue, ReportCard,
+    ReportId, Stance, StatementValue, Status, When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -74,6 +74,16 @@ pub struct Event {
     pub place: Option<Place>,
     /// The most specific time told.
     pub time: Option<When>,
+    /// What came of it: the value that most origins tell first, among equals the canonically first. More than one
+    /// where reports differ.
+    #[serde(default)]
+    pub outcomes: Vec<RecordedOutcome>,
+    /// What it is about, by issue, over all reports.
+    #[serde(default)]
+    pub issues: Vec<String>,
+    /// The negotiation that it belongs to.
+    #[serde(default)]
+    pub process: Option<String>,
     /// Whether every report tells it as background only.
     pub background: bool,
     /// What each report said of its status, in the order it was learned.
@@ -161,6 +171,15 @@ impl RecordedPosition {
         let dated = self.history.iter().rev().filter(|h| h.learned.is_some());
         dated.skip_while(|h| h.stance.side() == side).find(|h| h.stance.side() != side)
     }
+}
+
+/// A result of an event, with the words of all reports that tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedOutcome {
+    /// What it was.
+    pub value: OutcomeValue,
+    /// The words.
+    pub evidence: Vec<RecordedEvidence>,
 }
 
 /// A statement with its report.

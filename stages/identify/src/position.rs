@@ -103,6 +103,7 @@ impl Positions<'_> {
                 condition: finding.condition,
                 rung,
                 chain: Vec::new(),
+                process: None,
             },
             steps,
         })

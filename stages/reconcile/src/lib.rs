@@ -12,6 +12,7 @@ mod block;
 mod cluster;
 mod same;
 
+mod aside;
 mod learned;
 mod merge;
 mod origin;

@@ -16,6 +16,7 @@ mod wire;
 mod brief;
 mod event;
 mod events;
+mod outcome_json;
 mod position_json;
 mod positions;
 mod read;

@@ -90,7 +90,7 @@ impl<'a> PositionJson<'a> {
             condition: value.condition.map(|span| span.of(&text.text).to_owned()),
             rung: value.rung.as_str(),
             chain: &value.chain,
-            process: None,
+            process: value.process.as_deref(),
             evidence: Vec::new(),
             rule: None,
             recorded: None,

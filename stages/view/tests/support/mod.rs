@@ -140,6 +140,9 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
             steps: format!("{words} + dateline Tue 2026-03-10 → {edtf}"),
             span: span(text, words),
         }),
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     }
 }
@@ -162,6 +165,9 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
             steps: String::new(),
             span: span(text, words),
         }),
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     }
 }
@@ -201,6 +207,9 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         mediators: first.mediators,
         place: first.place,
         time: first.time,
+        outcomes: Vec::new(),
+        issues: first.issues,
+        process: first.process,
         background: first.background,
         history: history.collect(),
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),

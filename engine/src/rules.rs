@@ -4,7 +4,8 @@
 
 use chancery_data::{Example, Progress, Reads, Rule};
 use chancery_model::{
-    EventFinding, Findings, MentionForm, PledgeFinding, PositionFinding, Report, RuleId, SentenceKind, StatementFinding,
+    AsideFinding, EventFinding, Findings, MentionForm, PledgeFinding, PositionFinding, Report, RuleId, SentenceKind,
+    StatementFinding,
 };
 
 use crate::{Engine, Input, Options};
@@ -83,6 +84,7 @@ fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
         Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
         Reads::Pledge { .. } => findings.pledges.iter().map(|p| pledge(report, findings, p, rule)).collect(),
+        Reads::Aside { .. } => findings.asides.iter().map(|a| aside(report, findings, a, rule)).collect(),
         Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s)).collect(),
     }
 }
@@ -115,6 +117,11 @@ fn expected(rule: &Rule, example: &Example) -> String {
                 format!(" → {}", list(&example.recipients))
             };
             format!("{by}{to} {status}: {}", example.content.as_deref().unwrap_or_default())
+        }
+        Reads::Aside { .. } => {
+            let value = example.value.as_deref().unwrap_or("topic");
+            let content = example.content.as_ref().map_or_else(String::new, |content| format!("; {content}"));
+            format!("{value}: {}{content}", list(&example.actors))
         }
         Reads::Statement => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody");
@@ -179,6 +186,16 @@ fn pledge(report: &Report, findings: &Findings, pledge: &PledgeFinding, rule: &R
     let content: Vec<&str> = pledge.content.iter().map(|piece| piece.of(&report.text)).collect();
     told += &format!(" {}: {}", pledge.status.as_str(), content.join(" "));
     Found { rule: pledge.rule.clone(), told, counts: true }
+}
+
+fn aside(report: &Report, findings: &Findings, aside: &AsideFinding, rule: &Rule) -> Found {
+    let actors: Vec<&str> = aside.actors.iter().map(|m| name(report, findings, *m)).collect();
+    let mut told = format!("{}: {}", aside.tells.as_str(), actors.join(", "));
+    if !aside.content.is_empty() && rule.matches.iter().any(|m| m.content.is_some()) {
+        let content: Vec<&str> = aside.content.iter().map(|piece| piece.of(&report.text)).collect();
+        told += &format!("; {}", content.join(" … "));
+    }
+    Found { rule: aside.rule.clone(), told, counts: true }
 }
 
 fn statement(report: &Report, findings: &Findings, statement: &StatementFinding) -> Found {

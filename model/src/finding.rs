@@ -1,7 +1,8 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
 use crate::{
-    Attendance, ByteSpan, EventKind, NameKind, Period, PledgeStatus, Role, RuleId, Stance, Status, TimeFinding,
+    AsideFinding, Attendance, ByteSpan, EventKind, NameKind, Period, PledgeStatus, Role, RuleId, Stance, Status,
+    TimeFinding,
 };
 
 /// Everything found in one document.
@@ -15,6 +16,8 @@ pub struct Findings {
     pub amounts: Vec<AmountFinding>,
     /// Events.
     pub events: Vec<EventFinding>,
+    /// What is told of events besides who, where and when.
+    pub asides: Vec<AsideFinding>,
     /// Statements.
     pub statements: Vec<StatementFinding>,
     /// Positions.

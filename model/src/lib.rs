@@ -19,6 +19,7 @@ mod time;
 
 mod actor;
 mod event;
+mod outcome;
 mod pledge;
 mod position;
 mod statement;
@@ -42,9 +43,13 @@ pub use finding::{
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
+pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
 pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
-pub use position::{PositionValue, Stance};
-pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};
+pub use position::{Matter, PositionValue, Side, Stance};
+pub use record::{
+    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
+    RecordedStatement, StanceEntry,
+};
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,

@@ -254,6 +254,8 @@ fn rules_are_refused_with_their_line() {
     check(file, &rule("status = \"held\"", "status = \"over\""), 11, "over");
     check(file, &rule("reason", "because"), 2, "because");
     check(file, &rule("kind = ", "kind "), 1, "");
+    check(file, &rule("reason =", "status = \"promised\"\nreason ="), 2, "`status` is for rules of pledges");
+    check(file, &rule("kind = \"call\"", "reads = \"pledge\""), 1, "a rule of pledges needs a `status`");
 }
 
 const TIME: &str = r#"# Times that come again and again.

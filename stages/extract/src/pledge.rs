@@ -88,7 +88,7 @@ struct PledgeReader<'s, 'a, 'w> {
 impl PledgeReader<'_, '_, '_> {
     /// How far it has come; `None` where nobody has undertaken anything.
     fn status(&self, hit: &Match<'_>) -> Option<PledgeStatus> {
-        let Reads::Pledge { status, .. } = &hit.rule.reads else { return None };
+        let Reads::Pledge { status, with_trigger } = &hit.rule.reads else { return None };
         let t = &self.scene.tree;
         let at = hit.at;
         // "Has not said that it would"
@@ -102,7 +102,10 @@ impl PledgeReader<'_, '_, '_> {
         // "Will lift it if they withdraw": no word is given yet.
         let conditional =
             |node: &usize| t.children(*node).iter().any(|c| t.marks(*c).any(|m| m == "if" || m == "unless"));
-        if self.chain(at).iter().any(conditional) || t.is_verb(at) && !self.is_told(at) {
+        if self.chain(at).iter().any(conditional)
+            || t.is_verb(at) && !self.is_told(at)
+            || *with_trigger && self.hangs_on_anything(at)
+        {
             return None;
         }
         let told = self.status.status(at);
@@ -130,15 +133,18 @@ impl PledgeReader<'_, '_, '_> {
         chain
     }
 
+    /// "A deal with Peru, **which will help** farmers": whether it is the deal that does it nobody can tell. Only who
+    /// has a voice promises, so that of "Peru, which promised" there is no doubt.
+    fn hangs_on_anything(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        let relative = t.child(at, &["nsubj"]).filter(|subject| matches!(t.words.lower(*subject), "which" | "that"));
+        t.relation(at) == "acl:relcl" && relative.is_some()
+    }
+
     /// Whether a verb tells something itself, or only names what another word says of it: of "refused to send" and
     /// "stopped sending" nothing was sent.
     fn is_told(&self, at: usize) -> bool {
         let t = &self.scene.tree;
-        // "A deal with Peru, **which will help** farmers": what it hangs on is anybody's guess.
-        let relative = t.child(at, &["nsubj"]).filter(|subject| matches!(t.words.lower(*subject), "which" | "that"));
-        if t.relation(at) == "acl:relcl" && relative.is_some() {
-            return false;
-        }
         let helped = || t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.words.lower(*c) != "to");
         if matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") || helped() {
             return true;
@@ -267,7 +273,8 @@ impl PledgeReader<'_, '_, '_> {
             content: if pieces.is_empty() { vec![trigger] } else { pieces },
             amount,
             period: amount.and_then(|amount| self.period(self.measures.amounts[amount].span)),
-            until: until.map(|(time, _)| time),
+            // What was done over five years has no last day.
+            until: until.map(|(time, _)| time).filter(|_| status != PledgeStatus::Delivered),
             sentence: self.scene.sentence,
             evidence: self.scene.around(hit.at),
             rule: hit.rule.id.clone(),
@@ -329,7 +336,12 @@ impl PledgeReader<'_, '_, '_> {
         let from = sentence.tokens.clone().find(|at| words.token(*at).span.start() >= amount.start())?;
         let to = sentence.tokens.clone().find(|at| words.token(*at).span.start() >= amount.end())?;
         let class = |period: Period| format!("every-{}", period.as_str());
-        let every = |at: usize| Period::ALL.into_iter().find(|period| words.is(&class(*period), at));
+        // "a year ago" is once.
+        let again = |at: usize, class: &str| match words.phrase(class, at, sentence.tokens.end) {
+            0 => false,
+            length => !words.is("not-again", at + length),
+        };
+        let every = |at: usize| Period::ALL.into_iter().find(|period| again(at, &class(*period)));
         let before = from.saturating_sub(1).max(sentence.tokens.start);
         let near = (to..(to + NEAR).min(sentence.tokens.end)).take_while(|at| !matches!(words.lower(*at), "," | ";"));
         every(before).filter(|_| before < from).or_else(|| near.into_iter().find_map(every))

@@ -266,7 +266,7 @@ impl Given {
 /// The state or body that is bound by somebody's word, and the person who gave it.
 fn bound(told: Participant, steps: &mut Vec<String>) -> (Participant, Option<Participant>) {
     match &told.acts_for {
-        Some(body) if told.actor.kind == ActorKind::Person => {
+        Some(body) if told.actor.kind != ActorKind::Organisation => {
             steps.push(format!("{} speaks for {}", told.actor.name, body.name));
             (Participant { actor: body.clone(), acts_for: None, office: None, ..told.clone() }, Some(told))
         }

@@ -40,7 +40,7 @@ pub use issue::{Issue, Issues, TermWord, Told};
 pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
-pub use outlet::Outlet;
+pub use outlet::{Outlet, outlet_named};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 use register::Folder;

@@ -56,6 +56,8 @@ pub enum Reads {
     },
     /// Statements.
     Statement,
+    /// How words came to the report: who carried them, and where they stood. Its triggers are words of saying.
+    Source,
 }
 
 impl Rule {
@@ -94,6 +96,11 @@ pub struct Example {
     pub content: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
+    /// Of a statement: through whom its words came, nearest the speaker first.
+    #[serde(default)]
+    pub through: Vec<String>,
+    /// Of a statement: where its words stood.
+    pub medium: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -120,8 +127,8 @@ struct RuleFile {
 }
 
 impl RuleFile {
-    /// What the rule reads, and the slot that its patterns have to fill.
-    fn reads(&self, schema: &Schema) -> Result<(Reads, Option<Slot>), (&'static str, String)> {
+    /// What the rule reads, and the slots of which its patterns have to fill one.
+    fn reads(&self, schema: &Schema) -> Result<(Reads, &'static [Slot]), (&'static str, String)> {
         let given = |key, is: bool| if is { Some(key) } else { None };
         let of_events = given("mode", self.mode.is_some())
             .or(given("status", self.status.is_some()))
@@ -142,7 +149,7 @@ impl RuleFile {
                 };
                 let sides = self.sides.unwrap_or(if kind_schema.is_engagement() { 2 } else { 1 });
                 let (kind, mode) = (EventKind(kind.clone()), self.mode.clone());
-                Ok((Reads::Event { kind, mode, status: self.status, sides }, None))
+                Ok((Reads::Event { kind, mode, status: self.status, sides }, &[]))
             }
             (Some("position"), None) => {
                 if let Some(key) = of_events {
@@ -153,15 +160,20 @@ impl RuleFile {
                 };
                 let (negated, hedged) = (self.negated, self.hedged);
                 let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
-                Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
+                Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, &[Slot::Content]))
             }
             (Some("statement"), None) => match of_events.or(of_positions) {
                 Some(key) => misplaced(key, "events or positions"),
-                None => Ok((Reads::Statement, Some(Slot::Speaker))),
+                None => Ok((Reads::Statement, &[Slot::Speaker])),
+            },
+            (Some("source"), None) => match of_events.or(of_positions) {
+                Some(key) => misplaced(key, "events or positions"),
+                None => Ok((Reads::Source, &[Slot::Outlet, Slot::Through, Slot::Medium])),
             },
             (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
             (Some(other), None) => {
-                Err(("reads", format!("`{other}` is nothing to read: `position`, `statement`, or a `kind` of event")))
+                let known = "`position`, `statement`, `source`, or a `kind` of event";
+                Err(("reads", format!("`{other}` is nothing to read: {known}")))
             }
             (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
         }
@@ -182,7 +194,7 @@ pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, fau
         let mut fault = |needle: &str, message: String| {
             faults.push(Fault { file: (*path).to_owned(), line: line_of(content, needle), message });
         };
-        let (reads, slot) = match file.reads(schema) {
+        let (reads, slots) = match file.reads(schema) {
             Ok(told) => told,
             Err((key, message)) => {
                 fault(key, message);
@@ -201,8 +213,9 @@ pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, fau
         };
         let patterns: Vec<Pattern> = file.patterns.iter().filter_map(&mut parse).collect();
         let unless = file.unless.iter().filter_map(&mut parse).collect();
-        if let Some(slot) = slot.filter(|slot| patterns.iter().any(|p| !p.fills(*slot))) {
-            fault("patterns", format!("every pattern of this rule has to fill `<{slot}>`"));
+        if !slots.is_empty() && patterns.iter().any(|p| !slots.iter().any(|slot| p.fills(*slot))) {
+            let slots = slots.iter().map(|slot| format!("`<{slot}>`")).collect::<Vec<_>>().join(" or ");
+            fault("patterns", format!("every pattern of this rule has to fill {slots}"));
         }
         rules.push(Rule {
             id: RuleId(id.to_owned()),

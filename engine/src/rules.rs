@@ -82,7 +82,8 @@ fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
     match rule.reads {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
         Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
-        Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s)).collect(),
+        Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s, rule)).collect(),
+        Reads::Source => findings.statements.iter().map(|s| source(report, findings, s, rule)).collect(),
     }
 }
 
@@ -107,7 +108,12 @@ fn expected(rule: &Rule, example: &Example) -> String {
         }
         Reads::Statement => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody");
-            format!("{speaker}: {}", example.content.as_deref().unwrap_or_default())
+            let told = format!("{speaker}: {}", example.content.as_deref().unwrap_or_default());
+            with_source(told, &example.through, None)
+        }
+        Reads::Source => {
+            let speaker = example.speaker.as_deref().unwrap_or("nobody").to_owned();
+            with_source(speaker, &example.through, example.medium.as_deref())
         }
     }
 }
@@ -158,8 +164,37 @@ fn position(report: &Report, findings: &Findings, position: &PositionFinding) ->
     Found { rule: position.rule.clone(), told, counts: true }
 }
 
-fn statement(report: &Report, findings: &Findings, statement: &StatementFinding) -> Found {
+fn statement(report: &Report, findings: &Findings, statement: &StatementFinding, rule: &Rule) -> Found {
     let speaker = statement.speaker.map_or("nobody", |m| name(report, findings, m));
     let content: Vec<&str> = statement.content.iter().map(|piece| piece.of(&report.text)).collect();
-    Found { rule: statement.rule.clone(), told: format!("{speaker}: {}", content.join(" … ")), counts: true }
+    let mut told = format!("{speaker}: {}", content.join(" … "));
+    if rule.matches.iter().any(|m| !m.through.is_empty()) {
+        told = with_source(told, &through(report, findings, statement), None);
+    }
+    Found { rule: statement.rule.clone(), told, counts: true }
+}
+
+/// A rule of sources adds to a statement that another rule found, so it is taken to have read whatever came to the
+/// report by somebody or stood somewhere.
+fn source(report: &Report, findings: &Findings, statement: &StatementFinding, rule: &Rule) -> Found {
+    let speaker = statement.speaker.map_or("nobody", |m| name(report, findings, m)).to_owned();
+    let through = through(report, findings, statement);
+    let medium = statement.medium.map(|span| span.of(&report.text));
+    let counts = statement.sources.contains(&rule.id);
+    let by = if counts { rule.id.clone() } else { statement.rule.clone() };
+    Found { rule: by, told: with_source(speaker, &through, medium), counts }
+}
+
+fn through(report: &Report, findings: &Findings, statement: &StatementFinding) -> Vec<String> {
+    statement.chain.iter().map(|m| name(report, findings, *m).to_owned()).collect()
+}
+
+fn with_source(mut told: String, through: &[String], medium: Option<&str>) -> String {
+    if !through.is_empty() {
+        told += &format!(" via {}", through.join(" > "));
+    }
+    if let Some(medium) = medium {
+        told += &format!(" in {medium}");
+    }
+    told
 }

@@ -364,6 +364,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             return match mark {
                 Some(mark) => Some(format!("{mark}-doing")),
                 None if matches!(relation, "xcomp" | "ccomp") => Some("doing".to_owned()),
+                None if relation == "advcl" => Some("beside-doing".to_owned()),
                 None => None,
             };
         }

@@ -16,6 +16,7 @@ mod tree;
 
 mod matcher;
 mod scene;
+mod outlet;
 mod seats;
 
 mod circumstance;
@@ -24,6 +25,7 @@ mod event;
 mod status;
 
 mod saying;
+mod source;
 mod statement;
 
 mod position;
@@ -68,8 +70,10 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
-        let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
+        let grammar = Grammar::of(&scene.tree);
         let mentions = &mut findings.mentions;
+        source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
+        let statements = &findings.statements;
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
     }
     order::mentions(&mut findings);

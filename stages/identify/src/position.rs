@@ -56,7 +56,7 @@ impl Positions<'_> {
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
     pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
         let mut steps = Vec::new();
-        let statement = finding.statement.map(|i| &self.said[i]);
+        let statement = finding.statement.or_else(|| self.own_words(finding)).map(|i| &self.said[i]);
         let speaker = statement.and_then(|s| s.speaker.as_ref());
         let told_by = match finding.holder {
             Some(i) => {
@@ -67,8 +67,7 @@ impl Positions<'_> {
             }
             None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
         };
-        let person = told_by.actor.kind == ActorKind::Person;
-        let said_by = if person { Some(told_by.clone()) } else { speaker.cloned() };
+        let said_by = self.said_by(&told_by, speaker);
         let holder = match &told_by.acts_for {
             Some(body) => {
                 steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
@@ -89,7 +88,7 @@ impl Positions<'_> {
             rule: finding.rule.clone(),
             value: PositionValue {
                 holder,
-                said_by: said_by.filter(|s| s.actor.kind == ActorKind::Person || s.actor.kind == ActorKind::Group),
+                said_by,
                 issue,
                 clause,
                 stance: finding.stance,
@@ -97,10 +96,25 @@ impl Positions<'_> {
                 proposition: one_line(self.document.text(finding.content)),
                 condition: finding.condition,
                 rung,
-                chain: Vec::new(),
+                chain: statement.map_or_else(Vec::new, |s| s.chain.clone()),
             },
             steps,
         })
+    }
+
+    /// The statement whose word of saying takes the stance itself: "**rejected** the plan".
+    fn own_words(&self, finding: &PositionFinding) -> Option<usize> {
+        self.findings.statements.iter().position(|s| s.cue.is_some_and(|cue| cue.overlaps(finding.trigger)))
+    }
+
+    /// Whoever puts a position into words: the one who speaks, for whomever he speaks; else the person whose it is. A
+    /// state or body that speaks for itself needs no other word.
+    fn said_by(&self, told_by: &Participant, speaker: Option<&Participant>) -> Option<Participant> {
+        let own = |s: &&Participant| s.actor.id == told_by.actor.id || Some(&s.actor) == told_by.acts_for.as_ref();
+        match speaker.filter(|s| !own(s)) {
+            Some(speaker) => Some(speaker.clone()),
+            None => Some(told_by.clone()).filter(|t| matches!(t.actor.kind, ActorKind::Person | ActorKind::Group)),
+        }
     }
 
     /// The issue by the words of the content, then of the sentence; of a content that only points to something

@@ -103,7 +103,11 @@ pub(crate) fn join(
             if !holds {
                 continue;
             }
-            taken.push(told.cue);
+            // "Axios reported that Lula had called it “…”": the words around the saying of another stay a statement.
+            let around = |cue| statement.cue != told.cue && told.content.iter().any(|piece| piece.contains(cue));
+            if !statement.cue.is_some_and(around) {
+                taken.push(told.cue);
+            }
             // "“He wants to join,” she said": what is told within the marks is not told of them.
             if told.cue.is_some_and(|cue| marks.contains(cue)) {
                 continue;

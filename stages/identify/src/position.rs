@@ -9,6 +9,7 @@ use chancery_model::{
 };
 
 use crate::cast::Known;
+use crate::chain;
 use crate::name::one_line;
 
 /// Reads positions of one report; `said` are the values of its statements, in their order.
@@ -56,8 +57,9 @@ impl Positions<'_> {
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
     pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
         let mut steps = Vec::new();
-        let statement = finding.statement.or_else(|| self.own_words(finding)).map(|i| &self.said[i]);
-        let speaker = statement.and_then(|s| s.speaker.as_ref());
+        let around = finding.statement.map(|i| &self.said[i]);
+        let speaker = around.and_then(|s| s.speaker.as_ref());
+        let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
         let told_by = match finding.holder {
             Some(i) => {
                 let span = self.findings.mentions[i].span;
@@ -82,6 +84,10 @@ impl Positions<'_> {
             clause.as_deref().unwrap_or(&issue)
         ));
         let rung = statement.map_or(Rung::None, |s| s.rung);
+        // An outlet passes a position on, and is nobody who puts it into words.
+        let passed = speaker.map(|s| &s.actor.name).filter(|name| chain::is_outlet(self.data, name));
+        let told = statement.map_or(&[][..], |s| &s.chain);
+        let chain: Vec<String> = passed.into_iter().chain(told).cloned().collect();
         Some(Placed {
             span: finding.trigger,
             evidence: vec![finding.evidence],
@@ -96,7 +102,7 @@ impl Positions<'_> {
                 proposition: one_line(self.document.text(finding.content)),
                 condition: finding.condition,
                 rung,
-                chain: statement.map_or_else(Vec::new, |s| s.chain.clone()),
+                chain,
             },
             steps,
         })
@@ -111,9 +117,13 @@ impl Positions<'_> {
     /// state or body that speaks for itself needs no other word.
     fn said_by(&self, told_by: &Participant, speaker: Option<&Participant>) -> Option<Participant> {
         let own = |s: &&Participant| s.actor.id == told_by.actor.id || Some(&s.actor) == told_by.acts_for.as_ref();
-        match speaker.filter(|s| !own(s)) {
+        let outlet = |s: &&Participant| chain::is_outlet(self.data, &s.actor.name);
+        match speaker.filter(|s| !own(s) && !outlet(s)) {
             Some(speaker) => Some(speaker.clone()),
-            None => Some(told_by.clone()).filter(|t| matches!(t.actor.kind, ActorKind::Person | ActorKind::Group)),
+            None => {
+                let speaks = told_by.actor.kind == ActorKind::Person || told_by.acts_for.is_some();
+                Some(told_by.clone()).filter(|_| speaks)
+            }
         }
     }
 

@@ -92,6 +92,10 @@ pub struct Example {
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
+    /// Of a position: whether its words are absolute.
+    pub red_line: Option<bool>,
+    /// Of a position: the words that make it depend on something.
+    pub condition: Option<String>,
     /// Of a position or statement: what is wanted, refused or said.
     pub content: Option<String>,
     /// Of a statement: who speaks.

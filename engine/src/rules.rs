@@ -81,7 +81,7 @@ impl Engine {
 fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
     match rule.reads {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
-        Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
+        Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p, rule)).collect(),
         Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s, rule)).collect(),
         Reads::Source => findings.statements.iter().map(|s| source(report, findings, s, rule)).collect(),
     }
@@ -104,7 +104,14 @@ fn expected(rule: &Rule, example: &Example) -> String {
         Reads::Position { .. } => {
             let holder = example.holder.as_deref().unwrap_or("whoever speaks");
             let stance = example.stance.map_or("", chancery_model::Stance::as_str);
-            format!("{holder} {stance}: {}", example.content.as_deref().unwrap_or_default())
+            let mut told = format!("{holder} {stance}: {}", example.content.as_deref().unwrap_or_default());
+            if rule.matches.iter().any(|m| m.red_line.is_some()) && example.red_line == Some(true) {
+                told += " [red line]";
+            }
+            if let Some(condition) = &example.condition {
+                told += &format!(" [{condition}]");
+            }
+            told
         }
         Reads::Statement => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody");
@@ -158,9 +165,15 @@ fn event(report: &Report, findings: &Findings, event: &EventFinding, rule: &Rule
     Found { rule: event.rule.clone(), told, counts: count(&event.actors) >= wanted }
 }
 
-fn position(report: &Report, findings: &Findings, position: &PositionFinding) -> Found {
+fn position(report: &Report, findings: &Findings, position: &PositionFinding, rule: &Rule) -> Found {
     let holder = position.holder.map_or("whoever speaks", |m| name(report, findings, m));
-    let told = format!("{holder} {}: {}", position.stance.as_str(), position.content.of(&report.text));
+    let mut told = format!("{holder} {}: {}", position.stance.as_str(), position.content.of(&report.text));
+    if position.red_line && rule.matches.iter().any(|m| m.red_line.is_some()) {
+        told += " [red line]";
+    }
+    if let Some(condition) = position.condition.filter(|_| rule.matches.iter().any(|m| m.condition.is_some())) {
+        told += &format!(" [{}]", condition.of(&report.text));
+    }
     Found { rule: position.rule.clone(), told, counts: true }
 }
 

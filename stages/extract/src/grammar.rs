@@ -38,6 +38,18 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         self.entries(at, class).next().is_some()
     }
 
+    /// Whether a word by itself, whatever it hangs on, is of a class.
+    pub(crate) fn is_word(&self, word: &str, class: &str) -> bool {
+        self.tree.words.data.lemmas.entries(word).iter().any(|e| e.class == class && e.with.is_empty())
+    }
+
+    /// Whether a noun behind just this preposition is of a class: "**in** exchange", and not "exchange in Oslo".
+    pub(crate) fn is_behind(&self, at: usize, class: &str) -> bool {
+        let case = self.tree.case(at);
+        let entries = self.tree.words.data.lemmas.entries(self.tree.lemma(at)).iter();
+        entries.filter(|e| e.class == class).any(|e| e.with.join("-") == case)
+    }
+
     /// Whether it is so as this part of speech.
     pub(crate) fn is_as(&self, at: usize, class: &str, speech: Speech) -> bool {
         self.entries(at, class).any(|e| e.speech == speech)
@@ -360,7 +372,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let aux = t.children(at).iter().any(|c| matches!(t.relation_base(*c), "aux" | "cop"));
         if t.xpos(at) == "VBG" && !aux && relation != "acl:relcl" {
-            let mark = t.marks(at).next();
+            // "the impossibility **of** ceding land": the tree may hang the preposition on "land".
+            let before = || at.checked_sub(1).filter(|b| t.sentence.contains(b) && t.upos(*b) == "ADP");
+            let before = if relation == "acl" { before().map(|b| t.words.lower(b)) } else { None };
+            let mark = t.marks(at).next().or(before);
             return match mark {
                 Some(mark) => Some(format!("{mark}-doing")),
                 None if matches!(relation, "xcomp" | "ccomp") => Some("doing".to_owned()),

@@ -28,6 +28,8 @@ mod saying;
 mod source;
 mod statement;
 
+mod condition;
+mod firmness;
 mod position;
 
 mod amount;

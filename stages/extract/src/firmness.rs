@@ -3,8 +3,14 @@
 use crate::grammar::Grammar;
 
 /// Whether any of these words, those of the stance and of what it is about, stands beside an absolute one.
-pub(crate) fn is_absolute(grammar: &Grammar<'_, '_, '_>, heads: &[usize]) -> bool {
+pub(crate) fn is_absolute(grammar: &Grammar<'_, '_, '_>, heads: &[usize], negated: bool) -> bool {
     let t = grammar.tree;
+    let by_itself = heads.iter().any(|head| t.is_verb(*head) && grammar.is(*head, "absolute"));
+    // "cannot allow **even** one gram"
+    let least = |head: &usize| t.subtree(*head).into_iter().any(|at| grammar.is(at, "absolute-least"));
+    if by_itself || negated && heads.iter().any(least) {
+        return true;
+    }
     let beside = || heads.iter().flat_map(|head| t.children(*head).iter().copied());
     let always = |c: usize| grammar.is(c, "absolute") || grammar.is(c, "absolute-no");
     if beside().any(always) {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use chancery_data::{Entry, Speech};
 
+use crate::condition;
 use crate::tree::Tree;
 
 /// How many words up a subject may be sought: "wants to try to arrange to meet".
@@ -245,6 +246,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             {
                 push(&mut found, "that", head);
             }
+        }
+        for clause in t.children(at).iter().copied().filter(|c| condition::opens(self, *c)) {
+            push(&mut found, "if", clause);
         }
         if let Some(carrier) = self.carrier(at) {
             self.carry(at, carrier, &mut found);

@@ -3,7 +3,7 @@
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{ByteSpan, Mention, PositionFinding, Stance, StatementFinding};
 
-use crate::condition;
+use crate::condition::{self, Refusal};
 use crate::firmness;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
@@ -70,7 +70,10 @@ impl PositionReader<'_, '_, '_> {
             (false, false) => *stance,
         };
         let heads: Vec<usize> = hit.fill(Slot::Content).collect();
-        let condition = chain.iter().chain(&heads).find_map(|at| condition::condition(grammar, *at, hit.at));
+        let refusal = if matches!(told, Stance::Rejects | Stance::Opposes) { Refusal::Yes } else { Refusal::No };
+        let own = chain.iter().find_map(|at| condition::condition(grammar, *at, hit.at, refusal));
+        let of_content = || heads.iter().find_map(|at| condition::condition(grammar, *at, hit.at, Refusal::No));
+        let condition = own.or_else(of_content);
         let until = condition.is_some_and(|clause| condition::is_lifting(grammar, clause));
         let stance = match (told, condition) {
             (Stance::Accepts | Stance::Supports | Stance::Open, Some(_)) => Stance::Conditional,
@@ -79,8 +82,12 @@ impl PositionReader<'_, '_, '_> {
         };
         let firm = matches!(stance, Stance::Rejects | Stance::Opposes | Stance::Demands);
         let around: Vec<usize> = chain.iter().chain(&heads).copied().collect();
-        let red_line = firm && (*red_line || firmness::is_absolute(grammar, &around));
+        let red_line = firm && (*red_line || firmness::is_absolute(grammar, &around, is_negated));
         let mut tokens: Vec<usize> = heads.iter().flat_map(|head| t.subtree(*head)).collect();
+        // What it depends on is told apart.
+        if let Some(clause) = condition {
+            tokens.retain(|at| !t.is_below(*at, clause));
+        }
         if tokens.contains(&hit.at) {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));

@@ -140,7 +140,7 @@ impl Positions<'_> {
             let around = self.told(sentence);
             if around.firm { around } else { self.title().filter(|title| title.firm)? }
         } else {
-            return None;
+            finding.condition.map(|condition| self.told(condition)).filter(|told| told.strong)?
         };
         let (issue, clause) = self.data.issues.best(&told)?;
         Some((issue.to_owned(), clause.map(str::to_owned)))

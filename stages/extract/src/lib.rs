@@ -15,6 +15,7 @@ mod grammar;
 mod tree;
 
 mod matcher;
+mod outlet;
 mod scene;
 mod seats;
 
@@ -25,8 +26,11 @@ mod event;
 mod status;
 
 mod saying;
+mod source;
 mod statement;
 
+mod condition;
+mod firmness;
 mod position;
 
 mod amount;
@@ -70,8 +74,10 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
-        let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
+        let grammar = Grammar::of(&scene.tree);
         let mentions = &mut findings.mentions;
+        source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
+        let statements = &findings.statements;
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
     }
     order::mentions(&mut findings);

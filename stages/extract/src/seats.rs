@@ -6,6 +6,7 @@ use chancery_model::{Mention, MentionForm, NameKind};
 
 use crate::grammar::Grammar;
 use crate::mention::Chunk;
+use crate::outlet;
 
 /// How deep lists may be nested.
 const DEPTH: usize = 4;
@@ -32,6 +33,10 @@ pub(crate) enum Who {
 impl<'c> Seats<'c> {
     pub(crate) fn of(chunks: &'c [Chunk], sentence: usize) -> Self {
         Self { chunks, seated: BTreeMap::new(), described: BTreeMap::new(), sentence }
+    }
+
+    pub(crate) fn sentence(&self) -> usize {
+        self.sentence
     }
 
     /// The mentions of a chunk; they are gathered when first asked for.
@@ -88,7 +93,10 @@ impl<'c> Seats<'c> {
 
     /// Whether somebody who may speak stands at a word: people and bodies, documents, "it".
     pub(crate) fn may_speak(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
-        grammar.is_it(at) || grammar.is(at, "document") || self.any(grammar, at, Who::Anybody)
+        grammar.is_it(at)
+            || grammar.is(at, "document")
+            || self.any(grammar, at, Who::Anybody)
+            || outlet::is_outlet(grammar, at)
     }
 
     /// The one who speaks at a word; "it" is whoever was told of before.
@@ -111,6 +119,9 @@ impl<'c> Seats<'c> {
         }
         if grammar.is(at, "document") && self.covering(at).is_none() {
             return Some(self.describe(grammar, at, mentions));
+        }
+        if self.covering(at).is_none() && outlet::is_named(grammar, at) {
+            return self.outlet(grammar, at, mentions);
         }
         let named = self.apposed(grammar, at).unwrap_or(at);
         self.at(grammar, named, Who::Anybody, mentions).first().copied()

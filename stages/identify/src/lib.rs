@@ -15,6 +15,7 @@ mod when;
 mod times;
 
 mod act;
+mod chain;
 mod draft;
 mod matter;
 mod position;

@@ -72,9 +72,17 @@ impl Maker<'_> {
                 Aside::Attendance(attendance) => self.attend(draft, finding, who, attendance),
                 Aside::Topic => {}
             }
-            let issues: Vec<String> = finding.content.iter().flat_map(|piece| self.issues(*piece, finding.tells)).collect();
+            let issues: Vec<String> =
+                finding.content.iter().flat_map(|piece| self.issues(*piece, finding.tells)).collect();
             if std::env::var_os("ASIDES").is_some() {
-                eprintln!("ASIDE {} {} {:?} {:?} <- {:?}", finding.tells.as_str(), finding.rule, issues, draft.kind, finding.content.iter().map(|c| self.document.text(*c)).collect::<Vec<_>>());
+                eprintln!(
+                    "ASIDE {} {} {:?} {:?} <- {:?}",
+                    finding.tells.as_str(),
+                    finding.rule,
+                    issues,
+                    draft.kind,
+                    finding.content.iter().map(|c| self.document.text(*c)).collect::<Vec<_>>()
+                );
             }
             if !issues.is_empty() {
                 draft.steps.push(format!("it is about {} ({})", issues.join(", "), finding.rule));

@@ -25,6 +25,7 @@ mod schema;
 mod own;
 mod pattern;
 mod reads;
+mod progress;
 mod rule;
 
 mod time;
@@ -47,6 +48,7 @@ use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
 pub use reads::Reads;
+pub use progress::Progress;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,

@@ -1,6 +1,6 @@
 //! What rules read, and which keys of a rule's file say so.
 
-use chancery_model::{Aside, Attendance, EventKind, OutcomeValue, Stance, Status};
+use chancery_model::{Aside, Attendance, EventKind, OutcomeValue, PledgeStatus, Stance, Status};
 use serde::Deserialize;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
@@ -39,6 +39,13 @@ pub enum Reads {
     Statement,
     /// How words came to the report: who carried them, and where they stood. Its triggers are words of saying.
     Source,
+    /// Pledges.
+    Pledge {
+        /// The status that the words tell where they stand in the past or present.
+        status: PledgeStatus,
+        /// Whether the trigger is part of what is undertaken, and not what tells it: "will **send** tents".
+        with_trigger: bool,
+    },
     /// What is told of an occasion besides who, where and when.
     Aside {
         /// What the words tell as they stand; none where they tell nothing then.
@@ -53,18 +60,18 @@ pub enum Reads {
 /// Keys beside those of every rule, each with the sorts of rule that it is for.
 const KEYS: [(&str, &[&str]); 9] = [
     ("mode", &["event"]),
-    ("status", &["event"]),
+    ("status", &["event", "pledge"]),
     ("sides", &["event"]),
     ("stance", &["position"]),
     ("negated", &["position", "outcome", "attendance", "topic"]),
     ("hedged", &["position", "outcome", "attendance", "topic"]),
     ("red_line", &["position"]),
-    ("with_trigger", &["position"]),
+    ("with_trigger", &["position", "pledge"]),
     ("value", &["outcome", "attendance"]),
 ];
 
 /// What `reads` may say.
-const SORTS: [&str; 6] = ["position", "statement", "source", "outcome", "attendance", "topic"];
+const SORTS: [&str; 7] = ["position", "pledge", "statement", "source", "outcome", "attendance", "topic"];
 
 /// The key that is at fault, and why.
 type KeyFault = (&'static str, String);
@@ -93,6 +100,7 @@ impl RuleFile {
         match sort {
             "event" => self.event(schema).map(|reads| (reads, &[][..])),
             "position" => self.position().map(|reads| (reads, &[Slot::Content][..])),
+            "pledge" => self.pledge().map(|reads| (reads, &[Slot::Content][..])),
             "statement" => Ok((Reads::Statement, &[Slot::Speaker])),
             "source" => Ok((Reads::Source, &[Slot::Outlet, Slot::Through, Slot::Medium])),
             _ => self.aside(sort).map(|reads| (reads, &[][..])),
@@ -120,7 +128,7 @@ impl RuleFile {
             return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
         };
         let sides = self.sides.unwrap_or(if known.is_engagement() { 2 } else { 1 });
-        let status = word("status", self.status.as_ref(), "status")?;
+        let status = word("status", self.status.as_ref(), "status of an event")?;
         Ok(Reads::Event { kind: EventKind(kind), mode: self.mode.clone(), status, sides })
     }
 
@@ -135,6 +143,14 @@ impl RuleFile {
             red_line: self.red_line.unwrap_or(false),
             with_trigger: self.with_trigger.unwrap_or(false),
         })
+    }
+
+    fn pledge(&self) -> Result<Reads, KeyFault> {
+        let Some(status) = word("status", self.status.as_ref(), "status of a pledge")? else {
+            let words = PledgeStatus::ALL.map(PledgeStatus::as_str).join(", ");
+            return Err(("reads", format!("a rule of pledges needs a `status`: {words}")));
+        };
+        Ok(Reads::Pledge { status, with_trigger: self.with_trigger.unwrap_or(false) })
     }
 
     /// What a rule of outcomes, attendance or topics tells.

@@ -1,8 +1,9 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{EventKind, RuleId, Stance, Status};
+use chancery_model::{EventKind, RuleId, Stance};
 use serde::Deserialize;
 
+use crate::progress::Progress;
 use crate::{Fault, Lemmas, Pattern, Reads, Schema};
 
 /// A rule.
@@ -52,27 +53,27 @@ impl Rule {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Of an event: who takes part or acts, in order.
+    /// Of an event: who takes part or acts, in order. Of a pledge: who is bound; left out where it is whoever speaks.
     #[serde(default)]
     pub actors: Vec<String>,
-    /// Of an event: whom it is done to.
+    /// Of an event or pledge: whom it is done to.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// Of an event: the go-betweens.
     #[serde(default)]
     pub mediators: Vec<String>,
-    /// Of an event: its status.
-    pub status: Option<Status>,
+    /// Of an event or pledge: its status.
+    pub status: Option<Progress>,
     /// Of a position: whose it is; absent where it is whoever speaks.
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
+    /// Of a position, statement or pledge: what is wanted, refused, said or undertaken.
+    pub content: Option<String>,
     /// Of a position: whether its words are absolute.
     pub red_line: Option<bool>,
     /// Of a position: the words that make it depend on something.
     pub condition: Option<String>,
-    /// Of a position or statement: what is wanted, refused or said.
-    pub content: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
     /// Of an outcome or attendance: which.

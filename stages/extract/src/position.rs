@@ -4,6 +4,7 @@ use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{ByteSpan, Mention, PositionFinding, Stance, StatementFinding};
 
 use crate::condition::{self, Refusal};
+use crate::content::{self, Infinitive};
 use crate::firmness;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
@@ -92,24 +93,13 @@ impl PositionReader<'_, '_, '_> {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
-        // "for a ceasefire", "to the truce", "that it withdraw": the words that only join it are no part of it;
-        // the "to" of an infinitive is.
-        let joins = |at: &usize| {
-            let head = heads.iter().copied().find(|h| t.head(*at) == Some(*h) && at < h);
-            head.is_some_and(|h| match t.relation(*at) {
-                "case" => true,
-                "mark" => t.words.lower(*at) != "to" || t.xpos(h) == "VBG" || !t.is_verb(h),
-                _ => false,
-            })
-        };
-        let joined: Vec<usize> = tokens.iter().copied().filter(joins).flat_map(|at| t.subtree(at)).collect();
-        tokens.retain(|at| !joined.contains(at));
+        content::without_joints(t, &heads, &mut tokens, Infinitive::Kept);
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);
         let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
         Some(PositionFinding {
             holder: None,
-            statement: self.statement(trigger),
+            statement: content::spoken_in(self.statements, trigger),
             stance,
             red_line,
             content,
@@ -130,14 +120,6 @@ impl PositionReader<'_, '_, '_> {
         }
         chain.extend(self.status.grammar.carrier(at));
         chain
-    }
-
-    /// Whose words the trigger stands in: the narrowest statement around it.
-    fn statement(&self, trigger: ByteSpan) -> Option<usize> {
-        let within = |s: &StatementFinding| s.content.iter().any(|piece| piece.contains(trigger));
-        let size = |s: &StatementFinding| s.content.iter().map(|p| p.end() - p.start()).sum::<usize>();
-        let around = self.statements.iter().enumerate().filter(|(_, s)| within(s));
-        around.min_by_key(|(_, s)| size(s)).map(|(i, _)| i)
     }
 
     /// Whether a position is only part of what another one wants or refuses.

@@ -26,7 +26,9 @@ pub(crate) struct Seats<'c> {
 pub(crate) enum Who {
     /// People and bodies that can be known: names, roles, pronouns.
     Known,
-    /// These, and any noun: "protesters", "the rebels".
+    /// These, anything with a name of its own, and of those who act "we" and "I": whoever speaks may bind himself.
+    Bound,
+    /// Those that can be known, and any noun: "protesters", "the rebels".
     Anybody,
 }
 
@@ -62,7 +64,13 @@ impl<'c> Seats<'c> {
     }
 
     fn stands(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
-        self.covering(at).is_some() || who == Who::Anybody && is_somebody(grammar, at)
+        self.covering(at).is_some() || self.may_stand(grammar, at, who)
+    }
+
+    /// Whether a noun that nothing is known of may be somebody.
+    fn may_stand(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
+        let named = who == Who::Bound && grammar.tree.upos(at) == "PROPN";
+        (who == Who::Anybody || named) && is_somebody(grammar, at)
     }
 
     /// Everybody who stands at a word, in order of the text.
@@ -77,7 +85,7 @@ impl<'c> Seats<'c> {
         for head in self.heads(grammar, at, DEPTH) {
             if let Some(chunk) = self.covering(head) {
                 found.extend(self.chunk(chunk, mentions));
-            } else if who == Who::Anybody && is_somebody(grammar, head) {
+            } else if self.may_stand(grammar, head, who) {
                 found.push(self.describe(grammar, head, mentions));
             }
         }

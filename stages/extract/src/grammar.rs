@@ -234,6 +234,18 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 push(&mut found, "that", head);
             }
         }
+        // "X **is** in Cairo": where X is stands behind "be", whatever the tree hangs on what.
+        if t.relation(at) == "cop"
+            && let Some(place) = t.head(at)
+        {
+            if let Some(subject) = self.subject(place) {
+                push(&mut found, "subj", subject);
+            }
+            let case = t.case(place);
+            if !case.is_empty() {
+                push(&mut found, &case, place);
+            }
+        }
         if let Some(carrier) = self.carrier(at) {
             self.carry(at, carrier, &mut found);
         } else if let Some(theme) = self.theme(at) {
@@ -297,7 +309,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
                 // "meetings involving ministers": as good as a preposition.
-                "acl" | "advcl" | "case" if matches!(t.lemma(c), "involve" | "include" | "feature") => {
+                "acl" | "advcl" | "case" | "acl:relcl"
+                    if matches!(t.lemma(c), "involve" | "include" | "feature") && !self.is_passive(c) =>
+                {
                     if let Some(object) = t.child(c, &["obj"]) {
                         push(&mut found, "involving", object);
                     }
@@ -382,9 +396,26 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if found.iter().any(|a| a.relation == role && (passive || a.relation == "subj")) {
             return;
         }
-        if let Some(subject) = self.subject(at) {
+        if let Some(subject) = self.stray_subject(at).or_else(|| self.subject(at)) {
             push(found, role, subject);
         }
+    }
+
+    /// "Hours after **A, B and C** met": a clause with a tense has a subject of its own; where the tree gives it none,
+    /// the noun before it that hangs on it by nothing else.
+    fn stray_subject(&self, at: usize) -> Option<usize> {
+        let t = self.tree;
+        let finite = matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") && t.relation_base(at) == "advcl";
+        if !finite || t.marks(at).next().is_none() || t.child(at, &["nsubj", "nsubj:pass", "csubj"]).is_some() {
+            return None;
+        }
+        let stray = |c: &usize| {
+            let joined =
+                matches!(t.relation(*c), "obl" | "nmod" | "dep" | "appos" | "compound" | "list" | "obj" | "obl:npmod");
+            let timed = self.is(*c, "measure") || self.is(*c, "calendar");
+            *c < at && t.is_nominal(*c) && joined && t.case(*c).is_empty() && !timed
+        };
+        t.children(at).iter().copied().find(stray)
     }
 
     /// "The president **whom he met**": what a relative clause lacks is the noun it hangs on.

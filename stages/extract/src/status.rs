@@ -29,6 +29,8 @@ impl StatusReader<'_, '_, '_, '_> {
     /// The status of the event that the word at `at` tells.
     pub(crate) fn status(&self, at: usize) -> Status {
         let t = self.grammar.tree;
+        // "will **be** in Cairo" comes as far as what it says.
+        let at = t.head(at).filter(|_| t.relation(at) == "cop").unwrap_or(at);
         let predicate = t.is_verb(at) || t.upos(at) == "ADJ" || t.child(at, &["cop"]).is_some();
         if predicate { self.of_verb(at, DEPTH) } else { self.of_noun(at, DEPTH) }
     }

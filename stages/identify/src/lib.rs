@@ -18,6 +18,7 @@ mod act;
 mod draft;
 mod position;
 mod said;
+mod speaker;
 
 mod remark;
 
@@ -28,7 +29,7 @@ use chancery_model::{
 };
 
 use crate::cast::{Cast, Known};
-use crate::draft::Draft;
+use crate::draft::{Draft, Told};
 use crate::position::{Placed, Positions};
 
 /// A time expression with its TIMEX3 type and value.
@@ -78,9 +79,11 @@ pub struct Identified {
 /// Fixes whom, when and where the findings of a document mean.
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
-    let (cast, resolved, voices) = Cast::resolve(data, document, findings);
+    let (cast, mut resolved, voices) = Cast::resolve(data, document, findings);
+    speaker::first_persons(data, document, findings, cast.author().as_ref(), &mut resolved);
     let times = times::times(data, document, findings);
-    let drafts = draft::drafts(data, document, findings, &resolved, &times);
+    let names = named::actors(&cast, findings, &resolved);
+    let drafts = draft::drafts(&Told { data, document, findings, resolved: &resolved, times: &times, names: &names });
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
@@ -106,7 +109,6 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);
     let mut notes = remark::notes(data, document, findings, &claims);
-    let names = named::actors(&cast, findings, &resolved);
     notes.extend(cast.slips);
     let mention = |(mention, known): (&Mention, Vec<Known>)| ResolvedMention {
         span: mention.span,

@@ -3,7 +3,8 @@
 use chancery_data::Data;
 use chancery_model::{ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
 
-use super::{Draft, OCCASION, within};
+use super::occasion::within;
+use super::{Draft, OCCASION};
 use crate::place::place;
 
 /// How many sentences may part an occasion without a day from the journey that it belongs to.

@@ -251,6 +251,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         } else if let Some(theme) = self.theme(at) {
             push(&mut found, "theme", theme);
         }
+        if t.is_nominal(at) {
+            self.add_whereabouts(at, &mut found);
+        }
         if matches!(t.relation(at), "case" | "mark" | "fixed") {
             let case = if t.relation(at) == "fixed" { t.head(at).unwrap_or(at) } else { at };
             if let Some(noun) = t.head(case) {
@@ -263,6 +266,19 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             push(&mut found, "gov", head);
         }
         found
+    }
+
+    /// "A breakfast with Modi, **where Lula** hopes to agree": who acts in a clause that says what happens there.
+    fn add_whereabouts(&self, at: usize, found: &mut Vec<Argument>) {
+        let t = self.tree;
+        let there = |verb: &usize| {
+            t.relation(*verb) == "acl:relcl" && t.children(*verb).iter().any(|c| t.words.lower(*c) == "where")
+        };
+        let beside = || std::iter::once(at).chain(found.iter().filter(|a| a.relation == "with").map(|a| a.head));
+        let clause = beside().find_map(|noun| t.children(noun).iter().copied().find(there));
+        if let Some(subject) = clause.and_then(|verb| t.child(verb, &["nsubj", "nsubj:pass"])) {
+            push(found, "where", self.referent(subject));
+        }
     }
 
     /// Whose a noun is by a possessive: "his" is whoever the sentence around it speaks of first.
@@ -283,7 +299,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let (lead, head) = self.lead(at);
         let verb = t.path(head?).take(3).find(|node| t.is_verb(*node))?;
-        let scene = t.relation_base(lead) == "obl" || t.relation_base(lead) == "nmod";
+        let scene = matches!(t.relation_base(lead), "obl" | "nmod" | "advcl");
         let subject = self.subject(verb)?;
         (scene && !t.is_below(at, subject)).then_some(subject)
     }
@@ -406,16 +422,15 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     fn stray_subject(&self, at: usize) -> Option<usize> {
         let t = self.tree;
         let finite = matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") && t.relation_base(at) == "advcl";
-        if !finite || t.marks(at).next().is_none() || t.child(at, &["nsubj", "nsubj:pass", "csubj"]).is_some() {
+        let mark = t.children(at).iter().copied().find(|c| t.relation(*c) == "mark")?;
+        if !finite || mark > at || t.child(at, &["nsubj", "nsubj:pass", "csubj"]).is_some() {
             return None;
         }
-        let stray = |c: &usize| {
-            let joined =
-                matches!(t.relation(*c), "obl" | "nmod" | "dep" | "appos" | "compound" | "list" | "obj" | "obl:npmod");
+        (mark + 1..at).find(|c| {
+            let outside = t.head(*c).is_none_or(|head| head < mark || head == at);
             let timed = self.is(*c, "measure") || self.is(*c, "calendar");
-            *c < at && t.is_nominal(*c) && joined && t.case(*c).is_empty() && !timed
-        };
-        t.children(at).iter().copied().find(stray)
+            outside && t.is_nominal(*c) && t.case(*c).is_empty() && !timed
+        })
     }
 
     /// "The president **whom he met**": what a relative clause lacks is the noun it hangs on.

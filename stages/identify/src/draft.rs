@@ -17,6 +17,8 @@ use crate::when::Fixed;
 
 /// How many sentences on "the talks" may still mean the talks told before.
 const REACH: usize = 8;
+/// How many sides a rule wants whose words only add to an event.
+const ONLY_ADDS: usize = 9;
 /// Most days that one gathering takes.
 const OCCASION: i32 = 7;
 
@@ -71,7 +73,8 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
         }
-        let complete = (draft.actors.len() >= draft.sides || maker.is_gathering(&draft)) && !draft.is_placeless_visit();
+        let gathers = draft.sides < ONLY_ADDS && maker.is_gathering(&draft);
+        let complete = (draft.actors.len() >= draft.sides || gathers) && !draft.is_placeless_visit();
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),

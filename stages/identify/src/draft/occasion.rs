@@ -32,7 +32,7 @@ impl Draft {
         };
         let ahead = self.status.is_ahead() != other.status.is_ahead();
         // What was called off did not take place.
-        let off = |status: Status| matches!(status, Status::Cancelled | Status::Denied);
+        let off = |status: Status| status == Status::Cancelled;
         let undone = off(self.status) && other.status.is_real() || self.status.is_real() && off(other.status);
         places && times && (!complete || !(ahead || undone) || self.is_dated_as(other))
     }

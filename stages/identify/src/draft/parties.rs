@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, ActorKind, Attendance, ByteSpan, Participant, Role};
+use chancery_model::{Actor, ActorId, ActorKind, Attendance, ByteSpan, MentionForm, NameKind, Participant, Role};
 
 use super::{Draft, Told};
 use crate::cast::Known;
@@ -48,7 +48,9 @@ pub(super) fn parties(told: &Told<'_>, talks: &[Draft]) -> Option<Vec<Participan
         }
     }
     for (mention, known) in told.findings.mentions.iter().zip(told.resolved) {
-        if let [one] = known.as_slice() {
+        // A name of a place is told above, where it is more than a place.
+        let place = matches!(mention.form, MentionForm::Name { kind: NameKind::Place, .. });
+        if let ([one], false) = (known.as_slice(), place) {
             tell(one.acts_for.as_ref().unwrap_or(&one.actor), mention.span);
         }
     }

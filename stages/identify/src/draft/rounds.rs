@@ -46,24 +46,31 @@ impl Maker<'_> {
     }
 
     /// Talks of which nobody says who holds them, in a report that tells of one pair of sides only: theirs, where
-    /// they have a day or a place of their own.
+    /// they have a day or a place of their own or are still to come. What is left then adds to them.
     pub(super) fn rounds(&self, drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
         // What the same sentence tells of another occasion has a place and day of its own.
         let lent = |d: &Draft| drafts.iter().any(|other| other.sentence == d.sentence && other.same_place(d));
-        let marked = |d: &Draft| d.edtf().is_some() || d.place.is_some() && !lent(d);
-        let talks = |d: &Draft| d.kind.0 == "talks" && marked(d);
-        let loose: Vec<Draft> = loose.into_iter().filter(talks).collect();
+        let next = |d: &Draft| d.another && d.status.is_ahead();
+        let marked = |d: &Draft| d.edtf().is_some() || d.place.is_some() && !lent(d) || next(d);
+        let (loose, rest): (Vec<Draft>, Vec<Draft>) = loose.into_iter().partition(|d| d.kind.0 == "talks" && marked(d));
         if loose.is_empty() {
             return;
         }
         let known = common_sides(drafts);
         let told = if known.is_none() { parties(self.told, &loose) } else { None };
         let Some(sides) = known.or(told) else { return };
+        let before = drafts.len();
         for mut draft in loose.into_iter().filter(|d| d.is_among(&sides)) {
             draft.actors.clone_from(&sides);
             match self.target(drafts, &draft, true) {
                 Some(i) => drafts[i].absorb(draft, true),
                 None => drafts.push(draft),
+            }
+        }
+        for draft in rest {
+            let told = drafts[before..].iter().filter(|d| d.sentence < draft.sentence).cloned().collect::<Vec<_>>();
+            if let Some(i) = self.target(&told, &draft, false) {
+                drafts[before + i].absorb(draft, false);
             }
         }
     }

@@ -46,6 +46,8 @@ pub(crate) struct Draft {
     three_sided: bool,
     /// Whether its day lies after the report.
     to_come: bool,
+    /// Whether its day lies before the report.
+    gone: bool,
     introduces: bool,
 }
 

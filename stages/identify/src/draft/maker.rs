@@ -67,6 +67,9 @@ impl Maker<'_> {
             status = Status::Planned;
             steps.push(format!("{first} lies after the report: planned"));
         }
+        let last = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::last_day);
+        let gone = last
+            .is_some_and(|last| self.day().is_some_and(|today| last.until(today).is_ok_and(|gap| gap.get_days() > 1)));
         if let Some(time) = &time {
             steps.push(time.steps.clone());
         }
@@ -90,6 +93,7 @@ impl Maker<'_> {
             another: self.is_told_beside(finding, "another-round"),
             three_sided: self.is_told_beside(finding, "three-sided"),
             to_come: to_come.is_some(),
+            gone,
             introduces: self.introduces(finding),
         }
     }

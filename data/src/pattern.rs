@@ -82,10 +82,12 @@ pub enum Slot {
     Place,
     /// What is said, wanted or refused.
     Content,
+    /// The word that names an occasion.
+    Occasion,
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 8] = [
+    const ALL: [(&'static str, Self); 9] = [
         ("actors", Self::Actors),
         ("host", Self::Host),
         ("mediators", Self::Mediators),
@@ -94,6 +96,7 @@ impl Slot {
         ("holder", Self::Holder),
         ("place", Self::Place),
         ("content", Self::Content),
+        ("occasion", Self::Occasion),
     ];
 }
 

@@ -1,6 +1,7 @@
 //! Events of one report, while its sentences are put together: one draft an occasion.
 
 mod acts;
+mod aside;
 mod journey;
 mod maker;
 mod occasion;
@@ -12,6 +13,7 @@ use chancery_data::Data;
 use chancery_model::{Actor, ByteSpan, Document, EventKind, Findings, Participant, Place, Status, When};
 
 use crate::cast::Known;
+pub(crate) use crate::draft::aside::Asides;
 use crate::draft::maker::Maker;
 use crate::when::Fixed;
 
@@ -37,6 +39,7 @@ pub(crate) struct Draft {
     pub(crate) evidence: Vec<ByteSpan>,
     pub(crate) rule: chancery_model::RuleId,
     pub(crate) steps: Vec<String>,
+    pub(crate) asides: Asides,
     sentence: usize,
     last_sentence: usize,
     sides: usize,
@@ -66,8 +69,8 @@ pub(crate) struct Told<'a> {
 
 /// Puts the event findings of a report together.
 pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
-    let Told { data, document, findings, .. } = *told;
-    let maker = Maker { told };
+    let Told { data, document, findings, resolved, times, names } = *told;
+    let maker = Maker { data, document, findings, resolved, times, names };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
     for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
@@ -92,6 +95,7 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     whereabouts::fill(data, document, &mut drafts);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
+    maker.asides(&mut drafts);
     drafts.extend(maker.acts());
     drafts
 }

@@ -10,8 +10,8 @@ impl Maker<'_> {
     /// Acts: each is told by its own words; the same act told twice is one.
     pub(super) fn acts(&self) -> Vec<Draft> {
         let mut acts: Vec<Draft> = Vec::new();
-        for finding in self.told.findings.events.iter().filter(|f| !self.told.data.schema.is_engagement(&f.kind)) {
-            let seated = |seats| act::seated(self.told.document, self.told.findings, self.told.resolved, seats);
+        for finding in self.findings.events.iter().filter(|f| !self.data.schema.is_engagement(&f.kind)) {
+            let seated = |seats| act::seated(self.document, self.findings, self.resolved, seats);
             let (actors, recipients) = (seated(&finding.actors), seated(&finding.recipients));
             if actors.is_empty() && recipients.is_empty() {
                 continue;

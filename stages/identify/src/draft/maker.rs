@@ -1,15 +1,17 @@
 //! A finding made a draft: who sits at it, where and when it is, how far it has come.
 
-use chancery_data::Reads;
+use chancery_data::{Data, Reads};
 use chancery_model::{
-    Actor, ActorKind, ByteSpan, Day, Edtf, EventFinding, EventKind, MentionForm, NameKind, Participant, Place, Seat,
-    Status, When,
+    Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
+    Participant, Place, Seat, Status, When,
 };
 
 use super::occasion::drop_represented;
-use super::{Draft, OCCASION, Told};
+use super::{Asides, Draft, OCCASION};
 use crate::act;
+use crate::cast::Known;
 use crate::place::place;
+use crate::when::Fixed;
 
 /// How many words may stand before "the talks" at the head of a sentence.
 const OPENING: usize = 5;
@@ -18,24 +20,29 @@ const BEFORE_NOUN: usize = 4;
 
 /// Makes drafts of the event findings of one report.
 pub(super) struct Maker<'a> {
-    pub(super) told: &'a Told<'a>,
+    pub(super) data: &'a Data,
+    pub(super) document: &'a Document<'a>,
+    pub(super) findings: &'a Findings,
+    pub(super) resolved: &'a [Vec<Known>],
+    pub(super) times: &'a [Fixed],
+    pub(super) names: &'a [Option<Actor>],
 }
 
 impl Maker<'_> {
     pub(super) fn day(&self) -> Option<Day> {
-        self.told.document.report.published.edtf.and_then(Edtf::single_day)
+        self.document.report.published.edtf.and_then(Edtf::single_day)
     }
 
     /// How many sides its rule wants named.
     fn sides(&self, finding: &EventFinding) -> usize {
-        match self.told.data.rules.iter().find(|r| r.id == finding.rule).map(|r| &r.reads) {
+        match self.data.rules.iter().find(|r| r.id == finding.rule).map(|r| &r.reads) {
             Some(Reads::Event { sides, .. }) => *sides,
             _ => 2,
         }
     }
 
     pub(super) fn family(&self, kind: &EventKind) -> Option<&str> {
-        self.told.data.schema.events.get(&kind.0).map(|s| s.family.as_str())
+        self.data.schema.events.get(&kind.0).map(|s| s.family.as_str())
     }
 
     pub(super) fn draft(&self, finding: &EventFinding) -> Draft {
@@ -48,12 +55,9 @@ impl Maker<'_> {
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
         let remote = self.family(&finding.kind) == Some("remote");
-        let place = finding
-            .place
-            .filter(|_| !remote)
-            .and_then(|span| place(self.told.data, self.told.document.text(span), span));
+        let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
         if let Some(place) = &place {
-            steps.push(format!("“{}” lies in {}", self.told.document.text(place.span), place.name));
+            steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
         }
         if finding.kind.0 == "visit" {
             actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
@@ -86,6 +90,7 @@ impl Maker<'_> {
             evidence: finding.evidence.clone(),
             rule: finding.rule.clone(),
             steps,
+            asides: Asides::of(finding),
             sentence: finding.sentence,
             last_sentence: finding.sentence,
             sides: self.sides(finding),
@@ -100,26 +105,24 @@ impl Maker<'_> {
 
     /// The token at which the trigger starts.
     fn trigger(&self, finding: &EventFinding) -> usize {
-        self.told.document.tokens.partition_point(|t| t.span.start() < finding.trigger.start())
+        self.document.tokens.partition_point(|t| t.span.start() < finding.trigger.start())
     }
 
     /// Whether words around the trigger are of a class: "the **next** round of talks", "**trilateral** talks".
     fn is_told_beside(&self, finding: &EventFinding, class: &str) -> bool {
-        let tokens = &self.told.document.tokens;
+        let tokens = &self.document.tokens;
         let trigger = self.trigger(finding);
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
-        let is = |word: &str| self.told.data.lexicon.phrase(class, &[word]).is_some();
-        tokens[near].iter().any(|t| is(&self.told.document.text(t.span).to_lowercase()))
+        let is = |word: &str| self.data.lexicon.phrase(class, &[word]).is_some();
+        tokens[near].iter().any(|t| is(&self.document.text(t.span).to_lowercase()))
     }
 
     /// Whether an article brings the noun up for the first time: "an official visit".
     fn introduces(&self, finding: &EventFinding) -> bool {
         let trigger = self.trigger(finding);
-        let first = self.told.document.sentences[finding.sentence].tokens.start;
+        let first = self.document.sentences[finding.sentence].tokens.start;
         let before = trigger.saturating_sub(BEFORE_NOUN).max(first)..trigger;
-        self.told.document.tokens[before]
-            .iter()
-            .any(|t| matches!(self.told.document.text(t.span), "a" | "an" | "A" | "An"))
+        self.document.tokens[before].iter().any(|t| matches!(self.document.text(t.span), "a" | "an" | "A" | "An"))
     }
 
     /// Whether somebody is an official abroad: a person whose state or body is known, or people told
@@ -128,7 +131,7 @@ impl Maker<'_> {
         let home = visitor.acts_for.as_ref().unwrap_or(&visitor.actor);
         let abroad = place.and_then(|p| p.country.as_ref()).is_none_or(|country| *country != home.name);
         let bare = finding.actors.iter().any(|seat| {
-            let mention = &self.told.findings.mentions[seat.mention];
+            let mention = &self.findings.mentions[seat.mention];
             mention.span == visitor.span
                 && matches!(mention.form, MentionForm::Name { kind, .. } if kind != NameKind::Person)
         });
@@ -138,16 +141,16 @@ impl Maker<'_> {
 
     /// Whether the words open their sentence, as "the talks" do when they take up what was told.
     fn leads(&self, finding: &EventFinding) -> bool {
-        let start = self.told.document.sentences[finding.sentence].span.start();
-        let before = &self.told.document.report.text[start..finding.trigger.start()];
+        let start = self.document.sentences[finding.sentence].span.start();
+        let before = &self.document.report.text[start..finding.trigger.start()];
         before.split_whitespace().count() <= OPENING
     }
 
     fn time(&self, index: usize, status: Status) -> When {
-        let (span, fixed) = (self.told.findings.times[index].span, &self.told.times[index]);
+        let (span, fixed) = (self.findings.times[index].span, &self.times[index]);
         let mut when = When {
             edtf: fixed.edtf,
-            text: self.told.document.text(span).to_owned(),
+            text: self.document.text(span).to_owned(),
             basis: fixed.basis.to_owned(),
             steps: fixed.steps.clone(),
             span,
@@ -162,11 +165,11 @@ impl Maker<'_> {
     }
 
     fn lasts_until(&self, time: ByteSpan) -> bool {
-        let tokens = &self.told.document.tokens;
+        let tokens = &self.document.tokens;
         let before = tokens.partition_point(|t| t.span.start() < time.start()).checked_sub(1);
         before.is_some_and(|i| {
-            let word = self.told.document.text(tokens[i].span).to_lowercase();
-            self.told.data.lexicon.phrase("lasting", &[&word]).is_some()
+            let word = self.document.text(tokens[i].span).to_lowercase();
+            self.data.lexicon.phrase("lasting", &[&word]).is_some()
         })
     }
 
@@ -174,13 +177,13 @@ impl Maker<'_> {
     fn participants(&self, seats: &[Seat], steps: &mut Vec<String>) -> Vec<Participant> {
         let mut list: Vec<Participant> = Vec::new();
         for seat in seats {
-            let span = self.told.findings.mentions[seat.mention].span;
-            for known in &self.told.resolved[seat.mention] {
+            let span = self.findings.mentions[seat.mention].span;
+            for known in &self.resolved[seat.mention] {
                 let seated = list.iter().any(|p| p.actor.id == known.actor.id);
                 if seated || self.is_outlet(&known.actor) {
                     continue;
                 }
-                steps.push(format!("“{}”: {}", self.told.document.text(span), known.step));
+                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
                 list.push(known.seated(span, seat.role, seat.attendance));
             }
         }
@@ -195,24 +198,24 @@ impl Maker<'_> {
             .actors
             .iter()
             .filter(|seat| {
-                let mention = &self.told.findings.mentions[seat.mention];
+                let mention = &self.findings.mentions[seat.mention];
                 let MentionForm::Role { role, plural: true, .. } = mention.form else { return false };
-                let word = self.told.document.text(role).to_lowercase();
+                let word = self.document.text(role).to_lowercase();
                 let last = word.rsplit(' ').next().unwrap_or_default();
-                self.told.resolved[seat.mention].is_empty()
-                    && self.told.data.lexicon.phrase("counterparts", &[last]).is_some()
+                self.resolved[seat.mention].is_empty()
+                    && self.data.lexicon.phrase("counterparts", &[last]).is_some()
                     && !known.iter().any(|p| p.span == mention.span)
             })
             .cloned()
             .collect();
-        act::seated(self.told.document, self.told.findings, self.told.resolved, &others)
+        act::seated(self.document, self.findings, self.resolved, &others)
     }
 
     /// Whether an actor is a publisher, named for what it reports and not for what it does.
     fn is_outlet(&self, actor: &Actor) -> bool {
-        let known = || self.told.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name));
+        let known = || self.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name));
         let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let sounds = || self.told.data.lexicon.phrase("media-words", &[&last]).is_some();
+        let sounds = || self.data.lexicon.phrase("media-words", &[&last]).is_some();
         actor.kind == ActorKind::Organisation && (known() || sounds())
     }
 
@@ -222,7 +225,7 @@ impl Maker<'_> {
         let brief = draft.edtf().and_then(Edtf::length).is_some_and(|days| days <= OCCASION);
         let told = kind == "summit" || brief && draft.place.is_some();
         let many = |p: &Participant| {
-            let body = self.told.data.register.organisations.get(&p.actor.id.0);
+            let body = self.data.register.organisations.get(&p.actor.id.0);
             body.is_some_and(|o| o.members.len() > 2 || o.kind == "collective" || told && o.kind == "organisation")
         };
         let together = kind == "summit" || kind == "meeting" && (brief || draft.place.is_some());

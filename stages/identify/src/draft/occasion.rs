@@ -121,6 +121,7 @@ impl Draft {
             }
         }
         self.steps.extend(other.steps);
+        self.asides.absorb(other.asides);
         self.last_sentence = self.last_sentence.max(other.last_sentence);
     }
 

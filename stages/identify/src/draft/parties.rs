@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{Actor, ActorId, ActorKind, Attendance, ByteSpan, MentionForm, NameKind, Participant, Role};
 
-use super::{Draft, Told};
+use super::Draft;
+use super::maker::Maker;
 use crate::cast::Known;
 
 /// In how many sentences a party must be told of, at least.
@@ -23,7 +24,7 @@ struct Side {
 
 /// The states or bodies of which the report tells most, where all are named beside the talks and nobody else is
 /// told of nearly as often.
-pub(super) fn parties(told: &Told<'_>, talks: &[Draft]) -> Option<Vec<Participant>> {
+pub(super) fn parties(told: &Maker<'_>, talks: &[Draft]) -> Option<Vec<Participant>> {
     let near: BTreeSet<usize> = talks.iter().flat_map(|d| d.sentence.saturating_sub(1)..=d.sentence + 1).collect();
     let mut sides: BTreeMap<ActorId, Side> = BTreeMap::new();
     let mut tell = |actor: &Actor, span: ByteSpan| {

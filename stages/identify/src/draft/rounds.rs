@@ -57,7 +57,7 @@ impl Maker<'_> {
             return;
         }
         let known = common_sides(drafts);
-        let told = if known.is_none() { parties(self.told, &loose) } else { None };
+        let told = if known.is_none() { parties(self, &loose) } else { None };
         let Some(sides) = known.or(told) else { return };
         let before = drafts.len();
         for mut draft in loose.into_iter().filter(|d| d.is_among(&sides)) {

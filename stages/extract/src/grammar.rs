@@ -235,16 +235,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
         }
         // "X **is** in Cairo": where X is stands behind "be", whatever the tree hangs on what.
-        if t.relation(at) == "cop"
-            && let Some(place) = t.head(at)
-        {
+        if let Some(place) = t.head(at).filter(|place| t.relation(at) == "cop" && !t.case(*place).is_empty()) {
             if let Some(subject) = self.subject(place) {
                 push(&mut found, "subj", subject);
             }
-            let case = t.case(place);
-            if !case.is_empty() {
-                push(&mut found, &case, place);
-            }
+            push(&mut found, &t.case(place), place);
         }
         if let Some(carrier) = self.carrier(at) {
             self.carry(at, carrier, &mut found);

@@ -68,7 +68,7 @@ impl Maker<'_> {
             }
         }
         for draft in rest {
-            let told = drafts[before..].iter().filter(|d| d.sentence < draft.sentence).cloned().collect::<Vec<_>>();
+            let told: Vec<Draft> = drafts[before..].iter().filter(|d| d.sentence < draft.sentence).cloned().collect();
             if let Some(i) = self.target(&told, &draft, false) {
                 drafts[before + i].absorb(draft, false);
             }

@@ -24,8 +24,8 @@ mod schema;
 
 mod own;
 mod pattern;
-mod reads;
 mod progress;
+mod reads;
 mod rule;
 
 mod time;
@@ -47,8 +47,8 @@ pub use outlet::{Outlet, outlet_named};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
-pub use reads::Reads;
 pub use progress::Progress;
+pub use reads::Reads;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,

@@ -41,6 +41,7 @@ fn rules_have_ids_of_their_own_under_their_kind() {
             Reads::Pledge { .. } => "pledge",
             Reads::Statement => "statement",
             Reads::Aside { .. } => rule.aside().unwrap_or_default(),
+            Reads::Source => "source",
         };
         assert_eq!(folder, Some(own), "move data/rules/{id}.toml to the folder of what it reads");
     }

@@ -121,8 +121,12 @@ pub struct StatementFinding {
     pub whole_clause: bool,
     /// The words that tell what is said, in order of the text; never empty.
     pub content: Vec<ByteSpan>,
-    /// Outlets named as having carried the words first; not read yet, so empty.
-    pub chain: Vec<ByteSpan>,
+    /// Through whom the words came to the report, nearest the speaker first. Indices into [`Findings::mentions`].
+    pub chain: Vec<usize>,
+    /// Where the words stood: "a statement", "Telegram".
+    pub medium: Option<ByteSpan>,
+    /// The rules that told these two.
+    pub sources: Vec<RuleId>,
     /// Pieces of text that tell it.
     pub evidence: Vec<ByteSpan>,
     /// The rule that read it.

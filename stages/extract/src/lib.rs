@@ -15,6 +15,7 @@ mod grammar;
 mod tree;
 
 mod matcher;
+mod outlet;
 mod scene;
 mod seats;
 
@@ -25,9 +26,12 @@ mod event;
 mod status;
 
 mod saying;
+mod source;
 mod statement;
 
+mod condition;
 mod content;
+mod firmness;
 mod pledge;
 mod position;
 
@@ -72,8 +76,10 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
-        let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
+        let grammar = Grammar::of(&scene.tree);
         let mentions = &mut findings.mentions;
+        source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
+        let statements = &findings.statements;
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
         let measures = pledge::Measures { amounts: &findings.amounts, times: &findings.times };
         findings.pledges.extend(pledge::pledges(scene, &grammar, &index, &mut seats, statements, measures, mentions));

@@ -45,6 +45,9 @@ pub(crate) fn mentions(findings: &mut Findings) {
     }
     for statement in &mut findings.statements {
         statement.speaker = statement.speaker.map(|m| place[m]);
+        for link in &mut statement.chain {
+            *link = place[*link];
+        }
     }
     for position in &mut findings.positions {
         position.holder = position.holder.map(|m| place[m]);

@@ -94,6 +94,20 @@ impl<'a, 'w> Scene<'a, 'w> {
         index.all(&matcher, at, |_| true)
     }
 
+    /// The best match of each rule that `reads` lets through, at one word.
+    pub(crate) fn matches_at<'d>(
+        &self,
+        grammar: &Grammar<'_, 'a, 'w>,
+        index: &RuleIndex<'d>,
+        seats: &Seats<'_>,
+        who: Who,
+        at: usize,
+        reads: impl Fn(&Rule) -> bool,
+    ) -> Vec<Match<'d>> {
+        let matcher = Matcher { grammar, seats, places: &self.places, who };
+        index.all(&matcher, at, reads)
+    }
+
     /// The best match at each word, of the rules that `reads` lets through, in order of the sentence.
     pub(crate) fn matches<'d>(
         &self,

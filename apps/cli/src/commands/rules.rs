@@ -87,6 +87,7 @@ fn patterns(data: &Data, rule: &Rule) -> String {
         Reads::Pledge { status, .. } => format!("  reads pledges: {}\n", status.as_str()),
         Reads::Statement => "  reads statements\n".to_owned(),
         Reads::Aside { .. } => format!("  reads {}\n", aside(rule.aside())),
+        Reads::Source => "  reads sources of statements\n".to_owned(),
     };
     for pattern in &rule.written {
         told += &format!("  {pattern}\n");

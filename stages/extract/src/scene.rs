@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_data::Rule;
+use chancery_data::{Reads, Rule};
 use chancery_model::{Mention, Sentence, SentenceKind, TimeFinding};
 
 use crate::grammar::Grammar;
@@ -90,8 +90,11 @@ impl<'a, 'w> Scene<'a, 'w> {
         who: Who,
         at: usize,
     ) -> Vec<Match<'d>> {
-        let matcher = Matcher { grammar, seats, places: &self.places, who };
-        index.all(&matcher, at, |_| true)
+        let matcher = |who| Matcher { grammar, seats, places: &self.places, who };
+        let binds = |rule: &Rule| matches!(rule.reads, Reads::Pledge { .. });
+        let mut all = index.all(&matcher(who), at, |rule| !binds(rule));
+        all.extend(index.all(&matcher(Who::Bound), at, binds));
+        all
     }
 
     /// The best match of each rule that `reads` lets through, at one word.

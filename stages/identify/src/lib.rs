@@ -86,7 +86,8 @@ pub struct Identified {
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
     let (cast, mut resolved, voices) = Cast::resolve(data, document, findings);
-    speaker::first_persons(data, document, findings, cast.author().as_ref(), &mut resolved);
+    let author = cast.author();
+    speaker::first_persons(data, document, findings, author.as_ref(), &mut resolved);
     let times = times::times(data, document, findings);
     let names = named::actors(&cast, findings, &resolved);
     let drafts = draft::drafts(&Told { data, document, findings, resolved: &resolved, times: &times, names: &names });
@@ -100,8 +101,16 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
-    let pledges =
-        Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times, drafts: &drafts };
+    let pledges = Pledges {
+        data,
+        document,
+        findings,
+        resolved: &resolved,
+        said: &said,
+        times: &times,
+        drafts: &drafts,
+        author: author.as_ref(),
+    };
     for Given { span, value, evidence, rule, steps } in pledges.all() {
         claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }

@@ -27,6 +27,8 @@ pub(crate) struct Pledges<'a> {
     pub(crate) said: &'a [StatementValue],
     pub(crate) times: &'a [Fixed],
     pub(crate) drafts: &'a [Draft],
+    /// Whoever wrote the report, where it is somebody's own words.
+    pub(crate) author: Option<&'a Known>,
 }
 
 /// A pledge with its anchor and the way to it.
@@ -191,6 +193,10 @@ impl Pledges<'_> {
             return known.cloned().into_iter().collect();
         }
         let parties = self.parties();
+        if let Some(author) = self.author.filter(|_| !parties.wrote_together()) {
+            steps.push(format!("whoever speaks: {}, who wrote the report", author.actor.name));
+            return vec![author.seated(finding.trigger, Role::Party, Attendance::Told)];
+        }
         let writers =
             if parties.wrote_together() { parties.of_title() } else { parties.publisher().into_iter().collect() };
         let (role, attendance, span) = (Role::Party, Attendance::Told, finding.trigger);

@@ -1,5 +1,7 @@
 //! Who wrote a text that says "I" and has its author in the title: "Statement from President William Ruto".
 
+use chancery_data::Referent;
+
 use super::person::Told;
 use super::{Cast, Known};
 
@@ -14,6 +16,12 @@ impl Cast<'_> {
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let mut at = self.data.lexicon.phrase("authored", &lower)?;
+        // "Statement by **Kenyan** President A"
+        let of_state = |word: &&str| {
+            let referents = self.data.names.referents(word);
+            referents.iter().any(|r| matches!(r, Referent::National(_)))
+        };
+        at += usize::from(words.get(at).is_some_and(of_state));
         let role = (1..=LONGEST).rev().filter(|n| at + n <= lower.len()).find_map(|n| {
             let role = lower[at..at + n].join(" ");
             self.data.lexicon.role(&role).map(|_| (role, n))

@@ -238,8 +238,10 @@ impl Desk<'_> {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }
         };
-        page.about =
-            format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);
+        page.about = match &claim.value {
+            ClaimValue::Pledge(_) => format!("{}; as one report tells it", claim.id),
+            _ => format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id),
+        };
         let sources = vec![self.cards.source(&claim.anchor.report)];
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact).from(sources.clone()));
         page.push("In the words of", words.collect());

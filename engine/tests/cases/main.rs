@@ -3,6 +3,7 @@
 //! says with what is written down of that. Everything expected must appear and nothing else may. The
 //! form of the files is told in `cases/README.md`.
 
+mod aspects;
 mod compare;
 mod form;
 mod lines;
@@ -44,7 +45,7 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, quotations, several, talks, visits);
+files!(attendance, calls, chrome, dates, meetings, names, nothing, outcomes, plans, quotations, several, talks, visits);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")
@@ -68,16 +69,17 @@ fn run(stem: &str) {
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
+    let only = |lines: &[String]| lines.iter().map(|line| aspects::only(line, &case.aspects)).collect::<Vec<_>>();
     if let Some(expected) = &case.record {
         let found = record_lines(&gather(reports.clone()));
         let backwards = record_lines(&gather(reports.iter().rev().cloned().collect()));
         if found != backwards {
             return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
         }
-        told += &compared(expected, &found, "record");
+        told += &compared(expected, &only(&found), "record");
     }
     if let Some((sorts, expected)) = &case.read {
-        let found = claim_lines(&reports, sorts);
+        let found = only(&claim_lines(&reports, sorts));
         let info: Vec<_> = sorts.iter().map(|sort| sort.as_str()).collect();
         told += &compared(expected, &found, &format!("read {}", info.join(" ")));
     }

@@ -370,7 +370,7 @@ impl Maker<'_> {
         let Some(sides) = common_sides(drafts) else { return };
         for mut draft in loose {
             let of_these = draft.actors.iter().all(|p| sides.iter().any(|s| same_seat(p, s)));
-            let own = draft.kind.0 == "talks" && of_these;
+            let own = draft.kind.0 == "talks" && of_these && !self.is_attended(draft.trigger);
             let marked = draft.edtf().is_some() || draft.place.is_some();
             if !own || !marked {
                 continue;

@@ -169,6 +169,16 @@ impl Issues {
         self.terms.entry(first).or_default().push(Term { rest, issue, weight, clause });
     }
 
+    /// Whether a word is one of those that tell an issue, as a part of a term too.
+    #[must_use]
+    pub fn tells(&self, issue: &str, word: &TermWord<'_>) -> bool {
+        let forms = word.alternatives();
+        let tells = |first: &str, term: &Term| {
+            term.issue == issue && (forms.contains(first) || term.rest.iter().any(|w| forms.contains(w.as_str())))
+        };
+        self.terms.iter().any(|(first, terms)| terms.iter().any(|term| tells(first, term)))
+    }
+
     /// What words say of issues. Each term counts once; one whose words all lie in a longer one that was met
     /// counts for nothing.
     #[must_use]

@@ -43,9 +43,10 @@ pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
-pub use position::{PositionValue, Stance};
+pub use position::{Matter, PositionValue, Side, Stance};
 pub use record::{
-    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedStatement,
+    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
+    RecordedStatement, StanceEntry,
 };
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,

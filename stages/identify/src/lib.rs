@@ -16,6 +16,7 @@ mod times;
 
 mod act;
 mod draft;
+mod matter;
 mod position;
 mod process;
 mod said;
@@ -86,7 +87,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
-    let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
+    let names = named::actors(&cast, findings, &resolved);
+    let positions = Positions { data, document, findings, resolved: &resolved, said: &said, named: &names };
     let processes = process::of(&claims);
     for Placed { span, mut value, evidence, rule, steps } in positions.all() {
         value.process = process::position(data, &value, &processes);
@@ -109,7 +111,6 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);
     let mut notes = remark::notes(data, document, findings, &claims);
-    let names = named::actors(&cast, findings, &resolved);
     notes.extend(cast.slips);
     let mention = |(mention, known): (&Mention, Vec<Known>)| ResolvedMention {
         span: mention.span,

@@ -86,6 +86,11 @@ impl WordsJson {
         Self { report: None, text: Some(span.of(&text.text).to_owned()), start: Some(start), end: Some(end) }
     }
 
+    /// The words of a span of a report's text; they name the report where one is given.
+    pub(crate) fn within(report: Option<&ReportId>, text: &Indexed, span: ByteSpan) -> Self {
+        Self { report: report.map(|r| r.0.clone()), ..Self::of(text, span) }
+    }
+
     /// Words that stand in no known report.
     fn unknown() -> Self {
         Self { report: None, text: None, start: None, end: None }

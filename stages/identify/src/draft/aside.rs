@@ -81,9 +81,10 @@ impl Maker<'_> {
         }
     }
 
-    /// Whether a word names an occasion only to say who comes to it.
+    /// Whether a word names an occasion only to say who stays away from it.
     pub(super) fn is_attended(&self, occasion: ByteSpan) -> bool {
-        let says = |a: &AsideFinding| matches!(a.tells, Aside::Attendance(_)) && a.occasion == Some(occasion);
+        let away = Aside::Attendance(Attendance::Declined);
+        let says = |a: &AsideFinding| a.tells == away && a.occasion == Some(occasion);
         self.findings.asides.iter().any(says)
     }
 

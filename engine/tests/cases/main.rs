@@ -46,8 +46,8 @@ macro_rules! files {
 }
 
 files!(
-    attendance, calls, chrome, dates, meetings, names, nothing, outcomes, plans, quotations, stances, several, talks,
-    visits
+    attendance, calls, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, quotations, stances, several,
+    talks, visits
 );
 
 fn folder() -> PathBuf {
@@ -68,12 +68,15 @@ fn run(stem: &str) {
     assert!(failed == 0, "{failed} of {} cases of {file} fail\n{failures}", cases.len());
 }
 
+/// The lines that a block tells of a record.
+type LinesOf = fn(&Record) -> Vec<String>;
+
 /// Compares what a case expects with what the engine finds.
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
     let only = |lines: &[String]| lines.iter().map(|line| aspects::only(line, &case.aspects)).collect::<Vec<_>>();
-    let of_record: [(_, fn(&Record) -> Vec<String>, _); 2] =
+    let of_record: [(_, LinesOf, _); 2] =
         [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };

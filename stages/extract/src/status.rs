@@ -288,6 +288,11 @@ impl StatusReader<'_, '_, '_, '_> {
             "obl" if case == "for" && g.is(head, "departing") => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
+                // What people fail to do at talks is not done, and the talks were held.
+                _ if case == "at" => match self.of_verb(head, depth) {
+                    Status::Denied => Status::Held,
+                    status => status,
+                },
                 _ => self.of_verb(head, depth),
             },
             _ => {

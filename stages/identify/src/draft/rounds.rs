@@ -52,7 +52,8 @@ impl Maker<'_> {
         let lent = |d: &Draft| drafts.iter().any(|other| other.sentence == d.sentence && other.same_place(d));
         let next = |d: &Draft| d.another && d.status.is_ahead();
         let marked = |d: &Draft| d.edtf().is_some() || d.place.is_some() && !lent(d) || next(d);
-        let (loose, rest): (Vec<Draft>, Vec<Draft>) = loose.into_iter().partition(|d| d.kind.0 == "talks" && marked(d));
+        let own = |d: &Draft| d.kind.0 == "talks" && marked(d) && !self.is_attended(d.trigger);
+        let (loose, rest): (Vec<Draft>, Vec<Draft>) = loose.into_iter().partition(own);
         if loose.is_empty() {
             return;
         }

@@ -88,10 +88,12 @@ pub enum Slot {
     Place,
     /// What is said, wanted or refused.
     Content,
+    /// The word that names an occasion.
+    Occasion,
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 11] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("actors", Self::Actors),
         ("host", Self::Host),
         ("mediators", Self::Mediators),
@@ -103,6 +105,7 @@ impl Slot {
         ("medium", Self::Medium),
         ("place", Self::Place),
         ("content", Self::Content),
+        ("occasion", Self::Occasion),
     ];
 }
 

@@ -1,7 +1,8 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{EventKind, RuleId, Stance, Status};
+use chancery_model::{Aside, Attendance, EventKind, OutcomeValue, RuleId, Stance, Status};
 use serde::Deserialize;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use crate::{Fault, Lemmas, Pattern, Schema, Slot};
 
@@ -58,9 +59,27 @@ pub enum Reads {
     Statement,
     /// How words came to the report: who carried them, and where they stood. Its triggers are words of saying.
     Source,
+    /// What is told of an occasion besides who, where and when.
+    Aside {
+        /// What the words tell as they stand; none where they tell nothing then.
+        plain: Option<Aside>,
+        /// What they tell under a negation; none where they tell nothing then.
+        negated: Option<Aside>,
+        /// What they tell under "may", "might", "could", "whether"; none where they tell nothing then.
+        hedged: Option<Aside>,
+    },
 }
 
 impl Rule {
+    /// What it tells of occasions besides who, where and when, where it reads that: `outcome`, `attendance`, `topic`.
+    #[must_use]
+    pub fn aside(&self) -> Option<&'static str> {
+        match &self.reads {
+            Reads::Aside { plain, negated, hedged } => plain.or(*negated).or(*hedged).map(|aside| aside.sort()),
+            _ => None,
+        }
+    }
+
     /// The kind of event it reads, where it reads events.
     #[must_use]
     pub fn kind(&self) -> Option<&EventKind> {
@@ -105,6 +124,8 @@ pub struct Example {
     pub through: Vec<String>,
     /// Of a statement: where its words stood.
     pub medium: Option<String>,
+    /// Of an outcome or attendance: which.
+    pub value: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -116,8 +137,9 @@ struct RuleFile {
     status: Option<Status>,
     sides: Option<usize>,
     stance: Option<Stance>,
-    negated: Option<Stance>,
-    hedged: Option<Stance>,
+    value: Option<String>,
+    negated: Option<String>,
+    hedged: Option<String>,
     red_line: Option<bool>,
     with_trigger: Option<bool>,
     reason: String,
@@ -137,16 +159,17 @@ impl RuleFile {
         let of_events = given("mode", self.mode.is_some())
             .or(given("status", self.status.is_some()))
             .or(given("sides", self.sides.is_some()));
-        let of_positions = given("stance", self.stance.is_some())
-            .or(given("negated", self.negated.is_some()))
-            .or(given("hedged", self.hedged.is_some()))
+        let only_positions = given("stance", self.stance.is_some())
             .or(given("red_line", self.red_line.is_some()))
             .or(given("with_trigger", self.with_trigger.is_some()));
+        let of_asides = given("value", self.value.is_some());
+        let turned = given("negated", self.negated.is_some()).or(given("hedged", self.hedged.is_some()));
+        let of_positions = only_positions.or(turned);
         let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
         match (self.reads.as_deref(), &self.kind) {
             (None, Some(kind)) => {
-                if let Some(key) = of_positions {
-                    return misplaced(key, "positions");
+                if let Some(key) = of_positions.or(of_asides) {
+                    return misplaced(key, "positions, outcomes and attendance");
                 }
                 let Some(kind_schema) = schema.events.get(kind) else {
                     return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
@@ -156,31 +179,72 @@ impl RuleFile {
                 Ok((Reads::Event { kind, mode, status: self.status, sides }, &[]))
             }
             (Some("position"), None) => {
-                if let Some(key) = of_events {
-                    return misplaced(key, "events");
+                if let Some(key) = of_events.or(of_asides) {
+                    return misplaced(key, "events, outcomes and attendance");
                 }
-                let Some(stance) = self.stance else {
+                let Some(plain) = self.stance else {
                     return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
                 };
-                let (negated, hedged) = (self.negated, self.hedged);
+                let (negated, hedged) = (stance("negated", &self.negated)?, stance("hedged", &self.hedged)?);
                 let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
-                Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, &[Slot::Content]))
+                let reads = Reads::Position { stance: plain, negated, hedged, red_line, with_trigger };
+                Ok((reads, &[Slot::Content]))
             }
-            (Some("statement"), None) => match of_events.or(of_positions) {
-                Some(key) => misplaced(key, "events or positions"),
+            (Some(sort @ ("statement" | "source")), None) => match of_events.or(of_positions).or(of_asides) {
+                Some(key) => misplaced(key, "events, positions, outcomes and attendance"),
+                None if sort == "source" => Ok((Reads::Source, &[Slot::Outlet, Slot::Through, Slot::Medium])),
                 None => Ok((Reads::Statement, &[Slot::Speaker])),
             },
-            (Some("source"), None) => match of_events.or(of_positions) {
-                Some(key) => misplaced(key, "events or positions"),
-                None => Ok((Reads::Source, &[Slot::Outlet, Slot::Through, Slot::Medium])),
+            (Some(sort @ ("outcome" | "attendance" | "topic")), None) => match of_events.or(only_positions) {
+                Some(key) => misplaced(key, "events and positions"),
+                None => self.asides(sort).map(|reads| (reads, &[][..])),
             },
             (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
-            (Some(other), None) => {
-                let known = "`position`, `statement`, `source`, or a `kind` of event";
-                Err(("reads", format!("`{other}` is nothing to read: {known}")))
-            }
+            (Some(other), None) => Err((
+                "reads",
+                format!(
+                    "`{other}` is nothing to read: `position`, `statement`, `source`, `outcome`, `attendance`, `topic`, or a `kind` of event"
+                ),
+            )),
             (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
         }
+    }
+}
+
+impl RuleFile {
+    /// What a rule of outcomes, attendance or topics tells.
+    fn asides(&self, sort: &str) -> Result<Reads, (&'static str, String)> {
+        let tells = |key: &'static str, word: &Option<String>| match word {
+            None => Ok(None),
+            Some(word) => aside(sort, word).map(Some).ok_or_else(|| (key, format!("`{word}` is no {sort}"))),
+        };
+        let (plain, negated, hedged) =
+            (tells("value", &self.value)?, tells("negated", &self.negated)?, tells("hedged", &self.hedged)?);
+        match sort {
+            "topic" if plain.is_some() => Err(("value", "a rule of topics has no `value`: leave it out".to_owned())),
+            "topic" => Ok(Reads::Aside { plain: Some(Aside::Topic), negated, hedged: Some(Aside::Topic) }),
+            _ if plain.is_none() && negated.is_none() && hedged.is_none() => {
+                Err(("reads", format!("a rule of {sort} needs a `value`")))
+            }
+            _ => Ok(Reads::Aside { plain, negated, hedged }),
+        }
+    }
+}
+
+/// A word of `negated` or `hedged` as a stance.
+fn stance(key: &'static str, word: &Option<String>) -> Result<Option<Stance>, (&'static str, String)> {
+    let Some(word) = word else { return Ok(None) };
+    Stance::deserialize(StrDeserializer::<ValueError>::new(word))
+        .map(Some)
+        .map_err(|_| (key, format!("`{word}` is no stance")))
+}
+
+fn aside(sort: &str, word: &str) -> Option<Aside> {
+    let word = StrDeserializer::<ValueError>::new(word);
+    match sort {
+        "outcome" => OutcomeValue::deserialize(word).ok().map(Aside::Outcome),
+        "attendance" => Attendance::deserialize(word).ok().map(Aside::Attendance),
+        _ => None,
     }
 }
 

@@ -210,6 +210,7 @@ impl Matcher<'_, '_, '_, '_> {
                 !counted && !self.grammar.is(head, "calendar")
             }
             Slot::Place => self.places.contains_key(&head),
+            Slot::Occasion => self.listed(head).into_iter().any(|at| self.grammar.is(at, "occasion")),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             Slot::Outlet => outlet::is_outlet(self.grammar, head),
             Slot::Through => {

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chancery_data::{Data, TermWord, Told};
 use chancery_model::{
-    ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role, RuleId,
-    Rung, Stance, StatementValue, Token,
+    Actor, ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role,
+    RuleId, Rung, Stance, StatementValue, Token,
 };
 
 use crate::cast::Known;
 use crate::chain;
+use crate::matter::matter;
 use crate::name::one_line;
 
 /// Reads positions of one report; `said` are the values of its statements, in their order.
@@ -19,6 +20,8 @@ pub(crate) struct Positions<'a> {
     pub(crate) findings: &'a Findings,
     pub(crate) resolved: &'a [Vec<Known>],
     pub(crate) said: &'a [StatementValue],
+    /// Whom each name of the document stands for.
+    pub(crate) named: &'a [Option<Actor>],
 }
 
 /// A position with its anchor and the way to it.
@@ -83,6 +86,7 @@ impl Positions<'_> {
             self.document.text(finding.content),
             clause.as_deref().unwrap_or(&issue)
         ));
+        let matter = matter(self.data, self.document, self.named, finding.content, &issue, &holder.actor.id);
         let rung = statement.map_or(Rung::None, |s| s.rung);
         // An outlet passes a position on, and is nobody who puts it into words.
         let passed = speaker.map(|s| &s.actor.name).filter(|name| chain::is_outlet(self.data, name));
@@ -100,9 +104,11 @@ impl Positions<'_> {
                 stance: finding.stance,
                 red_line: finding.red_line,
                 proposition: one_line(self.document.text(finding.content)),
+                matter,
                 condition: finding.condition,
                 rung,
                 chain,
+                process: None,
             },
             steps,
         })

@@ -177,7 +177,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             let said = clause.filter(|verb| t.relation(*verb) == "ccomp").and(governor);
             let sayer = text.filter(|verb| t.is_verb(*verb)).or(said).and_then(|verb| self.subject_within(verb, 1));
             // "Chile closed its border as **it** condemned the coup"
-            let aside = t.head(at).filter(|verb| t.relation(*verb) == "advcl");
+            let aside = t.head(at).filter(|verb| matches!(t.relation(*verb), "advcl" | "conj"));
             let actor =
                 aside.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"])).filter(|s| *s < at);
             return sayer.or(actor).filter(|s| t.words.lower(*s) != "it").unwrap_or(at);

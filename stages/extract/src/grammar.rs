@@ -76,9 +76,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         with.iter().all(hangs)
     }
 
-    /// "I", "we", "our": whoever speaks.
+    /// "I", "we", "our", "his country": whoever speaks.
     pub(crate) fn is_first_person(&self, at: usize) -> bool {
-        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me")
+        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me") || self.is(at, "own-side")
     }
 
     /// "it", where it may speak.

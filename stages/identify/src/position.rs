@@ -64,10 +64,6 @@ impl Positions<'_> {
         let speaker = around.and_then(|s| s.speaker.as_ref());
         let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
         let told_by = match finding.holder {
-            // "His country would never recognise it": the state that the speaker acts for.
-            Some(i) if self.resolved[i].is_empty() && self.is_own_side(i) => {
-                speaker.filter(|s| s.acts_for.is_some())?.clone()
-            }
             Some(i) => {
                 let span = self.findings.mentions[i].span;
                 let known = self.resolved[i].first()?;
@@ -116,14 +112,6 @@ impl Positions<'_> {
             },
             steps,
         })
-    }
-
-    /// Whether the holder is told as the speaker's own state or government.
-    fn is_own_side(&self, mention: usize) -> bool {
-        let words = self.document.text(self.findings.mentions[mention].span).to_lowercase();
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let [before @ .., noun] = &words[..] else { return false };
-        self.data.lemmas.entries(noun).iter().any(|e| e.class == "own-side" && e.with == before)
     }
 
     /// The statement whose word of saying takes the stance itself: "**rejected** the plan".

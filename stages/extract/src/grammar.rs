@@ -76,9 +76,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         with.iter().all(hangs)
     }
 
-    /// "I", "we", "our": whoever speaks.
+    /// "I", "we", "our", "his country": whoever speaks.
     pub(crate) fn is_first_person(&self, at: usize) -> bool {
-        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me")
+        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me") || self.is(at, "own-side")
     }
 
     /// "it", where it may speak.
@@ -170,10 +170,14 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let t = self.tree;
         // "Britain said **it** was suspending talks"
         if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
-            let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
-            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| self.subject_within(verb, 1));
+            let clause = t.head(at).filter(|verb| matches!(t.relation(*verb), "ccomp" | "acl"));
+            let governor = clause.and_then(|verb| t.head(verb));
+            // "Turkey said in a statement that **it** opposes …": the tree hangs the clause on the statement.
+            let text = governor.filter(|noun| self.is(*noun, "document")).and_then(|noun| t.head(noun));
+            let said = clause.filter(|verb| t.relation(*verb) == "ccomp").and(governor);
+            let sayer = text.filter(|verb| t.is_verb(*verb)).or(said).and_then(|verb| self.subject_within(verb, 1));
             // "Chile closed its border as **it** condemned the coup"
-            let aside = t.head(at).filter(|verb| t.relation(*verb) == "advcl");
+            let aside = t.head(at).filter(|verb| matches!(t.relation(*verb), "advcl" | "conj"));
             let actor =
                 aside.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"])).filter(|s| *s < at);
             return sayer.or(actor).filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
@@ -322,6 +326,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         for c in t.children(at).iter().copied() {
             let relation = t.relation(c);
             match relation {
+                // "two officials told **Bloomberg**": of two subjects the one behind the verb is none.
+                "nsubj" if c > at && found.iter().any(|a: &Argument| a.relation == "subj" && a.head < at) => {
+                    push(&mut found, "obj", c);
+                }
                 "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" => push(&mut found, "subj", self.referent(c)),
                 "nsubj:pass" | "csubj:pass" | "obj" => push(&mut found, "obj", self.referent(c)),
                 "iobj" => push(&mut found, "iobj", self.referent(c)),
@@ -417,6 +425,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             "xcomp" => Some("comp".to_owned()),
             "acl" if t.marks(at).any(|m| m == "that") => Some("that".to_owned()),
             "acl" if t.xpos(at) == "VBN" => Some("done".to_owned()),
+            "advcl" if t.xpos(at) == "VBN" && t.marks(at).any(|m| m == "as") => Some("as-done".to_owned()),
             _ => None,
         }
     }

@@ -44,7 +44,7 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, quotations, stances, several, talks, visits);
+files!(calls, chrome, dates, meetings, names, nothing, plans, quotations, stances, several, sides, talks, visits);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")

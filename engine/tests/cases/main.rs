@@ -44,7 +44,9 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, quotations, stances, several, sides, talks, visits);
+files!(
+    calls, chrome, dates, meetings, names, nothing, plans, pledges, quotations, stances, several, sides, talks, visits
+);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")
@@ -64,11 +66,14 @@ fn run(stem: &str) {
     assert!(failed == 0, "{failed} of {} cases of {file} fail\n{failures}", cases.len());
 }
 
+/// The lines that a block tells of a record.
+type LinesOf = fn(&Record) -> Vec<String>;
+
 /// Compares what a case expects with what the engine finds.
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
-    let of_record: [(_, fn(&Record) -> Vec<String>, _); 2] =
+    let of_record: [(_, LinesOf, _); 2] =
         [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };

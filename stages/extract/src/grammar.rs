@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use chancery_data::{Entry, Speech};
 
+use crate::condition;
 use crate::tree::Tree;
 
 /// How many words up a subject may be sought: "wants to try to arrange to meet".
@@ -36,6 +37,18 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     /// Whether a word, as it stands in the sentence, is of a class.
     pub(crate) fn is(&self, at: usize, class: &str) -> bool {
         self.entries(at, class).next().is_some()
+    }
+
+    /// Whether a word by itself, whatever it hangs on, is of a class.
+    pub(crate) fn is_word(&self, word: &str, class: &str) -> bool {
+        self.tree.words.data.lemmas.entries(word).iter().any(|e| e.class == class && e.with.is_empty())
+    }
+
+    /// Whether a noun behind just this preposition is of a class: "**in** exchange", and not "exchange in Oslo".
+    pub(crate) fn is_behind(&self, at: usize, class: &str) -> bool {
+        let case = self.tree.case(at);
+        let entries = self.tree.words.data.lemmas.entries(self.tree.lemma(at)).iter();
+        entries.filter(|e| e.class == class).any(|e| e.with.join("-") == case)
     }
 
     /// Whether it is so as this part of speech.
@@ -234,6 +247,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 push(&mut found, "that", head);
             }
         }
+        for clause in t.children(at).iter().copied().filter(|c| condition::opens(self, *c)) {
+            push(&mut found, "if", clause);
+        }
         // "X **is** in Cairo": where X is stands behind "be", whatever the tree hangs on what.
         if let Some(place) = t.head(at).filter(|place| t.relation(at) == "cop" && !t.case(*place).is_empty()) {
             if let Some(subject) = self.subject(place) {
@@ -385,10 +401,14 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let aux = t.children(at).iter().any(|c| matches!(t.relation_base(*c), "aux" | "cop"));
         if t.xpos(at) == "VBG" && !aux && relation != "acl:relcl" {
-            let mark = t.marks(at).next();
+            // "the impossibility **of** ceding land": the tree may hang the preposition on "land".
+            let before = || at.checked_sub(1).filter(|b| t.sentence.contains(b) && t.upos(*b) == "ADP");
+            let before = if relation == "acl" { before().map(|b| t.words.lower(b)) } else { None };
+            let mark = t.marks(at).next().or(before);
             return match mark {
                 Some(mark) => Some(format!("{mark}-doing")),
                 None if matches!(relation, "xcomp" | "ccomp") => Some("doing".to_owned()),
+                None if relation == "advcl" => Some("beside-doing".to_owned()),
                 None => None,
             };
         }

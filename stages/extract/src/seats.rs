@@ -6,6 +6,7 @@ use chancery_model::{Mention, MentionForm, NameKind};
 
 use crate::grammar::Grammar;
 use crate::mention::Chunk;
+use crate::outlet;
 
 /// How deep lists may be nested.
 const DEPTH: usize = 4;
@@ -25,7 +26,9 @@ pub(crate) struct Seats<'c> {
 pub(crate) enum Who {
     /// People and bodies that can be known: names, roles, pronouns.
     Known,
-    /// These, and whoever speaks: "I", "we".
+    /// These, anything with a name of its own, and of those who act "we" and "I": whoever speaks may bind himself.
+    Bound,
+    /// The known ones, and whoever speaks: "I", "we".
     Party,
     /// The known ones, and any noun: "protesters", "the rebels".
     Anybody,
@@ -34,6 +37,10 @@ pub(crate) enum Who {
 impl<'c> Seats<'c> {
     pub(crate) fn of(chunks: &'c [Chunk], sentence: usize) -> Self {
         Self { chunks, seated: BTreeMap::new(), described: BTreeMap::new(), sentence }
+    }
+
+    pub(crate) fn sentence(&self) -> usize {
+        self.sentence
     }
 
     /// The mentions of a chunk; they are gathered when first asked for.
@@ -59,10 +66,15 @@ impl<'c> Seats<'c> {
     }
 
     fn stands(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
+        self.covering(at).is_some() || self.may_stand(grammar, at, who)
+    }
+
+    /// Whether a word that nothing is known of may be somebody.
+    fn may_stand(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
         match who {
-            _ if self.covering(at).is_some() => true,
             Who::Known => false,
             Who::Party => grammar.is_first_person(at),
+            Who::Bound => grammar.tree.upos(at) == "PROPN" && is_somebody(grammar, at),
             Who::Anybody => is_somebody(grammar, at),
         }
     }
@@ -81,7 +93,7 @@ impl<'c> Seats<'c> {
                 found.extend(self.chunk(chunk, mentions));
             } else if who == Who::Party && grammar.is_first_person(head) {
                 found.push(self.pointing(grammar, head, mentions));
-            } else if who == Who::Anybody && is_somebody(grammar, head) {
+            } else if self.may_stand(grammar, head, who) {
                 found.push(self.describe(grammar, head, mentions));
             }
         }
@@ -97,7 +109,10 @@ impl<'c> Seats<'c> {
 
     /// Whether somebody who may speak stands at a word: people and bodies, documents, "it".
     pub(crate) fn may_speak(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
-        grammar.is_it(at) || grammar.is(at, "document") || self.any(grammar, at, Who::Anybody)
+        grammar.is_it(at)
+            || grammar.is(at, "document")
+            || self.any(grammar, at, Who::Anybody)
+            || outlet::is_outlet(grammar, at)
     }
 
     /// The one who speaks at a word; "it" is whoever was told of before.
@@ -112,6 +127,9 @@ impl<'c> Seats<'c> {
         }
         if grammar.is(at, "document") && self.covering(at).is_none() {
             return Some(self.describe(grammar, at, mentions));
+        }
+        if self.covering(at).is_none() && outlet::is_named(grammar, at) {
+            return self.outlet(grammar, at, mentions);
         }
         let named = self.apposed(grammar, at).unwrap_or(at);
         self.at(grammar, named, Who::Anybody, mentions).first().copied()

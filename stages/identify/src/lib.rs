@@ -15,8 +15,11 @@ mod when;
 mod times;
 
 mod act;
+mod chain;
 mod draft;
 mod matter;
+mod parties;
+mod pledge;
 mod position;
 mod process;
 mod said;
@@ -32,6 +35,7 @@ use chancery_model::{
 
 use crate::cast::{Cast, Known};
 use crate::draft::{Draft, Told};
+use crate::pledge::{Given, Pledges};
 use crate::position::{Placed, Positions};
 
 /// A time expression with its TIMEX3 type and value.
@@ -95,6 +99,11 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     for Placed { span, mut value, evidence, rule, steps } in positions.all() {
         value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
+    }
+    let pledges =
+        Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times, drafts: &drafts };
+    for Given { span, value, evidence, rule, steps } in pledges.all() {
+        claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
@@ -174,6 +183,7 @@ impl Maker<'_> {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
             ClaimValue::Position(_) => ClaimKind::Position,
+            ClaimValue::Pledge(_) => ClaimKind::Pledge,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> =

@@ -45,6 +45,8 @@ pub(crate) struct Draft {
     sides: usize,
     leads: bool,
     another: bool,
+    /// Whether its word is one for talks at a table: no "dialogue", no "conversation".
+    negotiates: bool,
     /// Whether its words count three sides: "trilateral talks".
     three_sided: bool,
     /// Whether its day lies after the report.

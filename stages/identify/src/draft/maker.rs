@@ -96,6 +96,7 @@ impl Maker<'_> {
             sides: self.sides(finding),
             leads: self.leads(finding),
             another: self.is_told_beside(finding, "another-round"),
+            negotiates: self.is_word(finding.trigger, "negotiations"),
             three_sided: self.is_told_beside(finding, "three-sided"),
             to_come: to_come.is_some(),
             gone,
@@ -108,13 +109,16 @@ impl Maker<'_> {
         self.document.tokens.partition_point(|t| t.span.start() < finding.trigger.start())
     }
 
+    fn is_word(&self, span: ByteSpan, class: &str) -> bool {
+        self.data.lexicon.phrase(class, &[&self.document.text(span).to_lowercase()]).is_some()
+    }
+
     /// Whether words around the trigger are of a class: "the **next** round of talks", "**trilateral** talks".
     fn is_told_beside(&self, finding: &EventFinding, class: &str) -> bool {
         let tokens = &self.document.tokens;
         let trigger = self.trigger(finding);
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
-        let is = |word: &str| self.data.lexicon.phrase(class, &[word]).is_some();
-        tokens[near].iter().any(|t| is(&self.document.text(t.span).to_lowercase()))
+        tokens[near].iter().any(|t| self.is_word(t.span, class))
     }
 
     /// Whether an article brings the noun up for the first time: "an official visit".

@@ -4,6 +4,8 @@
 //! role ("senior U.S. envoys") or a pronoun. Several nations before one plural role ("French and
 //! German officials") are several mentions.
 
+mod title;
+
 use chancery_data::Referent;
 use chancery_model::{ByteSpan, Mention, MentionForm, Name, NameKind};
 
@@ -66,6 +68,9 @@ struct Served {
 impl Chunker<'_, '_> {
     fn chunk(&self, at: usize) -> Option<Chunk> {
         let known = self.both_sides(at).or_else(|| self.described(at)).or_else(|| self.pronoun(at));
+        // A title that names nobody by itself is that of the next person.
+        let titled = || self.titled(at);
+        let known = if known.as_ref().is_some_and(is_person) { known } else { titled().or(known) };
         known.or_else(|| self.described_body(at))
     }
 
@@ -232,6 +237,11 @@ impl Chunker<'_, '_> {
             let mut next = to;
             while next < self.end && matches!(self.lower(next), "," | "and" | "&" | "-" | "–") {
                 next += 1;
+            }
+            // "Kenya, Ghana and **the** Gambia"
+            let article = usize::from(next > to && self.lower(next) == "the");
+            if self.name_at(next + article).is_some_and(|(name, _)| name.kind == NameKind::Place) {
+                next += article;
             }
             // "Cuban American" names one people, by its last word.
             if let Some((more, end)) =

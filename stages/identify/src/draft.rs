@@ -2,17 +2,19 @@
 
 mod whereabouts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_data::{Data, Reads};
 use chancery_model::{
-    Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
+    Actor, ActorId, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
     Participant, Place, Seat, Status, When,
 };
 
 use crate::act;
 use crate::cast::Known;
+use crate::name::one_line;
 use crate::place::place;
+use crate::syntax::Lead;
 use crate::when::Fixed;
 
 /// How many sentences on "the talks" may still mean the talks told before.
@@ -51,6 +53,10 @@ pub(crate) struct Draft {
     /// Whether its day lies after the report.
     to_come: bool,
     introduces: bool,
+    /// Who stands where: the actors of each argument of the match, where there are several.
+    ends: Vec<Vec<ActorId>>,
+    /// Whether nobody is known of one of the sides.
+    one_sided: bool,
 }
 
 /// Puts the event findings of a report together.
@@ -69,7 +75,8 @@ pub(crate) fn drafts(
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
         }
-        let complete = (draft.actors.len() >= draft.sides || maker.is_gathering(&draft)) && !draft.is_placeless_visit();
+        let sides = draft.actors.len() >= draft.sides && !draft.one_sided;
+        let complete = (sides || maker.is_gathering(&draft)) && !draft.is_placeless_visit();
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
@@ -142,9 +149,12 @@ impl Maker<'_> {
     fn draft(&self, finding: &EventFinding) -> Draft {
         let mut steps = Vec::new();
         let mut actors = self.participants(&finding.actors, &mut steps);
-        if actors.len() == 1 && finding.actors.len() > 1 {
-            actors.extend(self.described(finding, &actors));
+        for participant in self.described(finding, &actors) {
+            if !actors.iter().any(|p| p.actor.id == participant.actor.id) {
+                actors.push(participant);
+            }
         }
+        let (ends, one_sided) = self.ends(finding, &actors);
         let mediators = self.participants(&finding.mediators, &mut steps);
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
@@ -188,7 +198,27 @@ impl Maker<'_> {
             another: self.is_another(finding),
             to_come: to_come.is_some(),
             introduces: self.introduces(finding),
+            ends,
+            one_sided,
         }
+    }
+
+    /// Who stands on which side, and whether one of the sides has nobody who is known ("A and B met **voters**").
+    fn ends(&self, finding: &EventFinding, actors: &[Participant]) -> (Vec<Vec<ActorId>>, bool) {
+        let mut ends: BTreeMap<usize, Vec<ActorId>> = BTreeMap::new();
+        let mut known: BTreeSet<usize> = BTreeSet::new();
+        for seat in &finding.actors {
+            let span = self.findings.mentions[seat.mention].span;
+            let here = actors.iter().filter(|p| p.span == span).map(|p| p.actor.id.clone());
+            let end = ends.entry(seat.end).or_default();
+            end.extend(here);
+            // Who sits there already by another name is known, too.
+            if !end.is_empty() || !self.resolved[seat.mention].is_empty() {
+                known.insert(seat.end);
+            }
+        }
+        let one_sided = ends.keys().any(|end| !known.contains(end));
+        (ends.into_values().filter(|end| !end.is_empty()).collect(), one_sided)
     }
 
     /// The token at which the trigger starts.
@@ -280,24 +310,26 @@ impl Maker<'_> {
         list
     }
 
-    /// The other side where only one is known: people told by their role ("opposition leaders"), but not those one
-    /// meets at home.
+    /// The other side where only one is known: people of whom the words say that they are another side ("rebels",
+    /// "opposition leaders"), by all that is said of them. "Leaders" alone may be anybody, and are mostly at home.
     fn described(&self, finding: &EventFinding, known: &[Participant]) -> Vec<Participant> {
-        let others: Vec<Seat> = finding
-            .actors
-            .iter()
-            .filter(|seat| {
-                let mention = &self.findings.mentions[seat.mention];
-                let MentionForm::Role { role, plural: true, .. } = mention.form else { return false };
-                let word = self.document.text(role).to_lowercase();
-                let last = word.rsplit(' ').next().unwrap_or_default();
-                self.resolved[seat.mention].is_empty()
-                    && self.data.lexicon.phrase("counterparts", &[last]).is_some()
-                    && !known.iter().any(|p| p.span == mention.span)
-            })
-            .cloned()
-            .collect();
-        act::seated(self.document, self.findings, self.resolved, &others)
+        let is_known = |end: usize| finding.actors.iter().any(|s| s.end == end && !self.resolved[s.mention].is_empty());
+        let mut list: Vec<Participant> = Vec::new();
+        for seat in finding.actors.iter().filter(|seat| !known.is_empty() && !is_known(seat.end)) {
+            let mention = &self.findings.mentions[seat.mention];
+            let MentionForm::Role { role, plural: true, .. } = mention.form else { continue };
+            if known.iter().any(|p| p.span == mention.span) {
+                continue;
+            }
+            let span = Lead::of(self.document, role).map_or(mention.span, |lead| lead.modified()).cover(mention.span);
+            let name = one_line(self.document.text(span));
+            let is =
+                |class: &str| name.split(' ').any(|w| self.data.lexicon.phrase(class, &[&w.to_lowercase()]).is_some());
+            if is("another-side") {
+                list.push(Known::described(self.document, name).seated(mention.span, seat.role, seat.attendance));
+            }
+        }
+        list
     }
 
     /// Whether an actor is a publisher, named for what it reports and not for what it does.
@@ -334,7 +366,7 @@ impl Maker<'_> {
                 .filter(|(_, d)| {
                     let shared = d.shared(draft);
                     let smaller = d.actors.len().min(draft.actors.len());
-                    shared >= 2 && d.may_be_one(draft)
+                    shared >= 2 && d.may_be_one(draft) && d.meets_both(draft) && draft.meets_both(d)
                         || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
                 })
                 .map(|(i, _)| i)
@@ -412,6 +444,16 @@ impl Draft {
             || self.is_dated_as(other)
             || self.same_place(other)
             || !(own(self, other) && own(other, self))
+    }
+
+    /// Whether those in common with another are not all on one side here: "A and B met C. They also met D" are two.
+    fn meets_both(&self, other: &Self) -> bool {
+        let shared = |id: &ActorId| {
+            let own = self.actors.iter().find(|p| p.actor.id == *id);
+            own.is_some_and(|p| other.actors.iter().any(|q| same_seat(p, q)))
+        };
+        let met = self.ends.iter().filter(|end| end.iter().any(shared)).count();
+        self.ends.len() < 2 || met != 1
     }
 
     fn is_dated_as(&self, other: &Self) -> bool {

@@ -43,13 +43,25 @@ impl Seats<'_> {
     /// Whether nothing but a comma and "and" stands between two people; and whether "and" does.
     fn joint(&self, grammar: &Grammar<'_, '_, '_>, left: usize, right: usize) -> Option<bool> {
         let (left, right) = (&self.chunks[left], &self.chunks[right]);
-        if !is_person(left) || !is_person(right) {
+        // "A and B, C's aide"
+        let owns = grammar.tree.words.is_possessive(right.to);
+        if !is_person(left) || !is_person(right) || owns {
             return None;
         }
         let word = |at: usize| grammar.tree.words.lower(at);
         // A chunk may take the comma that closes what it says of somebody.
         let comma = word(left.to - 1) == "," && left.to > left.from + 1;
         let gap: Vec<&str> = (left.to..right.from).map(word).collect();
+        // "A of the Republic of Korea (ROK) and B"
+        let gap = match &gap[..] {
+            ["(", _, ")", rest @ ..] => rest,
+            gap => gap,
+        };
+        // "A, joined by B"
+        let company = gap.strip_prefix(&[","]).unwrap_or(gap).join("-");
+        if grammar.tree.words.is_joined("joining", &company) {
+            return Some(true);
+        }
         match gap[..] {
             [","] => Some(false),
             [] if comma => Some(false),
@@ -72,12 +84,15 @@ impl Seats<'_> {
         let t = grammar.tree;
         let part = |chunk: usize| {
             let Chunk { from, to, .. } = &self.chunks[chunk];
-            let top = (*from..*to).find(|at| t.head(*at).is_none_or(|h| h < *from || h >= *to) && t.relation(*at) != "punct");
+            let top =
+                (*from..*to).find(|at| t.head(*at).is_none_or(|h| h < *from || h >= *to) && t.relation(*at) != "punct");
             top.map(|top| (t.relation_base(top), t.head(top)))
         };
         match (part(chunk), part(other)) {
             (Some(own), Some(other)) if matches!(other.0, "nsubj" | "root") => own == other,
-            (Some(own), Some(other)) if matches!(other.0, "obj" | "obl" | "iobj") => own.1 == other.1 || own.0 == "conj",
+            (Some(own), Some(other)) if matches!(other.0, "obj" | "obl" | "iobj") => {
+                own.1 == other.1 || own.0 == "conj"
+            }
             _ => true,
         }
     }

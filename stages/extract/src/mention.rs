@@ -518,7 +518,9 @@ impl Chunker<'_, '_> {
         let text = w.document.text(name.span);
         let is_people = match name.kind {
             NameKind::Group => text.ends_with('s') && !w.is_possessive(to),
-            NameKind::Place | NameKind::Organisation => true,
+            NameKind::Place => true,
+            // "the National Security **Advisor**": the name of an office, cut short.
+            NameKind::Organisation => !self.goes_on_as_title(to),
             NameKind::Person | NameKind::Other => false,
         };
         if !is_people {

@@ -50,6 +50,8 @@ pub(crate) struct Draft {
     sides: usize,
     leads: bool,
     another: bool,
+    /// Whether the words leave open if people met or called: "a conversation".
+    open: bool,
     /// Whether its day lies after the report.
     to_come: bool,
     introduces: bool,
@@ -164,7 +166,11 @@ impl Maker<'_> {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
         }
         if finding.kind.0 == "visit" {
-            actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
+            let official = |p: &Participant| self.is_visitor(finding, p, place.as_ref());
+            // Who travels with an official is on his business.
+            let led = actors.iter().any(official);
+            let along = |p: &Participant| p.actor.kind == ActorKind::Person && p.acts_for.is_none();
+            actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
         let time = finding.time.map(|i| self.time(i, status));
@@ -196,6 +202,7 @@ impl Maker<'_> {
             sides: self.sides(finding),
             leads: self.leads(finding),
             another: self.is_another(finding),
+            open: self.is_open(finding),
             to_come: to_come.is_some(),
             introduces: self.introduces(finding),
             ends,
@@ -234,6 +241,14 @@ impl Maker<'_> {
         tokens[near]
             .iter()
             .any(|t| self.data.lexicon.phrase("another-round", &[&self.document.text(t.span).to_lowercase()]).is_some())
+    }
+
+    /// Whether people may have met or called: "conversation" with no word on how.
+    fn is_open(&self, finding: &EventFinding) -> bool {
+        let word = |at: usize| self.document.tokens.get(at).map_or("", |t| self.document.text(t.span)).to_lowercase();
+        let is = |class: &str, at: usize| self.data.lexicon.phrase(class, &[&word(at)]).is_some();
+        let trigger = self.trigger(finding);
+        is("open-talk", trigger) && !is("remote-words", trigger.saturating_sub(1))
     }
 
     /// Whether an article brings the noun up for the first time: "an official visit".
@@ -360,7 +375,8 @@ impl Maker<'_> {
             .iter()
             .enumerate()
             .rev()
-            .filter(|(_, d)| self.family(&d.kind) == family && d.agrees(draft, complete));
+            .filter(|(_, d)| self.family(&d.kind) == family || draft.open && d.last_sentence < draft.sentence)
+            .filter(|(_, d)| d.agrees(draft, complete));
         if complete {
             return candidates
                 .filter(|(_, d)| {

@@ -53,9 +53,11 @@ impl Chunker<'_, '_> {
             return (!plural).then_some(at + n);
         }
         if let Some((name, end)) = self.name_at(at) {
-            if name.kind != NameKind::Other {
-                way.named.push((name.span, name.kind));
+            // Of a name of nothing known, the last words may be the bearer's.
+            if name.kind == NameKind::Other {
+                return Some(at + 1);
             }
+            way.named.push((name.span, name.kind));
             return Some(if w.is_possessive(end) { end + 1 } else { end });
         }
         let titled = way.role.is_some();
@@ -88,6 +90,11 @@ impl Chunker<'_, '_> {
         // "Lieutenant General A" is addressed so and holds no office.
         let role = role.filter(|(n, _)| *n > 1 || !self.words.is("honorifics", at));
         role.or((n > 0).then_some((n, false)))
+    }
+
+    /// Whether a name is cut short before the role that it belongs to.
+    pub(super) fn goes_on_as_title(&self, at: usize) -> bool {
+        self.title_noun(at).is_some_and(|(_, plural)| !plural)
     }
 
     fn is_capital(&self, at: usize) -> bool {

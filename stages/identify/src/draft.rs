@@ -82,7 +82,7 @@ pub(crate) fn drafts(
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
-            None if complete => drafts.push(draft),
+            None if complete => drafts.push(maker.completed(draft, &mut loose)),
             None => match maker.another_round(&drafts, &draft) {
                 Some(round) => drafts.push(round),
                 None => loose.push(draft),
@@ -314,7 +314,7 @@ impl Maker<'_> {
             let span = self.findings.mentions[seat.mention].span;
             for known in &self.resolved[seat.mention] {
                 let seated = list.iter().any(|p| p.actor.id == known.actor.id);
-                if seated || self.is_outlet(&known.actor) {
+                if seated || self.is_outlet(&known.actor) || self.is_occasion(&known.actor) {
                     continue;
                 }
                 steps.push(format!("“{}”: {}", self.document.text(span), known.step));
@@ -353,6 +353,15 @@ impl Maker<'_> {
         let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
         let sounds = || self.data.lexicon.phrase("media-words", &[&last]).is_some();
         actor.kind == ActorKind::Organisation && (known() || sounds())
+    }
+
+    /// Whether a name is that of an occasion, at which others meet: "East Asia Summit".
+    fn is_occasion(&self, actor: &Actor) -> bool {
+        let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let is = |class: &str| self.data.lexicon.phrase(class, &[&last]).is_some();
+        let register = &self.data.register.organisations;
+        let body = actor.kind == ActorKind::Organisation || register.contains_key(&actor.id.0);
+        body && actor.name.contains(' ') && ["summit-noun", "talks-noun", "meeting-noun"].iter().any(|class| is(class))
     }
 
     /// Whether a body of many states gathers: it stands for its members.
@@ -395,6 +404,23 @@ impl Maker<'_> {
             })
             .map(|(i, _)| i)
             .next()
+    }
+
+    /// Those who joined an occasion, with what was told of it before nobody but one was known: "hosted a call today
+    /// with allies. Joining him were …"
+    fn completed(&self, mut draft: Draft, loose: &mut Vec<Draft>) -> Draft {
+        let family = self.family(&draft.kind);
+        let same = |told: &Draft| {
+            let near = draft.sentence - told.last_sentence.min(draft.sentence) <= REACH;
+            let here = !told.actors.is_empty() && told.actors.iter().all(|p| draft.seats(p));
+            draft.sides > 2 && near && here && self.family(&told.kind) == family && told.agrees(&draft, true)
+        };
+        if let Some(i) = loose.iter().rposition(same) {
+            let told = loose.remove(i);
+            draft.evidence.splice(0..0, told.evidence.clone());
+            draft.absorb(told, false);
+        }
+        draft
     }
 
     /// "Another round is planned for Friday": talks of the same sides as those told before, on

@@ -112,6 +112,7 @@ impl Chunker<'_, '_> {
             return None;
         }
         let whole = self.name_at(at).is_some_and(|(name, end)| name.kind == NameKind::Other && end > at + 1);
+        let rest = self.ends_portfolio(at);
         let word = w.document.text(w.token(at).span);
         let given = w.lexicon().given_name(&chancery_data::fold(word)).is_some();
         let mut end = at;
@@ -121,8 +122,16 @@ impl Chunker<'_, '_> {
         let none = (at..end).any(|i| self.title_noun(i).is_some() || w.is("title-nouns", i) || w.is("body-words", i));
         let long = (2..=4).contains(&(end - at));
         let span = || w.span(at, end);
-        (long && !none && (given || whole && self.closes(at)))
+        (long && !none && (given || rest || whole && self.closes(at)))
             .then(|| (Name { span: span(), kind: NameKind::Person }, end))
+    }
+
+    /// Whether the word before is the last of a portfolio that a name of nothing known runs on from: "Minister of Trade
+    /// and **Industry** Wei Lun".
+    fn ends_portfolio(&self, at: usize) -> bool {
+        let open = at.checked_sub(1).and_then(|before| self.name_at(before));
+        let long = open.is_some_and(|(name, end)| name.kind == NameKind::Other && end >= at + 2);
+        long && at > 1 && matches!(self.lower(at - 2), "of" | "for" | "and" | "&")
     }
 
     /// Whether the word before closes a title: the role itself, or the name of what is served.

@@ -84,15 +84,16 @@ impl Seats<'_> {
         let t = grammar.tree;
         let part = |chunk: usize| {
             let Chunk { from, to, .. } = &self.chunks[chunk];
-            let top =
-                (*from..*to).find(|at| t.head(*at).is_none_or(|h| h < *from || h >= *to) && t.relation(*at) != "punct");
-            top.map(|top| (t.relation_base(top), t.head(top)))
+            let out = |at: &usize| t.head(*at).is_none_or(|h| h < *from || h >= *to) && t.relation(*at) != "punct";
+            let top = (*from..*to).find(out)?;
+            // What is joined to another shares its part.
+            let lead =
+                t.path(top).find(|at| !matches!(t.relation_base(*at), "conj" | "appos" | "flat" | "nmod" | "dep"))?;
+            Some((t.relation_base(lead), t.head(lead)))
         };
+        let core = |relation: &str| matches!(relation, "nsubj" | "obj" | "obl" | "iobj" | "root");
         match (part(chunk), part(other)) {
-            (Some(own), Some(other)) if matches!(other.0, "nsubj" | "root") => own == other,
-            (Some(own), Some(other)) if matches!(other.0, "obj" | "obl" | "iobj") => {
-                own.1 == other.1 || own.0 == "conj"
-            }
+            (Some(own), Some(other)) if core(own.0) && core(other.0) => own == other,
             _ => true,
         }
     }

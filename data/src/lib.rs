@@ -19,10 +19,13 @@ mod lexicon;
 mod lemma;
 
 mod issue;
+mod process;
 mod schema;
 
 mod own;
 mod pattern;
+mod progress;
+mod reads;
 mod rule;
 
 mod time;
@@ -40,14 +43,17 @@ pub use issue::{Issue, Issues, TermWord, Told};
 pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
-pub use outlet::Outlet;
+pub use outlet::{Outlet, outlet_named};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
+pub use process::{Process, Processes};
+pub use progress::Progress;
+pub use reads::Reads;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
-pub use rule::{Example, Reads, Rule};
+pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{
     Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,
@@ -84,6 +90,8 @@ pub struct Data {
     pub schema: Schema,
     /// Issues and the terms that tell them.
     pub issues: Issues,
+    /// Negotiations that occasions belong to.
+    pub processes: Processes,
     /// Rules, by id.
     pub rules: Vec<Rule>,
     /// Rules for expressions of time.
@@ -153,6 +161,7 @@ impl Data {
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let issues = Issues::read(files, &mut faults);
+        let processes = process::read(files, &register, &issues, &mut faults);
         let rules = rule::read(files, &lemmas, &schema, &mut faults);
         let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
@@ -170,6 +179,7 @@ impl Data {
             chrome,
             schema,
             issues,
+            processes,
             rules,
             times,
             fingerprint,

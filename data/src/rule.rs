@@ -1,9 +1,10 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{EventKind, RuleId, Stance, Status};
+use chancery_model::{EventKind, RuleId, Stance};
 use serde::Deserialize;
 
-use crate::{Fault, Lemmas, Pattern, Schema, Slot};
+use crate::progress::Progress;
+use crate::{Fault, Lemmas, Pattern, Reads, Schema};
 
 /// A rule.
 #[derive(Clone, Debug)]
@@ -26,39 +27,16 @@ pub struct Rule {
     pub not: Vec<String>,
 }
 
-/// What a rule reads.
-#[derive(Clone, Debug)]
-pub enum Reads {
-    /// Events.
-    Event {
-        /// Their kind.
-        kind: EventKind,
-        /// PLOVER mode, where it has one.
-        mode: Option<String>,
-        /// The status it tells by itself, whatever the words around it say.
-        status: Option<Status>,
-        /// How many sides must be named for it to tell an event of its own; with fewer, its words only
-        /// add to an event already told.
-        sides: usize,
-    },
-    /// Positions.
-    Position {
-        /// The stance.
-        stance: Stance,
-        /// The stance under a negation; none where nothing is said then.
-        negated: Option<Stance>,
-        /// The stance under "may", "might", "could"; none where nothing is said then.
-        hedged: Option<Stance>,
-        /// Whether its words are absolute.
-        red_line: bool,
-        /// Whether the trigger is what the stance is about, and not what tells it: "will not **cede** land".
-        with_trigger: bool,
-    },
-    /// Statements.
-    Statement,
-}
-
 impl Rule {
+    /// What it tells of occasions besides who, where and when, where it reads that: `outcome`, `attendance`, `topic`.
+    #[must_use]
+    pub fn aside(&self) -> Option<&'static str> {
+        match &self.reads {
+            Reads::Aside { plain, negated, hedged } => plain.or(*negated).or(*hedged).map(|aside| aside.sort()),
+            _ => None,
+        }
+    }
+
     /// The kind of event it reads, where it reads events.
     #[must_use]
     pub fn kind(&self) -> Option<&EventKind> {
@@ -75,40 +53,52 @@ impl Rule {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Of an event: who takes part or acts, in order.
+    /// Of an event: who takes part or acts, in order. Of a pledge: who is bound; left out where it is whoever speaks.
     #[serde(default)]
     pub actors: Vec<String>,
-    /// Of an event: whom it is done to.
+    /// Of an event or pledge: whom it is done to.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// Of an event: the go-betweens.
     #[serde(default)]
     pub mediators: Vec<String>,
-    /// Of an event: its status.
-    pub status: Option<Status>,
+    /// Of an event or pledge: its status.
+    pub status: Option<Progress>,
     /// Of a position: whose it is; absent where it is whoever speaks.
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
-    /// Of a position or statement: what is wanted, refused or said.
+    /// Of a position, statement or pledge: what is wanted, refused, said or undertaken.
     pub content: Option<String>,
+    /// Of a position: whether its words are absolute.
+    pub red_line: Option<bool>,
+    /// Of a position: the words that make it depend on something.
+    pub condition: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
+    /// Of an outcome or attendance: which.
+    pub value: Option<String>,
+    /// Of a statement: through whom its words came, nearest the speaker first.
+    #[serde(default)]
+    pub through: Vec<String>,
+    /// Of a statement: where its words stood.
+    pub medium: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RuleFile {
-    reads: Option<String>,
-    kind: Option<String>,
-    mode: Option<String>,
-    status: Option<Status>,
-    sides: Option<usize>,
-    stance: Option<Stance>,
-    negated: Option<Stance>,
-    hedged: Option<Stance>,
-    red_line: Option<bool>,
-    with_trigger: Option<bool>,
+pub(crate) struct RuleFile {
+    pub(crate) reads: Option<String>,
+    pub(crate) kind: Option<String>,
+    pub(crate) mode: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) sides: Option<usize>,
+    pub(crate) stance: Option<String>,
+    pub(crate) negated: Option<String>,
+    pub(crate) hedged: Option<String>,
+    pub(crate) red_line: Option<bool>,
+    pub(crate) with_trigger: Option<bool>,
+    pub(crate) value: Option<String>,
     reason: String,
     patterns: Vec<String>,
     #[serde(default)]
@@ -117,55 +107,6 @@ struct RuleFile {
     matches: Vec<Example>,
     #[serde(default)]
     not: Vec<String>,
-}
-
-impl RuleFile {
-    /// What the rule reads, and the slot that its patterns have to fill.
-    fn reads(&self, schema: &Schema) -> Result<(Reads, Option<Slot>), (&'static str, String)> {
-        let given = |key, is: bool| if is { Some(key) } else { None };
-        let of_events = given("mode", self.mode.is_some())
-            .or(given("status", self.status.is_some()))
-            .or(given("sides", self.sides.is_some()));
-        let of_positions = given("stance", self.stance.is_some())
-            .or(given("negated", self.negated.is_some()))
-            .or(given("hedged", self.hedged.is_some()))
-            .or(given("red_line", self.red_line.is_some()))
-            .or(given("with_trigger", self.with_trigger.is_some()));
-        let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
-        match (self.reads.as_deref(), &self.kind) {
-            (None, Some(kind)) => {
-                if let Some(key) = of_positions {
-                    return misplaced(key, "positions");
-                }
-                let Some(kind_schema) = schema.events.get(kind) else {
-                    return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
-                };
-                let sides = self.sides.unwrap_or(if kind_schema.is_engagement() { 2 } else { 1 });
-                let (kind, mode) = (EventKind(kind.clone()), self.mode.clone());
-                Ok((Reads::Event { kind, mode, status: self.status, sides }, None))
-            }
-            (Some("position"), None) => {
-                if let Some(key) = of_events {
-                    return misplaced(key, "events");
-                }
-                let Some(stance) = self.stance else {
-                    return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
-                };
-                let (negated, hedged) = (self.negated, self.hedged);
-                let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
-                Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
-            }
-            (Some("statement"), None) => match of_events.or(of_positions) {
-                Some(key) => misplaced(key, "events or positions"),
-                None => Ok((Reads::Statement, Some(Slot::Speaker))),
-            },
-            (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
-            (Some(other), None) => {
-                Err(("reads", format!("`{other}` is nothing to read: `position`, `statement`, or a `kind` of event")))
-            }
-            (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
-        }
-    }
 }
 
 pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, faults: &mut Vec<Fault>) -> Vec<Rule> {
@@ -182,7 +123,7 @@ pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, fau
         let mut fault = |needle: &str, message: String| {
             faults.push(Fault { file: (*path).to_owned(), line: line_of(content, needle), message });
         };
-        let (reads, slot) = match file.reads(schema) {
+        let (reads, slots) = match file.reads(schema) {
             Ok(told) => told,
             Err((key, message)) => {
                 fault(key, message);
@@ -201,8 +142,9 @@ pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, fau
         };
         let patterns: Vec<Pattern> = file.patterns.iter().filter_map(&mut parse).collect();
         let unless = file.unless.iter().filter_map(&mut parse).collect();
-        if let Some(slot) = slot.filter(|slot| patterns.iter().any(|p| !p.fills(*slot))) {
-            fault("patterns", format!("every pattern of this rule has to fill `<{slot}>`"));
+        if !slots.is_empty() && patterns.iter().any(|p| !slots.iter().any(|slot| p.fills(*slot))) {
+            let slots = slots.iter().map(|slot| format!("`<{slot}>`")).collect::<Vec<_>>().join(" or ");
+            fault("patterns", format!("every pattern of this rule has to fill {slots}"));
         }
         rules.push(Rule {
             id: RuleId(id.to_owned()),

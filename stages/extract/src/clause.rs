@@ -45,7 +45,7 @@ impl Tree<'_, '_> {
     /// Whether the trigger is what somebody speaks about: the time of the speaking is not its own.
     fn is_topic(&self, trigger: usize, meet: usize) -> bool {
         let verb = self.path(trigger).find(|at| !self.is_nominal(*at));
-        verb.is_some_and(|verb| self.is(verb, "discussing") && self.is_nominal(trigger) && self.is_below(verb, meet))
+        verb.is_some_and(|verb| self.is(verb, "bringing-up") && self.is_nominal(trigger) && self.is_below(verb, meet))
     }
 
     /// Whether it heads a clause with a tense of its own.

@@ -1,4 +1,4 @@
-//! A document in, findings out: mentions, times, events, statements and positions, as the text says them.
+//! A document in, findings out: mentions, times, events, statements, positions and pledges, as the text says them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -15,17 +15,24 @@ mod grammar;
 mod tree;
 
 mod matcher;
+mod outlet;
 mod scene;
 mod seats;
 
+mod aside;
 mod circumstance;
 mod clause;
 mod event;
 mod status;
 
 mod saying;
+mod source;
 mod statement;
 
+mod condition;
+mod content;
+mod firmness;
+mod pledge;
 mod position;
 
 mod amount;
@@ -61,6 +68,7 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         let mut seats = Seats::of(&scene.chunks, sentence);
         let (grammar, mentions) = (Grammar::of(&scene.tree), &mut findings.mentions);
         findings.events.extend(event::events(&scene, &grammar, &index, &mut seats, mentions));
+        findings.asides.extend(aside::asides(&scene, &grammar, &index, &mut seats, mentions));
         told.extend(saying::told(&scene, &grammar, &index, &mut seats, mentions));
         scenes.push(scene);
     }
@@ -68,9 +76,13 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
-        let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
+        let grammar = Grammar::of(&scene.tree);
         let mentions = &mut findings.mentions;
+        source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
+        let statements = &findings.statements;
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
+        let measures = pledge::Measures { amounts: &findings.amounts, times: &findings.times };
+        findings.pledges.extend(pledge::pledges(scene, &grammar, &index, &mut seats, statements, measures, mentions));
     }
     order::mentions(&mut findings);
     findings

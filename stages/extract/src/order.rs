@@ -37,10 +37,27 @@ pub(crate) fn mentions(findings: &mut Findings) {
         lead(&mut event.recipients);
         lead(&mut event.mediators);
     }
+    for aside in &mut findings.asides {
+        for actor in &mut aside.actors {
+            *actor = place[*actor];
+        }
+        aside.actors.dedup();
+    }
     for statement in &mut findings.statements {
         statement.speaker = statement.speaker.map(|m| place[m]);
+        for link in &mut statement.chain {
+            *link = place[*link];
+        }
     }
     for position in &mut findings.positions {
         position.holder = position.holder.map(|m| place[m]);
+    }
+    for pledge in &mut findings.pledges {
+        for by in &mut pledge.by {
+            *by = by.map(|m| place[m]);
+        }
+        for to in &mut pledge.to {
+            *to = place[*to];
+        }
     }
 }

@@ -15,20 +15,27 @@ mod when;
 mod times;
 
 mod act;
+mod chain;
 mod draft;
+mod matter;
+mod parties;
+mod pledge;
 mod position;
+mod process;
 mod said;
+mod speaker;
 
 mod remark;
 
 use chancery_data::Data;
 use chancery_model::{
     Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
-    Note, RuleId, StatementValue,
+    Note, Outcome, RuleId, StatementValue,
 };
 
 use crate::cast::{Cast, Known};
-use crate::draft::Draft;
+use crate::draft::{Draft, Told};
+use crate::pledge::{Given, Pledges};
 use crate::position::{Placed, Positions};
 
 /// A time expression with its TIMEX3 type and value.
@@ -78,16 +85,25 @@ pub struct Identified {
 /// Fixes whom, when and where the findings of a document mean.
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
-    let (cast, resolved, voices) = Cast::resolve(data, document, findings);
+    let (cast, mut resolved, voices) = Cast::resolve(data, document, findings);
+    speaker::first_persons(data, document, findings, cast.author().as_ref(), &mut resolved);
     let times = times::times(data, document, findings);
-    let drafts = draft::drafts(data, document, findings, &resolved, &times);
+    let names = named::actors(&cast, findings, &resolved);
+    let drafts = draft::drafts(&Told { data, document, findings, resolved: &resolved, times: &times, names: &names });
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
-    let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
-    for Placed { span, value, evidence, rule, steps } in positions.all() {
+    let positions = Positions { data, document, findings, resolved: &resolved, said: &said, named: &names };
+    let processes = process::of(&claims);
+    for Placed { span, mut value, evidence, rule, steps } in positions.all() {
+        value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
+    }
+    let pledges =
+        Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times, drafts: &drafts };
+    for Given { span, value, evidence, rule, steps } in pledges.all() {
+        claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
@@ -106,7 +122,6 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);
     let mut notes = remark::notes(data, document, findings, &claims);
-    let names = named::actors(&cast, findings, &resolved);
     notes.extend(cast.slips);
     let mention = |(mention, known): (&Mention, Vec<Known>)| ResolvedMention {
         span: mention.span,
@@ -123,7 +138,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn event(&self, draft: &Draft) -> Claim {
-        let value = EventValue {
+        let mut value = EventValue {
             kind: draft.kind.clone(),
             plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
@@ -132,11 +147,27 @@ impl Maker<'_> {
             mediators: draft.mediators.clone(),
             place: draft.place.clone(),
             time: draft.time.clone(),
+            outcome: draft.asides.outcome.as_ref().map(|(value, words)| Outcome {
+                value: *value,
+                evidence: words.iter().map(|span| self.words(*span)).collect(),
+            }),
+            issues: draft.asides.issues.clone(),
+            process: None,
             background: draft.is_background(self.document.report.published.edtf),
         };
-        let (rule, steps) = (draft.rule.clone(), draft.steps.clone());
+        let (rule, mut steps) = (draft.rule.clone(), draft.steps.clone());
+        if self.data.schema.is_engagement(&value.kind)
+            && let Some((process, step)) = process::event(self.data, &value, self.document.report.published.edtf)
+        {
+            value.process = Some(process);
+            steps.push(step);
+        }
         self.claim(draft.trigger, ClaimValue::Event(value), &draft.evidence, rule, steps)
             .expect("a draft has the evidence it was found by")
+    }
+
+    fn words(&self, span: ByteSpan) -> Evidence {
+        Evidence { span, exact: self.document.text(span).to_owned() }
     }
 
     /// A claim with its evidence; none where no evidence lies in the text.
@@ -152,13 +183,11 @@ impl Maker<'_> {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
             ClaimValue::Position(_) => ClaimKind::Position,
+            ClaimValue::Pledge(_) => ClaimKind::Pledge,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
-        let evidence: Vec<Evidence> = evidence
-            .iter()
-            .map(|span| Evidence { span: *span, exact: self.document.text(*span).to_owned() })
-            .filter(|e| !e.exact.is_empty())
-            .collect();
+        let evidence: Vec<Evidence> =
+            evidence.iter().map(|span| self.words(*span)).filter(|e| !e.exact.is_empty()).collect();
         (!evidence.is_empty()).then(|| Claim { id: ClaimId::of(&anchor), anchor, value, evidence, rule, steps })
     }
 }

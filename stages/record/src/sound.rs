@@ -3,7 +3,7 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PositionValue, Report, ReportId,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PledgeValue, PositionValue, Report, ReportId,
     StatementValue, sha256,
 };
 
@@ -54,6 +54,9 @@ pub(crate) fn reading_faults(report: &ReportId, text: &str, claims: &[Claim], no
             faults.push(format!("{name} quotes no words"));
         }
         quoted(&name, text, &claim.evidence, &mut faults);
+        if let ClaimValue::Event(EventValue { outcome: Some(outcome), .. }) = &claim.value {
+            quoted(&name, text, &outcome.evidence, &mut faults);
+        }
         let spans = std::iter::once(claim.anchor.span).chain(spans_of(&claim.value));
         for span in spans.filter(|&span| !stands(span, text)) {
             faults.push(format!("{name} points at {span:?}, which is not on whole characters of the text"));
@@ -90,6 +93,10 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
         }
         ClaimValue::Position(PositionValue { holder, said_by, condition, .. }) => {
             [holder].into_iter().chain(said_by).map(|p| p.span).chain(*condition).collect()
+        }
+        ClaimValue::Pledge(PledgeValue { by, parties, said_by, to, amount, until, .. }) => {
+            let people = [by].into_iter().chain(parties).chain(said_by).chain(to).map(|p| p.span);
+            people.chain(amount.iter().map(|a| a.span)).chain(until.iter().map(|u| u.span)).collect()
         }
     }
 }

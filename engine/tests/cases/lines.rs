@@ -1,0 +1,192 @@
+//! What was found, in the words of a case.
+
+use std::fmt::Write as _;
+
+use chancery_model::{
+    ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue, PositionValue,
+    RecordedPosition, Report, Rung, StatementValue, Status,
+};
+
+use crate::form::Sort;
+
+/// An event of the record.
+pub(crate) fn recorded(event: &Event) -> String {
+    let mut notes = Vec::new();
+    if event.reports.len() > 1 {
+        notes.push(format!("{} reports", event.reports.len()));
+    }
+    if event.origins != event.reports.len() {
+        notes.push(format!("{} origin{}", event.origins, if event.origins == 1 { "" } else { "s" }));
+    }
+    let mut statuses: Vec<_> = event.history.iter().map(|h| h.status.as_str()).collect();
+    statuses.dedup();
+    if statuses.len() > 1 {
+        notes.push(statuses.join(", "));
+    }
+    if event.overdue {
+        notes.push("overdue".to_owned());
+    }
+    let told = Told {
+        date: event.date(),
+        kind: &event.kind,
+        status: event.status,
+        place: event.place.as_ref(),
+        actors: &event.actors,
+        recipients: &event.recipients,
+        mediators: &event.mediators,
+    };
+    told.line() + &bracketed(notes)
+}
+
+/// What was said, in the record.
+pub(crate) fn said(statement: &StatementValue) -> String {
+    let text = one_line(&statement.text);
+    format!("said {}: \"{}\"", speaker(statement), text.trim_end_matches(','))
+}
+
+/// A position of the record.
+pub(crate) fn stands(position: &RecordedPosition) -> String {
+    let value = &position.value;
+    let mut notes = Vec::new();
+    if value.red_line {
+        notes.push("red line".to_owned());
+    }
+    if position.reports.len() > 1 {
+        notes.push(format!("{} reports", position.reports.len()));
+    }
+    if position.origins != position.reports.len() {
+        notes.push(format!("{} origin{}", position.origins, if position.origins == 1 { "" } else { "s" }));
+    }
+    let mut stances: Vec<_> = position.history.iter().map(|h| h.stance.as_str()).collect();
+    stances.dedup();
+    if stances.len() > 1 {
+        notes.push(stances.join(", "));
+    }
+    if position.disputed {
+        notes.push("disputed".to_owned());
+    }
+    place(value) + &bracketed(notes)
+}
+
+/// A claim of one of the sorts asked for.
+pub(crate) fn claimed(report: &Report, claim: &Claim, sorts: &[Sort]) -> Option<String> {
+    let asked = |sort| sorts.contains(&sort);
+    match &claim.value {
+        ClaimValue::Event(value) if asked(Sort::Events) => Some(event(value)),
+        ClaimValue::Statement(value) if asked(Sort::Statements) => Some(statement(value)),
+        ClaimValue::Position(value) if asked(Sort::Positions) => Some(position(report, value)),
+        ClaimValue::Pledge(value) if asked(Sort::Pledges) => Some(pledge(value)),
+        _ => None,
+    }
+}
+
+fn event(value: &EventValue) -> String {
+    let notes = if value.background { vec!["background".to_owned()] } else { Vec::new() };
+    let told = Told {
+        date: value.time.as_ref().and_then(|time| time.edtf),
+        kind: &value.kind,
+        status: value.status,
+        place: value.place.as_ref(),
+        actors: &value.actors,
+        recipients: &value.recipients,
+        mediators: &value.mediators,
+    };
+    told.line() + &bracketed(notes)
+}
+
+/// What an event of one report and one of the record have in common.
+struct Told<'a> {
+    date: Option<Edtf>,
+    kind: &'a EventKind,
+    status: Status,
+    place: Option<&'a Place>,
+    actors: &'a [Participant],
+    recipients: &'a [Participant],
+    mediators: &'a [Participant],
+}
+
+impl Told<'_> {
+    fn line(&self) -> String {
+        let date = self.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+        let mut line = format!("{date} {} {}", self.kind, self.status.as_str());
+        if let Some(place) = self.place {
+            let _ = write!(line, " in {}", place.name);
+        }
+        let names = |of: &[Participant]| of.iter().map(|p| p.actor.name.as_str()).collect::<Vec<_>>().join(", ");
+        let _ = write!(line, ": {}", names(self.actors));
+        if !self.recipients.is_empty() {
+            let _ = write!(line, " → {}", names(self.recipients));
+        }
+        if !self.mediators.is_empty() {
+            let _ = write!(line, "; mediated by {}", names(self.mediators));
+        }
+        line
+    }
+}
+
+fn statement(value: &StatementValue) -> String {
+    let told = format!("statement {} {}: \"{}\"", speaker(value), value.form.as_str(), one_line(&value.text));
+    told + &bracketed(source(value.rung, &value.chain))
+}
+
+fn position(report: &Report, value: &PositionValue) -> String {
+    let mut notes = Vec::new();
+    if value.red_line {
+        notes.push("red line".to_owned());
+    }
+    if let Some(condition) = value.condition {
+        notes.push(format!("if \"{}\"", words(report, condition)));
+    }
+    if let Some(said_by) = &value.said_by {
+        notes.push(format!("by {}", said_by.actor.name));
+    }
+    notes.extend(source(value.rung, &value.chain));
+    place(value) + &bracketed(notes)
+}
+
+/// Who stands where.
+fn place(value: &PositionValue) -> String {
+    let issue = value.clause.as_ref().unwrap_or(&value.issue);
+    let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
+    format!("position {holder} {stance} {issue}: \"{}\"", one_line(&value.proposition))
+}
+
+fn pledge(value: &PledgeValue) -> String {
+    let mut notes = Vec::new();
+    if let Some(amount) = &value.amount {
+        notes.push(format!("{} {}", amount.value, amount.currency));
+    }
+    if let Some(period) = value.period {
+        notes.push(format!("a {}", period.as_str()));
+    }
+    if let Some(until) = &value.until {
+        notes.push(format!("until {}", until.edtf.map_or_else(|| one_line(&until.text), |day| day.to_string())));
+    }
+    if let Some(said_by) = &value.said_by {
+        notes.push(format!("by {}", said_by.actor.name));
+    }
+    let to = value.to.as_ref().map_or_else(String::new, |to| format!(" → {}", to.actor.name));
+    format!("pledge {}{to} {}: \"{}\"", value.by.actor.name, value.status.as_str(), value.what) + &bracketed(notes)
+}
+
+fn source(rung: Rung, chain: &[String]) -> Vec<String> {
+    let rung = (rung != Rung::None).then(|| rung.as_str().to_owned());
+    let chain = (!chain.is_empty()).then(|| format!("via {}", chain.join(" > ")));
+    rung.into_iter().chain(chain).collect()
+}
+
+fn speaker(statement: &StatementValue) -> &str {
+    statement.speaker.as_ref().map_or("unknown", |p| p.actor.name.as_str())
+}
+
+fn words(report: &Report, span: ByteSpan) -> String {
+    one_line(span.of(&report.text))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bracketed(notes: Vec<String>) -> String {
+    if notes.is_empty() { String::new() } else { format!(" [{}]", notes.join("; ")) }
+}

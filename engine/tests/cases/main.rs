@@ -1,0 +1,155 @@
+//! Runs `cases/*.md`: the reports of each case go through the whole engine in memory, in both
+//! orders, and the record that comes out is compared with the one written down, and what each report
+//! says with what is written down of that. Everything expected must appear and nothing else may. The
+//! form of the files is told in `cases/README.md`.
+
+mod compare;
+mod form;
+mod lines;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use chancery_data::Data;
+use chancery_engine::{Engine, Input, Options};
+use chancery_model::{Claim, Form, Record, RecordedStatement, Report, Snapshot};
+
+use crate::compare::differences;
+use crate::form::{Case, Sort, parse};
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Data::builtin().expect("the built-in data loads")));
+
+macro_rules! files {
+    ($($name:ident),* $(,)?) => {
+        $(#[test]
+        fn $name() {
+            run(stringify!($name));
+        })*
+
+        #[test]
+        fn every_file_is_run() {
+            let listed: BTreeSet<_> = [$(stringify!($name)),*].map(str::to_owned).into();
+            let found: BTreeSet<_> = fs::read_dir(folder())
+                .expect("the folder of cases is there")
+                .map(|entry| entry.expect("its entries can be read").path())
+                .filter(|path| path.extension().is_some_and(|e| e == "md"))
+                .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+                .filter(|stem| stem != "README")
+                .collect();
+            assert_eq!(found, listed, "files of cases (left) and tests listed here (right)");
+        }
+    };
+}
+
+files!(calls, chrome, dates, meetings, names, nothing, plans, pledges, quotations, stances, several, talks, visits);
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")
+}
+
+fn run(stem: &str) {
+    let file = format!("cases/{stem}.md");
+    let cases = parse(&fs::read_to_string(folder().join(format!("{stem}.md"))).expect("the file can be read"), &file);
+    let mut failures = String::new();
+    let mut failed = 0;
+    for case in &cases {
+        if let Err(told) = check(case) {
+            failed += 1;
+            let _ = writeln!(failures, "\n{file}:{} {}\n{told}", case.line, case.name);
+        }
+    }
+    assert!(failed == 0, "{failed} of {} cases of {file} fail\n{failures}", cases.len());
+}
+
+/// Compares what a case expects with what the engine finds.
+fn check(case: &Case) -> Result<(), String> {
+    let reports = acquire(case);
+    let mut told = String::new();
+    let of_record: [(_, fn(&Record) -> Vec<String>, _); 2] =
+        [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
+    for (expected, lines_of, info) in of_record {
+        let Some(expected) = expected else { continue };
+        let found = lines_of(&gather(reports.clone()));
+        let backwards = lines_of(&gather(reports.iter().rev().cloned().collect()));
+        if found != backwards {
+            return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
+        }
+        told += &compared(expected, &found, info);
+    }
+    if let Some((sorts, expected)) = &case.read {
+        let found = claim_lines(&reports, sorts);
+        let info: Vec<_> = sorts.iter().map(|sort| sort.as_str()).collect();
+        told += &compared(expected, &found, &format!("read {}", info.join(" ")));
+    }
+    if told.is_empty() { Ok(()) } else { Err(format!("- expected and missing, + found and not expected\n{told}")) }
+}
+
+/// What is missing and what is too much, with the block that was found; empty where there is neither.
+fn compared(expected: &[String], found: &[String], info: &str) -> String {
+    match differences(expected, found) {
+        told if told.is_empty() => told,
+        told => format!("{told}found:\n```{info}\n{}\n```\n", found.join("\n")),
+    }
+}
+
+fn acquire(case: &Case) -> Vec<Report> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let mut reports = Vec::new();
+    for (i, block) in case.reports.iter().enumerate() {
+        // A JSON line is how a bare text names its publisher.
+        let (name, text) = match &block.outlet {
+            Some(outlet) => ("report.jsonl", format!(r#"{{"outlet":{},"text":{}}}"#, json(outlet), json(&block.text))),
+            None => (block.name.as_str(), block.text.clone()),
+        };
+        let path = folder.path().join(format!("{i}-{name}"));
+        fs::write(&path, text).expect("a temporary file can be written");
+        let options = Options { published: block.published };
+        let acquired = ENGINE.acquire(&Input::File(path), &options);
+        assert!(acquired.problems.is_empty(), "{}: {:?}", case.name, acquired.problems);
+        reports.extend(acquired.reports);
+    }
+    reports
+}
+
+/// A string as JSON writes it; cases hold no control characters but line ends.
+fn json(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}
+
+fn gather(reports: Vec<Report>) -> Record {
+    let mut problems = Vec::new();
+    let record = ENGINE.gather_reports(reports, None, &mut problems).record().clone();
+    assert!(problems.is_empty(), "{problems:?}");
+    record
+}
+
+/// The record as the lines a case would list.
+fn record_lines(record: &Record) -> Vec<String> {
+    let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
+    let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
+    or_nothing(record.events.iter().map(lines::recorded).chain(said).collect())
+}
+
+/// The positions of the record as the lines a case would list.
+fn position_lines(record: &Record) -> Vec<String> {
+    or_nothing(record.positions.iter().map(lines::stands).collect())
+}
+
+/// What reports say, of some sorts, as the lines a case would list.
+fn claim_lines(reports: &[Report], sorts: &[Sort]) -> Vec<String> {
+    let reports: Vec<&Report> = reports.iter().collect();
+    let read: Vec<(&Report, Vec<Claim>)> = ENGINE
+        .read_all(&reports, |way| (way.document.report, way.reading.claims))
+        .into_iter()
+        .map(|read| read.expect("a report of a case is read"))
+        .collect();
+    let told = read.iter().flat_map(|(report, claims)| claims.iter().map(move |claim| (report, claim)));
+    or_nothing(told.filter_map(|(report, claim)| lines::claimed(report, claim, sorts)).collect())
+}
+
+fn or_nothing(lines: Vec<String>) -> Vec<String> {
+    if lines.is_empty() { vec!["nothing".to_owned()] } else { lines }
+}

@@ -215,7 +215,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let (lead, head) = self.lead(at);
         let below = || {
             [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
-                matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
+                // "talks **to bring** the war to an end" are not brought.
+                let other = t.relation(*c) == "acl" && t.child(*c, &["obj"]).is_some();
+                let carries = self.is(*c, "carrying") || self.is(*c, "happening");
+                matches!(t.relation(*c), "acl" | "acl:relcl") && carries && !other
             })
         };
         let Some(head) = head else { return below() };
@@ -301,6 +304,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let t = self.tree;
         if t.xpos(at) != "PRP$" {
             return self.referent(at);
+        }
+        // "thanked Modi **for his** visit"
+        let whose = t.path(at).skip(1).find(|node| t.relation_base(*node) == "obl" && t.case(*node) == "for");
+        let thanked = whose.and_then(|noun| t.head(noun)).filter(|verb| self.is(*verb, "thanking"));
+        if let Some(thanked) = thanked.and_then(|verb| t.child(verb, &["obj", "nsubj:pass"])) {
+            return self.referent(thanked);
         }
         let subjects = t.path(at).skip(1).filter(|node| t.is_verb(*node)).filter_map(|verb| self.subject(verb));
         subjects.into_iter().find(|s| !t.is_below(at, *s)).unwrap_or(at)

@@ -13,13 +13,14 @@ impl Maker<'_> {
             .iter()
             .enumerate()
             .rev()
-            .filter(|(_, d)| self.family(&d.kind) == family && d.agrees(draft, complete));
+            .filter(|(_, d)| self.family(&d.kind) == family || draft.open && d.last_sentence < draft.sentence)
+            .filter(|(_, d)| d.agrees(draft, complete));
         if complete {
             return candidates
                 .filter(|(_, d)| {
                     let shared = d.shared(draft);
                     let smaller = d.actors.len().min(draft.actors.len());
-                    shared >= 2 && d.may_be_one(draft)
+                    shared >= 2 && d.may_be_one(draft) && d.meets_both(draft) && draft.meets_both(d)
                         || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
                 })
                 .map(|(i, _)| i)

@@ -82,10 +82,14 @@ pub enum Slot {
     Place,
     /// What is said, wanted or refused.
     Content,
+    /// A plan or text on the table.
+    Proposal,
+    /// Who wrote it.
+    Drafters,
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 8] = [
+    const ALL: [(&'static str, Self); 10] = [
         ("actors", Self::Actors),
         ("host", Self::Host),
         ("mediators", Self::Mediators),
@@ -94,6 +98,8 @@ impl Slot {
         ("holder", Self::Holder),
         ("place", Self::Place),
         ("content", Self::Content),
+        ("proposal", Self::Proposal),
+        ("drafters", Self::Drafters),
     ];
 }
 

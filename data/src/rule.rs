@@ -56,6 +56,13 @@ pub enum Reads {
     },
     /// Statements.
     Statement,
+    /// Proposals.
+    Proposal {
+        /// Whether its words alone tell that the noun is a proposal.
+        firm: bool,
+        /// Whether the trigger is part of what the proposal holds: "would **cap** the army at 600".
+        with_trigger: bool,
+    },
 }
 
 impl Rule {
@@ -75,10 +82,10 @@ impl Rule {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Of an event: who takes part or acts, in order.
+    /// Of an event: who takes part or acts, in order; of a proposal: who puts it forward.
     #[serde(default)]
     pub actors: Vec<String>,
-    /// Of an event: whom it is done to.
+    /// Of an event: whom it is done to; of a proposal: whom it is put to.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// Of an event: the go-betweens.
@@ -90,10 +97,15 @@ pub struct Example {
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
-    /// Of a position or statement: what is wanted, refused or said.
+    /// Of a position, statement or proposal: what is wanted, refused, said or held.
     pub content: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
+    /// Of a proposal: what it is called.
+    pub proposal: Option<String>,
+    /// Of a proposal: who wrote it.
+    #[serde(default)]
+    pub drafters: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +121,7 @@ struct RuleFile {
     hedged: Option<Stance>,
     red_line: Option<bool>,
     with_trigger: Option<bool>,
+    firm: Option<bool>,
     reason: String,
     patterns: Vec<String>,
     #[serde(default)]
@@ -129,13 +142,17 @@ impl RuleFile {
         let of_positions = given("stance", self.stance.is_some())
             .or(given("negated", self.negated.is_some()))
             .or(given("hedged", self.hedged.is_some()))
-            .or(given("red_line", self.red_line.is_some()))
-            .or(given("with_trigger", self.with_trigger.is_some()));
+            .or(given("red_line", self.red_line.is_some()));
+        let shared = given("with_trigger", self.with_trigger.is_some());
+        let of_proposals = given("firm", self.firm.is_some());
         let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
         match (self.reads.as_deref(), &self.kind) {
             (None, Some(kind)) => {
-                if let Some(key) = of_positions {
+                if let Some(key) = of_positions.or(shared) {
                     return misplaced(key, "positions");
+                }
+                if let Some(key) = of_proposals {
+                    return misplaced(key, "proposals");
                 }
                 let Some(kind_schema) = schema.events.get(kind) else {
                     return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
@@ -148,6 +165,9 @@ impl RuleFile {
                 if let Some(key) = of_events {
                     return misplaced(key, "events");
                 }
+                if let Some(key) = of_proposals {
+                    return misplaced(key, "proposals");
+                }
                 let Some(stance) = self.stance else {
                     return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
                 };
@@ -155,14 +175,22 @@ impl RuleFile {
                 let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
                 Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
             }
-            (Some("statement"), None) => match of_events.or(of_positions) {
-                Some(key) => misplaced(key, "events or positions"),
+            (Some("statement"), None) => match of_events.or(of_positions).or(shared).or(of_proposals) {
+                Some(key) => misplaced(key, "events, positions or proposals"),
                 None => Ok((Reads::Statement, Some(Slot::Speaker))),
             },
+            (Some("proposal"), None) => match of_events.or(of_positions) {
+                Some(key) => misplaced(key, "events or positions"),
+                None => {
+                    let (firm, with_trigger) = (self.firm.unwrap_or(false), self.with_trigger.unwrap_or(false));
+                    Ok((Reads::Proposal { firm, with_trigger }, None))
+                }
+            },
             (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
-            (Some(other), None) => {
-                Err(("reads", format!("`{other}` is nothing to read: `position`, `statement`, or a `kind` of event")))
-            }
+            (Some(other), None) => Err((
+                "reads",
+                format!("`{other}` is nothing to read: `position`, `proposal`, `statement`, or a `kind` of event"),
+            )),
             (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
         }
     }

@@ -39,6 +39,7 @@ fn rules_have_ids_of_their_own_under_their_kind() {
             Reads::Event { kind, .. } => kind.0.as_str(),
             Reads::Position { .. } => "position",
             Reads::Statement => "statement",
+            Reads::Proposal { .. } => "proposal",
         };
         assert_eq!(folder, Some(own), "move data/rules/{id}.toml to the folder of what it reads");
     }

@@ -4,7 +4,8 @@
 
 use chancery_data::{Example, Reads, Rule};
 use chancery_model::{
-    EventFinding, Findings, MentionForm, PositionFinding, Report, RuleId, SentenceKind, StatementFinding,
+    EventFinding, Findings, MentionForm, PositionFinding, ProposalFinding, Report, RuleId, SentenceKind,
+    StatementFinding,
 };
 
 use crate::{Engine, Input, Options};
@@ -83,6 +84,7 @@ fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
         Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
         Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s)).collect(),
+        Reads::Proposal { .. } => findings.proposals.iter().flat_map(|p| proposal(report, findings, p, rule)).collect(),
     }
 }
 
@@ -108,6 +110,11 @@ fn expected(rule: &Rule, example: &Example) -> String {
         Reads::Statement => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody");
             format!("{speaker}: {}", example.content.as_deref().unwrap_or_default())
+        }
+        Reads::Proposal { .. } => {
+            let content: Vec<String> = example.content.iter().cloned().collect();
+            let told = [&example.actors, &example.drafters, &example.recipients, &content].map(|names| list(names));
+            proposed(example.proposal.as_deref().unwrap_or_default(), told, rule)
         }
     }
 }
@@ -162,4 +169,33 @@ fn statement(report: &Report, findings: &Findings, statement: &StatementFinding)
     let speaker = statement.speaker.map_or("nobody", |m| name(report, findings, m));
     let content: Vec<&str> = statement.content.iter().map(|piece| piece.of(&report.text)).collect();
     Found { rule: statement.rule.clone(), told: format!("{speaker}: {}", content.join(" … ")), counts: true }
+}
+
+/// A proposal, once for each rule that read it.
+fn proposal(report: &Report, findings: &Findings, proposal: &ProposalFinding, rule: &Rule) -> Vec<Found> {
+    let names = |of: &[usize]| of.iter().map(|m| name(report, findings, *m)).collect::<Vec<_>>().join(", ");
+    let contains: Vec<&str> = proposal.contains.iter().map(|piece| piece.of(&report.text)).collect();
+    let facts = [names(&proposal.by), names(&proposal.drafted_by), names(&proposal.to), contains.join(", ")];
+    let told = proposed(proposal.name.of(&report.text), facts, rule);
+    let found = |id: &RuleId| Found { rule: id.clone(), told: told.clone(), counts: true };
+    proposal.rules.iter().map(found).collect()
+}
+
+/// A proposal with its authors, drafters, addressees and what it holds: of these, what any sentence of the rule tells.
+fn proposed(name: &str, facts: [String; 4], rule: &Rule) -> String {
+    let any = |told: &dyn Fn(&Example) -> bool| rule.matches.iter().any(told);
+    let compared = [
+        any(&|m| !m.actors.is_empty()),
+        any(&|m| !m.drafters.is_empty()),
+        any(&|m| !m.recipients.is_empty()),
+        any(&|m| m.content.is_some()),
+    ];
+    let labels = [" by ", "; drafted by ", " → ", ": "];
+    let mut told = name.to_owned();
+    for ((label, fact), compared) in labels.into_iter().zip(facts).zip(compared) {
+        if compared && !fact.is_empty() {
+            told += &format!("{label}{fact}");
+        }
+    }
+    told
 }

@@ -20,6 +20,7 @@ mod time;
 mod actor;
 mod event;
 mod position;
+mod proposal;
 mod statement;
 
 mod claim;
@@ -36,12 +37,14 @@ pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, EventFinding, Findings, Mention, MentionForm, PositionFinding, Seat, StatementFinding,
+    AmountFinding, EventFinding, Findings, Mention, MentionForm, PositionFinding, ProposalFinding, Seat,
+    StatementFinding,
 };
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use position::{PositionValue, Stance};
+pub use proposal::{Answer, ProposalValue};
 pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,

@@ -242,7 +242,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if matches!(t.relation(at), "case" | "mark" | "fixed") {
             let case = if t.relation(at) == "fixed" { t.head(at).unwrap_or(at) } else { at };
             if let Some(noun) = t.head(case) {
-                push(&mut found, "obj", noun);
+                // "a plan **under** which Kenya would withdraw"
+                push(&mut found, "obj", self.referent(noun));
                 if let Some(governor) = t.head(noun) {
                     push(&mut found, "gov", governor);
                 }

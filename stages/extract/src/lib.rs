@@ -1,4 +1,4 @@
-//! A document in, findings out: mentions, times, events, statements and positions, as the text says them.
+//! A document in, findings out: mentions, times, events, statements, positions and proposals, as the text says them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -27,6 +27,8 @@ mod saying;
 mod statement;
 
 mod position;
+
+mod proposal;
 
 mod amount;
 
@@ -70,7 +72,10 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
         let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
         let mentions = &mut findings.mentions;
+        let known = findings.positions.len();
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
+        let answers = proposal::Answers { positions: &findings.positions, from: known };
+        findings.proposals.extend(proposal::proposals(scene, &grammar, &index, &mut seats, &answers, mentions));
     }
     order::mentions(&mut findings);
     findings

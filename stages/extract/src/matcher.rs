@@ -208,10 +208,11 @@ impl Matcher<'_, '_, '_, '_> {
                 !counted && !self.grammar.is(head, "calendar")
             }
             Slot::Place => self.places.contains_key(&head),
+            Slot::Proposal => self.grammar.is(head, "proposal"),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
-            Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
+            Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder | Slot::Drafters => {
                 self.seats.any(self.grammar, head, self.who)
             }
         }

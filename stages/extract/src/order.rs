@@ -43,4 +43,11 @@ pub(crate) fn mentions(findings: &mut Findings) {
     for position in &mut findings.positions {
         position.holder = position.holder.map(|m| place[m]);
     }
+    for proposal in &mut findings.proposals {
+        for seats in [&mut proposal.by, &mut proposal.drafted_by, &mut proposal.to] {
+            seats.iter_mut().for_each(|mention| *mention = place[*mention]);
+            seats.sort_unstable();
+            seats.dedup();
+        }
+    }
 }

@@ -17,6 +17,7 @@ mod times;
 mod act;
 mod draft;
 mod position;
+mod proposal;
 mod said;
 
 mod remark;
@@ -30,6 +31,7 @@ use chancery_model::{
 use crate::cast::{Cast, Known};
 use crate::draft::Draft;
 use crate::position::{Placed, Positions};
+use crate::proposal::OnTable;
 
 /// A time expression with its TIMEX3 type and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +90,9 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
     for Placed { span, value, evidence, rule, steps } in positions.all() {
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
+    }
+    for OnTable { span, value, evidence, rule, steps } in proposal::proposals(&positions) {
+        claims.extend(maker.claim(span, ClaimValue::Proposal(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
@@ -152,6 +157,7 @@ impl Maker<'_> {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
             ClaimValue::Position(_) => ClaimKind::Position,
+            ClaimValue::Proposal(_) => ClaimKind::Proposal,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> = evidence

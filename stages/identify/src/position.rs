@@ -20,6 +20,13 @@ pub(crate) struct Positions<'a> {
     pub(crate) said: &'a [StatementValue],
 }
 
+/// Whose a position is, who puts it into words, and how both were found out.
+pub(crate) struct Held {
+    pub(crate) holder: Participant,
+    pub(crate) said_by: Option<Participant>,
+    pub(crate) steps: Vec<String>,
+}
+
 /// A position with its anchor and the way to it.
 pub(crate) struct Placed {
     pub(crate) span: ByteSpan,
@@ -55,34 +62,14 @@ impl Positions<'_> {
 
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
     pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
-        let mut steps = Vec::new();
-        let statement = finding.statement.map(|i| &self.said[i]);
-        let speaker = statement.and_then(|s| s.speaker.as_ref());
-        let told_by = match finding.holder {
-            Some(i) => {
-                let span = self.findings.mentions[i].span;
-                let known = self.resolved[i].first()?;
-                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
-                known.seated(span, Role::Party, Attendance::Told)
-            }
-            None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
-        };
-        let person = told_by.actor.kind == ActorKind::Person;
-        let said_by = if person { Some(told_by.clone()) } else { speaker.cloned() };
-        let holder = match &told_by.acts_for {
-            Some(body) => {
-                steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
-                Participant { actor: body.clone(), acts_for: None, office: None, ..told_by }
-            }
-            None => told_by,
-        };
+        let Held { holder, said_by, mut steps } = self.held(finding)?;
         let (issue, clause) = self.issue(finding)?;
         steps.push(format!(
             "“{}” is about {}",
             self.document.text(finding.content),
             clause.as_deref().unwrap_or(&issue)
         ));
-        let rung = statement.map_or(Rung::None, |s| s.rung);
+        let rung = finding.statement.map_or(Rung::None, |i| self.said[i].rung);
         Some(Placed {
             span: finding.trigger,
             evidence: vec![finding.evidence],
@@ -101,6 +88,31 @@ impl Positions<'_> {
             },
             steps,
         })
+    }
+
+    /// Whose a position is; `None` where nobody is known to hold it.
+    pub(crate) fn held(&self, finding: &PositionFinding) -> Option<Held> {
+        let mut steps = Vec::new();
+        let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
+        let told_by = match finding.holder {
+            Some(i) => {
+                let span = self.findings.mentions[i].span;
+                let known = self.resolved[i].first()?;
+                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
+                known.seated(span, Role::Party, Attendance::Told)
+            }
+            None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
+        };
+        let person = told_by.actor.kind == ActorKind::Person;
+        let said_by = if person { Some(told_by.clone()) } else { speaker.cloned() };
+        let holder = match &told_by.acts_for {
+            Some(body) => {
+                steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
+                Participant { actor: body.clone(), acts_for: None, office: None, ..told_by }
+            }
+            None => told_by,
+        };
+        Some(Held { holder, said_by, steps })
     }
 
     /// The issue by the words of the content, then of the sentence; of a content that only points to something

@@ -9,6 +9,7 @@ use crate::find::{Handle, ShortIds};
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::position_json::PositionJson;
+use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
 use crate::wire::{EventJson, ReportJson, StatementJson};
 use crate::{Line, Mark, Page, format};
@@ -41,6 +42,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
                 ClaimValue::Event(value) => format::json::line(&EventJson::claimed(claim, value, text)),
                 ClaimValue::Statement(value) => format::json::line(&StatementJson::claimed(claim, value, text)),
                 ClaimValue::Position(value) => format::json::line(&PositionJson::claimed(claim, value, text)),
+                ClaimValue::Proposal(value) => format::json::line(&ProposalJson::claimed(claim, value, text)),
             }
         }
     }
@@ -198,6 +200,7 @@ impl Desk<'_> {
             ClaimValue::Position(value) => {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }
+            ClaimValue::Proposal(value) => Page::new(phrase::proposal(value)),
         };
         page.about =
             format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);

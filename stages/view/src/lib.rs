@@ -17,6 +17,7 @@ mod brief;
 mod event;
 mod events;
 mod position_json;
+mod proposal_json;
 mod read;
 mod read_json;
 mod record_json;

@@ -1,6 +1,6 @@
 //! `read`: what one report says, for the eye; nothing is merged and nothing stored.
 
-use chancery_model::{ClaimValue, EventValue, PositionValue, StatementValue};
+use chancery_model::{ClaimValue, EventValue, PositionValue, ProposalValue, StatementValue};
 
 use crate::event::published;
 use crate::phrase::{self, capital, count};
@@ -17,16 +17,19 @@ pub fn read(view: ReadView<'_>) -> Page {
     let mut events = Vec::new();
     let mut statements = Vec::new();
     let mut positions = Vec::new();
+    let mut proposals = Vec::new();
     for claim in &view.reading.claims {
         let line = match &claim.value {
             ClaimValue::Event(value) => event(value),
             ClaimValue::Statement(value) => speech(value),
             ClaimValue::Position(value) => position(value),
+            ClaimValue::Proposal(value) => proposal(value),
         };
         let list = match &claim.value {
             ClaimValue::Event(_) => &mut events,
             ClaimValue::Statement(_) => &mut statements,
             ClaimValue::Position(_) => &mut positions,
+            ClaimValue::Proposal(_) => &mut proposals,
         };
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact));
         let rule = Line::default().and(Mark::Faint, format!("rule {}", claim.rule)).id(&claim.id.0);
@@ -34,6 +37,7 @@ pub fn read(view: ReadView<'_>) -> Page {
     }
     page.push("Events", events);
     page.push("Positions", positions);
+    page.push("Proposals", proposals);
     page.push("Statements", statements);
     let notes = view.reading.notes.iter().map(|note| {
         let line = Line::plain(format!("{} ({})", note.message, note.code));
@@ -77,4 +81,8 @@ fn position(value: &PositionValue) -> Line {
     let by = value.said_by.as_ref().map_or_else(String::new, |by| format!(", in the words of {}", by.actor.name));
     Line::strong(&value.holder.actor.name)
         .and(Mark::Plain, format!(" {}{line}, on {}: {}{by}", value.stance.as_str(), value.issue, value.proposition))
+}
+
+fn proposal(value: &ProposalValue) -> Line {
+    Line::strong(&value.name).and(Mark::Plain, phrase::proposed(value))
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::offsets::{CodePoints, Indexed};
 use crate::position_json::PositionJson;
+use crate::proposal_json::ProposalJson;
 use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson, UnreadList};
 
 /// One report on its way through: everything `read` shows comes from here.
@@ -84,7 +85,7 @@ struct ReadJson<'a> {
     events: Vec<EventJson<'a>>,
     positions: Vec<PositionJson<'a>>,
     pledges: UnreadList,
-    proposals: UnreadList,
+    proposals: Vec<ProposalJson<'a>>,
     statements: Vec<StatementJson<'a>>,
     times: Vec<TimeJson<'a>>,
     amounts: Vec<AmountJson<'a>>,
@@ -160,7 +161,7 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
         events: view.reading.claims.iter().filter_map(|claim| event(claim, &text)).collect(),
         positions: view.reading.claims.iter().filter_map(|claim| position(claim, &text)).collect(),
         pledges: [],
-        proposals: [],
+        proposals: view.reading.claims.iter().filter_map(|claim| proposal(claim, &text)).collect(),
         statements: view.reading.claims.iter().filter_map(|claim| statement(claim, &text)).collect(),
         times: view.findings.times.iter().map(|t| time(t, &values, view.report, points)).collect(),
         amounts: view.findings.amounts.iter().map(|a| amount(a, view, points)).collect(),
@@ -196,6 +197,13 @@ fn statement<'a>(claim: &'a Claim, text: &Indexed) -> Option<StatementJson<'a>> 
 fn position<'a>(claim: &'a Claim, text: &Indexed) -> Option<PositionJson<'a>> {
     match &claim.value {
         ClaimValue::Position(value) => Some(PositionJson::claimed(claim, value, text)),
+        _ => None,
+    }
+}
+
+fn proposal<'a>(claim: &'a Claim, text: &Indexed) -> Option<ProposalJson<'a>> {
+    match &claim.value {
+        ClaimValue::Proposal(value) => Some(ProposalJson::claimed(claim, value, text)),
         _ => None,
     }
 }

@@ -127,6 +127,7 @@ impl WhyClaim {
                 let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
             }
+            ClaimValue::Proposal(value) => phrase::proposal(value),
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);

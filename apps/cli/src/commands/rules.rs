@@ -85,6 +85,7 @@ fn patterns(data: &Data, rule: &Rule) -> String {
         }
         Reads::Position { stance, .. } => format!("  reads positions: {}\n", stance.as_str()),
         Reads::Statement => "  reads statements\n".to_owned(),
+        Reads::Proposal { .. } => "  reads proposals\n".to_owned(),
     };
     for pattern in &rule.written {
         told += &format!("  {pattern}\n");

@@ -170,6 +170,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Event(_) => ClaimKind::Event,
         ClaimValue::Statement(_) => ClaimKind::Statement,
         ClaimValue::Position(_) => ClaimKind::Position,
+        ClaimValue::Proposal(_) => ClaimKind::Proposal,
     };
     Claim {
         id: ClaimId(id.to_owned()),

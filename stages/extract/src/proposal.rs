@@ -1,0 +1,266 @@
+//! Proposals: plans and texts on the table, noun by noun. What is told of one in several sentences is put together
+//! by the next stage.
+
+use std::collections::BTreeMap;
+
+use chancery_data::{Reads, Rule, Slot};
+use chancery_model::{ByteSpan, Mention, PositionFinding, ProposalFinding, RuleId, Stance, Status};
+
+use crate::grammar::Grammar;
+use crate::matcher::{Match, RuleIndex};
+use crate::scene::Scene;
+use crate::seats::{Seats, Who};
+use crate::status::StatusReader;
+
+/// Longest complement, in words, that helps to name a proposal ("plan **to end the war**").
+const NAME_WORDS: usize = 12;
+
+/// The positions that the report has told so far; those from `from` on are of this sentence.
+pub(crate) struct Answers<'p> {
+    pub(crate) positions: &'p [PositionFinding],
+    pub(crate) from: usize,
+}
+
+/// The proposals that one sentence tells of, in order of the text.
+pub(crate) fn proposals<'a, 'w>(
+    scene: &Scene<'a, 'w>,
+    grammar: &Grammar<'_, 'a, 'w>,
+    index: &RuleIndex<'_>,
+    seats: &mut Seats<'_>,
+    answers: &Answers<'_>,
+    mentions: &mut Vec<Mention>,
+) -> Vec<ProposalFinding> {
+    if !scene.is_prose() {
+        return Vec::new();
+    }
+    let reads = |rule: &Rule| matches!(rule.reads, Reads::Proposal { .. });
+    let mut reader = ProposalReader { scene, grammar, found: BTreeMap::new() };
+    for hit in scene.every_match(grammar, index, seats, Who::Known, reads) {
+        reader.gather(&hit, seats, mentions);
+    }
+    for (i, position) in answers.positions.iter().enumerate().skip(answers.from) {
+        reader.answer(i, position);
+    }
+    reader.finish(seats)
+}
+
+struct ProposalReader<'s, 'a, 'w> {
+    scene: &'s Scene<'a, 'w>,
+    grammar: &'s Grammar<'s, 'a, 'w>,
+    /// By the word that anchors it: the noun, or a word that only points to the last proposal.
+    found: BTreeMap<usize, ProposalFinding>,
+}
+
+impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
+    /// What a match says of the proposals in it.
+    fn gather(&mut self, hit: &Match<'_>, seats: &mut Seats<'_>, mentions: &mut Vec<Mention>) {
+        let Reads::Proposal { firm, with_trigger } = hit.rule.reads else { return };
+        let mut nouns: Vec<usize> = hit.fill(Slot::Proposal).collect();
+        if nouns.is_empty() {
+            nouns.push(hit.at);
+        }
+        let status = StatusReader { grammar: self.grammar, act: true, dated: false };
+        let acts = [Slot::Actors, Slot::Drafters, Slot::Recipients].iter().any(|slot| hit.fill(*slot).next().is_some());
+        let mut planned = false;
+        if !nouns.contains(&hit.at) {
+            let t = &self.scene.tree;
+            if t.stands_under(hit.at, &["if", "unless", "whether"]) || status.is_negated(hit.at) {
+                return;
+            }
+            if acts && t.is_verb(hit.at) {
+                match status.status(hit.at) {
+                    Status::Held | Status::Ongoing => {}
+                    Status::Planned => planned = true,
+                    Status::Proposed | Status::Cancelled | Status::Denied => return,
+                }
+            }
+        } else if status.is_negated(hit.at) {
+            return;
+        }
+        let mut seated = |slot| {
+            let mut all: Vec<usize> = Vec::new();
+            for at in hit.fill(slot) {
+                all.extend(seats.at(self.grammar, at, Who::Known, mentions));
+            }
+            all
+        };
+        let (by, drafted_by, to) = (seated(Slot::Actors), seated(Slot::Drafters), seated(Slot::Recipients));
+        for noun in nouns {
+            let contains = self.contained(hit, noun, with_trigger);
+            let finding = self.at(noun, &hit.rule.id);
+            if !finding.rules.contains(&hit.rule.id) {
+                let first = firm && !finding.firm;
+                let place = if first { 0 } else { finding.rules.len() };
+                finding.rules.insert(place, hit.rule.id.clone());
+            }
+            finding.firm |= firm;
+            finding.by.extend(&by);
+            finding.drafted_by.extend(&drafted_by);
+            finding.to.extend(&to);
+            finding.contains.extend(contains);
+            finding.planned |= planned;
+        }
+    }
+
+    /// The finding at a word, made where there is none yet.
+    fn at(&mut self, noun: usize, rule: &RuleId) -> &mut ProposalFinding {
+        let (scene, grammar) = (self.scene, self.grammar);
+        self.found.entry(noun).or_insert_with(|| {
+            let t = &scene.tree;
+            let versions: Vec<usize> = t.children(noun).iter().copied().filter(|c| is_version(grammar, *c)).collect();
+            let determined = |c: &usize| {
+                matches!(t.words.lower(*c), "the" | "this" | "that" | "these" | "those")
+                    || t.relation(*c) == "nmod:poss"
+            };
+            ProposalFinding {
+                noun: scene.words.span(noun, noun + 1),
+                name: name(scene, grammar, noun),
+                firm: false,
+                definite: t.children(noun).iter().any(determined),
+                counter: grammar.is(noun, "counterproposal"),
+                revised: versions.iter().any(|c| grammar.is(*c, "revised")),
+                versions: versions.into_iter().flat_map(|c| t.stretches(t.subtree(c))).collect(),
+                by: Vec::new(),
+                drafted_by: Vec::new(),
+                to: Vec::new(),
+                contains: Vec::new(),
+                answers: Vec::new(),
+                planned: false,
+                sentence: scene.sentence,
+                evidence: scene.around(noun),
+                rules: vec![rule.clone()],
+            }
+        })
+    }
+
+    /// The words that tell what a proposal holds.
+    fn contained(&self, hit: &Match<'_>, noun: usize, with_trigger: bool) -> Option<ByteSpan> {
+        let t = &self.scene.tree;
+        let heads: Vec<usize> = hit.fill(Slot::Content).filter(|head| *head != noun).collect();
+        let mut tokens: Vec<usize> = heads.iter().flat_map(|head| t.subtree(*head)).collect();
+        // "Under the plan, Kenya would withdraw, **officials said**"; "**for** a ceasefire": not what it holds.
+        let aside = |at: usize| {
+            let below = heads.iter().any(|head| t.head(at) == Some(*head));
+            below
+                && match t.relation_base(at) {
+                    "parataxis" => true,
+                    "case" => true,
+                    "mark" => t.words.lower(at) != "to",
+                    _ => false,
+                }
+        };
+        let mut others: Vec<usize> =
+            tokens.iter().copied().filter(|at| aside(*at)).flat_map(|at| t.subtree(at)).collect();
+        if tokens.contains(&noun) {
+            others.extend(t.subtree(noun));
+        }
+        if tokens.contains(&hit.at) {
+            others.push(hit.at);
+        }
+        tokens.retain(|at| !others.contains(at));
+        if with_trigger && !tokens.is_empty() {
+            tokens.push(hit.at);
+        }
+        t.stretches(tokens).into_iter().reduce(ByteSpan::cover)
+    }
+
+    /// Lays a position to the proposal that it answers.
+    fn answer(&mut self, index: usize, position: &PositionFinding) {
+        let Some((noun, changes)) = self.answered(position) else { return };
+        if (position.stance == Stance::Demands) != changes {
+            return;
+        }
+        self.at(noun, &position.rule).answers.push(index);
+    }
+
+    /// The noun that a position answers, and whether it is about changes to it: a word for changes stands
+    /// for the proposal where that is not named beside it.
+    fn answered(&self, position: &PositionFinding) -> Option<(usize, bool)> {
+        let (t, g) = (&self.scene.tree, self.grammar);
+        let inside = |at: usize| position.content.contains(self.scene.words.token(at).span);
+        let heads = t.sentence.clone().filter(|at| inside(*at) && t.head(*at).is_none_or(|head| !inside(head)));
+        let proposal = |at: usize, cases: &[&str]| {
+            let beside = t.children(at).iter().copied().find(|c| {
+                let object = matches!(t.relation(*c), "obj" | "nsubj:pass");
+                g.is(*c, "proposal") && (object || cases.contains(&t.case(*c).as_str()))
+            });
+            beside
+        };
+        for head in heads {
+            if g.is(head, "proposal") {
+                return Some((head, false));
+            }
+            if g.is(head, "carrying-out") {
+                return proposal(head, &["of"]).map(|noun| (noun, false));
+            }
+            if g.is(head, "change") {
+                return Some((proposal(head, &["to", "of", "in"]).unwrap_or(head), true));
+            }
+        }
+        None
+    }
+
+    /// The findings, in order of the text: what only points must point, and to nothing but what was told.
+    fn finish(self, seats: &Seats<'_>) -> Vec<ProposalFinding> {
+        let (scene, grammar) = (self.scene, self.grammar);
+        let told = |(noun, finding): (usize, ProposalFinding)| {
+            let sound = finding.firm || grammar.is(noun, "change") || points(scene, grammar, seats, noun, &finding);
+            sound.then_some(finding)
+        };
+        self.found.into_iter().filter_map(told).collect()
+    }
+}
+
+/// Whether a word before a noun tells a version: "28-point", "updated".
+fn is_version(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
+    let t = grammar.tree;
+    let counted = || t.children(at).iter().any(|c| t.relation_base(*c) == "nummod");
+    let before = t.head(at).is_some_and(|noun| at < noun) && t.relation_base(at) != "nmod";
+    before && (grammar.is(at, "version") || grammar.is(at, "revised") || grammar.is(at, "points") && counted())
+}
+
+/// Whether a noun says no more than that it was told of before: "the plan", "Kenya's latest proposal".
+fn points(
+    scene: &Scene<'_, '_>,
+    grammar: &Grammar<'_, '_, '_>,
+    seats: &Seats<'_>,
+    noun: usize,
+    finding: &ProposalFinding,
+) -> bool {
+    let t = &scene.tree;
+    let plain = |c: &usize| match t.relation_base(*c) {
+        "amod" | "compound" | "nummod" => {
+            is_version(grammar, *c) || grammar.is(*c, "pointing-word") || seats.any(grammar, *c, Who::Known)
+        }
+        "nmod" => t.relation(*c) == "nmod:poss" || matches!(t.case(*c).as_str(), "by" | "from"),
+        "acl" => t.relation(*c) == "acl:relcl" || t.xpos(*c) == "VBN",
+        _ => true,
+    };
+    finding.definite && t.children(noun).iter().all(plain)
+}
+
+/// The words that name a proposal: those before the noun; where they tell no more than whose it is and which
+/// version, what it is for as well.
+fn name(scene: &Scene<'_, '_>, grammar: &Grammar<'_, '_, '_>, noun: usize) -> ByteSpan {
+    let t = &scene.tree;
+    let before = |c: &usize| *c < noun && matches!(t.relation_base(*c), "amod" | "compound" | "nummod" | "flat");
+    let modifiers: Vec<usize> = t.children(noun).iter().copied().filter(before).collect();
+    let from = modifiers.iter().map(|c| t.subtree(*c)[0]).min().unwrap_or(noun);
+    let flat = t.children(noun).iter().copied().filter(|c| *c > noun && t.relation_base(*c) == "flat");
+    let mut to = flat.max().unwrap_or(noun) + 1;
+    let telling = |c: &usize| grammar.is(*c, "proposal-topic");
+    if !modifiers.iter().any(telling) {
+        let aim = |c: &usize| {
+            let purpose = t.relation_base(*c) == "nmod" && matches!(t.case(*c).as_str(), "for" | "on" | "of");
+            let infinitive = t.relation(*c) == "acl" && t.marks(*c).any(|m| matches!(m, "to" | "for"));
+            *c > noun && (purpose || infinitive)
+        };
+        if let Some(aim) = t.children(noun).iter().copied().find(aim) {
+            let words = t.subtree(aim);
+            if words[words.len() - 1] - noun <= NAME_WORDS {
+                to = words[words.len() - 1] + 1;
+            }
+        }
+    }
+    scene.words.span(from, to)
+}

@@ -35,7 +35,7 @@ pub(crate) fn proposals<'a, 'w>(
     }
     let reads = |rule: &Rule| matches!(rule.reads, Reads::Proposal { .. });
     let mut reader = ProposalReader { scene, grammar, found: BTreeMap::new() };
-    for hit in scene.every_match(grammar, index, seats, Who::Known, reads) {
+    for hit in scene.every_match(grammar, index, seats, Who::Owner, reads) {
         reader.gather(&hit, seats, mentions);
     }
     for (i, position) in answers.positions.iter().enumerate().skip(answers.from) {
@@ -57,34 +57,47 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         let Reads::Proposal { firm, with_trigger } = hit.rule.reads else { return };
         let mut nouns: Vec<usize> = hit.fill(Slot::Proposal).collect();
         if nouns.is_empty() {
+            // A word that is no such noun says nothing of one.
+            if !self.grammar.is(hit.at, "proposal") {
+                return;
+            }
             nouns.push(hit.at);
         }
+        let own = nouns.contains(&hit.at);
         let status = StatusReader { grammar: self.grammar, act: true, dated: false };
         let acts = [Slot::Actors, Slot::Drafters, Slot::Recipients].iter().any(|slot| hit.fill(*slot).next().is_some());
         let mut planned = false;
-        if !nouns.contains(&hit.at) {
+        if !own {
             let t = &self.scene.tree;
             if t.stands_under(hit.at, &["if", "unless", "whether"]) || status.is_negated(hit.at) {
                 return;
             }
-            if acts && t.is_verb(hit.at) {
-                match status.status(hit.at) {
-                    Status::Held | Status::Ongoing => {}
-                    Status::Planned => planned = true,
-                    Status::Proposed | Status::Cancelled | Status::Denied => return,
-                }
-            }
         } else if status.is_negated(hit.at) {
             return;
         }
+        // The verb that puts it forward: the trigger, or what governs the noun.
+        let sent = hit.fill(Slot::Recipients).next().is_some();
+        let deed = if own { self.scene.tree.head(hit.at).filter(|_| sent) } else { Some(hit.at).filter(|_| acts) };
+        if let Some(deed) = deed.filter(|deed| self.scene.tree.is_verb(*deed)) {
+            match status.status(deed) {
+                Status::Held | Status::Ongoing => {}
+                Status::Planned => planned = true,
+                Status::Proposed | Status::Cancelled | Status::Denied => return,
+            }
+        }
         let mut seated = |slot| {
             let mut all: Vec<usize> = Vec::new();
-            for at in hit.fill(slot) {
-                all.extend(seats.at(self.grammar, at, Who::Known, mentions));
+            for at in hit.fill(slot).filter(|at| !own || sent || slot != Slot::Actors || self.owns(*at, hit.at)) {
+                all.extend(seats.at(self.grammar, at, Who::Owner, mentions));
             }
             all
         };
+        let has = |slot: Slot| hit.fill(slot).next().is_some();
         let (by, drafted_by, to) = (seated(Slot::Actors), seated(Slot::Drafters), seated(Slot::Recipients));
+        // "Chad rejected a proposal" says nothing of whose it is.
+        if own && has(Slot::Actors) && by.is_empty() {
+            return;
+        }
         for noun in nouns {
             let contains = self.contained(hit, noun, with_trigger);
             let finding = self.at(noun, &hit.rule.id);
@@ -100,6 +113,13 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             finding.contains.extend(contains);
             finding.planned |= planned;
         }
+    }
+
+    /// Whether somebody stands at the noun itself: "**Kenya's** plan", not "**Chad** rejected the plan".
+    fn owns(&self, at: usize, noun: usize) -> bool {
+        let t = &self.scene.tree;
+        let pronoun = t.children(noun).iter().any(|c| t.xpos(*c) == "PRP$");
+        t.head(at) == Some(noun) || pronoun && !t.is_below(at, noun)
     }
 
     /// The finding at a word, made where there is none yet.
@@ -136,16 +156,19 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
     /// The words that tell what a proposal holds.
     fn contained(&self, hit: &Match<'_>, noun: usize, with_trigger: bool) -> Option<ByteSpan> {
         let t = &self.scene.tree;
-        let heads: Vec<usize> = hit.fill(Slot::Content).filter(|head| *head != noun).collect();
+        let mut heads: Vec<usize> = hit.fill(Slot::Content).filter(|head| *head != noun).collect();
+        if with_trigger {
+            heads = vec![hit.at];
+        }
         let mut tokens: Vec<usize> = heads.iter().flat_map(|head| t.subtree(*head)).collect();
         // "Under the plan, Kenya would withdraw, **officials said**"; "**for** a ceasefire": not what it holds.
         let aside = |at: usize| {
             let below = heads.iter().any(|head| t.head(at) == Some(*head));
             below
                 && match t.relation_base(at) {
-                    "parataxis" => true,
-                    "case" => true,
+                    "parataxis" | "case" => true,
                     "mark" => t.words.lower(at) != "to",
+                    "aux" | "nsubj" | "cc" => with_trigger,
                     _ => false,
                 }
         };
@@ -154,23 +177,31 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         if tokens.contains(&noun) {
             others.extend(t.subtree(noun));
         }
-        if tokens.contains(&hit.at) {
+        if tokens.contains(&hit.at) && !with_trigger {
             others.push(hit.at);
         }
-        tokens.retain(|at| !others.contains(at));
-        if with_trigger && !tokens.is_empty() {
-            tokens.push(hit.at);
-        }
+        // "a plan under **which** Chad would leave"
+        tokens.retain(|at| !others.contains(at) && t.xpos(*at) != "WDT");
         t.stretches(tokens).into_iter().reduce(ByteSpan::cover)
     }
 
     /// Lays a position to the proposal that it answers.
     fn answer(&mut self, index: usize, position: &PositionFinding) {
         let Some((noun, changes)) = self.answered(position) else { return };
-        if (position.stance == Stance::Demands) != changes {
+        if (position.stance == Stance::Demands) != changes || self.is_wished(position) {
             return;
         }
         self.at(noun, &position.rule).answers.push(index);
+    }
+
+    /// "Urged Kenya to accept the plan": Kenya has not.
+    fn is_wished(&self, position: &PositionFinding) -> bool {
+        let (t, g) = (&self.scene.tree, self.grammar);
+        let trigger = t.sentence.clone().find(|at| self.scene.words.token(*at).span == position.trigger);
+        trigger.is_some_and(|at| {
+            let wished = |at: usize| t.head(at).is_some_and(|head| t.is_verb(head) && g.is(head, "wished"));
+            matches!(t.relation_base(at), "xcomp" | "ccomp" | "advcl") && t.marks(at).any(|m| m == "to") && wished(at)
+        })
     }
 
     /// The noun that a position answers, and whether it is about changes to it: a word for changes stands
@@ -204,6 +235,13 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
     fn finish(self, seats: &Seats<'_>) -> Vec<ProposalFinding> {
         let (scene, grammar) = (self.scene, self.grammar);
         let told = |(noun, finding): (usize, ProposalFinding)| {
+            // "Peace proposals are nearly ready": nobody's, to nobody.
+            let t = &scene.tree;
+            let told =
+                [&finding.by, &finding.drafted_by, &finding.to, &finding.answers].iter().any(|of| !of.is_empty());
+            if t.xpos(noun) == "NNS" && !finding.definite && finding.versions.is_empty() && !told {
+                return None;
+            }
             let sound = finding.firm || grammar.is(noun, "change") || points(scene, grammar, seats, noun, &finding);
             sound.then_some(finding)
         };
@@ -230,13 +268,13 @@ fn points(
     let t = &scene.tree;
     let plain = |c: &usize| match t.relation_base(*c) {
         "amod" | "compound" | "nummod" => {
-            is_version(grammar, *c) || grammar.is(*c, "pointing-word") || seats.any(grammar, *c, Who::Known)
+            is_version(grammar, *c) || grammar.is(*c, "pointing-word") || seats.any(grammar, *c, Who::Owner)
         }
         "nmod" => t.relation(*c) == "nmod:poss" || matches!(t.case(*c).as_str(), "by" | "from"),
         "acl" => t.relation(*c) == "acl:relcl" || t.xpos(*c) == "VBN",
         _ => true,
     };
-    finding.definite && t.children(noun).iter().all(plain)
+    (finding.definite || finding.revised) && t.children(noun).iter().all(plain)
 }
 
 /// The words that name a proposal: those before the noun; where they tell no more than whose it is and which

@@ -25,7 +25,9 @@ pub(crate) struct Seats<'c> {
 pub(crate) enum Who {
     /// People and bodies that can be known: names, roles, pronouns.
     Known,
-    /// These, and any noun: "protesters", "the rebels".
+    /// These, and the nation that an adjective names: "an **Armenian** proposal".
+    Owner,
+    /// Known ones, and any noun: "protesters", "the rebels".
     Anybody,
 }
 
@@ -57,7 +59,12 @@ impl<'c> Seats<'c> {
     }
 
     fn stands(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
-        self.covering(at).is_some() || who == Who::Anybody && is_somebody(grammar, at)
+        let further = match who {
+            Who::Known => false,
+            Who::Owner => is_national(grammar, at),
+            Who::Anybody => is_somebody(grammar, at),
+        };
+        self.covering(at).is_some() || further
     }
 
     /// Everybody who stands at a word, in order of the text.
@@ -72,7 +79,7 @@ impl<'c> Seats<'c> {
         for head in self.heads(grammar, at, DEPTH) {
             if let Some(chunk) = self.covering(head) {
                 found.extend(self.chunk(chunk, mentions));
-            } else if who == Who::Anybody && is_somebody(grammar, head) {
+            } else if self.stands(grammar, head, who) {
                 found.push(self.describe(grammar, head, mentions));
             }
         }
@@ -224,9 +231,13 @@ impl<'c> Seats<'c> {
 /// Whether a noun without a known name may be somebody.
 fn is_somebody(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;
-    // "an Armenian proposal"
-    let national = || t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group);
     let counted = || t.lemma(at).starts_with(|c: char| c.is_ascii_digit()) || grammar.is(at, "calendar");
     let noun = matches!(t.upos(at), "NOUN" | "PROPN") && !grammar.is(at, "no-actor") && !counted();
-    noun || t.upos(at) == "ADJ" && national()
+    noun || is_national(grammar, at)
+}
+
+/// "an **Armenian** proposal"
+fn is_national(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
+    let t = grammar.tree;
+    t.upos(at) == "ADJ" && t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group)
 }

@@ -47,6 +47,8 @@ struct Tabled {
     /// The sentence that told of it last.
     last: usize,
     counter: bool,
+    several: bool,
+    stranger: bool,
 }
 
 /// What one finding says, with people known.
@@ -55,6 +57,9 @@ struct Told<'a> {
     by: Vec<Participant>,
     noun: String,
     words: BTreeSet<String>,
+    several: bool,
+    /// Whether the words name an author whom nobody knows.
+    stranger: bool,
 }
 
 impl Table<'_> {
@@ -69,7 +74,9 @@ impl Table<'_> {
             .filter(|w| !w.is_empty())
             .map(str::to_owned)
             .collect();
-        let told = Told { finding, by, noun: self.lemma(finding.noun), words };
+        let (noun, several) = self.noun(finding.noun);
+        let stranger = by.is_empty() && !(finding.by.is_empty() && finding.drafted_by.is_empty());
+        let told = Told { finding, by, noun, words, several, stranger };
         let known = self.same(&told);
         if known.is_none() && !finding.firm {
             return;
@@ -85,11 +92,12 @@ impl Table<'_> {
         self.tabled[at].add(told, [drafted_by, to], answers, called, steps);
     }
 
-    fn lemma(&self, noun: ByteSpan) -> String {
+    /// The base form of a noun, and whether it stands for several.
+    fn noun(&self, noun: ByteSpan) -> (String, bool) {
         let tokens = &self.positions.document.tokens;
-        let at = tokens.partition_point(|t| t.span.start() < noun.start());
-        let lemma = tokens.get(at).and_then(|t| t.lemma.as_deref());
-        lemma.map_or_else(|| self.positions.document.text(noun).to_lowercase(), str::to_lowercase)
+        let token = tokens.get(tokens.partition_point(|t| t.span.start() < noun.start()));
+        let lemma = token.and_then(|t| t.lemma.as_deref()).unwrap_or_else(|| self.positions.document.text(noun));
+        (lemma.to_lowercase(), token.is_some_and(|t| t.xpos.as_deref() == Some("NNS")))
     }
 
     fn people(&self, mentions: &[usize], steps: &mut Vec<String>) -> Vec<Participant> {
@@ -148,11 +156,20 @@ impl Table<'_> {
             // The same author's, by the same noun; else what is called alike; else the only one there is.
             return latest(&|t| owned(t) && called(t))
                 .or_else(|| latest(&|t| alike(t)))
-                .or_else(|| latest(&owned))
+                .or_else(|| latest(&|t| owned(t) && t.several == told.several))
                 .or_else(|| latest(&called))
-                .or_else(|| latest(&near));
+                .or_else(|| latest(&|t| near(t) && t.several == told.several));
         }
-        latest(&|t| owned(t) && called(t)).or_else(|| latest(&|t| alike(t) && called(t)))
+        latest(&|t| owned(t) && called(t)).or_else(|| latest(&|t| self.shares_topic(t, told)))
+    }
+}
+
+impl Table<'_> {
+    /// Whether both are about peace, or both about a ceasefire.
+    fn shares_topic(&self, tabled: &Tabled, told: &Told<'_>) -> bool {
+        let lemmas = &self.positions.data.lemmas;
+        let topic = |word: &String| lemmas.entries(word).iter().any(|e| e.class == "proposal-topic");
+        tabled.words.intersection(&told.words).any(topic)
     }
 }
 
@@ -176,18 +193,24 @@ impl Tabled {
             words: BTreeSet::new(),
             last: finding.sentence,
             counter: finding.counter,
+            several: told.several,
+            stranger: told.stranger,
         }
     }
 
     /// Whether it is another one by what the words say: other authors, a counterproposal.
     fn differs(&self, told: &Told<'_>) -> bool {
-        let own = &self.out.value.by;
-        let strangers = !own.is_empty() && !told.by.is_empty() && !self.has_author(&told.by);
+        let (own, drafters) = (&self.out.value.by, &self.out.value.drafted_by);
+        let owned = !own.is_empty() || !drafters.is_empty();
+        let strangers = owned && !told.by.is_empty() && !self.has_author(&told.by)
+            || owned && told.stranger
+            || self.stranger && !told.by.is_empty();
         strangers || told.finding.firm && told.finding.counter != self.counter
     }
 
     fn has_author(&self, by: &[Participant]) -> bool {
-        self.out.value.by.iter().any(|own| by.iter().any(|other| body(own) == body(other)))
+        let own = self.out.value.by.iter().chain(&self.out.value.drafted_by);
+        own.into_iter().any(|own| by.iter().any(|other| body(own) == body(other)))
     }
 
     fn add(

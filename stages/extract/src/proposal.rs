@@ -63,6 +63,10 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             }
             nouns.push(hit.at);
         }
+        nouns.retain(|noun| self.may_be_one(*noun));
+        if nouns.is_empty() {
+            return;
+        }
         let own = nouns.contains(&hit.at);
         let status = StatusReader { grammar: self.grammar, act: true, dated: false };
         let acts = [Slot::Actors, Slot::Drafters, Slot::Recipients].iter().any(|slot| hit.fill(*slot).next().is_some());
@@ -87,7 +91,9 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         }
         let mut seated = |slot| {
             let mut all: Vec<usize> = Vec::new();
-            for at in hit.fill(slot).filter(|at| !own || sent || slot != Slot::Actors || self.owns(*at, hit.at)) {
+            let named = |at: usize| nouns.iter().any(|noun| seats.are_one(at, *noun));
+            let at_noun = |at: usize| !own || sent || slot != Slot::Actors || self.owns(at, hit.at);
+            for at in hit.fill(slot).filter(|at| at_noun(*at) && !named(*at)).collect::<Vec<_>>() {
                 all.extend(seats.at(self.grammar, at, Who::Owner, mentions));
             }
             all
@@ -115,11 +121,23 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         }
     }
 
+    /// "A **framework** agreement", "any plan": no plan that is on the table.
+    fn may_be_one(&self, noun: usize) -> bool {
+        let t = &self.scene.tree;
+        let part = t.relation_base(noun) == "compound" && t.head(noun).is_some_and(|head| t.is_nominal(head));
+        let none = t.children(noun).iter().any(|c| {
+            t.relation(*c) == "det"
+                && matches!(t.words.lower(*c), "any" | "no" | "every" | "what" | "which" | "whatever")
+        });
+        !part && !none
+    }
+
     /// Whether somebody stands at the noun itself: "**Kenya's** plan", not "**Chad** rejected the plan".
     fn owns(&self, at: usize, noun: usize) -> bool {
         let t = &self.scene.tree;
         let pronoun = t.children(noun).iter().any(|c| t.xpos(*c) == "PRP$");
-        t.head(at) == Some(noun) || pronoun && !t.is_below(at, noun)
+        let beside = t.head(at) == Some(noun) && matches!(t.relation_base(at), "compound" | "amod" | "nmod");
+        beside || pronoun && !t.is_below(at, noun)
     }
 
     /// The finding at a word, made where there is none yet.

@@ -53,6 +53,11 @@ impl<'c> Seats<'c> {
         self.chunks.get(i).filter(|c| c.from <= at).map(|_| i)
     }
 
+    /// Whether one name or description covers two words.
+    pub(crate) fn are_one(&self, at: usize, other: usize) -> bool {
+        self.covering(at).is_some_and(|chunk| self.covering(other) == Some(chunk))
+    }
+
     /// Whether somebody stands at a word.
     pub(crate) fn any(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
         self.heads(grammar, at, DEPTH).into_iter().any(|h| self.stands(grammar, h, who))

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use chancery_model::{
-    ActorId, ActorKind, Answer, Attendance, ByteSpan, Participant, ProposalFinding, ProposalValue, Role, RuleId, Stance,
+    ActorId, ActorKind, Answer, Attendance, ByteSpan, MentionForm, Participant, ProposalFinding, ProposalValue, Role,
+    RuleId, Stance,
 };
 
 use crate::name::one_line;
@@ -78,11 +79,17 @@ impl Table<'_> {
         let stranger = by.is_empty() && !(finding.by.is_empty() && finding.drafted_by.is_empty());
         let told = Told { finding, by, noun, words, several, stranger };
         let known = self.same(&told);
-        if known.is_none() && !finding.firm {
+        if known.is_none() && (!finding.firm || self.is_home_matter(&told)) {
             return;
         }
         let drafted_by = self.people(&finding.drafted_by, &mut steps);
-        let to = self.people(&finding.to, &mut steps);
+        // "Presented to both sides": who these are is a guess.
+        let one = |i: &usize| {
+            let named = matches!(self.positions.findings.mentions[*i].form, MentionForm::Name { .. });
+            named || self.positions.resolved[*i].len() == 1
+        };
+        let to: Vec<usize> = finding.to.iter().copied().filter(one).collect();
+        let to = self.people(&to, &mut steps);
         let answers = self.answers(finding, &mut steps);
         let at = known.unwrap_or_else(|| {
             self.tabled.push(Tabled::new(&told));
@@ -90,6 +97,23 @@ impl Table<'_> {
         });
         let called = one_line(document.text(finding.name));
         self.tabled[at].add(told, [drafted_by, to], answers, called, steps);
+    }
+
+    /// Whether nothing tells that it is put to others: a person's own proposal, to nobody, on nothing that
+    /// parties negotiate.
+    fn is_home_matter(&self, told: &Told<'_>) -> bool {
+        let Told { finding, by, words, .. } = told;
+        let own = !by.is_empty() && by.iter().all(|one| one.actor.kind == ActorKind::Person);
+        let answered = finding.answers.iter().any(|i| {
+            let held = self.positions.held(&self.positions.findings.positions[*i]);
+            held.is_some_and(|held| !by.iter().any(|one| body(one) == body(&held.holder)))
+        });
+        own && finding.to.is_empty() && !answered && !finding.counter && !words.iter().any(|word| self.is_topic(word))
+    }
+
+    /// Whether a word tells what parties negotiate about.
+    fn is_topic(&self, word: &str) -> bool {
+        self.positions.data.lemmas.entries(word).iter().any(|entry| entry.class == "proposal-topic")
     }
 
     /// The base form of a noun, and whether it stands for several.
@@ -167,9 +191,7 @@ impl Table<'_> {
 impl Table<'_> {
     /// Whether both are about peace, or both about a ceasefire.
     fn shares_topic(&self, tabled: &Tabled, told: &Told<'_>) -> bool {
-        let lemmas = &self.positions.data.lemmas;
-        let topic = |word: &String| lemmas.entries(word).iter().any(|e| e.class == "proposal-topic");
-        tabled.words.intersection(&told.words).any(topic)
+        tabled.words.intersection(&told.words).any(|word| self.is_topic(word))
     }
 }
 

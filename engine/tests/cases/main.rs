@@ -44,7 +44,7 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, quotations, several, talks, visits);
+files!(calls, chrome, dates, meetings, names, nothing, plans, proposals, quotations, several, talks, visits);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")

@@ -134,7 +134,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             },
             "acl" if t.marks(at).any(|m| m == "to" || m == "of" || m == "for") => self.owner_within(head, depth),
             // "a statement **condemning** the strike": the words of whoever issued it.
-            "acl" if self.is(head, "document") => self.owner_within(head, depth).or(Some(head)),
+            "acl" if self.is(head, "document") && !self.is_passive(at) => self.owner_within(head, depth).or(Some(head)),
             "acl" | "acl:relcl" => Some(head),
             _ => None,
         }

@@ -11,6 +11,7 @@ use crate::matcher::{Match, RuleIndex};
 use crate::scene::Scene;
 use crate::seats::{Seats, Who};
 use crate::status::StatusReader;
+use crate::tree::Tree;
 
 /// Longest complement, in words, that helps to name a proposal ("plan **to end the war**").
 const NAME_WORDS: usize = 12;
@@ -63,13 +64,12 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             }
             nouns.push(hit.at);
         }
-        nouns.retain(|noun| self.may_be_one(*noun));
+        let own = nouns.contains(&hit.at);
+        nouns = nouns.into_iter().map(|noun| self.core(noun)).filter(|noun| self.may_be_one(*noun)).collect();
         if nouns.is_empty() {
             return;
         }
-        let own = nouns.contains(&hit.at);
         let status = StatusReader { grammar: self.grammar, act: true, dated: false };
-        let acts = [Slot::Actors, Slot::Drafters, Slot::Recipients].iter().any(|slot| hit.fill(*slot).next().is_some());
         let mut planned = false;
         if !own {
             let t = &self.scene.tree;
@@ -79,10 +79,11 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         } else if status.is_negated(hit.at) {
             return;
         }
-        // The verb that puts it forward: the trigger, or what governs the noun.
-        let sent = hit.fill(Slot::Recipients).next().is_some();
-        let deed = if own { self.scene.tree.head(hit.at).filter(|_| sent) } else { Some(hit.at).filter(|_| acts) };
-        if let Some(deed) = deed.filter(|deed| self.scene.tree.is_verb(*deed)) {
+        let has = |slot: Slot| hit.fill(slot).next().is_some();
+        let sent = has(Slot::Recipients);
+        let acts = has(Slot::Actors) || has(Slot::Drafters) || sent;
+        let deed = if own { self.deed(hit.at, sent) } else { Some(hit.at).filter(|_| acts) };
+        if let Some(deed) = deed.filter(|deed| self.scene.tree.is_verb(*deed) && !self.is_participle(*deed)) {
             match status.status(deed) {
                 Status::Held | Status::Ongoing => {}
                 Status::Planned => planned = true,
@@ -98,7 +99,6 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             }
             all
         };
-        let has = |slot: Slot| hit.fill(slot).next().is_some();
         let (by, drafted_by, to) = (seated(Slot::Actors), seated(Slot::Drafters), seated(Slot::Recipients));
         // "Chad rejected a proposal" says nothing of whose it is.
         if own && has(Slot::Actors) && by.is_empty() {
@@ -134,10 +134,38 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
 
     /// Whether somebody stands at the noun itself: "**Kenya's** plan", not "**Chad** rejected the plan".
     fn owns(&self, at: usize, noun: usize) -> bool {
-        let t = &self.scene.tree;
+        let (t, g) = (&self.scene.tree, self.grammar);
         let pronoun = t.children(noun).iter().any(|c| t.xpos(*c) == "PRP$");
-        let beside = t.head(at) == Some(noun) && matches!(t.relation_base(at), "compound" | "amod" | "nmod");
-        beside || pronoun && !t.is_below(at, noun)
+        let modifies = |at: usize| matches!(t.relation_base(at), "compound" | "amod" | "nmod");
+        let beside = t.head(at).is_some_and(|head| {
+            // "the **Somali** peace plan"
+            modifies(at) && (head == noun || t.head(head) == Some(noun) && modifies(head) && head < noun)
+        });
+        let had = t.head(noun).is_some_and(|verb| g.is(verb, "having") && g.subject(verb) == Some(at));
+        beside || had || pronoun && !t.is_below(at, noun)
+    }
+
+    /// The proposal that a noun for one of its versions stands for: "the second **draft** of the plan".
+    fn core(&self, noun: usize) -> usize {
+        let (t, g) = (&self.scene.tree, self.grammar);
+        let whole = |c: &usize| t.case(*c) == "of" && g.is(*c, "proposal");
+        let inner = t.children(noun).iter().copied().find(whole).filter(|_| g.is(noun, "version-noun"));
+        inner.unwrap_or(noun)
+    }
+
+    /// The verb that would put a proposal forward: one that has not been done yet leaves none.
+    fn deed(&self, noun: usize, sent: bool) -> Option<usize> {
+        let (t, g) = (&self.scene.tree, self.grammar);
+        let verb = t.head(noun)?;
+        let definite = t.children(noun).iter().any(|c| is_determined(t, *c));
+        let tables = ["tabling", "conveying", "drafting"].iter().any(|class| g.is(verb, class));
+        let object = matches!(t.relation(noun), "obj" | "nsubj:pass");
+        (sent || object && tables && !definite).then_some(verb)
+    }
+
+    /// "The plan **drafted** by Kenya": done.
+    fn is_participle(&self, at: usize) -> bool {
+        self.scene.tree.relation(at) == "acl" && self.scene.tree.xpos(at) == "VBN"
     }
 
     /// The finding at a word, made where there is none yet.
@@ -145,16 +173,15 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         let (scene, grammar) = (self.scene, self.grammar);
         self.found.entry(noun).or_insert_with(|| {
             let t = &scene.tree;
-            let versions: Vec<usize> = t.children(noun).iter().copied().filter(|c| is_version(grammar, *c)).collect();
-            let determined = |c: &usize| {
-                matches!(t.words.lower(*c), "the" | "this" | "that" | "these" | "those")
-                    || t.relation(*c) == "nmod:poss"
-            };
+            let version = t.head(noun).filter(|head| grammar.is(*head, "version-noun") && t.case(noun) == "of");
+            let nouns = [Some(noun), version].into_iter().flatten();
+            let versions: Vec<usize> =
+                nouns.flat_map(|noun| t.children(noun).iter().copied()).filter(|c| is_version(grammar, *c)).collect();
             ProposalFinding {
                 noun: scene.words.span(noun, noun + 1),
                 name: name(scene, grammar, noun),
                 firm: false,
-                definite: t.children(noun).iter().any(determined),
+                definite: t.children(noun).iter().any(|c| is_determined(t, *c)),
                 counter: grammar.is(noun, "counterproposal"),
                 revised: versions.iter().any(|c| grammar.is(*c, "revised")),
                 versions: versions.into_iter().flat_map(|c| t.stretches(t.subtree(c))).collect(),
@@ -236,8 +263,14 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             beside
         };
         for head in heads {
-            if g.is(head, "proposal") {
-                return Some((head, false));
+            if g.is(head, "proposal") || g.is(head, "version-noun") {
+                let noun = self.core(head);
+                return g.is(noun, "proposal").then_some((noun, false));
+            }
+            // "Chad accepted the plan, but Mali rejected **it**"
+            if t.words.lower(head) == "it" {
+                let mut before = self.found.keys().filter(|noun| **noun < head);
+                return before.next_back().map(|noun| (*noun, false));
             }
             if g.is(head, "carrying-out") {
                 return proposal(head, &["of"]).map(|noun| (noun, false));
@@ -267,6 +300,11 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
     }
 }
 
+/// Whether a word makes the noun it hangs on one told of before: "the plan", "its plan".
+fn is_determined(t: &Tree<'_, '_>, at: usize) -> bool {
+    matches!(t.words.lower(at), "the" | "this" | "that" | "these" | "those") || t.relation(at) == "nmod:poss"
+}
+
 /// Whether a word before a noun tells a version: "28-point", "updated".
 fn is_version(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;
@@ -288,7 +326,7 @@ fn points(
         "amod" | "compound" | "nummod" => {
             is_version(grammar, *c) || grammar.is(*c, "pointing-word") || seats.any(grammar, *c, Who::Owner)
         }
-        "nmod" => t.relation(*c) == "nmod:poss" || matches!(t.case(*c).as_str(), "by" | "from"),
+        "nmod" => t.relation(*c) == "nmod:poss" || matches!(t.case(*c).as_str(), "by" | "from" | "to"),
         "acl" => t.relation(*c) == "acl:relcl" || t.xpos(*c) == "VBN",
         _ => true,
     };
@@ -311,7 +349,14 @@ fn name(scene: &Scene<'_, '_>, grammar: &Grammar<'_, '_, '_>, noun: usize) -> By
             let infinitive = t.relation(*c) == "acl" && t.marks(*c).any(|m| matches!(m, "to" | "for"));
             *c > noun && (purpose || infinitive)
         };
-        if let Some(aim) = t.children(noun).iter().copied().find(aim) {
+        // "circulated a draft **on a ceasefire**": right behind the noun it belongs to it, whatever the tree says.
+        let beside = t.head(noun).filter(|verb| t.is_verb(*verb)).into_iter().flat_map(|verb| t.children(verb));
+        let beside =
+            beside.copied().filter(|c| t.relation_base(*c) == "obl" && matches!(t.case(*c).as_str(), "on" | "for"));
+        let beside = beside.filter(|c| !grammar.is(*c, "calendar") && !grammar.is(*c, "measure"));
+        if let Some(aim) =
+            t.children(noun).iter().copied().filter(aim).chain(beside).find(|c| t.subtree(*c)[0] == noun + 1)
+        {
             let words = t.subtree(aim);
             if words[words.len() - 1] - noun <= NAME_WORDS {
                 to = words[words.len() - 1] + 1;

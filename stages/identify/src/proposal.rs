@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use chancery_model::{
-    ActorId, ActorKind, Answer, Attendance, ByteSpan, MentionForm, Participant, ProposalFinding, ProposalValue, Role,
-    RuleId, Stance,
+    ActorId, ActorKind, Answer, Attendance, ByteSpan, MentionForm, NameKind, Participant, ProposalFinding,
+    ProposalValue, Role, RuleId, Stance,
 };
 
 use crate::name::one_line;
@@ -76,7 +76,11 @@ impl Table<'_> {
             .map(str::to_owned)
             .collect();
         let (noun, several) = self.noun(finding.noun);
-        let stranger = by.is_empty() && !(finding.by.is_empty() && finding.drafted_by.is_empty());
+        let unknown = |i: &usize| {
+            let form = &self.positions.findings.mentions[*i].form;
+            !matches!(form, MentionForm::Name { kind: NameKind::Place, .. })
+        };
+        let stranger = by.is_empty() && finding.by.iter().chain(&finding.drafted_by).any(unknown);
         let told = Told { finding, by, noun, words, several, stranger };
         let known = self.same(&told);
         if known.is_none() && (!finding.firm || self.is_home_matter(&told)) {
@@ -276,7 +280,7 @@ impl Tabled {
     /// Nobody answers what is his own, and whom it is put to has not put it forward.
     fn told(mut self) -> OnTable {
         let value = &mut self.out.value;
-        let authors: BTreeSet<ActorId> = value.by.iter().map(|p| body(p).clone()).collect();
+        let authors: BTreeSet<ActorId> = value.by.iter().chain(&value.drafted_by).map(|p| body(p).clone()).collect();
         value.answers.retain(|a| !authors.contains(body(&a.by)));
         value.to.retain(|p| !authors.contains(body(p)));
         self.out

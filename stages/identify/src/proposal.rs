@@ -80,7 +80,7 @@ impl Table<'_> {
             let form = &self.positions.findings.mentions[*i].form;
             !matches!(form, MentionForm::Name { kind: NameKind::Place, .. })
         };
-        let stranger = by.is_empty() && finding.by.iter().chain(&finding.drafted_by).any(unknown);
+        let stranger = by.is_empty() && (finding.by.iter().any(unknown) || !finding.drafted_by.is_empty());
         let told = Told { finding, by, noun, words, several, stranger };
         let known = self.same(&told);
         if known.is_none() && (!finding.firm || self.is_home_matter(&told)) {
@@ -103,21 +103,30 @@ impl Table<'_> {
         self.tabled[at].add(told, [drafted_by, to], answers, called, steps);
     }
 
-    /// Whether nothing tells that it is put to others: a person's own proposal, to nobody, on nothing that
-    /// parties negotiate.
+    /// Whether nothing tells that it is put to others: a person's proposal or anybody's plan, to nobody, on
+    /// nothing that parties negotiate.
     fn is_home_matter(&self, told: &Told<'_>) -> bool {
         let Told { finding, by, words, .. } = told;
-        let own = !by.is_empty() && by.iter().all(|one| one.actor.kind == ActorKind::Person);
+        let own = told.stranger || !by.is_empty() && by.iter().all(|one| one.actor.kind == ActorKind::Person);
+        let lemmas = &self.positions.data.lemmas;
+        let is = |class: &str| lemmas.entries(&told.noun).iter().any(|entry| entry.class == class);
+        let plan = !is("put-to-others") && !is("tabled-text") && finding.versions.is_empty();
         let answered = finding.answers.iter().any(|i| {
             let held = self.positions.held(&self.positions.findings.positions[*i]);
             held.is_some_and(|held| !by.iter().any(|one| body(one) == body(&held.holder)))
         });
-        own && finding.to.is_empty() && !answered && !finding.counter && !words.iter().any(|word| self.is_topic(word))
+        let topic = words.iter().any(|word| self.is_topic(word) || self.is_trouble(word));
+        (own || plan) && finding.to.is_empty() && !answered && !finding.counter && !topic
     }
 
     /// Whether a word tells what parties negotiate about.
     fn is_topic(&self, word: &str) -> bool {
         self.positions.data.lemmas.entries(word).iter().any(|entry| entry.class == "proposal-topic")
+    }
+
+    /// Whether a word names what a plan may be made to end.
+    fn is_trouble(&self, word: &str) -> bool {
+        self.positions.data.lemmas.entries(word).iter().any(|entry| entry.class == "trouble")
     }
 
     /// The base form of a noun, and whether it stands for several.

@@ -125,6 +125,8 @@ pub struct Told {
     pub firm: bool,
     /// Whether a strong term was met.
     pub strong: bool,
+    /// The issues that a strong term tells.
+    told_strongly: BTreeSet<String>,
 }
 
 impl Issues {
@@ -167,6 +169,16 @@ impl Issues {
         self.terms.entry(first).or_default().push(Term { rest, issue, weight, clause });
     }
 
+    /// Whether a word is one of those that tell an issue, as a part of a term too.
+    #[must_use]
+    pub fn tells(&self, issue: &str, word: &TermWord<'_>) -> bool {
+        let forms = word.alternatives();
+        let tells = |first: &str, term: &Term| {
+            term.issue == issue && (forms.contains(first) || term.rest.iter().any(|w| forms.contains(w.as_str())))
+        };
+        self.terms.iter().any(|(first, terms)| terms.iter().any(|term| tells(first, term)))
+    }
+
     /// What words say of issues. Each term counts once; one whose words all lie in a longer one that was met
     /// counts for nothing.
     #[must_use]
@@ -197,6 +209,9 @@ impl Issues {
                 *told.points.entry(term.issue.clone()).or_default() += weight.points();
                 told.firm |= weight > Weight::Faint;
                 told.strong |= weight == Weight::Strong;
+                if weight == Weight::Strong {
+                    told.told_strongly.insert(term.issue.clone());
+                }
                 match &mut first {
                     Some((at, issues)) if *at == places[0] => issues.push(&term.issue),
                     Some((at, _)) if *at < places[0] => {}
@@ -226,6 +241,11 @@ impl Issues {
 }
 
 impl Told {
+    /// The issues that a strong term tells, in alphabetical order.
+    pub fn strongly(&self) -> impl Iterator<Item = &str> {
+        self.told_strongly.iter().map(String::as_str)
+    }
+
     /// The same with what wider words say at half its weight.
     #[must_use]
     pub fn with_half(mut self, wider: &Self) -> Self {

@@ -19,6 +19,7 @@ mod lexicon;
 mod lemma;
 
 mod issue;
+mod process;
 mod schema;
 
 mod own;
@@ -43,6 +44,7 @@ pub use names::{Names, Referent, fold};
 pub use outlet::Outlet;
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
+pub use process::{Process, Processes};
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
@@ -84,6 +86,8 @@ pub struct Data {
     pub schema: Schema,
     /// Issues and the terms that tell them.
     pub issues: Issues,
+    /// Negotiations that occasions belong to.
+    pub processes: Processes,
     /// Rules, by id.
     pub rules: Vec<Rule>,
     /// Rules for expressions of time.
@@ -153,6 +157,7 @@ impl Data {
         let chrome = chrome::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let issues = Issues::read(files, &mut faults);
+        let processes = process::read(files, &register, &issues, &mut faults);
         let rules = rule::read(files, &lemmas, &schema, &mut faults);
         let times = TimeRules::read(files, &mut faults);
         if !faults.is_empty() {
@@ -170,6 +175,7 @@ impl Data {
             chrome,
             schema,
             issues,
+            processes,
             rules,
             times,
             fingerprint,

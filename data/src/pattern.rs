@@ -82,6 +82,8 @@ pub enum Slot {
     Place,
     /// What is said, wanted or refused.
     Content,
+    /// The word that names an occasion.
+    Occasion,
     /// A plan or text on the table.
     Proposal,
     /// Who wrote it.
@@ -89,7 +91,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 10] = [
+    const ALL: [(&'static str, Self); 11] = [
         ("actors", Self::Actors),
         ("host", Self::Host),
         ("mediators", Self::Mediators),
@@ -98,6 +100,7 @@ impl Slot {
         ("holder", Self::Holder),
         ("place", Self::Place),
         ("content", Self::Content),
+        ("occasion", Self::Occasion),
         ("proposal", Self::Proposal),
         ("drafters", Self::Drafters),
     ];

@@ -1,7 +1,8 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{EventKind, RuleId, Stance, Status};
+use chancery_model::{Aside, Attendance, EventKind, OutcomeValue, RuleId, Stance, Status};
 use serde::Deserialize;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use crate::{Fault, Lemmas, Pattern, Schema, Slot};
 
@@ -56,6 +57,15 @@ pub enum Reads {
     },
     /// Statements.
     Statement,
+    /// What is told of an occasion besides who, where and when.
+    Aside {
+        /// What the words tell as they stand; none where they tell nothing then.
+        plain: Option<Aside>,
+        /// What they tell under a negation; none where they tell nothing then.
+        negated: Option<Aside>,
+        /// What they tell under "may", "might", "could", "whether"; none where they tell nothing then.
+        hedged: Option<Aside>,
+    },
     /// Proposals.
     Proposal {
         /// Whether its words alone tell that the noun is a proposal.
@@ -66,6 +76,15 @@ pub enum Reads {
 }
 
 impl Rule {
+    /// What it tells of occasions besides who, where and when, where it reads that: `outcome`, `attendance`, `topic`.
+    #[must_use]
+    pub fn aside(&self) -> Option<&'static str> {
+        match &self.reads {
+            Reads::Aside { plain, negated, hedged } => plain.or(*negated).or(*hedged).map(|aside| aside.sort()),
+            _ => None,
+        }
+    }
+
     /// The kind of event it reads, where it reads events.
     #[must_use]
     pub fn kind(&self) -> Option<&EventKind> {
@@ -106,6 +125,8 @@ pub struct Example {
     /// Of a proposal: who wrote it.
     #[serde(default)]
     pub drafters: Vec<String>,
+    /// Of an outcome or attendance: which.
+    pub value: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -117,8 +138,9 @@ struct RuleFile {
     status: Option<Status>,
     sides: Option<usize>,
     stance: Option<Stance>,
-    negated: Option<Stance>,
-    hedged: Option<Stance>,
+    value: Option<String>,
+    negated: Option<String>,
+    hedged: Option<String>,
     red_line: Option<bool>,
     with_trigger: Option<bool>,
     firm: Option<bool>,
@@ -139,17 +161,18 @@ impl RuleFile {
         let of_events = given("mode", self.mode.is_some())
             .or(given("status", self.status.is_some()))
             .or(given("sides", self.sides.is_some()));
-        let of_positions = given("stance", self.stance.is_some())
-            .or(given("negated", self.negated.is_some()))
-            .or(given("hedged", self.hedged.is_some()))
-            .or(given("red_line", self.red_line.is_some()));
-        let shared = given("with_trigger", self.with_trigger.is_some());
+        let only_positions = given("stance", self.stance.is_some()).or(given("red_line", self.red_line.is_some()));
+        // Of positions and proposals.
+        let with_trigger = given("with_trigger", self.with_trigger.is_some());
         let of_proposals = given("firm", self.firm.is_some());
+        let of_asides = given("value", self.value.is_some());
+        let turned = given("negated", self.negated.is_some()).or(given("hedged", self.hedged.is_some()));
+        let of_positions = only_positions.or(turned);
         let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
         match (self.reads.as_deref(), &self.kind) {
             (None, Some(kind)) => {
-                if let Some(key) = of_positions.or(shared) {
-                    return misplaced(key, "positions");
+                if let Some(key) = of_positions.or(of_asides).or(with_trigger).or(of_proposals) {
+                    return misplaced(key, "positions, proposals, outcomes and attendance");
                 }
                 if let Some(key) = of_proposals {
                     return misplaced(key, "proposals");
@@ -162,37 +185,81 @@ impl RuleFile {
                 Ok((Reads::Event { kind, mode, status: self.status, sides }, None))
             }
             (Some("position"), None) => {
-                if let Some(key) = of_events {
-                    return misplaced(key, "events");
+                if let Some(key) = of_events.or(of_asides) {
+                    return misplaced(key, "events, outcomes and attendance");
                 }
-                if let Some(key) = of_proposals {
-                    return misplaced(key, "proposals");
-                }
-                let Some(stance) = self.stance else {
+                let Some(plain) = self.stance else {
                     return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
                 };
-                let (negated, hedged) = (self.negated, self.hedged);
+                let (negated, hedged) = (stance("negated", &self.negated)?, stance("hedged", &self.hedged)?);
                 let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
-                Ok((Reads::Position { stance, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
+                Ok((Reads::Position { stance: plain, negated, hedged, red_line, with_trigger }, Some(Slot::Content)))
             }
-            (Some("statement"), None) => match of_events.or(of_positions).or(shared).or(of_proposals) {
-                Some(key) => misplaced(key, "events, positions or proposals"),
-                None => Ok((Reads::Statement, Some(Slot::Speaker))),
-            },
-            (Some("proposal"), None) => match of_events.or(of_positions) {
-                Some(key) => misplaced(key, "events or positions"),
+            (Some("statement"), None) => {
+                match of_events.or(of_positions).or(of_asides).or(with_trigger).or(of_proposals) {
+                    Some(key) => misplaced(key, "events, positions, proposals, outcomes and attendance"),
+                    None => Ok((Reads::Statement, Some(Slot::Speaker))),
+                }
+            }
+            (Some("proposal"), None) => match of_events.or(of_positions).or(of_asides) {
+                Some(key) => misplaced(key, "events, positions, outcomes and attendance"),
                 None => {
                     let (firm, with_trigger) = (self.firm.unwrap_or(false), self.with_trigger.unwrap_or(false));
                     Ok((Reads::Proposal { firm, with_trigger }, None))
                 }
             },
+            (Some(sort @ ("outcome" | "attendance" | "topic")), None) => {
+                match of_events.or(only_positions).or(with_trigger).or(of_proposals) {
+                    Some(key) => misplaced(key, "events, positions and proposals"),
+                    None => self.asides(sort).map(|reads| (reads, None)),
+                }
+            }
             (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
             (Some(other), None) => Err((
                 "reads",
-                format!("`{other}` is nothing to read: `position`, `proposal`, `statement`, or a `kind` of event"),
+                format!(
+                    "`{other}` is nothing to read: `position`, `proposal`, `statement`, `outcome`, `attendance`, `topic`, or a `kind` of event"
+                ),
             )),
             (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
         }
+    }
+}
+
+impl RuleFile {
+    /// What a rule of outcomes, attendance or topics tells.
+    fn asides(&self, sort: &str) -> Result<Reads, (&'static str, String)> {
+        let tells = |key: &'static str, word: &Option<String>| match word {
+            None => Ok(None),
+            Some(word) => aside(sort, word).map(Some).ok_or_else(|| (key, format!("`{word}` is no {sort}"))),
+        };
+        let (plain, negated, hedged) =
+            (tells("value", &self.value)?, tells("negated", &self.negated)?, tells("hedged", &self.hedged)?);
+        match sort {
+            "topic" if plain.is_some() => Err(("value", "a rule of topics has no `value`: leave it out".to_owned())),
+            "topic" => Ok(Reads::Aside { plain: Some(Aside::Topic), negated, hedged: Some(Aside::Topic) }),
+            _ if plain.is_none() && negated.is_none() && hedged.is_none() => {
+                Err(("reads", format!("a rule of {sort} needs a `value`")))
+            }
+            _ => Ok(Reads::Aside { plain, negated, hedged }),
+        }
+    }
+}
+
+/// A word of `negated` or `hedged` as a stance.
+fn stance(key: &'static str, word: &Option<String>) -> Result<Option<Stance>, (&'static str, String)> {
+    let Some(word) = word else { return Ok(None) };
+    Stance::deserialize(StrDeserializer::<ValueError>::new(word))
+        .map(Some)
+        .map_err(|_| (key, format!("`{word}` is no stance")))
+}
+
+fn aside(sort: &str, word: &str) -> Option<Aside> {
+    let word = StrDeserializer::<ValueError>::new(word);
+    match sort {
+        "outcome" => OutcomeValue::deserialize(word).ok().map(Aside::Outcome),
+        "attendance" => Attendance::deserialize(word).ok().map(Aside::Attendance),
+        _ => None,
     }
 }
 

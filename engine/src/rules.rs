@@ -4,7 +4,7 @@
 
 use chancery_data::{Example, Reads, Rule};
 use chancery_model::{
-    EventFinding, Findings, MentionForm, PositionFinding, ProposalFinding, Report, RuleId, SentenceKind,
+    AsideFinding, EventFinding, Findings, MentionForm, PositionFinding, ProposalFinding, Report, RuleId, SentenceKind,
     StatementFinding,
 };
 
@@ -83,6 +83,7 @@ fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
     match rule.reads {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
         Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
+        Reads::Aside { .. } => findings.asides.iter().map(|a| aside(report, findings, a, rule)).collect(),
         Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s)).collect(),
         Reads::Proposal { .. } => findings.proposals.iter().flat_map(|p| proposal(report, findings, p, rule)).collect(),
     }
@@ -106,6 +107,11 @@ fn expected(rule: &Rule, example: &Example) -> String {
             let holder = example.holder.as_deref().unwrap_or("whoever speaks");
             let stance = example.stance.map_or("", chancery_model::Stance::as_str);
             format!("{holder} {stance}: {}", example.content.as_deref().unwrap_or_default())
+        }
+        Reads::Aside { .. } => {
+            let value = example.value.as_deref().unwrap_or("topic");
+            let content = example.content.as_ref().map_or_else(String::new, |content| format!("; {content}"));
+            format!("{value}: {}{content}", list(&example.actors))
         }
         Reads::Statement => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody");
@@ -163,6 +169,16 @@ fn position(report: &Report, findings: &Findings, position: &PositionFinding) ->
     let holder = position.holder.map_or("whoever speaks", |m| name(report, findings, m));
     let told = format!("{holder} {}: {}", position.stance.as_str(), position.content.of(&report.text));
     Found { rule: position.rule.clone(), told, counts: true }
+}
+
+fn aside(report: &Report, findings: &Findings, aside: &AsideFinding, rule: &Rule) -> Found {
+    let actors: Vec<&str> = aside.actors.iter().map(|m| name(report, findings, *m)).collect();
+    let mut told = format!("{}: {}", aside.tells.as_str(), actors.join(", "));
+    if !aside.content.is_empty() && rule.matches.iter().any(|m| m.content.is_some()) {
+        let content: Vec<&str> = aside.content.iter().map(|piece| piece.of(&report.text)).collect();
+        told += &format!("; {}", content.join(" … "));
+    }
+    Found { rule: aside.rule.clone(), told, counts: true }
 }
 
 fn statement(report: &Report, findings: &Findings, statement: &StatementFinding) -> Found {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, ByteSpan, Edtf};
+use crate::{Actor, ByteSpan, Edtf, Outcome};
 
 /// The key of a kind of event in `data/schema` (`meeting`, `call`, `visit`, `talks`, `summit`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,6 +92,15 @@ pub struct EventValue {
     pub place: Option<Place>,
     /// When.
     pub time: Option<When>,
+    /// What came of it, where the report tells.
+    #[serde(default)]
+    pub outcome: Option<Outcome>,
+    /// What it is about, by issue, in alphabetical order.
+    #[serde(default)]
+    pub issues: Vec<String>,
+    /// The negotiation that it belongs to, by its key in `data/schema/processes.toml`.
+    #[serde(default)]
+    pub process: Option<String>,
     /// Whether the report tells it as background to its news.
     pub background: bool,
 }

@@ -1,6 +1,6 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
-use crate::{Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Stance, Status, TimeFinding};
+use crate::{AsideFinding, Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Stance, Status, TimeFinding};
 
 /// Everything found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Findings {
     pub amounts: Vec<AmountFinding>,
     /// Events.
     pub events: Vec<EventFinding>,
+    /// What is told of events besides who, where and when.
+    pub asides: Vec<AsideFinding>,
     /// Statements.
     pub statements: Vec<StatementFinding>,
     /// Positions.

@@ -19,6 +19,7 @@ mod time;
 
 mod actor;
 mod event;
+mod outcome;
 mod position;
 mod proposal;
 mod statement;
@@ -43,9 +44,13 @@ pub use finding::{
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
-pub use position::{PositionValue, Stance};
+pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
+pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue};
-pub use record::{Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedStatement};
+pub use record::{
+    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
+    RecordedStatement, StanceEntry,
+};
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, Participant, Place, Plover, ReportCard, ReportId, StatementValue,
-    Status, When,
+    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover, PositionValue,
+    ReportCard, ReportId, Stance, StatementValue, Status, When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -18,10 +18,12 @@ pub struct Record {
     pub reports: Vec<ReportCard>,
     /// Acts of reporting that one or many reports go back to.
     pub origins: Vec<Origin>,
-    /// Everybody named in an event or statement, by id.
+    /// Everybody named in an event, position or statement, by id.
     pub actors: Vec<RecordedActor>,
     /// By time (unknown last), then id.
     pub events: Vec<Event>,
+    /// By issue, clause and holder, then id.
+    pub positions: Vec<RecordedPosition>,
     /// By report, then place in the text.
     pub statements: Vec<RecordedStatement>,
 }
@@ -42,6 +44,8 @@ pub struct RecordedActor {
     pub actor: Actor,
     /// How many events it takes part in.
     pub events: usize,
+    /// How many positions it holds.
+    pub positions: usize,
     /// How many statements it makes.
     pub statements: usize,
 }
@@ -70,6 +74,16 @@ pub struct Event {
     pub place: Option<Place>,
     /// The most specific time told.
     pub time: Option<When>,
+    /// What came of it: the value that most origins tell first, among equals the canonically first. More than one
+    /// where reports differ.
+    #[serde(default)]
+    pub outcomes: Vec<RecordedOutcome>,
+    /// What it is about, by issue, over all reports.
+    #[serde(default)]
+    pub issues: Vec<String>,
+    /// The negotiation that it belongs to.
+    #[serde(default)]
+    pub process: Option<String>,
     /// Whether every report tells it as background only.
     pub background: bool,
     /// What each report said of its status, in the order it was learned.
@@ -108,6 +122,64 @@ pub struct RecordedEvidence {
     pub span: ByteSpan,
     /// The words.
     pub exact: String,
+}
+
+/// Where somebody stands on one matter, with all that any report says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedPosition {
+    /// Id of the canonically first of its claims; the others lead here too.
+    pub id: ClaimId,
+    /// All its claims, canonically ordered.
+    pub claims: Vec<ClaimId>,
+    /// The position in force: that of the claim learned last, of those learned on no known day only
+    /// where there is no other.
+    pub value: PositionValue,
+    /// The report of that claim: spans in `value` index its text.
+    pub report: ReportId,
+    /// Whether what was learned last tells both for and against.
+    pub disputed: bool,
+    /// What each report said of the stance, in the order it was learned.
+    pub history: Vec<StanceEntry>,
+    /// The words, of all reports.
+    pub evidence: Vec<RecordedEvidence>,
+    /// The reports, by id.
+    pub reports: Vec<ReportId>,
+    /// How many origins those reports have.
+    pub origins: usize,
+}
+
+/// A step in the history of a position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StanceEntry {
+    /// The stance told.
+    pub stance: Stance,
+    /// Whether in absolute words.
+    pub red_line: bool,
+    /// When that was learned; `None` where on no known day.
+    pub learned: Option<Edtf>,
+    /// Who told it.
+    pub report: ReportId,
+    /// The claim that says so.
+    pub claim: ClaimId,
+}
+
+impl RecordedPosition {
+    /// The last step before the one in force that took another side, where there is one.
+    #[must_use]
+    pub fn before(&self) -> Option<&StanceEntry> {
+        let side = self.value.stance.side();
+        let dated = self.history.iter().rev().filter(|h| h.learned.is_some());
+        dated.skip_while(|h| h.stance.side() == side).find(|h| h.stance.side() != side)
+    }
+}
+
+/// A result of an event, with the words of all reports that tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedOutcome {
+    /// What it was.
+    pub value: OutcomeValue,
+    /// The words.
+    pub evidence: Vec<RecordedEvidence>,
 }
 
 /// A statement with its report.

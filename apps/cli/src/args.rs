@@ -1,5 +1,6 @@
 //! All commands and flags, with their help.
 
+mod positions;
 mod score;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
 
 /// What a newcomer types first.
@@ -58,7 +60,9 @@ pub(crate) enum Command {
     Brief(Brief),
     /// The chronology, a row an event
     Events(Events),
-    /// Everything about one event, statement, report or actor
+    /// Who stands where on which issue, and where they stood before
+    Positions(Positions),
+    /// Everything about one event, position, statement, report or actor
     Show(Show),
     /// The way from words to record
     Why(Show),

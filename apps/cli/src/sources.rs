@@ -8,7 +8,7 @@ use chancery_data::{Data, Referent};
 use chancery_engine::analyze::weights::Weights;
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Day, Edtf, Snapshot};
+use chancery_model::{Actor, Day, Edtf, Snapshot};
 use chancery_view::{Handle, ViewError, find};
 
 use crate::args::{Show, Sources, StoreFlag};
@@ -155,6 +155,16 @@ pub(crate) fn handle<'s>(
         }
         found => Ok(Some(found?)),
     }
+}
+
+/// What the record calls an actor, where it has nobody under the name asked for.
+pub(crate) fn spelled_here(snapshot: &dyn Snapshot, asked: String, knowledge: &Knowledge) -> anyhow::Result<String> {
+    let folded = asked.to_lowercase();
+    let is_here = |a: &Actor| a.id.0 == folded || a.name.to_lowercase().contains(&folded);
+    if snapshot.record().actors.iter().any(|a| is_here(&a.actor)) {
+        return Ok(asked);
+    }
+    Ok(known_as(snapshot, &asked, knowledge)?.unwrap_or(asked))
 }
 
 /// The actor of the record whom the register knows by this spelling of a name; `None` where that

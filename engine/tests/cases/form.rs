@@ -18,8 +18,10 @@ pub(crate) struct Case {
     pub(crate) line: usize,
     reason: bool,
     pub(crate) reports: Vec<Block>,
-    /// The lines of the record.
+    /// The events and quotations of the record.
     pub(crate) record: Option<Vec<String>>,
+    /// The positions of the record.
+    pub(crate) positions: Option<Vec<String>>,
     /// What the reports themselves say, of the sorts named.
     pub(crate) read: Option<(Vec<Sort>, Vec<String>)>,
 }
@@ -73,8 +75,11 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
                 ("report", _) if case.is_told() => panic!("{at}: reports stand before what comes of them"),
                 ("report", words) => case.reports.push(block(words, body.join("\n") + "\n", &at)),
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),
+                ("record", "positions") if case.positions.is_none() => case.positions = Some(lines()),
                 ("read", words) if case.read.is_none() => case.read = Some((sorts(words, &at), lines())),
-                _ => panic!("{at}: a case has blocks `report …`, then one `record`, one `read SORT…`, or both"),
+                _ => panic!(
+                    "{at}: a case has blocks `report …`, then `record`, `record positions` or `read SORT…`, each once"
+                ),
             }
         } else if let (Some(case), false) = (cases.last_mut(), line.trim().is_empty()) {
             case.reason = true;
@@ -91,7 +96,7 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
 
 impl Case {
     fn is_told(&self) -> bool {
-        self.record.is_some() || self.read.is_some()
+        self.record.is_some() || self.positions.is_some() || self.read.is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chancery_model::{
     ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PositionValue, ProposalValue,
-    Report, Rung, StatementValue, Status,
+    RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -42,6 +42,30 @@ pub(crate) fn recorded(event: &Event) -> String {
 pub(crate) fn said(statement: &StatementValue) -> String {
     let text = one_line(&statement.text);
     format!("said {}: \"{}\"", speaker(statement), text.trim_end_matches(','))
+}
+
+/// A position of the record.
+pub(crate) fn stands(position: &RecordedPosition) -> String {
+    let value = &position.value;
+    let mut notes = Vec::new();
+    if value.red_line {
+        notes.push("red line".to_owned());
+    }
+    if position.reports.len() > 1 {
+        notes.push(format!("{} reports", position.reports.len()));
+    }
+    if position.origins != position.reports.len() {
+        notes.push(format!("{} origin{}", position.origins, if position.origins == 1 { "" } else { "s" }));
+    }
+    let mut stances: Vec<_> = position.history.iter().map(|h| h.stance.as_str()).collect();
+    stances.dedup();
+    if stances.len() > 1 {
+        notes.push(stances.join(", "));
+    }
+    if position.disputed {
+        notes.push("disputed".to_owned());
+    }
+    place(value) + &bracketed(notes)
 }
 
 /// A claim of one of the sorts asked for.
@@ -106,7 +130,6 @@ fn statement(value: &StatementValue) -> String {
 }
 
 fn position(report: &Report, value: &PositionValue) -> String {
-    let issue = value.clause.as_ref().unwrap_or(&value.issue);
     let mut notes = Vec::new();
     if value.red_line {
         notes.push("red line".to_owned());
@@ -118,8 +141,14 @@ fn position(report: &Report, value: &PositionValue) -> String {
         notes.push(format!("by {}", said_by.actor.name));
     }
     notes.extend(source(value.rung, &value.chain));
+    place(value) + &bracketed(notes)
+}
+
+/// Who stands where.
+fn place(value: &PositionValue) -> String {
+    let issue = value.clause.as_ref().unwrap_or(&value.issue);
     let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
-    format!("position {holder} {stance} {issue}: \"{}\"", one_line(&value.proposition)) + &bracketed(notes)
+    format!("position {holder} {stance} {issue}: \"{}\"", one_line(&value.proposition))
 }
 
 fn proposal(report: &Report, value: &ProposalValue) -> String {

@@ -44,7 +44,7 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, proposals, quotations, several, talks, visits);
+files!(calls, chrome, dates, meetings, names, nothing, plans, proposals, quotations, stances, several, talks, visits);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")
@@ -68,13 +68,16 @@ fn run(stem: &str) {
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
-    if let Some(expected) = &case.record {
-        let found = record_lines(&gather(reports.clone()));
-        let backwards = record_lines(&gather(reports.iter().rev().cloned().collect()));
+    let of_record: [(_, fn(&Record) -> Vec<String>, _); 2] =
+        [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
+    for (expected, lines_of, info) in of_record {
+        let Some(expected) = expected else { continue };
+        let found = lines_of(&gather(reports.clone()));
+        let backwards = lines_of(&gather(reports.iter().rev().cloned().collect()));
         if found != backwards {
             return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
         }
-        told += &compared(expected, &found, "record");
+        told += &compared(expected, &found, info);
     }
     if let Some((sorts, expected)) = &case.read {
         let found = claim_lines(&reports, sorts);
@@ -128,6 +131,11 @@ fn record_lines(record: &Record) -> Vec<String> {
     let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
     let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
     or_nothing(record.events.iter().map(lines::recorded).chain(said).collect())
+}
+
+/// The positions of the record as the lines a case would list.
+fn position_lines(record: &Record) -> Vec<String> {
+    or_nothing(record.positions.iter().map(lines::stands).collect())
 }
 
 /// What reports say, of some sorts, as the lines a case would list.

@@ -110,9 +110,13 @@ impl EventReader<'_, '_, '_> {
                 Slot::Mediators => &mut mediators,
                 Slot::Recipients => &mut recipients,
                 Slot::Actors | Slot::Host => &mut actors,
-                Slot::Speaker | Slot::Holder | Slot::Place | Slot::Content | Slot::Proposal | Slot::Drafters => {
-                    continue;
-                }
+                Slot::Speaker
+                | Slot::Holder
+                | Slot::Place
+                | Slot::Content
+                | Slot::Occasion
+                | Slot::Proposal
+                | Slot::Drafters => continue,
             };
             for mention in seats.at(self.grammar, *head, who, mentions) {
                 if !list.iter().any(|s| s.mention == mention) {

@@ -18,6 +18,7 @@ mod matcher;
 mod scene;
 mod seats;
 
+mod aside;
 mod circumstance;
 mod clause;
 mod event;
@@ -63,6 +64,7 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         let mut seats = Seats::of(&scene.chunks, sentence);
         let (grammar, mentions) = (Grammar::of(&scene.tree), &mut findings.mentions);
         findings.events.extend(event::events(&scene, &grammar, &index, &mut seats, mentions));
+        findings.asides.extend(aside::asides(&scene, &grammar, &index, &mut seats, mentions));
         told.extend(saying::told(&scene, &grammar, &index, &mut seats, mentions));
         scenes.push(scene);
     }

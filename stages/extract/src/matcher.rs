@@ -209,6 +209,7 @@ impl Matcher<'_, '_, '_, '_> {
             }
             Slot::Place => self.places.contains_key(&head),
             Slot::Proposal => self.grammar.is(head, "proposal"),
+            Slot::Occasion => self.listed(head).into_iter().any(|at| self.grammar.is(at, "occasion")),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,

@@ -37,6 +37,12 @@ pub(crate) fn mentions(findings: &mut Findings) {
         lead(&mut event.recipients);
         lead(&mut event.mediators);
     }
+    for aside in &mut findings.asides {
+        for actor in &mut aside.actors {
+            *actor = place[*actor];
+        }
+        aside.actors.dedup();
+    }
     for statement in &mut findings.statements {
         statement.speaker = statement.speaker.map(|m| place[m]);
     }

@@ -1,5 +1,6 @@
 //! Events of one report, while its sentences are put together: one draft an occasion.
 
+mod aside;
 mod whereabouts;
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use chancery_model::{
 
 use crate::act;
 use crate::cast::Known;
+pub(crate) use crate::draft::aside::Asides;
 use crate::place::place;
 use crate::when::Fixed;
 
@@ -43,6 +45,7 @@ pub(crate) struct Draft {
     pub(crate) evidence: Vec<ByteSpan>,
     pub(crate) rule: chancery_model::RuleId,
     pub(crate) steps: Vec<String>,
+    pub(crate) asides: Asides,
     sentence: usize,
     last_sentence: usize,
     sides: usize,
@@ -85,6 +88,7 @@ pub(crate) fn drafts(
     whereabouts::fill(data, document, &mut drafts);
     // A meeting whose place is known only now may be what somebody came for.
     fold_visits(&mut drafts);
+    maker.asides(&mut drafts);
     drafts.extend(maker.acts());
     drafts
 }
@@ -181,6 +185,7 @@ impl Maker<'_> {
             evidence: finding.evidence.clone(),
             rule: finding.rule.clone(),
             steps,
+            asides: Asides::of(finding),
             sentence: finding.sentence,
             last_sentence: finding.sentence,
             sides: self.sides(finding),
@@ -488,6 +493,7 @@ impl Draft {
             }
         }
         self.steps.extend(other.steps);
+        self.asides.absorb(other.asides);
         self.last_sentence = self.last_sentence.max(other.last_sentence);
     }
 

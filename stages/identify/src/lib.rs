@@ -16,7 +16,9 @@ mod times;
 
 mod act;
 mod draft;
+mod matter;
 mod position;
+mod process;
 mod proposal;
 mod said;
 
@@ -25,7 +27,7 @@ mod remark;
 use chancery_data::Data;
 use chancery_model::{
     Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
-    Note, RuleId, StatementValue,
+    Note, Outcome, RuleId, StatementValue,
 };
 
 use crate::cast::{Cast, Known};
@@ -87,8 +89,11 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
-    let positions = Positions { data, document, findings, resolved: &resolved, said: &said };
-    for Placed { span, value, evidence, rule, steps } in positions.all() {
+    let names = named::actors(&cast, findings, &resolved);
+    let positions = Positions { data, document, findings, resolved: &resolved, said: &said, named: &names };
+    let processes = process::of(&claims);
+    for Placed { span, mut value, evidence, rule, steps } in positions.all() {
+        value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
     for OnTable { span, value, evidence, rule, steps } in proposal::proposals(&positions) {
@@ -111,7 +116,6 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     claims.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     claims.dedup_by(|a, b| a.id == b.id);
     let mut notes = remark::notes(data, document, findings, &claims);
-    let names = named::actors(&cast, findings, &resolved);
     notes.extend(cast.slips);
     let mention = |(mention, known): (&Mention, Vec<Known>)| ResolvedMention {
         span: mention.span,
@@ -128,7 +132,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn event(&self, draft: &Draft) -> Claim {
-        let value = EventValue {
+        let mut value = EventValue {
             kind: draft.kind.clone(),
             plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
@@ -137,11 +141,27 @@ impl Maker<'_> {
             mediators: draft.mediators.clone(),
             place: draft.place.clone(),
             time: draft.time.clone(),
+            outcome: draft.asides.outcome.as_ref().map(|(value, words)| Outcome {
+                value: *value,
+                evidence: words.iter().map(|span| self.words(*span)).collect(),
+            }),
+            issues: draft.asides.issues.clone(),
+            process: None,
             background: draft.is_background(self.document.report.published.edtf),
         };
-        let (rule, steps) = (draft.rule.clone(), draft.steps.clone());
+        let (rule, mut steps) = (draft.rule.clone(), draft.steps.clone());
+        if self.data.schema.is_engagement(&value.kind)
+            && let Some((process, step)) = process::event(self.data, &value, self.document.report.published.edtf)
+        {
+            value.process = Some(process);
+            steps.push(step);
+        }
         self.claim(draft.trigger, ClaimValue::Event(value), &draft.evidence, rule, steps)
             .expect("a draft has the evidence it was found by")
+    }
+
+    fn words(&self, span: ByteSpan) -> Evidence {
+        Evidence { span, exact: self.document.text(span).to_owned() }
     }
 
     /// A claim with its evidence; none where no evidence lies in the text.
@@ -160,11 +180,8 @@ impl Maker<'_> {
             ClaimValue::Proposal(_) => ClaimKind::Proposal,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
-        let evidence: Vec<Evidence> = evidence
-            .iter()
-            .map(|span| Evidence { span: *span, exact: self.document.text(*span).to_owned() })
-            .filter(|e| !e.exact.is_empty())
-            .collect();
+        let evidence: Vec<Evidence> =
+            evidence.iter().map(|span| self.words(*span)).filter(|e| !e.exact.is_empty()).collect();
         (!evidence.is_empty()).then(|| Claim { id: ClaimId::of(&anchor), anchor, value, evidence, rule, steps })
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use chancery_data::{Data, TermWord, Told};
 use chancery_model::{
-    ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role, RuleId,
-    Rung, Stance, StatementValue, Token,
+    Actor, ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role,
+    RuleId, Rung, Stance, StatementValue, Token,
 };
 
 use crate::cast::Known;
+use crate::matter::matter;
 use crate::name::one_line;
 
 /// Reads positions of one report; `said` are the values of its statements, in their order.
@@ -18,6 +19,8 @@ pub(crate) struct Positions<'a> {
     pub(crate) findings: &'a Findings,
     pub(crate) resolved: &'a [Vec<Known>],
     pub(crate) said: &'a [StatementValue],
+    /// Whom each name of the document stands for.
+    pub(crate) named: &'a [Option<Actor>],
 }
 
 /// Whose a position is, who puts it into words, and how both were found out.
@@ -69,6 +72,7 @@ impl Positions<'_> {
             self.document.text(finding.content),
             clause.as_deref().unwrap_or(&issue)
         ));
+        let matter = matter(self.data, self.document, self.named, finding.content, &issue, &holder.actor.id);
         let rung = finding.statement.map_or(Rung::None, |i| self.said[i].rung);
         Some(Placed {
             span: finding.trigger,
@@ -82,9 +86,11 @@ impl Positions<'_> {
                 stance: finding.stance,
                 red_line: finding.red_line,
                 proposition: one_line(self.document.text(finding.content)),
+                matter,
                 condition: finding.condition,
                 rung,
                 chain: Vec::new(),
+                process: None,
             },
             steps,
         })

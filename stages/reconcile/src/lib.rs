@@ -12,10 +12,12 @@ mod block;
 mod cluster;
 mod same;
 
+mod aside;
 mod learned;
 mod merge;
 mod origin;
 mod seats;
+mod stance;
 mod tally;
 
 pub use same::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
@@ -46,7 +48,7 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));
 
-    let (events, statements): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|c| is_occasion(schema, c));
+    let (events, others): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|c| is_occasion(schema, c));
     let told = Told::all(schema, &events, &reports);
     let occasions = cluster::cluster(&told, &bench.ties(&events));
 
@@ -54,14 +56,15 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let learned = learned::learned(&reports, &events, &occasions);
     let scene = merge::Scene { schema, events: &events, reports: &reports, learned: &learned, now };
     let events = merge::events(&scene, &occasions);
-    let statements = tally::statements(&statements, &learned);
-    let actors = tally::actors(&events, &statements);
+    let positions = stance::positions(&others, &reports, &learned);
+    let statements = tally::statements(&others, &learned);
+    let actors = tally::actors(&events, &positions, &statements);
 
-    Record { now, reports, origins, actors, events, statements }
+    Record { now, reports, origins, actors, events, positions, statements }
 }
 
-/// Whether a claim tells of people who come together: acts and positions stay claims of their reports, for nothing
-/// yet says which of them are one.
+/// Whether a claim tells of people who come together: acts stay claims of their reports, for nothing yet says which
+/// of them are one.
 fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
     matches!(&claim.value, ClaimValue::Event(event) if schema.is_engagement(&event.kind))
 }

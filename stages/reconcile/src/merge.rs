@@ -10,6 +10,7 @@ use chancery_model::{
     ReportCard, ReportId, Status, When,
 };
 
+use crate::aside;
 use crate::learned::{self, Learned};
 use crate::seats;
 
@@ -25,9 +26,9 @@ pub(crate) struct Scene<'a> {
 
 /// One claim of an event at hand.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    claim: &'a Claim,
-    event: &'a EventValue,
+pub(crate) struct Line<'a> {
+    pub(crate) claim: &'a Claim,
+    pub(crate) event: &'a EventValue,
     /// Copies of one text have one voice.
     origin: &'a str,
     learned: Option<Edtf>,
@@ -69,6 +70,9 @@ fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
         recipients: seats.recipients,
         mediators: seats.mediators,
         place: place(lines),
+        outcomes: aside::outcomes(lines),
+        issues: aside::issues(lines),
+        process: aside::process(lines),
         background: lines.iter().all(|l| l.event.background),
         overdue: overdue(&history, time.as_ref(), scene.now),
         history,
@@ -91,7 +95,7 @@ pub(crate) fn evidence<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<Recor
 }
 
 /// How many origins tell the value that `same` recognises.
-fn voices(lines: &[Line], same: impl Fn(&Line) -> bool) -> usize {
+pub(crate) fn voices(lines: &[Line], same: impl Fn(&Line) -> bool) -> usize {
     lines.iter().filter(|l| same(l)).map(|l| l.origin).collect::<BTreeSet<_>>().len()
 }
 

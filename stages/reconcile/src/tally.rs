@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, Claim, ClaimValue, Event, RecordedActor, RecordedStatement};
+use chancery_model::{Actor, ActorId, Claim, ClaimValue, Event, RecordedActor, RecordedPosition, RecordedStatement};
 
 use crate::learned::Learned;
 use crate::merge;
@@ -25,14 +25,21 @@ pub(crate) fn statements(claims: &[&Claim], learned: &Learned) -> Vec<RecordedSt
         .collect()
 }
 
-/// Everybody at an event or with a statement, by id, with how often.
-pub(crate) fn actors(events: &[Event], statements: &[RecordedStatement]) -> Vec<RecordedActor> {
+/// Everybody at an event, with a position or with a statement, by id, with how often.
+pub(crate) fn actors(
+    events: &[Event],
+    positions: &[RecordedPosition],
+    statements: &[RecordedStatement],
+) -> Vec<RecordedActor> {
     let mut actors: BTreeMap<&ActorId, RecordedActor> = BTreeMap::new();
     for event in events {
         let here = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
         for actor in here.map(|p| &p.actor).collect::<BTreeSet<&Actor>>() {
             entry(&mut actors, actor).events += 1;
         }
+    }
+    for position in positions {
+        entry(&mut actors, &position.value.holder.actor).positions += 1;
     }
     for speaker in statements.iter().filter_map(|s| s.value.speaker.as_ref()) {
         entry(&mut actors, &speaker.actor).statements += 1;
@@ -41,5 +48,10 @@ pub(crate) fn actors(events: &[Event], statements: &[RecordedStatement]) -> Vec<
 }
 
 fn entry<'a, 'b>(actors: &'b mut BTreeMap<&'a ActorId, RecordedActor>, actor: &'a Actor) -> &'b mut RecordedActor {
-    actors.entry(&actor.id).or_insert_with(|| RecordedActor { actor: actor.clone(), events: 0, statements: 0 })
+    actors.entry(&actor.id).or_insert_with(|| RecordedActor {
+        actor: actor.clone(),
+        events: 0,
+        positions: 0,
+        statements: 0,
+    })
 }

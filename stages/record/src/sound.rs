@@ -54,6 +54,9 @@ pub(crate) fn reading_faults(report: &ReportId, text: &str, claims: &[Claim], no
             faults.push(format!("{name} quotes no words"));
         }
         quoted(&name, text, &claim.evidence, &mut faults);
+        if let ClaimValue::Event(EventValue { outcome: Some(outcome), .. }) = &claim.value {
+            quoted(&name, text, &outcome.evidence, &mut faults);
+        }
         let spans = std::iter::once(claim.anchor.span).chain(spans_of(&claim.value));
         for span in spans.filter(|&span| !stands(span, text)) {
             faults.push(format!("{name} points at {span:?}, which is not on whole characters of the text"));

@@ -12,9 +12,11 @@ use crate::{Line, Mark, Page, Source};
 
 mod checks;
 mod quotes;
+mod stands;
 
 pub use checks::Check;
 pub use quotes::{Said, Saying};
+pub use stands::BriefPosition;
 
 /// What a brief covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,10 @@ pub struct Brief {
     pub overdue: Vec<BriefEvent>,
     /// What was called off or denied.
     pub called_off: Vec<BriefEvent>,
+    /// Where parties stand: red lines, changes of mind, and what more than one origin tells.
+    pub stand: Vec<BriefPosition>,
+    /// How many further positions were left out.
+    pub unstood: usize,
     /// Quotations, by speaker.
     pub said: Vec<Said>,
     /// How many further quotations were left out.
@@ -129,6 +135,8 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
         planned: Vec::new(),
         overdue: Vec::new(),
         called_off: Vec::new(),
+        stand: Vec::new(),
+        unstood: 0,
         said: Vec::new(),
         unsaid: 0,
         background: Vec::new(),
@@ -149,6 +157,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
     for list in [&mut brief.happened, &mut brief.overdue, &mut brief.called_off, &mut brief.background] {
         list.sort_by_key(|e| std::cmp::Reverse(e.date.map(|d| d.first_day().or(d.last_day()))));
     }
+    (brief.stand, brief.unstood) = stands::stands(snapshot, options.since);
     (brief.said, brief.unsaid) = quotes::said(&desk, options.quotes);
     brief.checks = checks::checks(&desk);
     brief
@@ -218,7 +227,7 @@ impl Brief {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let events = [&self.happened, &self.planned, &self.overdue, &self.called_off, &self.background];
-        events.iter().all(|list| list.is_empty()) && self.said.is_empty()
+        events.iter().all(|list| list.is_empty()) && self.said.is_empty() && self.stand.is_empty()
     }
 
     /// The brief, laid out.
@@ -242,6 +251,11 @@ impl Brief {
             let lines = events.iter().take(LISTED).map(BriefEvent::line).collect();
             page.push_more(title, lines, further(events, LISTED));
         }
+        let more = match self.unstood {
+            0 => String::new(),
+            n => format!("{} left out; `chancery positions` lists them", count(n, "position")),
+        };
+        page.push_more("Where parties stand", self.stand.iter().map(|p| p.line.clone()).collect(), more);
         let more = match self.unsaid {
             0 => String::new(),
             n => format!("{} left out; `chancery show NAME` lists all of a speaker", count(n, "quotation")),

@@ -1,14 +1,15 @@
 //! `show`: everything about one event, statement, report or actor.
 
 use chancery_model::{
-    Claim, ClaimValue, Event, Participant, RecordedActor, RecordedEvidence, RecordedStatement, ReportCard, ReportId,
-    Snapshot, StatementValue,
+    Claim, ClaimValue, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement,
+    ReportCard, ReportId, Snapshot, StatementValue,
 };
 
 use crate::find::{Handle, ShortIds};
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::position_json::PositionJson;
+use crate::positions;
 use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
 use crate::wire::{EventJson, ReportJson, StatementJson};
@@ -20,6 +21,7 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
     let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
     match handle {
         Handle::Event(event) => desk.event(event),
+        Handle::Position(position) => desk.position(position),
         Handle::Statement(statement) => desk.statement(statement),
         Handle::Report(card) => desk.report(card),
         Handle::Actor(actor) => desk.actor(actor),
@@ -33,6 +35,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
     let mut texts = Texts::of(snapshot);
     match handle {
         Handle::Event(event) => format::json::line(&EventJson::merged(event, snapshot, &mut texts)),
+        Handle::Position(p) => format::json::line(&PositionJson::recorded(p, snapshot, &mut texts)),
         Handle::Statement(s) => format::json::line(&StatementJson::recorded(s, snapshot, &mut texts)),
         Handle::Report(card) => format::json::line(&ReportJson::of(card)),
         Handle::Actor(actor) => format::json::line(&RecordedActorJson::of(actor)),
@@ -90,14 +93,44 @@ impl Desk<'_> {
         who.extend(event.mediators.iter().map(|p| person(p, "mediator")));
         page.push("Who", who);
         let history = event.history.iter().map(|h| {
-            let learned = h.learned.map_or_else(|| "on no known day".to_owned(), |l| phrase::date(Some(l)));
             Line::strong(h.status.as_str())
-                .and(Mark::Plain, format!(", learned {learned}"))
+                .and(Mark::Plain, format!(", learned {}", learned(h.learned)))
                 .from(vec![self.cards.source(&h.report)])
                 .id(&h.claim.0)
         });
         page.push("History", history.collect());
         page.push("In the words of", self.words(&event.evidence));
+        page
+    }
+
+    fn position(&self, position: &RecordedPosition) -> Page {
+        let value = &position.value;
+        let mut page = Page::new(format!("{}, on {}", value.holder.actor.name, value.issue));
+        let counts = format!("{}, {}", count(position.reports.len(), "report"), count(position.origins, "origin"));
+        page.about = format!("{}; {counts}", position.id);
+        let mut facts = vec![positions::head(position)];
+        facts.extend(value.clause.as_ref().map(|clause| Line::fact("clause", clause)));
+        let condition = value.condition.and_then(|span| {
+            Some(Line::fact("condition", "").and(Mark::Quote, span.of(&self.snapshot.text(&position.report)?)))
+        });
+        facts.extend(condition);
+        facts.push(Line::fact("attribution", value.rung.as_str().replace('-', " ")));
+        if !value.chain.is_empty() {
+            facts.push(Line::fact("through", value.chain.join(", ")));
+        }
+        if position.disputed {
+            facts.push(Line::plain("what was learned last tells both for and against"));
+        }
+        page.push("What is known", facts);
+        let history = position.history.iter().map(|h| {
+            let absolute = if h.red_line { " (red line)" } else { "" };
+            Line::strong(h.stance.as_str())
+                .and(Mark::Plain, format!("{absolute}, learned {}", learned(h.learned)))
+                .from(self.source_list(&h.report))
+                .id(&h.claim.0)
+        });
+        page.push("History", history.collect());
+        page.push("In the words of", self.words(&position.evidence));
         page
     }
 
@@ -146,6 +179,7 @@ impl Desk<'_> {
         let events = record.events.iter().filter(|e| e.reports.contains(&card.id));
         page.push("Events", events.map(|e| self.event_line(e)).collect());
         let statements = record.statements.iter().filter(|s| s.report == card.id);
+        page.push("Positions", self.positions(|p| p.reports.contains(&card.id)));
         page.push("Statements", statements.map(|s| self.statement_line(s)).collect());
         let notes = self.snapshot.notes().iter().filter(|(report, _)| *report == card.id);
         let notes = notes.map(|(_, note)| {
@@ -160,10 +194,11 @@ impl Desk<'_> {
         let actor = &recorded.actor;
         let mut page = Page::new(&actor.name);
         page.about = format!(
-            "{}, {}; {}, {}",
+            "{}, {}; {}, {}, {}",
             actor.id,
             actor.kind.as_str(),
             count(recorded.events, "event"),
+            count(recorded.positions, "position"),
             count(recorded.statements, "statement")
         );
         let record = self.snapshot.record();
@@ -187,6 +222,7 @@ impl Desk<'_> {
         let events = record.events.iter().filter(|e| e.actors.iter().chain(&e.recipients).chain(&e.mediators).any(is));
         page.push("Events", events.map(|e| self.event_line(e)).collect());
         let said = record.statements.iter().filter(|s| s.value.speaker.as_ref().is_some_and(is));
+        page.push("Positions", self.positions(|p| is(&p.value.holder) || p.value.said_by.as_ref().is_some_and(is)));
         page.push("Statements", said.map(|s| self.statement_line(s)).collect());
         page
     }
@@ -208,6 +244,12 @@ impl Desk<'_> {
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact).from(sources.clone()));
         page.push("In the words of", words.collect());
         page
+    }
+
+    /// The positions that `are` asked for, a line each.
+    fn positions(&self, are: impl Fn(&RecordedPosition) -> bool) -> Vec<Line> {
+        let asked = self.snapshot.record().positions.iter().filter(|p| are(p));
+        asked.map(|p| positions::head(p).from(self.source_list(&p.report)).id(self.ids.get(&p.id))).collect()
     }
 
     fn words(&self, evidence: &[RecordedEvidence]) -> Vec<Line> {
@@ -238,6 +280,11 @@ impl Desk<'_> {
     fn source_list(&self, report: &ReportId) -> Vec<crate::Source> {
         vec![self.cards.source(report)]
     }
+}
+
+/// When something was learned, in words.
+fn learned(on: Option<chancery_model::Edtf>) -> String {
+    on.map_or_else(|| "on no known day".to_owned(), |day| phrase::date(Some(day)))
 }
 
 fn reports_and_origins(event: &Event) -> String {

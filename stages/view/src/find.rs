@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Claim, ClaimId, Event, RecordedActor, RecordedStatement, ReportCard, Snapshot};
+use chancery_model::{Claim, ClaimId, Event, RecordedActor, RecordedPosition, RecordedStatement, ReportCard, Snapshot};
 
 use crate::ViewError;
 
@@ -12,6 +12,8 @@ use crate::ViewError;
 pub enum Handle<'s> {
     /// An event; any of its claims leads here.
     Event(&'s Event),
+    /// A position; any of its claims leads here.
+    Position(&'s RecordedPosition),
     /// A statement.
     Statement(&'s RecordedStatement),
     /// A report.
@@ -27,6 +29,7 @@ impl Handle<'_> {
     fn id(self) -> String {
         match self {
             Self::Event(event) => event.id.0.clone(),
+            Self::Position(position) => position.id.0.clone(),
             Self::Statement(statement) => statement.id.0.clone(),
             Self::Report(card) => card.id.short().to_owned(),
             Self::Actor(actor) => actor.actor.id.0.clone(),
@@ -95,11 +98,13 @@ fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: T
             || test.holds(&name, folded)
             || (test == Test::Word && has_words(&name, folded))
     };
+    let position = |p: &&RecordedPosition| claim(&p.id) || p.claims.iter().any(claim);
     let events = record.events.iter().filter(event).map(Handle::Event);
+    let positions = record.positions.iter().filter(position).map(Handle::Position);
     let statements = record.statements.iter().filter(|s| claim(&s.id)).map(Handle::Statement);
     let reports = record.reports.iter().filter(report).map(Handle::Report);
     let actors = record.actors.iter().filter(actor).map(Handle::Actor);
-    events.chain(statements).chain(reports).chain(actors).collect()
+    events.chain(positions).chain(statements).chain(reports).chain(actors).collect()
 }
 
 /// Whether `asked` stands in a name as whole words.
@@ -107,23 +112,22 @@ fn has_words(name: &str, asked: &str) -> bool {
     format!(" {name} ").contains(&format!(" {asked} "))
 }
 
-/// The shortest beginnings of claim ids that lead to one event or statement only, never shorter
+/// The shortest beginnings of claim ids that lead to one event, position or statement only, never shorter
 /// than is worth reading aloud.
 pub(crate) struct ShortIds(BTreeMap<String, usize>);
 
 impl ShortIds {
     const LEAST: usize = 5;
 
-    /// The beginnings that tell the events and statements of a snapshot apart.
+    /// The beginnings that tell the events, positions and statements of a snapshot apart.
     pub(crate) fn of(snapshot: &dyn Snapshot) -> Self {
         let record = snapshot.record();
-        let events = record
-            .events
-            .iter()
-            .flat_map(|e| std::iter::once((&e.id, &e.id)).chain(e.claims.iter().map(|c| (c, &e.id))));
+        let events = record.events.iter().flat_map(|e| e.claims.iter().map(|c| (c, &e.id)));
+        let positions = record.positions.iter().flat_map(|p| p.claims.iter().map(|c| (c, &p.id)));
         let statements = record.statements.iter().map(|s| (&s.id, &s.id));
         // An id and what it leads to, in order of the ids.
-        let mut ids: BTreeMap<&str, &ClaimId> = events.chain(statements).map(|(id, to)| (id.0.as_str(), to)).collect();
+        let mut ids: BTreeMap<&str, &ClaimId> =
+            events.chain(positions).chain(statements).map(|(id, to)| (id.0.as_str(), to)).collect();
         let copied = snapshot.stand_ins().iter();
         let copied = copied.filter_map(|(copy, stands)| Some((copy.0.as_str(), *ids.get(stands.0.as_str())?)));
         ids.extend(copied.collect::<Vec<_>>());

@@ -16,7 +16,9 @@ mod wire;
 mod brief;
 mod event;
 mod events;
+mod outcome_json;
 mod position_json;
+mod positions;
 mod proposal_json;
 mod read;
 mod read_json;
@@ -27,12 +29,13 @@ mod why;
 
 pub mod format;
 
-pub use brief::{Brief, BriefEvent, BriefOptions, Check, Quoted, Said, Saying, brief};
+pub use brief::{Brief, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
+pub use positions::{PositionFilter, positions, positions_json, positions_sheet};
 pub use read::read;
 pub use read_json::{AmountValue, ReadOptions, ReadView, TimeValue, TokenLayer, read_json};
 pub use record_json::record_json;

@@ -4,6 +4,7 @@ use chancery_model::{Edtf, RecordedActor, Snapshot};
 use serde::Serialize;
 
 use crate::offsets::Texts;
+use crate::position_json::PositionJson;
 use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
 
 #[derive(Serialize)]
@@ -13,7 +14,7 @@ struct RecordJson<'a> {
     processes: UnreadList,
     actors: Vec<RecordedActorJson<'a>>,
     events: Vec<EventJson<'a>>,
-    positions: UnreadList,
+    positions: Vec<PositionJson<'a>>,
     proposals: UnreadList,
     pledges: UnreadList,
     statements: Vec<StatementJson<'a>>,
@@ -35,6 +36,7 @@ pub(crate) struct RecordedActorJson<'a> {
     kind: &'static str,
     name: &'a str,
     events: usize,
+    positions: usize,
     statements: usize,
 }
 
@@ -47,6 +49,7 @@ impl<'a> RecordedActorJson<'a> {
             kind: actor.kind.as_str(),
             name: &actor.name,
             events: recorded.events,
+            positions: recorded.positions,
             statements: recorded.statements,
         }
     }
@@ -75,7 +78,7 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
         processes: [],
         actors: record.actors.iter().map(RecordedActorJson::of).collect(),
         events: record.events.iter().map(|e| EventJson::merged(e, snapshot, &mut texts)).collect(),
-        positions: [],
+        positions: record.positions.iter().map(|p| PositionJson::recorded(p, snapshot, &mut texts)).collect(),
         proposals: [],
         pledges: [],
         statements: record.statements.iter().map(|s| StatementJson::recorded(s, snapshot, &mut texts)).collect(),

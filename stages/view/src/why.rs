@@ -25,6 +25,9 @@ pub struct Why {
     pub judgements: Vec<WhyJudgement>,
     #[serde(skip)]
     published: Vec<Line>,
+    /// What several claims are put together as.
+    #[serde(skip)]
+    noun: &'static str,
 }
 
 /// A claim, from its words.
@@ -83,6 +86,10 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
             let about = format!("{}, {}, {}", e.kind, e.status.as_str(), phrase::date(e.date()));
             (e.id.0.clone(), about, e.claims.clone(), None)
         }
+        Handle::Position(p) => {
+            let about = format!("{} {}, on {}", p.value.holder.actor.name, p.value.stance.as_str(), p.value.issue);
+            (p.id.0.clone(), about, p.claims.clone(), None)
+        }
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
         Handle::Left(c) => (c.id.0.clone(), "a claim left out of the record".to_owned(), one(&c.id), None),
         Handle::Report(card) => (card.id.0.clone(), format!("report of {}", card.label()), Vec::new(), Some(card)),
@@ -98,6 +105,7 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
         published: report.map(published).unwrap_or_default(),
+        noun: if matches!(handle, Handle::Position(_)) { "position" } else { "event" },
     })
 }
 
@@ -178,7 +186,10 @@ pub fn why_page(why: &Why) -> Page {
             .claims
             .iter()
             .map(|c| Line::strong(&c.id).and(Mark::Plain, format!(": {}", c.says)).from(vec![c.source.clone()]));
-        page.push(&format!("{} put together as one event", count(why.claims.len(), "claim")), together.collect());
+        page.push(
+            &format!("{} put together as one {}", count(why.claims.len(), "claim"), why.noun),
+            together.collect(),
+        );
     }
     let judgements = why.judgements.iter().map(|j| {
         Line::strong(&j.id)

@@ -9,6 +9,7 @@ use chancery_model::{
 use serde::Serialize;
 
 use crate::offsets::{Indexed, Texts};
+use crate::outcome_json::OutcomeJson;
 
 /// A key of the contract that the program does not fill yet: always null.
 pub(crate) type Unread = Option<()>;
@@ -83,6 +84,11 @@ impl WordsJson {
     pub(crate) fn of(text: &Indexed, span: ByteSpan) -> Self {
         let (start, end) = text.points.span(span);
         Self { report: None, text: Some(span.of(&text.text).to_owned()), start: Some(start), end: Some(end) }
+    }
+
+    /// The words of a span of a report's text; they name the report where one is given.
+    pub(crate) fn within(report: Option<&ReportId>, text: &Indexed, span: ByteSpan) -> Self {
+        Self { report: report.map(|r| r.0.clone()), ..Self::of(text, span) }
     }
 
     /// Words that stand in no known report.
@@ -214,9 +220,9 @@ pub(crate) struct EventJson<'a> {
     mediators: Vec<ActorJson<'a>>,
     place: Option<PlaceJson<'a>>,
     time: Option<TimeJson<'a>>,
-    outcome: Unread,
-    process: Unread,
-    issues: UnreadList,
+    outcome: Option<OutcomeJson<'a>>,
+    process: Option<&'a str>,
+    issues: &'a [String],
     background: bool,
     evidence: Vec<EvidenceJson<'a>>,
     rule: Option<&'a str>,
@@ -228,6 +234,7 @@ pub(crate) struct EventJson<'a> {
 #[derive(Serialize)]
 struct MergedJson<'a> {
     part_of: Unread,
+    other_outcomes: Vec<OutcomeJson<'a>>,
     claims: Vec<&'a str>,
     reports: Vec<&'a str>,
     origins: usize,
@@ -263,9 +270,9 @@ impl<'a> EventJson<'a> {
                 words: WordsJson::of(text, p.span),
             }),
             time: value.time.as_ref().map(|t| TimeJson::of(t, WordsJson::of(text, t.span))),
-            outcome: None,
-            process: None,
-            issues: [],
+            outcome: value.outcome.as_ref().map(|o| OutcomeJson::claimed(o, text)),
+            process: value.process.as_deref(),
+            issues: &value.issues,
             background: value.background,
             evidence: claim.evidence.iter().map(|e| EvidenceJson::here(e, text)).collect(),
             rule: Some(&claim.rule.0),
@@ -295,14 +302,15 @@ impl<'a> EventJson<'a> {
                 words: claims.words(claims.placing(p), p.span, texts),
             }),
             time: event.time.as_ref().map(|t| TimeJson::of(t, claims.words(claims.timing(t), t.span, texts))),
-            outcome: None,
-            process: None,
-            issues: [],
+            outcome: event.outcomes.first().map(|o| OutcomeJson::recorded(o, texts)),
+            process: event.process.as_deref(),
+            issues: &event.issues,
             background: event.background,
             evidence: event.evidence.iter().map(|e| EvidenceJson::of(e, texts)).collect(),
             rule: snapshot.claim(&event.id).map(|c| c.rule.0.as_str()),
             merged: Some(MergedJson {
                 part_of: None,
+                other_outcomes: event.outcomes.iter().skip(1).map(|o| OutcomeJson::recorded(o, texts)).collect(),
                 claims: event.claims.iter().map(|c| c.0.as_str()).collect(),
                 reports: event.reports.iter().map(|r| r.0.as_str()).collect(),
                 origins: event.origins,

@@ -5,7 +5,10 @@ mod support;
 use chancery_model::ClaimId;
 use chancery_view::format::text::{self, Colour, Layout};
 use chancery_view::format::{csv, json, markdown};
-use chancery_view::{BriefOptions, Filter, Handle, ViewError, brief, events, events_sheet, find, show, why, why_page};
+use chancery_view::{
+    BriefOptions, Filter, Handle, PositionFilter, ViewError, brief, events, events_sheet, find, positions,
+    positions_json, positions_sheet, show, why, why_page,
+};
 use support::{hand, same};
 
 const WIDE: Layout = Layout { width: Some(100), colour: Colour::Plain };
@@ -48,6 +51,32 @@ fn events_as_table_csv_and_markdown() {
     same("events.txt", &text::table(&events(&hand, &all), WIDE));
     same("events.csv", &csv::table(&events_sheet(&hand, &all)));
     same("events.md", &markdown::table(&events(&hand, &all)));
+}
+
+#[test]
+fn positions_as_text_csv_and_json() {
+    let (hand, all) = (hand(), PositionFilter::default());
+    same("positions.txt", &text::page(&positions(&hand, &all), WIDE));
+    same("positions.csv", &csv::table(&positions_sheet(&hand, &all)));
+    same("positions.json", &positions_json(&hand, &all));
+}
+
+#[test]
+fn positions_are_chosen_by_what_they_say() {
+    let hand = hand();
+    let found = |filter: PositionFilter| positions_json(&hand, &filter).lines().count();
+    let all = PositionFilter::default;
+    assert_eq!(found(all()), 1);
+    for issue in ["territory", "territory/cession"] {
+        assert_eq!(found(PositionFilter { issue: Some(issue.into()), ..all() }), 1);
+    }
+    assert_eq!(found(PositionFilter { issue: Some("territory/line".into()), ..all() }), 0);
+    assert_eq!(found(PositionFilter { holder: Some("switzer".into()), red_lines: true, ..all() }), 1);
+    assert_eq!(found(PositionFilter { holder: Some("Keller".into()), ..all() }), 1);
+    assert_eq!(found(PositionFilter { holder: Some("Dubois".into()), ..all() }), 0);
+    assert_eq!(found(PositionFilter { stance: Some(chancery_model::Stance::Open), ..all() }), 0);
+    assert_eq!(found(PositionFilter { since: "2026-03-10".parse().ok(), ..all() }), 1);
+    assert_eq!(found(PositionFilter { since: "2026-03-11".parse().ok(), ..all() }), 0);
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! `events`: the chronology.
 
 use anyhow::bail;
-use chancery_model::{Actor, Snapshot};
 use chancery_view::format::{csv, markdown, text};
 use chancery_view::{Filter, events, events_json, events_sheet};
 
 use crate::args::Events;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, Knowledge, known_as, snapshot};
+use crate::sources::{Asked, Knowledge, snapshot, spelled_here};
 
 pub(crate) fn run(args: Events, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     if let Some(kind) = &args.kind {
@@ -37,16 +36,6 @@ pub(crate) fn run(args: Events, knowledge: &Knowledge, out: &mut Out) -> anyhow:
         out.talk("no such events");
     }
     Ok(Verdict::found_if(found))
-}
-
-/// What the record calls an actor, where it has nobody under the name asked for.
-fn spelled_here(snapshot: &dyn Snapshot, asked: String, knowledge: &Knowledge) -> anyhow::Result<String> {
-    let folded = asked.to_lowercase();
-    let is_here = |a: &Actor| a.id.0 == folded || a.name.to_lowercase().contains(&folded);
-    if snapshot.record().actors.iter().any(|a| is_here(&a.actor)) {
-        return Ok(asked);
-    }
-    Ok(known_as(snapshot, &asked, knowledge)?.unwrap_or(asked))
 }
 
 fn check_kind(asked: &str, knowledge: &Knowledge) -> anyhow::Result<()> {

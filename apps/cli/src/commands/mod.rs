@@ -4,6 +4,7 @@ mod add;
 mod brief;
 mod completions;
 mod events;
+mod positions;
 mod read;
 mod record;
 mod register;
@@ -27,6 +28,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Record(args) => record::run(&args, knowledge, out),
         Command::Brief(args) => brief::run(&args, knowledge, out),
         Command::Events(args) => events::run(args, knowledge, out),
+        Command::Positions(args) => positions::run(args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),

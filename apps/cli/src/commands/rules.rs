@@ -86,9 +86,18 @@ fn patterns(data: &Data, rule: &Rule) -> String {
         Reads::Position { stance, .. } => format!("  reads positions: {}\n", stance.as_str()),
         Reads::Statement => "  reads statements\n".to_owned(),
         Reads::Proposal { .. } => "  reads proposals\n".to_owned(),
+        Reads::Aside { .. } => format!("  reads {}\n", aside(rule.aside())),
     };
     for pattern in &rule.written {
         told += &format!("  {pattern}\n");
     }
     told
+}
+
+fn aside(sort: Option<&str>) -> &'static str {
+    match sort {
+        Some("outcome") => "outcomes",
+        Some("attendance") => "who comes",
+        _ => "what it is about",
+    }
 }

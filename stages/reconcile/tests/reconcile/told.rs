@@ -107,6 +107,9 @@ pub(crate) fn told(kind: &str, who: &str) -> Told {
         mediators: vec![],
         place: None,
         time: None,
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     })
 }

@@ -106,6 +106,9 @@ fn claim(report: &ReportId, text: &str, span: ByteSpan) -> Claim {
             mediators: Vec::new(),
             place: None,
             time: None,
+            outcome: None,
+            issues: Vec::new(),
+            process: None,
             background: false,
         };
         (ClaimKind::Event, ClaimValue::Event(value))

@@ -4,8 +4,9 @@
 use chancery_model::{
     Actor, ActorId, ActorKind, Anchor, Attendance, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, DateBasis,
     DateCandidate, Edtf, Event, EventKind, EventValue, Evidence, Form, HistoryEntry, Judgement, JudgementId,
-    JudgementKind, Media, Note, Origin, Participant, Place, Plover, Published, Record, RecordedActor, RecordedEvidence,
-    RecordedStatement, ReportCard, ReportId, Role, RuleId, Rung, Snapshot, StatementValue, Status, Subject, When,
+    JudgementKind, Matter, Media, Note, Origin, Participant, Place, Plover, PositionValue, Published, Record,
+    RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement, ReportCard, ReportId, Role, RuleId, Rung,
+    Snapshot, Stance, StanceEntry, StatementValue, Status, Subject, When,
 };
 
 pub(crate) const GAZETTE: &str = "Für den Frieden: Anna Keller met Marc Dubois in Bern on Monday. \
@@ -139,6 +140,9 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
             steps: format!("{words} + dateline Tue 2026-03-10 → {edtf}"),
             span: span(text, words),
         }),
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     }
 }
@@ -161,6 +165,9 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
             steps: String::new(),
             span: span(text, words),
         }),
+        outcome: None,
+        issues: Vec::new(),
+        process: None,
         background: false,
     }
 }
@@ -201,6 +208,9 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         mediators: first.mediators,
         place: first.place,
         time: first.time,
+        outcomes: Vec::new(),
+        issues: first.issues,
+        process: first.process,
         background: first.background,
         history: history.collect(),
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),
@@ -228,6 +238,54 @@ pub(crate) fn saying(text: &str, speaker: Option<&str>) -> StatementValue {
         quotes: vec![words],
         content: vec![words],
         text: words.of(text).to_owned(),
+    }
+}
+
+/// Where Switzerland stands, as the speaker's words tell it.
+fn standing(text: &str) -> PositionValue {
+    let said_by = keller(span(text, "Keller"));
+    let state = actor("ch", ActorKind::State, "Switzerland");
+    PositionValue {
+        holder: Participant { actor: state, acts_for: None, office: None, ..said_by.clone() },
+        said_by: Some(said_by),
+        issue: "territory".to_owned(),
+        clause: Some("territory/cession".to_owned()),
+        stance: Stance::Rejects,
+        red_line: true,
+        proposition: "trade land for a promise".to_owned(),
+        matter: Matter { words: vec!["promise".to_owned(), "trade".to_owned()], actors: Vec::new() },
+        condition: None,
+        rung: Rung::NamedDirect,
+        chain: Vec::new(),
+    }
+}
+
+/// A position of the record, of the claims that tell it.
+fn stand(claims: &[&Claim], reports: &[ReportCard]) -> RecordedPosition {
+    let value = |claim: &Claim| match &claim.value {
+        ClaimValue::Position(value) => value.clone(),
+        _ => panic!("a position"),
+    };
+    let learned = |claim: &Claim| reports.iter().find(|r| r.id == claim.anchor.report).and_then(|r| r.published.edtf);
+    RecordedPosition {
+        id: claims[0].id.clone(),
+        claims: claims.iter().map(|c| c.id.clone()).collect(),
+        value: value(claims[0]),
+        report: claims[0].anchor.report.clone(),
+        disputed: false,
+        history: claims
+            .iter()
+            .map(|c| StanceEntry {
+                stance: value(c).stance,
+                red_line: value(c).red_line,
+                learned: learned(c),
+                report: c.anchor.report.clone(),
+                claim: c.id.clone(),
+            })
+            .collect(),
+        evidence: claims.iter().flat_map(|c| recorded(c)).collect(),
+        reports: claims.iter().map(|c| c.anchor.report.clone()).collect(),
+        origins: claims.len(),
     }
 }
 
@@ -282,9 +340,25 @@ pub(crate) fn hand() -> Hand {
             "\"We will not trade land for a promise\", she said.",
             ClaimValue::Statement(saying(COURIER, Some("she"))),
         ),
+        claim(
+            "p1000000000aa",
+            'a',
+            GAZETTE,
+            "trade",
+            "“We will not trade land for a promise,” Keller said.",
+            ClaimValue::Position(standing(GAZETTE)),
+        ),
+        claim(
+            "p1000000000bb",
+            'b',
+            COURIER,
+            "trade",
+            "\"We will not trade land for a promise\", she said.",
+            ClaimValue::Position(standing(COURIER)),
+        ),
     ];
-    let statements = claims[4..].iter().map(|c| {
-        let ClaimValue::Statement(value) = c.value.clone() else { panic!("the last two are statements") };
+    let statements = claims[4..6].iter().map(|c| {
+        let ClaimValue::Statement(value) = c.value.clone() else { panic!("these two are statements") };
         RecordedStatement {
             id: c.id.clone(),
             value,
@@ -293,17 +367,22 @@ pub(crate) fn hand() -> Hand {
             evidence: recorded(c),
         }
     });
-    let counted = |p: Participant, events, statements| RecordedActor { actor: p.actor, events, statements };
+    let counted = |actor: Actor, events, positions, statements| RecordedActor { actor, events, positions, statements };
     let whole = ByteSpan::new(0, 0);
     let record = Record {
         now: "2026-03-10".parse().ok(),
         origins: reports.iter().map(|r| Origin { id: r.id.0.clone(), reports: vec![r.id.clone()] }).collect(),
-        actors: vec![counted(keller(whole), 1, 2), counted(dubois(whole), 1, 0)],
+        actors: vec![
+            counted(keller(whole).actor, 1, 0, 2),
+            counted(actor("ch", ActorKind::State, "Switzerland"), 0, 1, 0),
+            counted(dubois(whole).actor, 1, 0, 0),
+        ],
         events: vec![
             event(&[&claims[3]], &reports, true),
             event(&[&claims[0], &claims[1]], &reports, false),
             event(&[&claims[2]], &reports, false),
         ],
+        positions: vec![stand(&[&claims[6], &claims[7]], &reports)],
         statements: statements.collect(),
         reports,
     };

@@ -1,0 +1,123 @@
+//! Asides: what is told of an occasion besides who, where and when — its result, who may not come, what it is
+//! about. By rules against the tree of each sentence; to which occasion they belong is not asked here.
+
+use chancery_data::{Reads, Rule, Slot};
+use chancery_model::{Aside, AsideFinding, ByteSpan, Mention, Status};
+
+use crate::grammar::Grammar;
+use crate::matcher::{Match, RuleIndex};
+use crate::scene::Scene;
+use crate::seats::{Seats, Who};
+use crate::status::StatusReader;
+
+/// The asides of one sentence, in order of their triggers; at one word, one of each sort.
+pub(crate) fn asides<'a, 'w>(
+    scene: &Scene<'a, 'w>,
+    grammar: &Grammar<'_, 'a, 'w>,
+    index: &RuleIndex<'_>,
+    seats: &mut Seats<'_>,
+    mentions: &mut Vec<Mention>,
+) -> Vec<AsideFinding> {
+    if !scene.is_prose() {
+        return Vec::new();
+    }
+    let reader = AsideReader { scene, status: StatusReader { grammar, act: true, dated: false } };
+    let mut found = Vec::new();
+    for sort in ["outcome", "attendance", "topic"] {
+        let matches = scene.matches(grammar, index, seats, Who::Known, |rule: &Rule| rule.aside() == Some(sort));
+        for hit in &matches {
+            let Some(tells) = reader.tells(hit) else { continue };
+            let mut actors = Vec::new();
+            for at in hit.fill(Slot::Actors) {
+                for mention in seats.at(grammar, at, Who::Known, mentions) {
+                    if !actors.contains(&mention) {
+                        actors.push(mention);
+                    }
+                }
+            }
+            found.push(reader.finding(hit, tells, actors));
+        }
+    }
+    found.sort_by_key(|aside| aside.trigger);
+    found
+}
+
+struct AsideReader<'s, 'a, 'w> {
+    scene: &'s Scene<'a, 'w>,
+    status: StatusReader<'s, 's, 'a, 'w>,
+}
+
+impl AsideReader<'_, '_, '_> {
+    /// What a match tells as it stands: a result must have come about, and what is only supposed tells nothing.
+    fn tells(&self, hit: &Match<'_>) -> Option<Aside> {
+        let Reads::Aside { plain, negated, hedged } = hit.rule.reads else { return None };
+        let t = &self.scene.tree;
+        let open = t.marks(hit.at).any(|m| m == "whether" || m == "if")
+            || matches!(self.status.modal(hit.at), Some("may" | "might" | "could"));
+        let status = self.status.status(hit.at);
+        let told = match (status, open) {
+            (Status::Denied, _) => negated,
+            (_, true) => hedged,
+            _ => plain,
+        };
+        match told? {
+            Aside::Outcome(_) => {
+                let over = matches!(status, Status::Held | Status::Denied) && !self.is_ahead(hit.at);
+                let supposed = t.stands_under(hit.at, &["if", "unless", "whether", "until", "before"]);
+                told.filter(|_| over && !supposed)
+            }
+            Aside::Attendance(_) => told,
+            // "Willing to negotiate" tells of no talks.
+            Aside::Topic => {
+                let at_talks = hit.fill(Slot::Occasion).next().is_some() || !self.scene.tree.is_verb(hit.at);
+                told.filter(|_| at_talks || status != Status::Proposed)
+            }
+        }
+    }
+
+    /// "will end without a deal", "would reach no agreement": a negation over what has not come yet.
+    fn is_ahead(&self, at: usize) -> bool {
+        let grammar = self.status.grammar;
+        let chain = std::iter::once(at).chain(grammar.carrier(at));
+        let infinitive = || grammar.tree.marks(at).any(|m| m == "to");
+        let governor = grammar.tree.head(at).filter(|_| infinitive());
+        chain.chain(governor).any(|at| self.status.modal(at).is_some_and(|m| !matches!(m, "could")))
+    }
+
+    fn finding(&self, hit: &Match<'_>, tells: Aside, actors: Vec<usize>) -> AsideFinding {
+        let t = &self.scene.tree;
+        let occasion = hit.fill(Slot::Occasion).next();
+        let content = hit.fill(Slot::Content).flat_map(|head| t.stretches(t.subtree(head))).collect();
+        AsideFinding {
+            tells,
+            actors,
+            occasion: occasion.map(|at| self.word(self.inner(at))),
+            points_back: occasion.is_none_or(|at| self.points_back(at)),
+            content,
+            trigger: self.word(hit.at),
+            sentence: self.scene.sentence,
+            evidence: self.scene.around(hit.at),
+            rule: hit.rule.id.clone(),
+        }
+    }
+
+    fn word(&self, at: usize) -> ByteSpan {
+        self.scene.words.span(at, at + 1)
+    }
+
+    /// "a **round** of **talks**": the occasion is the talks.
+    fn inner(&self, at: usize) -> usize {
+        let t = &self.scene.tree;
+        let grammar = self.status.grammar;
+        let counted = |c: &usize| t.relation_base(*c) == "nmod" && t.case(*c) == "of" && grammar.is(*c, "occasion");
+        t.children(at).iter().copied().find(|c| grammar.is(at, "measure") && counted(c)).unwrap_or(at)
+    }
+
+    fn points_back(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        !t.children(at).iter().any(|c| {
+            matches!(t.words.lower(*c), "a" | "an" | "any" | "no" | "some" | "another" | "every" | "each")
+                || self.status.grammar.is(*c, "another-occasion")
+        })
+    }
+}

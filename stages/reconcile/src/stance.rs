@@ -1,0 +1,195 @@
+//! Takes claims of positions, gives where each party stands on each matter, over all reports, with the
+//! history of its stance.
+//!
+//! Claims of one holder on one issue are one position where they speak of the same thing: they name no
+//! different actors, and stand on the same side of the same clause, or use like words. What is said a year
+//! apart, or on different sides, must be nearly the same in words: a change of mind that nobody had is worse
+//! than two lines.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chancery_model::{
+    Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportCard, ReportId, Side, StanceEntry,
+};
+
+use crate::learned::{self, Learned};
+use crate::merge;
+
+/// Of two propositions on one side, the share of the shorter's telling words that the longer holds.
+const LIKE: (usize, usize) = (1, 2);
+/// Of two on different sides, or far apart in time, the share of all their telling words that both hold.
+const NEARLY_SAME: (usize, usize) = (3, 5);
+/// Days after which the same words may speak of something else.
+const FAR: i32 = 365;
+/// Days within which two who tell nothing but the issue speak of the same thing.
+const NEAR: i32 = 31;
+/// Most propositions of one holder on one issue that are compared with each other; what is more is taken
+/// apart by the order of learning.
+const MOST: usize = 1000;
+
+/// One claim at hand.
+struct Line<'a> {
+    /// Where it stands in canonical order.
+    rank: usize,
+    claim: &'a Claim,
+    value: &'a PositionValue,
+    /// Copies of one text have one voice.
+    origin: &'a str,
+    learned: Option<Edtf>,
+}
+
+/// The positions that `claims`, in canonical order, amount to.
+pub(crate) fn positions(claims: &[&Claim], reports: &[ReportCard], learned: &Learned) -> Vec<RecordedPosition> {
+    let origins: HashMap<&ReportId, &str> = reports.iter().map(|r| (&r.id, r.text_hash.as_str())).collect();
+    let mut cells: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
+    for (rank, claim) in claims.iter().enumerate() {
+        let ClaimValue::Position(value) = &claim.value else { continue };
+        let report = &claim.anchor.report;
+        let Some(origin) = origins.get(report).copied() else { continue };
+        let line = Line { rank, claim, value, origin, learned: learned.get(report).copied() };
+        cells.entry((&value.issue, &value.holder.actor.id.0)).or_default().push(line);
+    }
+    let mut positions: Vec<RecordedPosition> = Vec::new();
+    for mut lines in cells.into_values() {
+        lines.sort_by_key(|line| learned::order(line.learned));
+        for some in lines.chunks(MOST) {
+            positions.extend(matters(some).into_iter().filter_map(|matter| position(&matter)));
+        }
+    }
+    positions.sort_by(|a, b| order(a).cmp(&order(b)));
+    positions
+}
+
+fn order(p: &RecordedPosition) -> (&str, Option<&str>, &str, &str) {
+    (&p.value.issue, p.value.clause.as_deref(), &p.value.holder.actor.id.0, &p.id.0)
+}
+
+/// Lines that speak of one thing, each set in the order given: the most alike are joined first.
+fn matters<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
+    let mut links: Vec<(usize, usize, usize)> = Vec::new();
+    for b in 0..lines.len() {
+        links.extend((0..b).filter_map(|a| lines[a].likeness(&lines[b]).map(|like| (usize::MAX - like, a, b))));
+    }
+    links.sort_unstable();
+    let mut set_of: Vec<usize> = (0..lines.len()).collect();
+    let mut sets: Vec<Vec<usize>> = (0..lines.len()).map(|i| vec![i]).collect();
+    for (_, a, b) in links {
+        let (a, b) = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
+        let apart = |x: &usize, y: &usize| lines[*x].is_apart(&lines[*y]);
+        if a == b || sets[a].iter().any(|x| sets[b].iter().any(|y| apart(x, y))) {
+            continue;
+        }
+        for line in std::mem::take(&mut sets[b]) {
+            set_of[line] = a;
+            sets[a].push(line);
+        }
+    }
+    sets.retain(|set| !set.is_empty());
+    let in_order = |mut set: Vec<usize>| {
+        set.sort_unstable();
+        set.into_iter().map(|line| &lines[line]).collect()
+    };
+    sets.into_iter().map(in_order).collect()
+}
+
+impl Line<'_> {
+    fn side(&self) -> Side {
+        self.value.stance.side()
+    }
+
+    /// How alike two lines are, in thousandths; `None` where they speak of different things.
+    fn likeness(&self, other: &Self) -> Option<usize> {
+        if self.is_apart(other) {
+            return None;
+        }
+        let overlap = self.overlap(other);
+        let gap = self.gap(other);
+        let near = gap.is_none_or(|days| days <= NEAR);
+        let like = if gap.is_some_and(|days| days > FAR) {
+            overlap.all > 0 && overlap.is_nearly_all()
+        } else if self.side() != other.side() {
+            overlap.is_nearly_all()
+        } else if self.value.clause.is_some() && self.value.clause == other.value.clause {
+            near || overlap.shared > 0 || self.shares_an_actor(other)
+        } else if overlap.smaller == 0 {
+            near
+        } else {
+            overlap.shared * LIKE.1 >= overlap.smaller * LIKE.0
+        };
+        like.then(|| overlap.shared * 1000 / overlap.all.max(1))
+    }
+
+    /// Whether two lines must not be one position: other clauses, other actors named, or other sides of what is
+    /// not the same.
+    fn is_apart(&self, other: &Self) -> bool {
+        let clauses = (&self.value.clause, &other.value.clause);
+        let names = |line: &Self| !line.value.matter.actors.is_empty();
+        let named_apart = names(self) && names(other) && !self.shares_an_actor(other);
+        matches!(clauses, (Some(a), Some(b)) if a != b)
+            || named_apart
+            || self.side() != other.side() && !self.overlap(other).is_nearly_all()
+    }
+
+    fn shares_an_actor(&self, other: &Self) -> bool {
+        self.value.matter.actors.iter().any(|actor| other.value.matter.actors.contains(actor))
+    }
+
+    fn overlap(&self, other: &Self) -> Overlap {
+        let (a, b) = (&self.value.matter.words, &other.value.matter.words);
+        let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+        Overlap { shared, smaller: a.len().min(b.len()), all: a.len() + b.len() - shared }
+    }
+
+    /// Days between what was learned; `None` where a day is not known.
+    fn gap(&self, other: &Self) -> Option<i32> {
+        let day = |line: &Self| line.learned.and_then(Edtf::first_day);
+        let gap = day(self)?.until(day(other)?).ok()?;
+        Some(gap.get_days().abs())
+    }
+}
+
+/// Telling words of two propositions.
+struct Overlap {
+    shared: usize,
+    /// How many the shorter has.
+    smaller: usize,
+    all: usize,
+}
+
+impl Overlap {
+    /// Whether most words are shared; where there are none but those of the issue, they are.
+    fn is_nearly_all(&self) -> bool {
+        self.shared * NEARLY_SAME.1 >= self.all * NEARLY_SAME.0
+    }
+}
+
+/// The position that lines, in order of learning, amount to.
+fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
+    let mut canonical: Vec<&Line<'_>> = lines.to_vec();
+    canonical.sort_by_key(|line| line.rank);
+    let last = lines.iter().filter_map(|l| l.learned).next_back();
+    let in_force = lines.iter().rfind(|l| l.learned == last)?;
+    let at_last: Vec<Side> = lines.iter().filter(|l| l.learned == last).map(|l| l.side()).collect();
+    let disputed = at_last.iter().any(|a| at_last.iter().any(|b| a.opposes(*b)));
+    let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
+    Some(RecordedPosition {
+        id: canonical.first()?.claim.id.clone(),
+        claims: canonical.iter().map(|l| l.claim.id.clone()).collect(),
+        value: in_force.value.clone(),
+        report: in_force.claim.anchor.report.clone(),
+        disputed,
+        history: lines
+            .iter()
+            .map(|l| StanceEntry {
+                stance: l.value.stance,
+                red_line: l.value.red_line,
+                learned: l.learned,
+                report: l.claim.anchor.report.clone(),
+                claim: l.claim.id.clone(),
+            })
+            .collect(),
+        evidence: merge::evidence(canonical.iter().map(|l| l.claim)),
+        reports: reports.into_iter().cloned().collect(),
+        origins: lines.iter().map(|l| l.origin).collect::<BTreeSet<_>>().len(),
+    })
+}

@@ -257,6 +257,7 @@ fn standing(text: &str) -> PositionValue {
         condition: None,
         rung: Rung::NamedDirect,
         chain: Vec::new(),
+        process: None,
     }
 }
 

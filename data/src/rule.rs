@@ -70,6 +70,8 @@ pub enum Reads {
     Proposal {
         /// Whether its words alone tell that the noun is a proposal.
         firm: bool,
+        /// Whether it counts as one, by these words, only where another party is told: to whom it is put, or who answers.
+        party: bool,
         /// Whether the trigger is part of what the proposal holds: "would **cap** the army at 600".
         with_trigger: bool,
     },
@@ -144,6 +146,7 @@ struct RuleFile {
     red_line: Option<bool>,
     with_trigger: Option<bool>,
     firm: Option<bool>,
+    party: Option<bool>,
     reason: String,
     patterns: Vec<String>,
     #[serde(default)]
@@ -164,7 +167,7 @@ impl RuleFile {
         let only_positions = given("stance", self.stance.is_some()).or(given("red_line", self.red_line.is_some()));
         // Of positions and proposals.
         let with_trigger = given("with_trigger", self.with_trigger.is_some());
-        let of_proposals = given("firm", self.firm.is_some());
+        let of_proposals = given("firm", self.firm.is_some()).or(given("party", self.party.is_some()));
         let of_asides = given("value", self.value.is_some());
         let turned = given("negated", self.negated.is_some()).or(given("hedged", self.hedged.is_some()));
         let of_positions = only_positions.or(turned);
@@ -204,8 +207,9 @@ impl RuleFile {
             (Some("proposal"), None) => match of_events.or(of_positions).or(of_asides) {
                 Some(key) => misplaced(key, "events, positions, outcomes and attendance"),
                 None => {
-                    let (firm, with_trigger) = (self.firm.unwrap_or(false), self.with_trigger.unwrap_or(false));
-                    Ok((Reads::Proposal { firm, with_trigger }, None))
+                    let is = |key: Option<bool>| key.unwrap_or(false);
+                    let (firm, party, with_trigger) = (is(self.firm), is(self.party), is(self.with_trigger));
+                    Ok((Reads::Proposal { firm, party, with_trigger }, None))
                 }
             },
             (Some(sort @ ("outcome" | "attendance" | "topic")), None) => {

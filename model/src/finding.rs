@@ -174,6 +174,10 @@ pub struct ProposalFinding {
     pub firm: bool,
     /// Whether it points at one told before: "the plan", "its latest proposal".
     pub definite: bool,
+    /// Whether they tell so even where no other party is told of.
+    pub certain: bool,
+    /// Whether its words name an author whom nobody knows: "a **Nordic**-drafted text".
+    pub stranger: bool,
     /// Whether it sets itself apart from one told before: a counterproposal.
     pub counter: bool,
     /// The words that tell its version: "28-point", "updated".

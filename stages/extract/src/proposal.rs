@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_data::{Reads, Rule, Slot};
+use chancery_data::{Reads, Rule, Slot, Speech};
 use chancery_model::{ByteSpan, Mention, PositionFinding, ProposalFinding, RuleId, Stance, Status};
 
 use crate::grammar::Grammar;
@@ -55,7 +55,7 @@ struct ProposalReader<'s, 'a, 'w> {
 impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
     /// What a match says of the proposals in it.
     fn gather(&mut self, hit: &Match<'_>, seats: &mut Seats<'_>, mentions: &mut Vec<Mention>) {
-        let Reads::Proposal { firm, with_trigger } = hit.rule.reads else { return };
+        let Reads::Proposal { firm, party, with_trigger } = hit.rule.reads else { return };
         let mut nouns: Vec<usize> = hit.fill(Slot::Proposal).collect();
         if nouns.is_empty() {
             // A word that is no such noun says nothing of one.
@@ -118,6 +118,7 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             finding.to.extend(&to);
             finding.contains.extend(contains);
             finding.planned |= planned;
+            finding.certain |= firm && !party;
         }
     }
 
@@ -182,7 +183,10 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
                 name: name(scene, grammar, noun),
                 firm: false,
                 definite: t.children(noun).iter().any(|c| is_determined(t, *c)),
-                counter: grammar.is(noun, "counterproposal"),
+                certain: false,
+                stranger: false,
+                counter: grammar.is(noun, "counterproposal")
+                    || t.children(noun).iter().any(|c| grammar.is(*c, "rival")),
                 revised: versions.iter().any(|c| grammar.is(*c, "revised")),
                 versions: versions.into_iter().flat_map(|c| t.stretches(t.subtree(c))).collect(),
                 by: Vec::new(),
@@ -275,6 +279,10 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             if g.is(head, "carrying-out") {
                 return proposal(head, &["of"]).map(|noun| (noun, false));
             }
+            // "would not agree to **sign** the plan"
+            if g.is_as(head, "taking-up", Speech::Verb) {
+                return proposal(head, &["to", "on"]).map(|noun| (noun, false));
+            }
             if g.is(head, "change") {
                 return Some((proposal(head, &["to", "of", "in"]).unwrap_or(head), true));
             }
@@ -285,7 +293,7 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
     /// The findings, in order of the text: what only points must point, and to nothing but what was told.
     fn finish(self, seats: &Seats<'_>) -> Vec<ProposalFinding> {
         let (scene, grammar) = (self.scene, self.grammar);
-        let told = |(noun, finding): (usize, ProposalFinding)| {
+        let told = |(noun, mut finding): (usize, ProposalFinding)| {
             // "Peace proposals are nearly ready": nobody's, to nobody.
             let t = &scene.tree;
             let told =
@@ -293,6 +301,16 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             if t.xpos(noun) == "NNS" && !finding.definite && finding.versions.is_empty() && !told {
                 return None;
             }
+            let stranger = t.children(noun).iter().any(|c| {
+                let drafted = grammar.is(*c, "drafting") || grammar.is(*c, "tabling");
+                let by = t
+                    .children(*c)
+                    .iter()
+                    .copied()
+                    .find(|c| matches!(t.relation_base(*c), "compound" | "nmod" | "obl" | "amod"));
+                drafted && by.is_some_and(|by| !seats.any(grammar, by, Who::Owner))
+            });
+            finding.stranger |= stranger;
             let sound = finding.firm || grammar.is(noun, "change") || points(scene, grammar, seats, noun, &finding);
             sound.then_some(finding)
         };

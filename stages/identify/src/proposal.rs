@@ -10,8 +10,9 @@ use chancery_model::{
 use crate::name::one_line;
 use crate::position::Positions;
 
-/// How far back, in sentences, "the plan" may point.
+/// How far back, in sentences, "the plan" may point to a plan, and to what was called something else.
 const REACH: usize = 8;
+const REACH_OTHERS: usize = 3;
 /// Most pieces of evidence kept of one proposal.
 const MOST_EVIDENCE: usize = 12;
 
@@ -30,7 +31,8 @@ pub(crate) fn proposals(positions: &Positions<'_>) -> Vec<OnTable> {
     for finding in &positions.findings.proposals {
         table.lay(finding);
     }
-    table.tabled.into_iter().map(Tabled::told).collect()
+    let told: Vec<Tabled> = std::mem::take(&mut table.tabled).into_iter().map(Tabled::told).collect();
+    told.into_iter().filter(|tabled| !table.is_home_matter(tabled)).map(|tabled| tabled.out).collect()
 }
 
 struct Table<'a> {
@@ -50,6 +52,7 @@ struct Tabled {
     counter: bool,
     several: bool,
     stranger: bool,
+    certain: bool,
 }
 
 /// What one finding says, with people known.
@@ -80,13 +83,14 @@ impl Table<'_> {
             let form = &self.positions.findings.mentions[*i].form;
             !matches!(form, MentionForm::Name { kind: NameKind::Place, .. })
         };
-        let stranger = by.is_empty() && (finding.by.iter().any(unknown) || !finding.drafted_by.is_empty());
+        let drafted_by = self.people(&finding.drafted_by, &mut steps);
+        let unnamed = finding.by.iter().any(unknown) || !finding.drafted_by.is_empty();
+        let stranger = by.is_empty() && drafted_by.is_empty() && (unnamed || finding.stranger);
         let told = Told { finding, by, noun, words, several, stranger };
         let known = self.same(&told);
-        if known.is_none() && (!finding.firm || self.is_home_matter(&told)) {
+        if known.is_none() && !finding.firm {
             return;
         }
-        let drafted_by = self.people(&finding.drafted_by, &mut steps);
         // "Presented to both sides": who these are is a guess.
         let one = |i: &usize| {
             let named = matches!(self.positions.findings.mentions[*i].form, MentionForm::Name { .. });
@@ -103,30 +107,22 @@ impl Table<'_> {
         self.tabled[at].add(told, [drafted_by, to], answers, called, steps);
     }
 
-    /// Whether nothing tells that it is put to others: a person's proposal or anybody's plan, to nobody, on
-    /// nothing that parties negotiate.
-    fn is_home_matter(&self, told: &Told<'_>) -> bool {
-        let Told { finding, by, words, .. } = told;
-        let own = told.stranger || !by.is_empty() && by.iter().all(|one| one.actor.kind == ActorKind::Person);
+    /// Whether it is nobody's but its author's: put to nobody and answered by nobody, where its words need that.
+    fn is_home_matter(&self, tabled: &Tabled) -> bool {
+        let value = &tabled.out.value;
         let lemmas = &self.positions.data.lemmas;
-        let is = |class: &str| lemmas.entries(&told.noun).iter().any(|entry| entry.class == class);
-        let plan = !is("put-to-others") && !is("tabled-text") && finding.versions.is_empty();
-        let answered = finding.answers.iter().any(|i| {
-            let held = self.positions.held(&self.positions.findings.positions[*i]);
-            held.is_some_and(|held| !by.iter().any(|one| body(one) == body(&held.holder)))
-        });
-        let topic = words.iter().any(|word| self.is_topic(word) || self.is_trouble(word));
-        (own || plan) && finding.to.is_empty() && !answered && !finding.counter && !topic
+        let put = |noun: &String| lemmas.entries(noun).iter().any(|entry| entry.class == "put-to-others");
+        // A state's proposal is put to others, a president's may be one to his parliament.
+        let state = value.by.iter().any(|by| by.actor.kind != ActorKind::Person) && tabled.nouns.iter().any(put);
+        // Whoever is only described ("reporters", "the board") is no party.
+        let party = |one: &Participant| !one.actor.id.0.starts_with("described:");
+        let other = value.to.iter().any(party) || value.answers.iter().any(|answer| party(&answer.by));
+        !tabled.certain && !state && !other
     }
 
     /// Whether a word tells what parties negotiate about.
     fn is_topic(&self, word: &str) -> bool {
         self.positions.data.lemmas.entries(word).iter().any(|entry| entry.class == "proposal-topic")
-    }
-
-    /// Whether a word names what a plan may be made to end.
-    fn is_trouble(&self, word: &str) -> bool {
-        self.positions.data.lemmas.entries(word).iter().any(|entry| entry.class == "trouble")
     }
 
     /// The base form of a noun, and whether it stands for several.
@@ -182,7 +178,8 @@ impl Table<'_> {
         };
         let called = |t: &&Tabled| t.nouns.contains(&told.noun);
         if !finding.firm {
-            return latest(&|t| near(t) && called(t)).or_else(|| latest(&near));
+            let beside = |t: &&Tabled| t.last + REACH_OTHERS >= finding.sentence;
+            return latest(&|t| near(t) && called(t)).or_else(|| latest(&beside));
         }
         if finding.counter {
             return latest(&|t| t.counter && (finding.definite || t.words == told.words));
@@ -230,6 +227,7 @@ impl Tabled {
             counter: finding.counter,
             several: told.several,
             stranger: told.stranger,
+            certain: false,
         }
     }
 
@@ -240,7 +238,9 @@ impl Tabled {
         let strangers = owned && !told.by.is_empty() && !self.has_author(&told.by)
             || owned && told.stranger
             || self.stranger && !told.by.is_empty();
-        strangers || told.finding.firm && told.finding.counter != self.counter
+        // "Its proposal" of whoever made a counterproposal may be that.
+        let same = told.finding.definite && !told.finding.counter && self.has_author(&told.by);
+        strangers || told.finding.firm && told.finding.counter != self.counter && !same
     }
 
     fn has_author(&self, by: &[Participant]) -> bool {
@@ -265,6 +265,7 @@ impl Tabled {
         }
         self.nouns.insert(told.noun);
         self.last = finding.sentence;
+        self.certain |= finding.certain;
         value.versions.extend(&finding.versions);
         seat(&mut value.by, told.by);
         seat(&mut value.drafted_by, drafted_by);
@@ -287,12 +288,12 @@ impl Tabled {
     }
 
     /// Nobody answers what is his own, and whom it is put to has not put it forward.
-    fn told(mut self) -> OnTable {
+    fn told(mut self) -> Self {
         let value = &mut self.out.value;
         let authors: BTreeSet<ActorId> = value.by.iter().chain(&value.drafted_by).map(|p| body(p).clone()).collect();
         value.answers.retain(|a| !authors.contains(body(&a.by)));
         value.to.retain(|p| !authors.contains(body(p)));
-        self.out
+        self
     }
 }
 

@@ -356,7 +356,11 @@ fn points(
 fn name(scene: &Scene<'_, '_>, grammar: &Grammar<'_, '_, '_>, noun: usize) -> ByteSpan {
     let t = &scene.tree;
     let before = |c: &usize| *c < noun && matches!(t.relation_base(*c), "amod" | "compound" | "nummod" | "flat");
-    let modifiers: Vec<usize> = t.children(noun).iter().copied().filter(before).collect();
+    // "US President **Donald Trump's** peace plan"
+    let owned = t.children(noun).iter().copied().filter(|c| *c < noun).flat_map(|c| t.subtree(c));
+    let owner = owned.filter(|at| t.words.is_possessive(*at)).max().unwrap_or(0);
+    let modifiers: Vec<usize> =
+        t.children(noun).iter().copied().filter(|c| before(c) && t.subtree(*c)[0] > owner).collect();
     let from = modifiers.iter().map(|c| t.subtree(*c)[0]).min().unwrap_or(noun);
     let flat = t.children(noun).iter().copied().filter(|c| *c > noun && t.relation_base(*c) == "flat");
     let mut to = flat.max().unwrap_or(noun) + 1;

@@ -244,5 +244,5 @@ fn is_somebody(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
 /// "an **Armenian** proposal"
 fn is_national(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;
-    t.upos(at) == "ADJ" && t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group)
+    matches!(t.upos(at), "ADJ" | "PROPN") && t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group)
 }

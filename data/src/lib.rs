@@ -24,6 +24,8 @@ mod schema;
 
 mod own;
 mod pattern;
+mod progress;
+mod reads;
 mod rule;
 
 mod time;
@@ -41,15 +43,17 @@ pub use issue::{Issue, Issues, TermWord, Told};
 pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
-pub use outlet::Outlet;
+pub use outlet::{Outlet, outlet_named};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
+pub use progress::Progress;
+pub use reads::Reads;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
-pub use rule::{Example, Reads, Rule};
+pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{
     Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,

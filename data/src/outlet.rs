@@ -18,6 +18,15 @@ pub struct Outlet {
     pub kind: String,
 }
 
+/// The outlet of a name or alias, whatever its article and capitals.
+#[must_use]
+pub fn outlet_named<'o>(outlets: &'o [Outlet], name: &str) -> Option<&'o Outlet> {
+    let bare = |name: &str| name.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map_or(0, str::len);
+    let name = &name[bare(name)..];
+    let same = |other: &String| other[bare(other)..].eq_ignore_ascii_case(name);
+    outlets.iter().find(|o| same(&o.name) || o.aliases.iter().any(same))
+}
+
 pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Outlet> {
     let columns = ["name", "aliases", "domains", "country", "kind"];
     Table::read(files, "outlets/outlets.tsv", &columns, 1, faults)

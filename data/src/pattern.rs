@@ -78,6 +78,12 @@ pub enum Slot {
     Speaker,
     /// Whose position it is.
     Holder,
+    /// The paper, agency or broadcaster that carried the words.
+    Outlet,
+    /// Anybody else who passed them on.
+    Through,
+    /// Where the words stood: a statement, a letter, a network.
+    Medium,
     /// Where.
     Place,
     /// What is said, wanted or refused.
@@ -91,13 +97,16 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 11] = [
+    const ALL: [(&'static str, Self); 14] = [
         ("actors", Self::Actors),
         ("host", Self::Host),
         ("mediators", Self::Mediators),
         ("recipients", Self::Recipients),
         ("speaker", Self::Speaker),
         ("holder", Self::Holder),
+        ("outlet", Self::Outlet),
+        ("through", Self::Through),
+        ("medium", Self::Medium),
         ("place", Self::Place),
         ("content", Self::Content),
         ("occasion", Self::Occasion),

@@ -2,10 +2,10 @@
 //! rule, and no `not` sentence may give anything by it. Looks at findings only: what becomes of them is for the
 //! stages behind.
 
-use chancery_data::{Example, Reads, Rule};
+use chancery_data::{Example, Progress, Reads, Rule};
 use chancery_model::{
-    AsideFinding, EventFinding, Findings, MentionForm, PositionFinding, ProposalFinding, Report, RuleId, SentenceKind,
-    StatementFinding,
+    AsideFinding, EventFinding, Findings, MentionForm, PledgeFinding, PositionFinding, ProposalFinding, Report, RuleId,
+    SentenceKind, StatementFinding,
 };
 
 use crate::{Engine, Input, Options};
@@ -82,9 +82,11 @@ impl Engine {
 fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
     match rule.reads {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
-        Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p)).collect(),
+        Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p, rule)).collect(),
+        Reads::Pledge { .. } => findings.pledges.iter().map(|p| pledge(report, findings, p, rule)).collect(),
         Reads::Aside { .. } => findings.asides.iter().map(|a| aside(report, findings, a, rule)).collect(),
-        Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s)).collect(),
+        Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s, rule)).collect(),
+        Reads::Source => findings.statements.iter().map(|s| source(report, findings, s, rule)).collect(),
         Reads::Proposal { .. } => findings.proposals.iter().flat_map(|p| proposal(report, findings, p, rule)).collect(),
     }
 }
@@ -93,7 +95,7 @@ fn expected(rule: &Rule, example: &Example) -> String {
     let list = |names: &[String]| names.join(", ");
     match rule.reads {
         Reads::Event { .. } => {
-            let status = example.status.map_or("", chancery_model::Status::as_str);
+            let status = example.status.map_or("", Progress::as_str);
             let mut told = format!("{status}: {}", list(&example.actors));
             if !example.recipients.is_empty() {
                 told += &format!(" → {}", list(&example.recipients));
@@ -106,7 +108,24 @@ fn expected(rule: &Rule, example: &Example) -> String {
         Reads::Position { .. } => {
             let holder = example.holder.as_deref().unwrap_or("whoever speaks");
             let stance = example.stance.map_or("", chancery_model::Stance::as_str);
-            format!("{holder} {stance}: {}", example.content.as_deref().unwrap_or_default())
+            let mut told = format!("{holder} {stance}: {}", example.content.as_deref().unwrap_or_default());
+            if rule.matches.iter().any(|m| m.red_line.is_some()) && example.red_line == Some(true) {
+                told += " [red line]";
+            }
+            if let Some(condition) = &example.condition {
+                told += &format!(" [{condition}]");
+            }
+            told
+        }
+        Reads::Pledge { .. } => {
+            let by = if example.actors.is_empty() { "whoever speaks".to_owned() } else { list(&example.actors) };
+            let status = example.status.map_or("", Progress::as_str);
+            let to = if example.recipients.is_empty() {
+                String::new()
+            } else {
+                format!(" → {}", list(&example.recipients))
+            };
+            format!("{by}{to} {status}: {}", example.content.as_deref().unwrap_or_default())
         }
         Reads::Aside { .. } => {
             let value = example.value.as_deref().unwrap_or("topic");
@@ -115,7 +134,12 @@ fn expected(rule: &Rule, example: &Example) -> String {
         }
         Reads::Statement => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody");
-            format!("{speaker}: {}", example.content.as_deref().unwrap_or_default())
+            let told = format!("{speaker}: {}", example.content.as_deref().unwrap_or_default());
+            with_source(told, &example.through, None)
+        }
+        Reads::Source => {
+            let speaker = example.speaker.as_deref().unwrap_or("nobody").to_owned();
+            with_source(speaker, &example.through, example.medium.as_deref())
         }
         Reads::Proposal { .. } => {
             let content: Vec<String> = example.content.iter().cloned().collect();
@@ -165,10 +189,28 @@ fn event(report: &Report, findings: &Findings, event: &EventFinding, rule: &Rule
     Found { rule: event.rule.clone(), told, counts: count(&event.actors) >= wanted }
 }
 
-fn position(report: &Report, findings: &Findings, position: &PositionFinding) -> Found {
+fn position(report: &Report, findings: &Findings, position: &PositionFinding, rule: &Rule) -> Found {
     let holder = position.holder.map_or("whoever speaks", |m| name(report, findings, m));
-    let told = format!("{holder} {}: {}", position.stance.as_str(), position.content.of(&report.text));
+    let mut told = format!("{holder} {}: {}", position.stance.as_str(), position.content.of(&report.text));
+    if position.red_line && rule.matches.iter().any(|m| m.red_line.is_some()) {
+        told += " [red line]";
+    }
+    if let Some(condition) = position.condition.filter(|_| rule.matches.iter().any(|m| m.condition.is_some())) {
+        told += &format!(" [{}]", condition.of(&report.text));
+    }
     Found { rule: position.rule.clone(), told, counts: true }
+}
+
+fn pledge(report: &Report, findings: &Findings, pledge: &PledgeFinding, rule: &Rule) -> Found {
+    let by: Vec<&str> = pledge.by.iter().map(|by| by.map_or("whoever speaks", |m| name(report, findings, m))).collect();
+    let mut told = by.join(", ");
+    if !pledge.to.is_empty() && rule.matches.iter().any(|m| !m.recipients.is_empty()) {
+        let to: Vec<&str> = pledge.to.iter().map(|m| name(report, findings, *m)).collect();
+        told += &format!(" → {}", to.join(", "));
+    }
+    let content: Vec<&str> = pledge.content.iter().map(|piece| piece.of(&report.text)).collect();
+    told += &format!(" {}: {}", pledge.status.as_str(), content.join(" "));
+    Found { rule: pledge.rule.clone(), told, counts: true }
 }
 
 fn aside(report: &Report, findings: &Findings, aside: &AsideFinding, rule: &Rule) -> Found {
@@ -181,10 +223,39 @@ fn aside(report: &Report, findings: &Findings, aside: &AsideFinding, rule: &Rule
     Found { rule: aside.rule.clone(), told, counts: true }
 }
 
-fn statement(report: &Report, findings: &Findings, statement: &StatementFinding) -> Found {
+fn statement(report: &Report, findings: &Findings, statement: &StatementFinding, rule: &Rule) -> Found {
     let speaker = statement.speaker.map_or("nobody", |m| name(report, findings, m));
     let content: Vec<&str> = statement.content.iter().map(|piece| piece.of(&report.text)).collect();
-    Found { rule: statement.rule.clone(), told: format!("{speaker}: {}", content.join(" … ")), counts: true }
+    let mut told = format!("{speaker}: {}", content.join(" … "));
+    if rule.matches.iter().any(|m| !m.through.is_empty()) {
+        told = with_source(told, &through(report, findings, statement), None);
+    }
+    Found { rule: statement.rule.clone(), told, counts: true }
+}
+
+/// A rule of sources adds to a statement that another rule found, so it is taken to have read whatever came to the
+/// report by somebody or stood somewhere.
+fn source(report: &Report, findings: &Findings, statement: &StatementFinding, rule: &Rule) -> Found {
+    let speaker = statement.speaker.map_or("nobody", |m| name(report, findings, m)).to_owned();
+    let through = through(report, findings, statement);
+    let medium = statement.medium.map(|span| span.of(&report.text));
+    let counts = statement.sources.contains(&rule.id);
+    let by = if counts { rule.id.clone() } else { statement.rule.clone() };
+    Found { rule: by, told: with_source(speaker, &through, medium), counts }
+}
+
+fn through(report: &Report, findings: &Findings, statement: &StatementFinding) -> Vec<String> {
+    statement.chain.iter().map(|m| name(report, findings, *m).to_owned()).collect()
+}
+
+fn with_source(mut told: String, through: &[String], medium: Option<&str>) -> String {
+    if !through.is_empty() {
+        told += &format!(" via {}", through.join(" > "));
+    }
+    if let Some(medium) = medium {
+        told += &format!(" in {medium}");
+    }
+    told
 }
 
 /// A proposal, once for each rule that read it.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, EventValue, Note, PositionValue, ProposalValue, ReportId, RuleId, StatementValue};
+use crate::{ByteSpan, EventValue, Note, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId, StatementValue};
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
 /// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.
@@ -42,6 +42,8 @@ pub enum ClaimKind {
     Position,
     /// Of a plan or text on the table.
     Proposal,
+    /// Of what somebody undertook.
+    Pledge,
 }
 
 impl ClaimKind {
@@ -53,6 +55,8 @@ impl ClaimKind {
             Self::Statement => 's',
             Self::Position => 'p',
             Self::Proposal => 'o',
+            // The word that is given; `p` is a position's.
+            Self::Pledge => 'g',
         }
     }
 }
@@ -86,6 +90,8 @@ pub enum ClaimValue {
     Position(PositionValue),
     /// Of a plan or text on the table.
     Proposal(ProposalValue),
+    /// Of an undertaking.
+    Pledge(PledgeValue),
 }
 
 /// Exact words of a report.

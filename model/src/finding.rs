@@ -1,6 +1,9 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
-use crate::{AsideFinding, Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Stance, Status, TimeFinding};
+use crate::{
+    AsideFinding, Attendance, ByteSpan, EventKind, NameKind, Period, PledgeStatus, Role, RuleId, Stance, Status,
+    TimeFinding,
+};
 
 /// Everything found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Findings {
     pub positions: Vec<PositionFinding>,
     /// Plans and texts on the table, as often as they are told of.
     pub proposals: Vec<ProposalFinding>,
+    /// Pledges.
+    pub pledges: Vec<PledgeFinding>,
 }
 
 /// Words that name somebody or something: a name with its title, a description, a pronoun.
@@ -118,8 +123,12 @@ pub struct StatementFinding {
     pub whole_clause: bool,
     /// The words that tell what is said, in order of the text; never empty.
     pub content: Vec<ByteSpan>,
-    /// Outlets named as having carried the words first; not read yet, so empty.
-    pub chain: Vec<ByteSpan>,
+    /// Through whom the words came to the report, nearest the speaker first. Indices into [`Findings::mentions`].
+    pub chain: Vec<usize>,
+    /// Where the words stood: "a statement", "Telegram".
+    pub medium: Option<ByteSpan>,
+    /// The rules that told these two.
+    pub sources: Vec<RuleId>,
     /// Pieces of text that tell it.
     pub evidence: Vec<ByteSpan>,
     /// The rule that read it.
@@ -202,6 +211,35 @@ pub struct ProposalFinding {
     pub evidence: ByteSpan,
     /// The rules that read it, the one that counts first.
     pub rules: Vec<RuleId>,
+}
+
+/// What somebody undertook, as the text says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PledgeFinding {
+    /// Who is bound, as indices into [`Findings::mentions`]; `None` among them for whoever speaks.
+    pub by: Vec<Option<usize>>,
+    /// Whom it is given to, as indices into [`Findings::mentions`].
+    pub to: Vec<usize>,
+    /// Index into [`Findings::statements`], of the words it is told in.
+    pub statement: Option<usize>,
+    /// How far it has come.
+    pub status: PledgeStatus,
+    /// The words that tell what is to be done or given, in order of the text; never empty.
+    pub content: Vec<ByteSpan>,
+    /// Index into [`Findings::amounts`], of the money in it.
+    pub amount: Option<usize>,
+    /// How often that falls due.
+    pub period: Option<Period>,
+    /// Index into [`Findings::times`], of its last day.
+    pub until: Option<usize>,
+    /// The words that gave it away: its anchor.
+    pub trigger: ByteSpan,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The words that tell it, within the sentence.
+    pub evidence: ByteSpan,
+    /// The rule that read it.
+    pub rule: RuleId,
 }
 
 /// A number of something.

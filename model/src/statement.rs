@@ -18,7 +18,7 @@ pub struct StatementValue {
     pub cue_span: Option<ByteSpan>,
     /// How close the report stands to the speaker.
     pub rung: Rung,
-    /// Outlets the words went through, nearest the speaker first.
+    /// Through whom the words came to the report, nearest the speaker first: outlets by their usual name.
     pub chain: Vec<String>,
     /// Each stretch inside quotation marks, without them.
     pub quotes: Vec<ByteSpan>,

@@ -1,6 +1,6 @@
 //! The form of a file of cases.
 
-use chancery_model::Edtf;
+use chancery_model::{Edtf, PledgeStatus};
 
 use crate::ENGINE;
 
@@ -41,10 +41,11 @@ pub(crate) enum Sort {
     Positions,
     Proposals,
     Statements,
+    Pledges,
 }
 
 impl Sort {
-    const ALL: [Self; 4] = [Self::Events, Self::Positions, Self::Proposals, Self::Statements];
+    const ALL: [Self; 5] = [Self::Events, Self::Positions, Self::Proposals, Self::Statements, Self::Pledges];
 
     /// The word after `read`.
     pub(crate) fn as_str(self) -> &'static str {
@@ -53,6 +54,7 @@ impl Sort {
             Self::Positions => "positions",
             Self::Proposals => "proposals",
             Self::Statements => "statements",
+            Self::Pledges => "pledges",
         }
     }
 }
@@ -134,6 +136,7 @@ fn expected(line: &str, at: &str) -> String {
             Some("said") => quotes(line).is_some(),
             Some("proposal") => is_proposal(line),
             Some("statement") => ["direct", "indirect", "mixed"].iter().any(|form| ends_in(line, form)),
+            Some("pledge") => PledgeStatus::ALL.iter().any(|status| ends_in(line, status.as_str())),
             Some("position") => STANCES.iter().any(|stance| {
                 let issue =
                     quotes(line).and_then(|head| head.split_once(&format!(" {stance} "))).map(|(_, issue)| issue);

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PositionValue, ProposalValue,
-    RecordedPosition, Report, Rung, StatementValue, Status,
+    ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue, PositionValue,
+    ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -76,6 +76,7 @@ pub(crate) fn claimed(report: &Report, claim: &Claim, sorts: &[Sort]) -> Option<
         ClaimValue::Statement(value) if asked(Sort::Statements) => Some(statement(value)),
         ClaimValue::Position(value) if asked(Sort::Positions) => Some(position(report, value)),
         ClaimValue::Proposal(value) if asked(Sort::Proposals) => Some(proposal(report, value)),
+        ClaimValue::Pledge(value) if asked(Sort::Pledges) => Some(pledge(value)),
         _ => None,
     }
 }
@@ -171,6 +172,24 @@ fn proposal(report: &Report, value: &ProposalValue) -> String {
     notes.extend(value.contains.iter().map(|span| format!("contains \"{}\"", words(report, *span))));
     notes.extend(value.answers.iter().map(|a| format!("{} {}", a.by.actor.name, a.stance.as_str())));
     line + &bracketed(notes)
+}
+
+fn pledge(value: &PledgeValue) -> String {
+    let mut notes = Vec::new();
+    if let Some(amount) = &value.amount {
+        notes.push(format!("{} {}", amount.value, amount.currency));
+    }
+    if let Some(period) = value.period {
+        notes.push(format!("a {}", period.as_str()));
+    }
+    if let Some(until) = &value.until {
+        notes.push(format!("until {}", until.edtf.map_or_else(|| one_line(&until.text), |day| day.to_string())));
+    }
+    if let Some(said_by) = &value.said_by {
+        notes.push(format!("by {}", said_by.actor.name));
+    }
+    let to = value.to.as_ref().map_or_else(String::new, |to| format!(" → {}", to.actor.name));
+    format!("pledge {}{to} {}: \"{}\"", value.by.actor.name, value.status.as_str(), value.what) + &bracketed(notes)
 }
 
 fn source(rung: Rung, chain: &[String]) -> Vec<String> {

@@ -1,4 +1,5 @@
-//! A document in, findings out: mentions, times, events, statements, positions and proposals, as the text says them.
+//! A document in, findings out: mentions, times, events, statements, positions, proposals and pledges, as the text says
+//! them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -15,6 +16,7 @@ mod grammar;
 mod tree;
 
 mod matcher;
+mod outlet;
 mod scene;
 mod seats;
 
@@ -25,8 +27,13 @@ mod event;
 mod status;
 
 mod saying;
+mod source;
 mod statement;
 
+mod condition;
+mod content;
+mod firmness;
+mod pledge;
 mod position;
 
 mod proposal;
@@ -72,10 +79,14 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
     saying::join(&words, &mut findings.statements, told, &findings.mentions);
     for scene in &scenes {
         let mut seats = Seats::of(&scene.chunks, scene.sentence);
-        let (grammar, statements) = (Grammar::of(&scene.tree), &findings.statements);
+        let grammar = Grammar::of(&scene.tree);
         let mentions = &mut findings.mentions;
+        source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
+        let statements = &findings.statements;
         let known = findings.positions.len();
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
+        let measures = pledge::Measures { amounts: &findings.amounts, times: &findings.times };
+        findings.pledges.extend(pledge::pledges(scene, &grammar, &index, &mut seats, statements, measures, mentions));
         let answers = proposal::Answers { positions: &findings.positions, from: known };
         findings.proposals.extend(proposal::proposals(scene, &grammar, &index, &mut seats, &answers, mentions));
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use chancery_data::{ArgumentPattern, Need, Pattern, Rule, Slot, Target, Test};
 
 use crate::grammar::{Argument, Grammar};
+use crate::outlet;
 use crate::seats::{Seats, Who};
+use crate::source;
 use crate::words::Words;
 
 /// Most patterns within patterns.
@@ -211,8 +213,14 @@ impl Matcher<'_, '_, '_, '_> {
             Slot::Proposal => self.grammar.is(head, "proposal"),
             Slot::Occasion => self.listed(head).into_iter().any(|at| self.grammar.is(at, "occasion")),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
+            Slot::Outlet => outlet::is_outlet(self.grammar, head),
+            Slot::Through => {
+                !self.grammar.is(head, "social-platform") && self.seats.any(self.grammar, head, Who::Anybody)
+            }
+            Slot::Medium => source::MEDIA.iter().any(|class| self.grammar.is(head, class)),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
+            Slot::Actors if self.who == Who::Bound && self.grammar.is_first_person(head) => true,
             Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder | Slot::Drafters => {
                 self.seats.any(self.grammar, head, self.who)
             }

@@ -45,6 +45,9 @@ pub(crate) fn mentions(findings: &mut Findings) {
     }
     for statement in &mut findings.statements {
         statement.speaker = statement.speaker.map(|m| place[m]);
+        for link in &mut statement.chain {
+            *link = place[*link];
+        }
     }
     for position in &mut findings.positions {
         position.holder = position.holder.map(|m| place[m]);
@@ -54,6 +57,14 @@ pub(crate) fn mentions(findings: &mut Findings) {
             seats.iter_mut().for_each(|mention| *mention = place[*mention]);
             seats.sort_unstable();
             seats.dedup();
+        }
+    }
+    for pledge in &mut findings.pledges {
+        for by in &mut pledge.by {
+            *by = by.map(|m| place[m]);
+        }
+        for to in &mut pledge.to {
+            *to = place[*to];
         }
     }
 }

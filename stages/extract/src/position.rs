@@ -3,6 +3,9 @@
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{ByteSpan, Mention, PositionFinding, Stance, StatementFinding};
 
+use crate::condition::{self, Refusal};
+use crate::content::{self, Infinitive};
+use crate::firmness;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
 use crate::scene::Scene;
@@ -58,7 +61,9 @@ impl PositionReader<'_, '_, '_> {
         let Reads::Position { stance, negated, hedged, red_line, with_trigger } = &hit.rule.reads else { return None };
         let t = &self.scene.tree;
         let chain: Vec<usize> = self.chain(hit.at);
-        let is_negated = chain.iter().any(|at| self.status.is_negated(*at));
+        let grammar = self.status.grammar;
+        let refused = |at: &usize| self.status.is_negated(*at) || firmness::is_negated_absolutely(grammar, *at);
+        let is_negated = chain.iter().any(refused);
         let is_hedged = chain.iter().any(|at| matches!(self.status.modal(*at), Some("may" | "might" | "could")));
         let told = match (is_negated, is_hedged) {
             (true, _) => (*negated)?,
@@ -66,38 +71,39 @@ impl PositionReader<'_, '_, '_> {
             (false, false) => *stance,
         };
         let heads: Vec<usize> = hit.fill(Slot::Content).collect();
-        let condition = chain.iter().chain(&heads).find_map(|at| self.condition(*at, hit.at));
-        let stance = match (told, &condition) {
+        let refusal = if matches!(told, Stance::Rejects | Stance::Opposes) { Refusal::Yes } else { Refusal::No };
+        let own = chain.iter().find_map(|at| condition::condition(grammar, *at, hit.at, refusal));
+        let of_content = || heads.iter().find_map(|at| condition::condition(grammar, *at, hit.at, Refusal::No));
+        let condition = own.or_else(of_content);
+        let until = condition.is_some_and(|clause| condition::is_lifting(grammar, clause));
+        let stance = match (told, condition) {
             (Stance::Accepts | Stance::Supports | Stance::Open, Some(_)) => Stance::Conditional,
+            (Stance::Rejects | Stance::Opposes, Some(_)) if until => Stance::Conditional,
             (told, _) => told,
         };
+        let firm = matches!(stance, Stance::Rejects | Stance::Opposes | Stance::Demands);
+        let around: Vec<usize> = chain.iter().chain(&heads).copied().collect();
+        let red_line = firm && (*red_line || firmness::is_absolute(grammar, &around, is_negated));
         let mut tokens: Vec<usize> = heads.iter().flat_map(|head| t.subtree(*head)).collect();
+        // What it depends on is told apart.
+        if let Some(clause) = condition {
+            tokens.retain(|at| !t.is_below(*at, clause));
+        }
         if tokens.contains(&hit.at) {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
-        // "for a ceasefire", "to the truce", "that it withdraw": the words that only join it are no part of it;
-        // the "to" of an infinitive is.
-        let joins = |at: &usize| {
-            let head = heads.iter().copied().find(|h| t.head(*at) == Some(*h) && at < h);
-            head.is_some_and(|h| match t.relation(*at) {
-                "case" => true,
-                "mark" => t.words.lower(*at) != "to" || t.xpos(h) == "VBG" || !t.is_verb(h),
-                _ => false,
-            })
-        };
-        let joined: Vec<usize> = tokens.iter().copied().filter(joins).flat_map(|at| t.subtree(at)).collect();
-        tokens.retain(|at| !joined.contains(at));
+        content::without_joints(t, &heads, &mut tokens, Infinitive::Kept);
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);
         let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
         Some(PositionFinding {
             holder: None,
-            statement: self.statement(trigger),
+            statement: content::spoken_in(self.statements, trigger),
             stance,
-            red_line: *red_line,
+            red_line,
             content,
-            condition,
+            condition: condition.and_then(|clause| condition::words(grammar, clause)),
             trigger,
             sentence: self.scene.sentence,
             evidence: self.scene.around(hit.at),
@@ -116,14 +122,6 @@ impl PositionReader<'_, '_, '_> {
         chain
     }
 
-    /// Whose words the trigger stands in: the narrowest statement around it.
-    fn statement(&self, trigger: ByteSpan) -> Option<usize> {
-        let within = |s: &StatementFinding| s.content.iter().any(|piece| piece.contains(trigger));
-        let size = |s: &StatementFinding| s.content.iter().map(|p| p.end() - p.start()).sum::<usize>();
-        let around = self.statements.iter().enumerate().filter(|(_, s)| within(s));
-        around.min_by_key(|(_, s)| size(s)).map(|(i, _)| i)
-    }
-
     /// Whether a position is only part of what another one wants or refuses.
     fn is_within(&self, hit: &Match<'_>, others: &[Match<'_>]) -> bool {
         let t = &self.scene.tree;
@@ -140,27 +138,5 @@ impl PositionReader<'_, '_, '_> {
     /// "If Russia accepts": nobody says that it does.
     fn is_supposed(&self, at: usize) -> bool {
         self.scene.tree.stands_under(at, &["if", "unless", "whether"])
-    }
-
-    /// A clause that makes it depend on something: "only after a ceasefire", "if Russia withdraws".
-    fn condition(&self, at: usize, trigger: usize) -> Option<ByteSpan> {
-        let t = &self.scene.tree;
-        let lower = |c: usize| t.words.lower(c);
-        let opens = |c: usize| {
-            let only = t.children(c).iter().any(|g| lower(*g) == "only");
-            let mut marks = t.marks(c).map(str::to_owned).collect::<Vec<_>>();
-            marks.push(t.case(c));
-            marks.iter().any(|m| match m.as_str() {
-                "if" | "unless" | "provided" | "once" | "until" | "as-long-as" | "in-exchange-for"
-                | "in-return-for" | "pending" => true,
-                "after" | "when" => only,
-                _ => false,
-            }) || matches!(t.case(c).as_str(), "in" | "on" | "under")
-                && matches!(t.lemma(c), "exchange" | "return" | "condition")
-        };
-        let clause = t.children(at).iter().copied().find(|c| {
-            matches!(t.relation_base(*c), "advcl" | "obl" | "nmod") && !t.is_below(trigger, *c) && opens(*c)
-        })?;
-        t.stretches(t.subtree(clause)).into_iter().reduce(ByteSpan::cover)
     }
 }

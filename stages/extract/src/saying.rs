@@ -7,6 +7,7 @@ use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
 use crate::scene::Scene;
 use crate::seats::{Seats, Who};
+use crate::source::{self, Source};
 use crate::words::Words;
 
 /// The statements that one sentence tells without regard to marks, in order of the text.
@@ -21,7 +22,7 @@ pub(crate) fn told<'a, 'w>(
         return Vec::new();
     }
     let statements = |rule: &Rule| matches!(rule.reads, Reads::Statement);
-    let mut found = Vec::new();
+    let mut found: Vec<StatementFinding> = Vec::new();
     for hit in scene.matches(grammar, index, seats, Who::Anybody, statements) {
         let content = content(scene, &hit);
         if content.is_empty() {
@@ -31,17 +32,22 @@ pub(crate) fn told<'a, 'w>(
         let beside = hit.fill(Slot::Speaker).filter(|at| *at < hit.at).max();
         let all = beside.into_iter().chain(hit.fill(Slot::Speaker));
         let speaker = all.into_iter().find_map(|at| seats.speaker(grammar, at, mentions));
+        let Source { chain, medium, rules } = source::of(scene, grammar, index, seats, &hit, mentions);
         found.push(StatementFinding {
             speaker,
             cue: Some(scene.words.span(hit.at, hit.at + 1)),
             quotation: None,
             whole_clause: false,
             content,
-            chain: Vec::new(),
+            chain: chain.into_iter().filter(|link| Some(*link) != speaker).collect(),
+            medium,
+            sources: rules,
             evidence: vec![scene.around(hit.at)],
             rule: hit.rule.id.clone(),
         });
     }
+    source::with_cited(&mut found, mentions);
+    source::nest(&mut found);
     found
 }
 
@@ -97,7 +103,11 @@ pub(crate) fn join(
             if !holds {
                 continue;
             }
-            taken.push(told.cue);
+            // "Axios reported that Lula had called it “…”": the words around the saying of another stay a statement.
+            let around = |cue| statement.cue != told.cue && told.content.iter().any(|piece| piece.contains(cue));
+            if !statement.cue.is_some_and(around) {
+                taken.push(told.cue);
+            }
             // "“He wants to join,” she said": what is told within the marks is not told of them.
             if told.cue.is_some_and(|cue| marks.contains(cue)) {
                 continue;
@@ -111,6 +121,9 @@ pub(crate) fn join(
                 statement.cue = told.cue;
             }
             if statement.cue == told.cue {
+                statement.chain.clone_from(&told.chain);
+                statement.medium = told.medium;
+                statement.sources.extend(told.sources.iter().cloned());
                 let more =
                     told.content.iter().filter(|piece| !statement.content.iter().any(|own| own.contains(**piece)));
                 let whole = |piece: &ByteSpan| {

@@ -55,6 +55,27 @@ impl<'a, 'w> Scene<'a, 'w> {
         !self.items.is_empty() && self.words.document.sentences[self.sentence].kind != SentenceKind::Headline
     }
 
+    /// Whether the sentence asks.
+    pub(crate) fn is_question(&self) -> bool {
+        let closing = self.tree.sentence.clone().rev().take_while(|at| self.tree.upos(*at) == "PUNCT");
+        closing.into_iter().any(|at| self.words.lower(at) == "?")
+    }
+
+    /// Whether it is set like a title, all its longer words with a capital.
+    pub(crate) fn is_titled(&self) -> bool {
+        const LONGER: usize = 4;
+        const FEWEST: usize = 5;
+        let written = |at: usize| self.words.document.text(self.words.token(at).span);
+        let longer = |word: &&str| word.chars().count() >= LONGER && word.chars().all(char::is_alphabetic);
+        let words: Vec<&str> = self.tree.sentence.clone().map(written).filter(longer).collect();
+        words.len() >= FEWEST && words.iter().all(|word| word.starts_with(char::is_uppercase))
+    }
+
+    /// Whether it names a day.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)))
+    }
+
     /// The item that holds a word.
     pub(crate) fn item_of(&self, at: usize) -> usize {
         self.items.partition_point(|item| item.to <= at).min(self.items.len().saturating_sub(1))
@@ -84,6 +105,20 @@ impl<'a, 'w> Scene<'a, 'w> {
     ) -> Vec<Match<'d>> {
         let matcher = Matcher { grammar, seats, places: &self.places, who };
         self.tree.sentence.clone().flat_map(|at| index.all(&matcher, at, reads)).collect()
+    }
+
+    /// The best match of each rule that `reads` lets through, at one word.
+    pub(crate) fn matches_at<'d>(
+        &self,
+        grammar: &Grammar<'_, 'a, 'w>,
+        index: &RuleIndex<'d>,
+        seats: &Seats<'_>,
+        who: Who,
+        at: usize,
+        reads: impl Fn(&Rule) -> bool,
+    ) -> Vec<Match<'d>> {
+        let matcher = Matcher { grammar, seats, places: &self.places, who };
+        index.all(&matcher, at, reads)
     }
 
     /// The best match at each word, of the rules that `reads` lets through, in order of the sentence.

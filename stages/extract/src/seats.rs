@@ -6,6 +6,7 @@ use chancery_model::{Mention, MentionForm, NameKind};
 
 use crate::grammar::Grammar;
 use crate::mention::Chunk;
+use crate::outlet;
 
 /// How deep lists may be nested.
 const DEPTH: usize = 4;
@@ -27,13 +28,21 @@ pub(crate) enum Who {
     Known,
     /// These, and the nation that an adjective names: "an **Armenian** proposal".
     Owner,
-    /// Known ones, and any noun: "protesters", "the rebels".
+    /// These, anything with a name of its own, and of those who act "we" and "I": whoever speaks may bind himself.
+    Bound,
+    /// The known ones, and whoever speaks: "I", "we".
+    Party,
+    /// The known ones, and any noun: "protesters", "the rebels".
     Anybody,
 }
 
 impl<'c> Seats<'c> {
     pub(crate) fn of(chunks: &'c [Chunk], sentence: usize) -> Self {
         Self { chunks, seated: BTreeMap::new(), described: BTreeMap::new(), sentence }
+    }
+
+    pub(crate) fn sentence(&self) -> usize {
+        self.sentence
     }
 
     /// The mentions of a chunk; they are gathered when first asked for.
@@ -64,12 +73,18 @@ impl<'c> Seats<'c> {
     }
 
     fn stands(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
-        let further = match who {
+        self.covering(at).is_some() || self.may_stand(grammar, at, who)
+    }
+
+    /// Whether a word that nothing is known of may be somebody.
+    fn may_stand(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
+        match who {
             Who::Known => false,
             Who::Owner => is_national(grammar, at),
+            Who::Party => grammar.is_first_person(at),
+            Who::Bound => grammar.tree.upos(at) == "PROPN" && is_somebody(grammar, at),
             Who::Anybody => is_somebody(grammar, at),
-        };
-        self.covering(at).is_some() || further
+        }
     }
 
     /// Everybody who stands at a word, in order of the text.
@@ -84,7 +99,9 @@ impl<'c> Seats<'c> {
         for head in self.heads(grammar, at, DEPTH) {
             if let Some(chunk) = self.covering(head) {
                 found.extend(self.chunk(chunk, mentions));
-            } else if self.stands(grammar, head, who) {
+            } else if who == Who::Party && grammar.is_first_person(head) {
+                found.push(self.pointing(grammar, head, mentions));
+            } else if self.may_stand(grammar, head, who) {
                 found.push(self.describe(grammar, head, mentions));
             }
         }
@@ -100,7 +117,10 @@ impl<'c> Seats<'c> {
 
     /// Whether somebody who may speak stands at a word: people and bodies, documents, "it".
     pub(crate) fn may_speak(&self, grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
-        grammar.is_it(at) || grammar.is(at, "document") || self.any(grammar, at, Who::Anybody)
+        grammar.is_it(at)
+            || grammar.is(at, "document")
+            || self.any(grammar, at, Who::Anybody)
+            || outlet::is_outlet(grammar, at)
     }
 
     /// The one who speaks at a word; "it" is whoever was told of before.
@@ -111,18 +131,13 @@ impl<'c> Seats<'c> {
         mentions: &mut Vec<Mention>,
     ) -> Option<usize> {
         if grammar.is_it(at) {
-            let sentence = self.sentence;
-            return Some(*self.described.entry(at).or_insert_with(|| {
-                mentions.push(Mention {
-                    span: grammar.tree.words.token(at).span,
-                    form: MentionForm::Pronoun,
-                    sentence,
-                });
-                mentions.len() - 1
-            }));
+            return Some(self.pointing(grammar, at, mentions));
         }
         if grammar.is(at, "document") && self.covering(at).is_none() {
             return Some(self.describe(grammar, at, mentions));
+        }
+        if self.covering(at).is_none() && outlet::is_named(grammar, at) {
+            return self.outlet(grammar, at, mentions);
         }
         let named = self.apposed(grammar, at).unwrap_or(at);
         self.at(grammar, named, Who::Anybody, mentions).first().copied()
@@ -144,6 +159,15 @@ impl<'c> Seats<'c> {
         let closing = closing.filter(|(_, from)| *from > at && t.words.lower(from - 1) == ",");
         let closing = closing.map(|(last, _)| last).filter(person);
         named.or(closing).filter(|_| self.covering(at).is_none())
+    }
+
+    /// "It", "I": a word that points to whoever speaks.
+    fn pointing(&mut self, grammar: &Grammar<'_, '_, '_>, at: usize, mentions: &mut Vec<Mention>) -> usize {
+        let sentence = self.sentence;
+        *self.described.entry(at).or_insert_with(|| {
+            mentions.push(Mention { span: grammar.tree.words.token(at).span, form: MentionForm::Pronoun, sentence });
+            mentions.len() - 1
+        })
     }
 
     /// A noun that nothing is known of as a description.

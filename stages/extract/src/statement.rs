@@ -76,6 +76,8 @@ pub(crate) fn statements(
             whole_clause,
             content: quotation.pieces.clone(),
             chain: Vec::new(),
+            medium: None,
+            sources: Vec::new(),
             evidence: reader.evidence(quotation.span, attribution.cue),
             rule: RuleId(format!("statement/{rule}")),
         });

@@ -9,6 +9,7 @@ use chancery_model::{
 };
 
 use crate::cast::Known;
+use crate::chain;
 use crate::matter::matter;
 use crate::name::one_line;
 
@@ -65,6 +66,9 @@ impl Positions<'_> {
 
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
     pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
+        let around = finding.statement.map(|i| &self.said[i]);
+        let speaker = around.and_then(|s| s.speaker.as_ref());
+        let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
         let Held { holder, said_by, mut steps } = self.held(finding)?;
         let (issue, clause) = self.issue(finding)?;
         steps.push(format!(
@@ -73,14 +77,18 @@ impl Positions<'_> {
             clause.as_deref().unwrap_or(&issue)
         ));
         let matter = matter(self.data, self.document, self.named, finding.content, &issue, &holder.actor.id);
-        let rung = finding.statement.map_or(Rung::None, |i| self.said[i].rung);
+        let rung = statement.map_or(Rung::None, |s| s.rung);
+        // An outlet passes a position on, and is nobody who puts it into words.
+        let passed = speaker.map(|s| &s.actor.name).filter(|name| chain::is_outlet(self.data, name));
+        let told = statement.map_or(&[][..], |s| &s.chain);
+        let chain: Vec<String> = passed.into_iter().chain(told).cloned().collect();
         Some(Placed {
             span: finding.trigger,
             evidence: vec![finding.evidence],
             rule: finding.rule.clone(),
             value: PositionValue {
                 holder,
-                said_by: said_by.filter(|s| s.actor.kind == ActorKind::Person || s.actor.kind == ActorKind::Group),
+                said_by,
                 issue,
                 clause,
                 stance: finding.stance,
@@ -89,7 +97,7 @@ impl Positions<'_> {
                 matter,
                 condition: finding.condition,
                 rung,
-                chain: Vec::new(),
+                chain,
                 process: None,
             },
             steps,
@@ -109,8 +117,7 @@ impl Positions<'_> {
             }
             None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
         };
-        let person = told_by.actor.kind == ActorKind::Person;
-        let said_by = if person { Some(told_by.clone()) } else { speaker.cloned() };
+        let said_by = self.said_by(&told_by, speaker);
         let holder = match &told_by.acts_for {
             Some(body) => {
                 steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
@@ -119,6 +126,25 @@ impl Positions<'_> {
             None => told_by,
         };
         Some(Held { holder, said_by, steps })
+    }
+
+    /// The statement whose word of saying takes the stance itself: "**rejected** the plan".
+    fn own_words(&self, finding: &PositionFinding) -> Option<usize> {
+        self.findings.statements.iter().position(|s| s.cue.is_some_and(|cue| cue.overlaps(finding.trigger)))
+    }
+
+    /// Whoever puts a position into words: the one who speaks, for whomever he speaks; else the person whose it is. A
+    /// state or body that speaks for itself needs no other word.
+    fn said_by(&self, told_by: &Participant, speaker: Option<&Participant>) -> Option<Participant> {
+        let own = |s: &&Participant| s.actor.id == told_by.actor.id || Some(&s.actor) == told_by.acts_for.as_ref();
+        let outlet = |s: &&Participant| chain::is_outlet(self.data, &s.actor.name);
+        match speaker.filter(|s| !own(s) && !outlet(s)) {
+            Some(speaker) => Some(speaker.clone()),
+            None => {
+                let speaks = told_by.actor.kind == ActorKind::Person || told_by.acts_for.is_some();
+                Some(told_by.clone()).filter(|_| speaks)
+            }
+        }
     }
 
     /// The issue by the words of the content, then of the sentence; of a content that only points to something
@@ -134,7 +160,7 @@ impl Positions<'_> {
             let around = self.told(sentence);
             if around.firm { around } else { self.title().filter(|title| title.firm)? }
         } else {
-            return None;
+            finding.condition.map(|condition| self.told(condition)).filter(|told| told.strong)?
         };
         let (issue, clause) = self.data.issues.best(&told)?;
         Some((issue.to_owned(), clause.map(str::to_owned)))

@@ -2,11 +2,12 @@
 
 use chancery_data::{Data, fold};
 use chancery_model::{
-    Actor, ActorId, ActorKind, Attendance, Document, Findings, Form, Mention, MentionForm, Participant, Role, Rung,
-    StatementFinding, StatementValue,
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Findings, Form, Mention, MentionForm, Participant, Role,
+    Rung, StatementFinding, StatementValue,
 };
 
 use crate::cast::Known;
+use crate::chain;
 use crate::name::one_line;
 
 /// The value of a statement.
@@ -29,7 +30,22 @@ pub(crate) fn value(
         Some(_) => Form::Mixed,
     };
     let cue = finding.cue.map(|span| document.text(span).to_lowercase());
-    let rung = match rung(data, document, mention, speaker.as_ref(), cue.as_deref()) {
+    let chain = chain::names(data, document, findings, finding, speaker.as_ref(), resolved, voices);
+    let ladder = |mention, medium, cue| Ladder { data, document, mention, medium, cue };
+    let rung = speaker.as_ref().map_or(Rung::None, |s| ladder(mention, finding.medium, finding.cue).rung(s));
+    // Words that reached the report by somebody's telling are as near as whoever told them.
+    let passed_on = finding.chain.iter().rev().find_map(|link| {
+        let known = resolved[*link].first().or(voices[*link].as_ref())?;
+        let link = &findings.mentions[*link];
+        let told = ladder(Some(link), None, None).rung(&known.seated(link.span, Role::Party, Attendance::Told));
+        (!matches!(told, Rung::OtherOutlet | Rung::Document | Rung::Readout)).then_some(told)
+    });
+    let rung = match (rung, passed_on) {
+        (Rung::Readout, Some(told)) => told,
+        (Rung::Readout, None) if finding.medium.is_none() && !chain.is_empty() => Rung::OtherOutlet,
+        (rung, _) => rung,
+    };
+    let rung = match rung {
         Rung::NamedDirect if form == Form::Indirect => Rung::NamedParaphrase,
         rung => rung,
     };
@@ -42,7 +58,7 @@ pub(crate) fn value(
         cue,
         cue_span: finding.cue,
         rung,
-        chain: Vec::new(),
+        chain,
         quotes,
         content: finding.content.clone(),
         text,
@@ -72,31 +88,78 @@ fn speaker(
     }
 }
 
-fn rung(
-    data: &Data,
-    document: &Document<'_>,
-    mention: Option<&Mention>,
-    speaker: Option<&Participant>,
-    cue: Option<&str>,
-) -> Rung {
-    let Some(speaker) = speaker else { return Rung::None };
-    if cue.is_some_and(|c| ["tweeted", "posted"].contains(&c)) {
-        return Rung::SocialPost;
+/// What tells the rung of a statement.
+struct Ladder<'a> {
+    data: &'a Data,
+    document: &'a Document<'a>,
+    /// The words for the speaker.
+    mention: Option<&'a Mention>,
+    /// Where the words stood.
+    medium: Option<ByteSpan>,
+    cue: Option<ByteSpan>,
+}
+
+impl Ladder<'_> {
+    fn rung(&self, speaker: &Participant) -> Rung {
+        if self.medium_is("social-platform") || self.cue.is_some_and(|cue| self.any(cue, "posting")) {
+            return Rung::SocialPost;
+        }
+        if self.is_told_as("spokesperson") || speaker.office.as_ref().is_some_and(|office| self.is_spokesperson(office))
+        {
+            return Rung::Spokesperson;
+        }
+        if chain::is_outlet(self.data, &speaker.actor.name) || self.mention_is("outlet-noun") {
+            return Rung::OtherOutlet;
+        }
+        // A text speaks for whoever issued it; nobody's text is one that the report has in hand.
+        if self.mention_is("official-text") || self.medium_is("official-text") {
+            return Rung::Readout;
+        }
+        let is_text =
+            self.mention_is("text-in-hand") || speaker.actor.kind == ActorKind::Group && self.mention_is("document");
+        if is_text || self.medium_is("text-in-hand") {
+            return Rung::Document;
+        }
+        match speaker.actor.kind {
+            ActorKind::Person => Rung::NamedDirect,
+            ActorKind::State | ActorKind::Organisation => Rung::Readout,
+            ActorKind::Group if self.is_told_as("source") || self.mention_is("vague-source") => Rung::UnnamedVague,
+            ActorKind::Group => Rung::UnnamedRole,
+        }
     }
-    let words = mention.map(|m| document.text(m.span).to_lowercase()).unwrap_or_default();
-    let kind_of =
-        |kind: &str| words.split_whitespace().any(|w| data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == kind));
-    if kind_of("spokesperson") {
-        return Rung::Spokesperson;
+
+    /// Whether the words for the speaker hold a role of a kind.
+    fn is_told_as(&self, kind: &str) -> bool {
+        let words = self.mention.map(|m| self.document.text(m.span).to_lowercase()).unwrap_or_default();
+        words.split_whitespace().any(|w| self.data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == kind))
     }
-    let document = |word: &str| data.lemmas.entries(word).iter().any(|e| e.class == "document");
-    if speaker.actor.kind == ActorKind::Group && words.split_whitespace().any(document) {
-        return Rung::Document;
+
+    fn is_spokesperson(&self, office: &str) -> bool {
+        let office = office.to_lowercase();
+        office
+            .split_whitespace()
+            .any(|w| self.data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == "spokesperson"))
     }
-    match speaker.actor.kind {
-        ActorKind::Person => Rung::NamedDirect,
-        ActorKind::State | ActorKind::Organisation => Rung::Readout,
-        ActorKind::Group if kind_of("source") => Rung::UnnamedVague,
-        ActorKind::Group => Rung::UnnamedRole,
+
+    fn mention_is(&self, class: &str) -> bool {
+        self.mention.is_some_and(|m| self.any(m.span, class))
+    }
+
+    fn medium_is(&self, class: &str) -> bool {
+        self.medium.is_some_and(|medium| self.any(medium, class))
+    }
+
+    /// Whether any word of a span heads an entry of a class.
+    fn any(&self, span: ByteSpan, class: &str) -> bool {
+        let tokens = &self.document.tokens;
+        let from = tokens.partition_point(|t| t.span.start() < span.start());
+        tokens[from..].iter().take_while(|t| t.span.end() <= span.end()).any(|t| {
+            let form = self.document.text(t.span).to_lowercase();
+            let lemma = t.lemma.as_ref().map(|l| l.to_lowercase());
+            [Some(form), lemma]
+                .into_iter()
+                .flatten()
+                .any(|word| self.data.lemmas.entries(&word).iter().any(|e| e.class == class))
+        })
     }
 }

@@ -9,9 +9,10 @@ use chancery_model::{
 use serde::Serialize;
 
 use crate::offsets::{CodePoints, Indexed};
+use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
 use crate::proposal_json::ProposalJson;
-use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson, UnreadList};
+use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson};
 
 /// One report on its way through: everything `read` shows comes from here.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +85,7 @@ struct ReadJson<'a> {
     report: ReportJson<'a>,
     events: Vec<EventJson<'a>>,
     positions: Vec<PositionJson<'a>>,
-    pledges: UnreadList,
+    pledges: Vec<PledgeJson<'a>>,
     proposals: Vec<ProposalJson<'a>>,
     statements: Vec<StatementJson<'a>>,
     times: Vec<TimeJson<'a>>,
@@ -160,7 +161,7 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
         report: if options.without_text { head } else { head.with_text(view.report) },
         events: view.reading.claims.iter().filter_map(|claim| event(claim, &text)).collect(),
         positions: view.reading.claims.iter().filter_map(|claim| position(claim, &text)).collect(),
-        pledges: [],
+        pledges: view.reading.claims.iter().filter_map(|claim| pledge(claim, &text)).collect(),
         proposals: view.reading.claims.iter().filter_map(|claim| proposal(claim, &text)).collect(),
         statements: view.reading.claims.iter().filter_map(|claim| statement(claim, &text)).collect(),
         times: view.findings.times.iter().map(|t| time(t, &values, view.report, points)).collect(),
@@ -204,6 +205,13 @@ fn position<'a>(claim: &'a Claim, text: &Indexed) -> Option<PositionJson<'a>> {
 fn proposal<'a>(claim: &'a Claim, text: &Indexed) -> Option<ProposalJson<'a>> {
     match &claim.value {
         ClaimValue::Proposal(value) => Some(ProposalJson::claimed(claim, value, text)),
+        _ => None,
+    }
+}
+
+fn pledge<'a>(claim: &'a Claim, text: &Indexed) -> Option<PledgeJson<'a>> {
+    match &claim.value {
+        ClaimValue::Pledge(value) => Some(PledgeJson::claimed(claim, value, text)),
         _ => None,
     }
 }

@@ -26,6 +26,8 @@ pub struct Status {
     pub positions: usize,
     /// Proposal claims in force.
     pub proposals: usize,
+    /// Pledge claims in force.
+    pub pledges: usize,
     /// Judgements in force.
     pub judgements: usize,
     /// Judgements withdrawn.
@@ -67,6 +69,7 @@ pub fn status(status: &Status) -> Page {
     lines.push(Line::fact("claims of statements", status.statements.to_string()));
     lines.push(Line::fact("claims of positions", status.positions.to_string()));
     lines.push(Line::fact("claims of proposals", status.proposals.to_string()));
+    lines.push(Line::fact("claims of pledges", status.pledges.to_string()));
     lines.push(Line::fact("judgements", format!("{} in force, {} withdrawn", status.judgements, status.withdrawn)));
     if let (Some(first), Some(last)) = (&status.first_added, &status.last_added) {
         lines.push(Line::fact("added", if first == last { first.clone() } else { format!("{first} to {last}") }));

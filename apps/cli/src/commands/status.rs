@@ -22,6 +22,7 @@ pub(crate) fn run(args: &StoreStatus, out: &mut Out) -> anyhow::Result<Verdict> 
         statements: claims(ClaimKind::Statement),
         positions: claims(ClaimKind::Position),
         proposals: claims(ClaimKind::Proposal),
+        pledges: claims(ClaimKind::Pledge),
         judgements: held.judgements,
         withdrawn: held.withdrawn,
         first_added: held.first_added,

@@ -166,9 +166,9 @@ impl Cast<'_> {
     fn outlet(&self, span: ByteSpan) -> Option<String> {
         let text = self.words(span).to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
-        let outlet =
-            (1..words.len()).any(|i| self.data.lexicon.phrase("outlets", &words[i..]) == Some(words.len() - i));
-        if !outlet {
+        let named_by = |i: usize| self.data.lexicon.phrase("outlets", &words[i..]) == Some(words.len() - i);
+        // "State media" has no name.
+        if named_by(0) || !(1..words.len()).any(named_by) {
             return None;
         }
         let words: Vec<&str> = self.words(span).split_whitespace().collect();

@@ -6,7 +6,9 @@ use chancery_model::{
     Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role, Status,
 };
 
-use super::{Draft, Maker, same_seat};
+use super::Draft;
+use super::maker::Maker;
+use super::occasion::same_seat;
 
 /// How many words may tell an issue though none of them tells it for certain: "the peace process".
 const PHRASE: usize = 5;

@@ -178,6 +178,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Statement(_) => ClaimKind::Statement,
         ClaimValue::Position(_) => ClaimKind::Position,
         ClaimValue::Proposal(_) => ClaimKind::Proposal,
+        ClaimValue::Pledge(_) => ClaimKind::Pledge,
     };
     Claim {
         id: ClaimId(id.to_owned()),

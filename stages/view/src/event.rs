@@ -241,8 +241,12 @@ impl Desk<'_> {
             }
             ClaimValue::Proposal(value) => Page::new(phrase::proposal(value)),
         };
-        page.about =
-            format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);
+        let whose = match &claim.value {
+            // These are not put together over reports.
+            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) => "told by one report, `chancery why {}` tells how",
+            _ => "left out of the record by judgement, `chancery why {}` tells which",
+        };
+        page.about = format!("{}; {}", claim.id, whose.replace("{}", &claim.id.0));
         let sources = vec![self.cards.source(&claim.anchor.report)];
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact).from(sources.clone()));
         page.push("In the words of", words.collect());

@@ -147,7 +147,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             },
             "acl" if t.marks(at).any(|m| m == "to" || m == "of" || m == "for") => self.owner_within(head, depth),
             // "a statement **condemning** the strike": the words of whoever issued it.
-            "acl" if self.is(head, "document") => self.owner_within(head, depth).or(Some(head)),
+            "acl" if self.is(head, "document") && !self.is_passive(at) => self.owner_within(head, depth).or(Some(head)),
             "acl" | "acl:relcl" => Some(head),
             _ => None,
         }
@@ -275,7 +275,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if matches!(t.relation(at), "case" | "mark" | "fixed") {
             let case = if t.relation(at) == "fixed" { t.head(at).unwrap_or(at) } else { at };
             if let Some(noun) = t.head(case) {
-                push(&mut found, "obj", noun);
+                // "a plan **under** which Kenya would withdraw"
+                push(&mut found, "obj", self.referent(noun));
                 if let Some(governor) = t.head(noun) {
                     push(&mut found, "gov", governor);
                 }

@@ -149,7 +149,8 @@ impl PositionReader<'_, '_, '_> {
             t.path(below).skip(1).take_while(|node| *node != above).any(|node| self.status.grammar.is(node, "saying"))
         };
         others.iter().any(|other| {
-            let inside = other.at != hit.at && self.stance(other).is_some()
+            let inside = other.at != hit.at
+                && self.stance(other).is_some()
                 && other.fill(Slot::Content).any(|c| t.is_below(hit.at, c) && !t.is_below(other.at, c));
             inside && !parted(hit.at, other.at)
         })

@@ -92,9 +92,11 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         }
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
         Handle::Left(c) => {
-            // Pledges are not put together over reports: nobody has left them out.
-            let alone = matches!(c.value, ClaimValue::Pledge(_));
-            let about = if alone { "a pledge, as one report tells it" } else { "a claim left out of the record" };
+            let about = match &c.value {
+                ClaimValue::Pledge(_) => "a pledge told by one report",
+                ClaimValue::Proposal(_) => "a proposal told by one report",
+                _ => "a claim left out of the record",
+            };
             (c.id.0.clone(), about.to_owned(), one(&c.id), None)
         }
         Handle::Report(card) => (card.id.0.clone(), format!("report of {}", card.label()), Vec::new(), Some(card)),
@@ -130,7 +132,9 @@ impl WhyClaim {
             ClaimValue::Event(value) => {
                 let date = phrase::date(value.time.as_ref().and_then(|t| t.edtf));
                 let who: Vec<&str> = value.actors.iter().map(|p| p.actor.name.as_str()).collect();
-                format!("{}, {}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
+                let outcome =
+                    value.outcome.as_ref().map_or_else(String::new, |o| format!(", {}", phrase::outcome(o.value)));
+                format!("{}, {}{outcome}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
             }
             ClaimValue::Statement(value) => {
                 let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
@@ -141,6 +145,7 @@ impl WhyClaim {
                 let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
             }
+            ClaimValue::Proposal(value) => phrase::proposal(value),
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);

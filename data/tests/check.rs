@@ -250,13 +250,13 @@ fn rules_are_refused_with_their_line() {
     check(file, &rule("*rang*", "*[no-such]*"), 4, "column 16: there is no class `no-such`");
     check(file, &rule("*rang*", "rang"), 4, "column 15: `rang` is no argument");
     check(file, &rule("obj=<actors>", "obj=<guests>"), 4, "`<guests>` is no slot");
-    check(file, &rule("reason =", "stance = \"rejects\"\nreason ="), 2, "`stance` is for rules of positions");
+    check(file, &rule("reason =", "stance = \"rejects\"\nreason ="), 2, "`stance` is for rules of position");
     check(file, &rule("[\"The bells rang in Paris.\"]", "[]"), 3, "sentences that it must not");
     check(file, &RULE[..RULE.find("[[match]]").expect("there is one")], 3, "sentences that it must match");
     check(file, &rule("status = \"held\"", "status = \"over\""), 11, "over");
     check(file, &rule("reason", "because"), 2, "because");
     check(file, &rule("kind = ", "kind "), 1, "");
-    check(file, &rule("reason =", "status = \"promised\"\nreason ="), 2, "`status` is for rules of pledges");
+    check(file, &rule("reason =", "status = \"promised\"\nreason ="), 2, "status of an event");
     check(file, &rule("kind = \"call\"", "reads = \"pledge\""), 1, "a rule of pledges needs a `status`");
 }
 

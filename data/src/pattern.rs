@@ -90,10 +90,14 @@ pub enum Slot {
     Content,
     /// The word that names an occasion.
     Occasion,
+    /// A plan or text on the table.
+    Proposal,
+    /// Who wrote it.
+    Drafters,
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 14] = [
         ("actors", Self::Actors),
         ("host", Self::Host),
         ("mediators", Self::Mediators),
@@ -106,6 +110,8 @@ impl Slot {
         ("place", Self::Place),
         ("content", Self::Content),
         ("occasion", Self::Occasion),
+        ("proposal", Self::Proposal),
+        ("drafters", Self::Drafters),
     ];
 }
 

@@ -46,6 +46,16 @@ pub enum Reads {
         /// Whether the trigger is part of what is undertaken, and not what tells it: "will **send** tents".
         with_trigger: bool,
     },
+    /// Proposals.
+    Proposal {
+        /// Whether its words alone tell that the noun is a proposal.
+        firm: bool,
+        /// Whether it counts as one, by these words, only where another party is told: to whom it is put, or who
+        /// answers.
+        party: bool,
+        /// Whether the trigger is part of what the proposal holds: "would **cap** the army at 600".
+        with_trigger: bool,
+    },
     /// What is told of an occasion besides who, where and when.
     Aside {
         /// What the words tell as they stand; none where they tell nothing then.
@@ -58,7 +68,7 @@ pub enum Reads {
 }
 
 /// Keys beside those of every rule, each with the sorts of rule that it is for.
-const KEYS: [(&str, &[&str]); 9] = [
+const KEYS: [(&str, &[&str]); 11] = [
     ("mode", &["event"]),
     ("status", &["event", "pledge"]),
     ("sides", &["event"]),
@@ -66,12 +76,14 @@ const KEYS: [(&str, &[&str]); 9] = [
     ("negated", &["position", "outcome", "attendance", "topic"]),
     ("hedged", &["position", "outcome", "attendance", "topic"]),
     ("red_line", &["position"]),
-    ("with_trigger", &["position", "pledge"]),
+    ("with_trigger", &["position", "pledge", "proposal"]),
+    ("firm", &["proposal"]),
+    ("party", &["proposal"]),
     ("value", &["outcome", "attendance"]),
 ];
 
 /// What `reads` may say.
-const SORTS: [&str; 7] = ["position", "pledge", "statement", "source", "outcome", "attendance", "topic"];
+const SORTS: [&str; 8] = ["position", "proposal", "pledge", "statement", "source", "outcome", "attendance", "topic"];
 
 /// The key that is at fault, and why.
 type KeyFault = (&'static str, String);
@@ -101,6 +113,7 @@ impl RuleFile {
             "event" => self.event(schema).map(|reads| (reads, &[][..])),
             "position" => self.position().map(|reads| (reads, &[Slot::Content][..])),
             "pledge" => self.pledge().map(|reads| (reads, &[Slot::Content][..])),
+            "proposal" => Ok((self.proposal(), &[])),
             "statement" => Ok((Reads::Statement, &[Slot::Speaker])),
             "source" => Ok((Reads::Source, &[Slot::Outlet, Slot::Through, Slot::Medium])),
             _ => self.aside(sort).map(|reads| (reads, &[][..])),
@@ -117,6 +130,8 @@ impl RuleFile {
             "hedged" => self.hedged.is_some(),
             "red_line" => self.red_line.is_some(),
             "with_trigger" => self.with_trigger.is_some(),
+            "firm" => self.firm.is_some(),
+            "party" => self.party.is_some(),
             "value" => self.value.is_some(),
             _ => false,
         }
@@ -143,6 +158,11 @@ impl RuleFile {
             red_line: self.red_line.unwrap_or(false),
             with_trigger: self.with_trigger.unwrap_or(false),
         })
+    }
+
+    fn proposal(&self) -> Reads {
+        let is = |key: Option<bool>| key.unwrap_or(false);
+        Reads::Proposal { firm: is(self.firm), party: is(self.party), with_trigger: is(self.with_trigger) }
     }
 
     fn pledge(&self) -> Result<Reads, KeyFault> {

@@ -53,10 +53,11 @@ impl Rule {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Of an event: who takes part or acts, in order. Of a pledge: who is bound; left out where it is whoever speaks.
+    /// Of an event: who takes part or acts, in order. Of a pledge: who is bound; left out where it is whoever speaks. Of a proposal: who puts it
+    /// forward.
     #[serde(default)]
     pub actors: Vec<String>,
-    /// Of an event or pledge: whom it is done to.
+    /// Of an event or pledge: whom it is done to; of a proposal: whom it is put to.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// Of an event: the go-betweens.
@@ -68,7 +69,7 @@ pub struct Example {
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
-    /// Of a position, statement or pledge: what is wanted, refused, said or undertaken.
+    /// Of a position, statement, pledge or proposal: what is wanted, refused, said, undertaken or held.
     pub content: Option<String>,
     /// Of a position: whether its words are absolute.
     pub red_line: Option<bool>,
@@ -76,6 +77,11 @@ pub struct Example {
     pub condition: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
+    /// Of a proposal: what it is called.
+    pub proposal: Option<String>,
+    /// Of a proposal: who wrote it.
+    #[serde(default)]
+    pub drafters: Vec<String>,
     /// Of an outcome or attendance: which.
     pub value: Option<String>,
     /// Of a statement: through whom its words came, nearest the speaker first.
@@ -99,6 +105,8 @@ pub(crate) struct RuleFile {
     pub(crate) red_line: Option<bool>,
     pub(crate) with_trigger: Option<bool>,
     pub(crate) value: Option<String>,
+    pub(crate) firm: Option<bool>,
+    pub(crate) party: Option<bool>,
     reason: String,
     patterns: Vec<String>,
     #[serde(default)]

@@ -40,6 +40,7 @@ fn rules_have_ids_of_their_own_under_their_kind() {
             Reads::Position { .. } => "position",
             Reads::Pledge { .. } => "pledge",
             Reads::Statement => "statement",
+            Reads::Proposal { .. } => "proposal",
             Reads::Aside { .. } => rule.aside().unwrap_or_default(),
             Reads::Source => "source",
         };

@@ -4,8 +4,8 @@
 
 use chancery_data::{Example, Progress, Reads, Rule};
 use chancery_model::{
-    AsideFinding, EventFinding, Findings, MentionForm, PledgeFinding, PositionFinding, Report, RuleId, SentenceKind,
-    StatementFinding,
+    AsideFinding, EventFinding, Findings, MentionForm, PledgeFinding, PositionFinding, ProposalFinding, Report, RuleId,
+    SentenceKind, StatementFinding,
 };
 
 use crate::{Engine, Input, Options};
@@ -87,6 +87,7 @@ fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
         Reads::Aside { .. } => findings.asides.iter().map(|a| aside(report, findings, a, rule)).collect(),
         Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s, rule)).collect(),
         Reads::Source => findings.statements.iter().map(|s| source(report, findings, s, rule)).collect(),
+        Reads::Proposal { .. } => findings.proposals.iter().flat_map(|p| proposal(report, findings, p, rule)).collect(),
     }
 }
 
@@ -139,6 +140,11 @@ fn expected(rule: &Rule, example: &Example) -> String {
         Reads::Source => {
             let speaker = example.speaker.as_deref().unwrap_or("nobody").to_owned();
             with_source(speaker, &example.through, example.medium.as_deref())
+        }
+        Reads::Proposal { .. } => {
+            let content: Vec<String> = example.content.iter().cloned().collect();
+            let told = [&example.actors, &example.drafters, &example.recipients, &content].map(|names| list(names));
+            proposed(example.proposal.as_deref().unwrap_or_default(), told, rule)
         }
     }
 }
@@ -248,6 +254,35 @@ fn with_source(mut told: String, through: &[String], medium: Option<&str>) -> St
     }
     if let Some(medium) = medium {
         told += &format!(" in {medium}");
+    }
+    told
+}
+
+/// A proposal, once for each rule that read it.
+fn proposal(report: &Report, findings: &Findings, proposal: &ProposalFinding, rule: &Rule) -> Vec<Found> {
+    let names = |of: &[usize]| of.iter().map(|m| name(report, findings, *m)).collect::<Vec<_>>().join(", ");
+    let contains: Vec<&str> = proposal.contains.iter().map(|piece| piece.of(&report.text)).collect();
+    let facts = [names(&proposal.by), names(&proposal.drafted_by), names(&proposal.to), contains.join(", ")];
+    let told = proposed(proposal.name.of(&report.text), facts, rule);
+    let found = |id: &RuleId| Found { rule: id.clone(), told: told.clone(), counts: true };
+    proposal.rules.iter().map(found).collect()
+}
+
+/// A proposal with its authors, drafters, addressees and what it holds: of these, what any sentence of the rule tells.
+fn proposed(name: &str, facts: [String; 4], rule: &Rule) -> String {
+    let any = |told: &dyn Fn(&Example) -> bool| rule.matches.iter().any(told);
+    let compared = [
+        any(&|m| !m.actors.is_empty()),
+        any(&|m| !m.drafters.is_empty()),
+        any(&|m| !m.recipients.is_empty()),
+        any(&|m| m.content.is_some()),
+    ];
+    let labels = [" by ", "; drafted by ", " → ", ": "];
+    let mut told = name.to_owned();
+    for ((label, fact), compared) in labels.into_iter().zip(facts).zip(compared) {
+        if compared && !fact.is_empty() {
+            told += &format!("{label}{fact}");
+        }
     }
     told
 }

@@ -22,6 +22,8 @@ pub struct Findings {
     pub statements: Vec<StatementFinding>,
     /// Positions.
     pub positions: Vec<PositionFinding>,
+    /// Plans and texts on the table, as often as they are told of.
+    pub proposals: Vec<ProposalFinding>,
     /// Pledges.
     pub pledges: Vec<PledgeFinding>,
 }
@@ -75,6 +77,9 @@ pub struct Seat {
     pub role: Role,
     /// How sure the text is.
     pub attendance: Attendance,
+    /// Which argument seats it, counted over the event: those of one argument stand together, as "A and B" in
+    /// "A and B met C".
+    pub end: usize,
 }
 
 /// An occasion, as one or several sentences of a report tell it.
@@ -168,6 +173,47 @@ pub struct PositionFinding {
     pub evidence: ByteSpan,
     /// The rule that read it.
     pub rule: RuleId,
+}
+
+/// A plan or text on the table, as one noun tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalFinding {
+    /// The noun: its anchor.
+    pub noun: ByteSpan,
+    /// The noun with the words that name it ("28-point peace plan").
+    pub name: ByteSpan,
+    /// Whether these words alone tell that it is a proposal; else it is one only where the report tells of one before.
+    pub firm: bool,
+    /// Whether it points at one told before: "the plan", "its latest proposal".
+    pub definite: bool,
+    /// Whether they tell so even where no other party is told of.
+    pub certain: bool,
+    /// Whether its words name an author whom nobody knows: "a **Nordic**-drafted text".
+    pub stranger: bool,
+    /// Whether it sets itself apart from one told before: a counterproposal.
+    pub counter: bool,
+    /// The words that tell its version: "28-point", "updated".
+    pub versions: Vec<ByteSpan>,
+    /// Whether one of these says that it is another version of what was there before.
+    pub revised: bool,
+    /// Indices into [`Findings::mentions`]: who put it forward.
+    pub by: Vec<usize>,
+    /// The same: who wrote it.
+    pub drafted_by: Vec<usize>,
+    /// The same: whom it was put to.
+    pub to: Vec<usize>,
+    /// The words that tell what it holds.
+    pub contains: Vec<ByteSpan>,
+    /// Indices into [`Findings::positions`] that answer it.
+    pub answers: Vec<usize>,
+    /// Whether the sentence says that it is yet to be put forward.
+    pub planned: bool,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The words that tell it, within the sentence.
+    pub evidence: ByteSpan,
+    /// The rules that read it, the one that counts first.
+    pub rules: Vec<RuleId>,
 }
 
 /// What somebody undertook, as the text says it.

@@ -22,6 +22,7 @@ mod event;
 mod outcome;
 mod pledge;
 mod position;
+mod proposal;
 mod statement;
 
 mod claim;
@@ -38,7 +39,8 @@ pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding, Seat, StatementFinding,
+    AmountFinding, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding, ProposalFinding, Seat,
+    StatementFinding,
 };
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
@@ -46,6 +48,7 @@ pub use note::Note;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
 pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
 pub use position::{Matter, PositionValue, Side, Stance};
+pub use proposal::{Answer, ProposalValue};
 pub use record::{
     Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
     RecordedStatement, StanceEntry,

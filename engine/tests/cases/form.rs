@@ -41,18 +41,20 @@ pub(crate) struct Block {
 pub(crate) enum Sort {
     Events,
     Positions,
+    Proposals,
     Statements,
     Pledges,
 }
 
 impl Sort {
-    const ALL: [Self; 4] = [Self::Events, Self::Positions, Self::Statements, Self::Pledges];
+    const ALL: [Self; 5] = [Self::Events, Self::Positions, Self::Proposals, Self::Statements, Self::Pledges];
 
     /// The word after `read`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Events => "events",
             Self::Positions => "positions",
+            Self::Proposals => "proposals",
             Self::Statements => "statements",
             Self::Pledges => "pledges",
         }
@@ -139,6 +141,7 @@ fn expected(line: &str, at: &str) -> String {
     let fits = line == "nothing"
         || match line.split(' ').next() {
             Some("said") => quotes(line).is_some(),
+            Some("proposal") => is_proposal(line),
             Some("statement") => ["direct", "indirect", "mixed"].iter().any(|form| ends_in(line, form)),
             Some("pledge") => PledgeStatus::ALL.iter().any(|status| ends_in(line, status.as_str())),
             Some("position") => STANCES.iter().any(|stance| {
@@ -156,6 +159,21 @@ fn expected(line: &str, at: &str) -> String {
 fn quotes(line: &str) -> Option<&str> {
     let (head, rest) = line.split_once(": \"")?;
     (rest.ends_with('"') || rest.ends_with(']') && rest.contains("\" [")).then_some(head)
+}
+
+/// `proposal "NAME" by A → B [NOTES]`, what follows the name left out where nothing is told.
+fn is_proposal(line: &str) -> bool {
+    let Some((name, rest)) = line.strip_prefix("proposal \"").and_then(|rest| rest.split_once('"')) else {
+        return false;
+    };
+    let told = rest.is_empty() || [" by ", " → ", " ["].iter().any(|joint| rest.starts_with(joint));
+    let noted = |note: &str| {
+        note == "planned"
+            || ["drafted by ", "version \"", "contains \""].iter().any(|opening| note.starts_with(opening))
+            || STANCES.iter().any(|stance| note.ends_with(&format!(" {stance}")))
+    };
+    let notes = rest.split_once(" [").map(|(_, notes)| notes.strip_suffix(']'));
+    !name.is_empty() && told && notes.is_none_or(|notes| notes.is_some_and(|n| n.split("; ").all(noted)))
 }
 
 fn ends_in(line: &str, word: &str) -> bool {

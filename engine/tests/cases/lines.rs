@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chancery_model::{
     Attendance, ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue,
-    PositionValue, RecordedPosition, Report, Rung, StatementValue, Status,
+    PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -77,6 +77,7 @@ pub(crate) fn claimed(report: &Report, claim: &Claim, sorts: &[Sort]) -> Option<
         ClaimValue::Event(value) if asked(Sort::Events) => Some(event(value)),
         ClaimValue::Statement(value) if asked(Sort::Statements) => Some(statement(value)),
         ClaimValue::Position(value) if asked(Sort::Positions) => Some(position(report, value)),
+        ClaimValue::Proposal(value) if asked(Sort::Proposals) => Some(proposal(report, value)),
         ClaimValue::Pledge(value) if asked(Sort::Pledges) => Some(pledge(value)),
         _ => None,
     }
@@ -167,6 +168,28 @@ fn place(value: &PositionValue) -> String {
     let issue = value.clause.as_ref().unwrap_or(&value.issue);
     let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
     format!("position {holder} {stance} {issue}: \"{}\"", one_line(&value.proposition))
+}
+
+fn proposal(report: &Report, value: &ProposalValue) -> String {
+    let names = |of: &[Participant]| of.iter().map(|p| p.actor.name.as_str()).collect::<Vec<_>>().join(", ");
+    let mut line = format!("proposal \"{}\"", value.name);
+    if !value.by.is_empty() {
+        let _ = write!(line, " by {}", names(&value.by));
+    }
+    if !value.to.is_empty() {
+        let _ = write!(line, " → {}", names(&value.to));
+    }
+    let mut notes: Vec<String> = Vec::new();
+    if !value.drafted_by.is_empty() {
+        notes.push(format!("drafted by {}", names(&value.drafted_by)));
+    }
+    if value.planned {
+        notes.push("planned".to_owned());
+    }
+    notes.extend(value.versions.iter().map(|span| format!("version \"{}\"", words(report, *span))));
+    notes.extend(value.contains.iter().map(|span| format!("contains \"{}\"", words(report, *span))));
+    notes.extend(value.answers.iter().map(|a| format!("{} {}", a.by.actor.name, a.stance.as_str())));
+    line + &bracketed(notes)
 }
 
 fn pledge(value: &PledgeValue) -> String {

@@ -46,8 +46,8 @@ macro_rules! files {
 }
 
 files!(
-    attendance, calls, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, quotations, stances, several,
-    talks, visits
+    attendance, calls, chains, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, proposals,
+    quotations, red_lines, stances, several, sides, talks, visits
 );
 
 fn folder() -> PathBuf {

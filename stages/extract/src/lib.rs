@@ -1,4 +1,5 @@
-//! A document in, findings out: mentions, times, events, statements, positions and pledges, as the text says them.
+//! A document in, findings out: mentions, times, events, statements, positions, proposals and pledges, as the text says
+//! them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -34,6 +35,8 @@ mod content;
 mod firmness;
 mod pledge;
 mod position;
+
+mod proposal;
 
 mod amount;
 
@@ -80,9 +83,12 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         let mentions = &mut findings.mentions;
         source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
         let statements = &findings.statements;
+        let known = findings.positions.len();
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
         let measures = pledge::Measures { amounts: &findings.amounts, times: &findings.times };
         findings.pledges.extend(pledge::pledges(scene, &grammar, &index, &mut seats, statements, measures, mentions));
+        let answers = proposal::Answers { positions: &findings.positions, from: known };
+        findings.proposals.extend(proposal::proposals(scene, &grammar, &index, &mut seats, &answers, mentions));
     }
     order::mentions(&mut findings);
     findings

@@ -210,6 +210,7 @@ impl Matcher<'_, '_, '_, '_> {
                 !counted && !self.grammar.is(head, "calendar")
             }
             Slot::Place => self.places.contains_key(&head),
+            Slot::Proposal => self.grammar.is(head, "proposal"),
             Slot::Occasion => self.listed(head).into_iter().any(|at| self.grammar.is(at, "occasion")),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             Slot::Outlet => outlet::is_outlet(self.grammar, head),
@@ -220,7 +221,7 @@ impl Matcher<'_, '_, '_, '_> {
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
             Slot::Actors if self.who == Who::Bound && self.grammar.is_first_person(head) => true,
-            Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
+            Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder | Slot::Drafters => {
                 self.seats.any(self.grammar, head, self.who)
             }
         }

@@ -52,6 +52,13 @@ pub(crate) fn mentions(findings: &mut Findings) {
     for position in &mut findings.positions {
         position.holder = position.holder.map(|m| place[m]);
     }
+    for proposal in &mut findings.proposals {
+        for seats in [&mut proposal.by, &mut proposal.drafted_by, &mut proposal.to] {
+            seats.iter_mut().for_each(|mention| *mention = place[*mention]);
+            seats.sort_unstable();
+            seats.dedup();
+        }
+    }
     for pledge in &mut findings.pledges {
         for by in &mut pledge.by {
             *by = by.map(|m| place[m]);

@@ -94,6 +94,19 @@ impl<'a, 'w> Scene<'a, 'w> {
         index.all(&matcher, at, |_| true)
     }
 
+    /// The matches at each word, one a rule, of the rules that `reads` lets through, in order of the sentence.
+    pub(crate) fn every_match<'d>(
+        &self,
+        grammar: &Grammar<'_, 'a, 'w>,
+        index: &RuleIndex<'d>,
+        seats: &Seats<'_>,
+        who: Who,
+        reads: impl Fn(&Rule) -> bool + Copy,
+    ) -> Vec<Match<'d>> {
+        let matcher = Matcher { grammar, seats, places: &self.places, who };
+        self.tree.sentence.clone().flat_map(|at| index.all(&matcher, at, reads)).collect()
+    }
+
     /// The best match of each rule that `reads` lets through, at one word.
     pub(crate) fn matches_at<'d>(
         &self,

@@ -1,5 +1,7 @@
 //! Who stands at a place of the tree: the mentions under an argument, lists and companions among them.
 
+mod list;
+
 use std::collections::BTreeMap;
 
 use chancery_model::{Mention, MentionForm, NameKind};
@@ -26,6 +28,8 @@ pub(crate) struct Seats<'c> {
 pub(crate) enum Who {
     /// People and bodies that can be known: names, roles, pronouns.
     Known,
+    /// These, and the nation that an adjective names: "an **Armenian** proposal".
+    Owner,
     /// These, anything with a name of its own, and of those who act "we" and "I": whoever speaks may bind himself.
     Bound,
     /// The known ones, and whoever speaks: "I", "we".
@@ -60,6 +64,11 @@ impl<'c> Seats<'c> {
         self.chunks.get(i).filter(|c| c.from <= at).map(|_| i)
     }
 
+    /// Whether one name or description covers two words.
+    pub(crate) fn are_one(&self, at: usize, other: usize) -> bool {
+        self.covering(at).is_some_and(|chunk| self.covering(other) == Some(chunk))
+    }
+
     /// Whether somebody stands at a word.
     pub(crate) fn any(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
         self.heads(grammar, at, DEPTH).into_iter().any(|h| self.stands(grammar, h, who))
@@ -73,6 +82,7 @@ impl<'c> Seats<'c> {
     fn may_stand(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
         match who {
             Who::Known => false,
+            Who::Owner => is_national(grammar, at),
             Who::Party => grammar.is_first_person(at),
             Who::Bound => grammar.tree.upos(at) == "PROPN" && is_somebody(grammar, at),
             Who::Anybody => is_somebody(grammar, at),
@@ -90,7 +100,9 @@ impl<'c> Seats<'c> {
         let mut found = Vec::new();
         for head in self.heads(grammar, at, DEPTH) {
             if let Some(chunk) = self.covering(head) {
-                found.extend(self.chunk(chunk, mentions));
+                for chunk in self.listed(grammar, chunk) {
+                    found.extend(self.chunk(chunk, mentions));
+                }
             } else if who == Who::Party && grammar.is_first_person(head) {
                 found.push(self.pointing(grammar, head, mentions));
             } else if self.may_stand(grammar, head, who) {
@@ -252,9 +264,13 @@ impl<'c> Seats<'c> {
 /// Whether a noun without a known name may be somebody.
 fn is_somebody(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;
-    // "an Armenian proposal"
-    let national = || t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group);
     let counted = || t.lemma(at).starts_with(|c: char| c.is_ascii_digit()) || grammar.is(at, "calendar");
     let noun = matches!(t.upos(at), "NOUN" | "PROPN") && !grammar.is(at, "no-actor") && !counted();
-    noun || t.upos(at) == "ADJ" && national()
+    noun || is_national(grammar, at)
+}
+
+/// "an **Armenian** proposal"
+fn is_national(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
+    let t = grammar.tree;
+    matches!(t.upos(at), "ADJ" | "PROPN") && t.words.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group)
 }

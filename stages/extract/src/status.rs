@@ -221,6 +221,9 @@ impl StatusReader<'_, '_, '_, '_> {
             for c in t.children(node).iter().copied() {
                 match t.relation_base(c) {
                     "amod" | "compound" => {
+                        if g.is(c, "gone-by") {
+                            return Status::Held;
+                        }
                         if let Word::Says(status) = self.governing_class(c) {
                             return status;
                         }
@@ -262,6 +265,13 @@ impl StatusReader<'_, '_, '_, '_> {
                     if let Some(status) = self.governed(head).filter(|_| !(calls_off && ahead)) {
                         return status;
                     }
+                }
+                // "to discuss his visit": that they will speak of it says nothing of the visit.
+                if relation == "obj" && g.is(head, "bringing-up") && t.marks(head).any(|m| m == "to") {
+                    return t
+                        .head(head)
+                        .filter(|above| t.is_verb(*above))
+                        .map_or(Status::Held, |above| self.of_verb(above, depth));
                 }
                 if g.is(head, "going-on") && t.xpos(head) != "VBD" && self.modal(head).is_none() {
                     return Status::Ongoing;

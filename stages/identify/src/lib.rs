@@ -22,6 +22,7 @@ mod parties;
 mod pledge;
 mod position;
 mod process;
+mod proposal;
 mod said;
 mod speaker;
 
@@ -37,6 +38,7 @@ use crate::cast::{Cast, Known};
 use crate::draft::{Draft, Told};
 use crate::pledge::{Given, Pledges};
 use crate::position::{Placed, Positions};
+use crate::proposal::OnTable;
 
 /// A time expression with its TIMEX3 type and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +101,9 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     for Placed { span, mut value, evidence, rule, steps } in positions.all() {
         value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
+    }
+    for OnTable { span, value, evidence, rule, steps } in proposal::proposals(&positions) {
+        claims.extend(maker.claim(span, ClaimValue::Proposal(value), &evidence, rule, steps));
     }
     let pledges =
         Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times, drafts: &drafts };
@@ -183,6 +188,7 @@ impl Maker<'_> {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
             ClaimValue::Position(_) => ClaimKind::Position,
+            ClaimValue::Proposal(_) => ClaimKind::Proposal,
             ClaimValue::Pledge(_) => ClaimKind::Pledge,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };

@@ -24,6 +24,13 @@ pub(crate) struct Positions<'a> {
     pub(crate) named: &'a [Option<Actor>],
 }
 
+/// Whose a position is, who puts it into words, and how both were found out.
+pub(crate) struct Held {
+    pub(crate) holder: Participant,
+    pub(crate) said_by: Option<Participant>,
+    pub(crate) steps: Vec<String>,
+}
+
 /// A position with its anchor and the way to it.
 pub(crate) struct Placed {
     pub(crate) span: ByteSpan,
@@ -59,27 +66,10 @@ impl Positions<'_> {
 
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
     pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
-        let mut steps = Vec::new();
         let around = finding.statement.map(|i| &self.said[i]);
         let speaker = around.and_then(|s| s.speaker.as_ref());
         let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
-        let told_by = match finding.holder {
-            Some(i) => {
-                let span = self.findings.mentions[i].span;
-                let known = self.resolved[i].first()?;
-                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
-                known.seated(span, Role::Party, Attendance::Told)
-            }
-            None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
-        };
-        let said_by = self.said_by(&told_by, speaker);
-        let holder = match &told_by.acts_for {
-            Some(body) => {
-                steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
-                Participant { actor: body.clone(), acts_for: None, office: None, ..told_by }
-            }
-            None => told_by,
-        };
+        let Held { holder, said_by, mut steps } = self.held(finding)?;
         let (issue, clause) = self.issue(finding)?;
         steps.push(format!(
             "“{}” is about {}",
@@ -112,6 +102,30 @@ impl Positions<'_> {
             },
             steps,
         })
+    }
+
+    /// Whose a position is; `None` where nobody is known to hold it.
+    pub(crate) fn held(&self, finding: &PositionFinding) -> Option<Held> {
+        let mut steps = Vec::new();
+        let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
+        let told_by = match finding.holder {
+            Some(i) => {
+                let span = self.findings.mentions[i].span;
+                let known = self.resolved[i].first()?;
+                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
+                known.seated(span, Role::Party, Attendance::Told)
+            }
+            None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
+        };
+        let said_by = self.said_by(&told_by, speaker);
+        let holder = match &told_by.acts_for {
+            Some(body) => {
+                steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
+                Participant { actor: body.clone(), acts_for: None, office: None, ..told_by }
+            }
+            None => told_by,
+        };
+        Some(Held { holder, said_by, steps })
     }
 
     /// The statement whose word of saying takes the stance itself: "**rejected** the plan".

@@ -3,8 +3,8 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PledgeValue, PositionValue, Report, ReportId,
-    StatementValue, sha256,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PledgeValue, PositionValue, ProposalValue,
+    Report, ReportId, StatementValue, sha256,
 };
 
 /// What does not hold, one sentence each.
@@ -93,6 +93,11 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
         }
         ClaimValue::Position(PositionValue { holder, said_by, condition, .. }) => {
             [holder].into_iter().chain(said_by).map(|p| p.span).chain(*condition).collect()
+        }
+        ClaimValue::Proposal(ProposalValue { versions, by, drafted_by, to, contains, answers, .. }) => {
+            let answered = answers.iter().flat_map(|a| std::iter::once(a.by.span).chain(a.evidence.iter().copied()));
+            let people = [of(by), of(drafted_by), of(to)].into_iter().flatten();
+            people.chain(versions.iter().chain(contains).copied()).chain(answered).collect()
         }
         ClaimValue::Pledge(PledgeValue { by, parties, said_by, to, amount, until, .. }) => {
             let people = [by].into_iter().chain(parties).chain(said_by).chain(to).map(|p| p.span);

@@ -11,6 +11,7 @@ use crate::phrase::{self, Cards, capital, count};
 use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
 use crate::positions;
+use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
 use crate::wire::{EventJson, ReportJson, StatementJson};
 use crate::{Line, Mark, Page, format};
@@ -46,6 +47,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
                 ClaimValue::Statement(value) => format::json::line(&StatementJson::claimed(claim, value, text)),
                 ClaimValue::Pledge(value) => format::json::line(&PledgeJson::claimed(claim, value, text)),
                 ClaimValue::Position(value) => format::json::line(&PositionJson::claimed(claim, value, text)),
+                ClaimValue::Proposal(value) => format::json::line(&ProposalJson::claimed(claim, value, text)),
             }
         }
     }
@@ -250,9 +252,14 @@ impl Desk<'_> {
             ClaimValue::Position(value) => {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }
+            ClaimValue::Proposal(value) => Page::new(phrase::proposal(value)),
         };
-        page.about =
-            format!("{}; left out of the record by judgement, `chancery why {}` tells which", claim.id, claim.id);
+        let whose = match &claim.value {
+            // These are not put together over reports.
+            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) => "told by one report, `chancery why {}` tells how",
+            _ => "left out of the record by judgement, `chancery why {}` tells which",
+        };
+        page.about = format!("{}; {}", claim.id, whose.replace("{}", &claim.id.0));
         let sources = vec![self.cards.source(&claim.anchor.report)];
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact).from(sources.clone()));
         page.push("In the words of", words.collect());

@@ -20,6 +20,7 @@ mod outcome_json;
 mod pledge_json;
 mod position_json;
 mod positions;
+mod proposal_json;
 mod read;
 mod read_json;
 mod record_json;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chancery_model::{
     Attendance, Edtf, Event, EventKind, OutcomeValue, PartialDate, Participant, Place, PledgeStatus, PledgeValue,
-    ReportCard, ReportId, Role, Snapshot, Status,
+    ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;
@@ -31,6 +31,31 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
         (_, Some(stem)) if !noun.ends_with("ay") => format!("{n} {stem}ies"),
         _ => format!("{n} {noun}s"),
     }
+}
+
+/// What a proposal is called, and what is told of it.
+pub(crate) fn proposal(value: &ProposalValue) -> String {
+    format!("{}{}", value.name, proposed(value))
+}
+
+/// What is told of a proposal, behind its name.
+pub(crate) fn proposed(value: &ProposalValue) -> String {
+    let names = |of: &[Participant]| of.iter().map(|p| p.actor.name.as_str()).collect::<Vec<_>>().join(", ");
+    let people = [("by", &value.by), ("drafted by", &value.drafted_by), ("to", &value.to)];
+    let mut told: Vec<String> = people
+        .into_iter()
+        .filter(|(_, who)| !who.is_empty())
+        .map(|(joint, who)| format!(" {joint} {}", names(who)))
+        .collect();
+    if value.planned {
+        told.push(" (yet to be put forward)".to_owned());
+    }
+    let answers: Vec<String> =
+        value.answers.iter().map(|a| format!("{} {}", a.by.actor.name, a.stance.as_str())).collect();
+    if !answers.is_empty() {
+        told.push(format!(": {}", answers.join(", ")));
+    }
+    told.concat()
 }
 
 /// A date in words; "undated" where there is none.

@@ -1,6 +1,6 @@
 //! `read`: what one report says, for the eye; nothing is merged and nothing stored.
 
-use chancery_model::{ClaimValue, EventValue, PledgeValue, PositionValue, StatementValue};
+use chancery_model::{ClaimValue, EventValue, PledgeValue, PositionValue, ProposalValue, StatementValue};
 
 use crate::event::published;
 use crate::phrase::{self, capital, count};
@@ -17,18 +17,21 @@ pub fn read(view: ReadView<'_>) -> Page {
     let mut events = Vec::new();
     let mut statements = Vec::new();
     let mut positions = Vec::new();
+    let mut proposals = Vec::new();
     let mut pledges = Vec::new();
     for claim in &view.reading.claims {
         let line = match &claim.value {
             ClaimValue::Event(value) => event(value),
             ClaimValue::Statement(value) => speech(value),
             ClaimValue::Position(value) => position(value),
+            ClaimValue::Proposal(value) => proposal(value),
             ClaimValue::Pledge(value) => pledge(value),
         };
         let list = match &claim.value {
             ClaimValue::Event(_) => &mut events,
             ClaimValue::Statement(_) => &mut statements,
             ClaimValue::Position(_) => &mut positions,
+            ClaimValue::Proposal(_) => &mut proposals,
             ClaimValue::Pledge(_) => &mut pledges,
         };
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact));
@@ -37,6 +40,7 @@ pub fn read(view: ReadView<'_>) -> Page {
     }
     page.push("Events", events);
     page.push("Positions", positions);
+    page.push("Proposals", proposals);
     page.push("Pledges", pledges);
     page.push("Statements", statements);
     let notes = view.reading.notes.iter().map(|note| {
@@ -89,4 +93,8 @@ fn position(value: &PositionValue) -> Line {
     let by = value.said_by.as_ref().map_or_else(String::new, |by| format!(", in the words of {}", by.actor.name));
     Line::strong(&value.holder.actor.name)
         .and(Mark::Plain, format!(" {}{line}, on {}: {}{by}", value.stance.as_str(), value.issue, value.proposition))
+}
+
+fn proposal(value: &ProposalValue) -> Line {
+    Line::strong(&value.name).and(Mark::Plain, phrase::proposed(value))
 }

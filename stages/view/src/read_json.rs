@@ -11,7 +11,8 @@ use serde::Serialize;
 use crate::offsets::{CodePoints, Indexed};
 use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
-use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson, UnreadList};
+use crate::proposal_json::ProposalJson;
+use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson};
 
 /// One report on its way through: everything `read` shows comes from here.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +86,7 @@ struct ReadJson<'a> {
     events: Vec<EventJson<'a>>,
     positions: Vec<PositionJson<'a>>,
     pledges: Vec<PledgeJson<'a>>,
-    proposals: UnreadList,
+    proposals: Vec<ProposalJson<'a>>,
     statements: Vec<StatementJson<'a>>,
     times: Vec<TimeJson<'a>>,
     amounts: Vec<AmountJson<'a>>,
@@ -161,7 +162,7 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
         events: view.reading.claims.iter().filter_map(|claim| event(claim, &text)).collect(),
         positions: view.reading.claims.iter().filter_map(|claim| position(claim, &text)).collect(),
         pledges: view.reading.claims.iter().filter_map(|claim| pledge(claim, &text)).collect(),
-        proposals: [],
+        proposals: view.reading.claims.iter().filter_map(|claim| proposal(claim, &text)).collect(),
         statements: view.reading.claims.iter().filter_map(|claim| statement(claim, &text)).collect(),
         times: view.findings.times.iter().map(|t| time(t, &values, view.report, points)).collect(),
         amounts: view.findings.amounts.iter().map(|a| amount(a, view, points)).collect(),
@@ -197,6 +198,13 @@ fn statement<'a>(claim: &'a Claim, text: &Indexed) -> Option<StatementJson<'a>> 
 fn position<'a>(claim: &'a Claim, text: &Indexed) -> Option<PositionJson<'a>> {
     match &claim.value {
         ClaimValue::Position(value) => Some(PositionJson::claimed(claim, value, text)),
+        _ => None,
+    }
+}
+
+fn proposal<'a>(claim: &'a Claim, text: &Indexed) -> Option<ProposalJson<'a>> {
+    match &claim.value {
+        ClaimValue::Proposal(value) => Some(ProposalJson::claimed(claim, value, text)),
         _ => None,
     }
 }

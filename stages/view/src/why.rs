@@ -91,7 +91,14 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
             (p.id.0.clone(), about, p.claims.clone(), None)
         }
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
-        Handle::Left(c) => (c.id.0.clone(), "a claim left out of the record".to_owned(), one(&c.id), None),
+        Handle::Left(c) => {
+            let about = match &c.value {
+                ClaimValue::Pledge(_) => "a pledge told by one report",
+                ClaimValue::Proposal(_) => "a proposal told by one report",
+                _ => "a claim left out of the record",
+            };
+            (c.id.0.clone(), about.to_owned(), one(&c.id), None)
+        }
         Handle::Report(card) => (card.id.0.clone(), format!("report of {}", card.label()), Vec::new(), Some(card)),
         Handle::Actor(actor) => return Err(ViewError::ActorHasNoWay(actor.actor.id.0.clone())),
     };
@@ -138,6 +145,7 @@ impl WhyClaim {
                 let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
             }
+            ClaimValue::Proposal(value) => phrase::proposal(value),
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);

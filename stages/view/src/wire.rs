@@ -193,12 +193,19 @@ impl<'a> EvidenceJson<'a> {
     }
 }
 
-/// A piece inside quotation marks.
+/// A piece of a report's text.
 #[derive(Serialize)]
-struct QuoteJson {
+pub(crate) struct QuoteJson {
     start: usize,
     end: usize,
     exact: String,
+}
+
+impl QuoteJson {
+    pub(crate) fn of(text: &Indexed, span: ByteSpan) -> Self {
+        let (start, end) = text.points.span(span);
+        Self { start, end, exact: span.of(&text.text).to_owned() }
+    }
 }
 
 /// An event, of one report or merged.
@@ -420,10 +427,7 @@ impl<'a> StatementJson<'a> {
     }
 
     fn of(id: &'a str, value: &'a StatementValue, text: &Indexed) -> Self {
-        let quote = |span: &ByteSpan| {
-            let (start, end) = text.points.span(*span);
-            QuoteJson { start, end, exact: span.of(&text.text).to_owned() }
-        };
+        let quote = |span: &ByteSpan| QuoteJson::of(text, *span);
         let cue = value.cue_span.map(|span| text.points.span(span));
         Self {
             id,

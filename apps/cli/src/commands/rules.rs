@@ -86,6 +86,7 @@ fn patterns(data: &Data, rule: &Rule) -> String {
         Reads::Position { stance, .. } => format!("  reads positions: {}\n", stance.as_str()),
         Reads::Pledge { status, .. } => format!("  reads pledges: {}\n", status.as_str()),
         Reads::Statement => "  reads statements\n".to_owned(),
+        Reads::Proposal { .. } => "  reads proposals\n".to_owned(),
         Reads::Aside { .. } => format!("  reads {}\n", aside(rule.aside())),
         Reads::Source => "  reads sources of statements\n".to_owned(),
     };

@@ -26,6 +26,13 @@ impl<'a> Cast<'a> {
         let text = self.words(span);
         let referents = self.data.names.referents(text);
         if referents.is_empty() {
+            // "the U.S.-**EU Summit**": the body that meets there.
+            if let Some((body, last)) = text.rsplit_once(' ')
+                && self.data.lexicon.phrase("summit-noun", &[&last.to_lowercase()]).is_some()
+                && !self.data.names.referents(body).is_empty()
+            {
+                return self.body(ByteSpan::new(span.start(), span.start() + body.len()));
+            }
             let (id, name) = (ActorId(format!("name:{}", fold(text))), one_line(text));
             return Some(Actor { id, kind: ActorKind::Organisation, name });
         }
@@ -91,9 +98,11 @@ impl<'a> Cast<'a> {
         let Some(lead) = Lead::of(self.document, span) else { return true };
         let first = lead.first_joined();
         match first.relation().split(':').next().unwrap_or("") {
-            "amod" | "compound" | "nmod" if first.case().is_none() => {
-                first.head().is_some_and(|noun| self.is_official(&noun) || does_something(&noun))
-            }
+            "amod" | "compound" | "nmod" if first.case().is_none() => first.head().is_some_and(|noun| {
+                // "the **Angolan** proposal", "a **Kenyan**-drafted plan"
+                let of_text = self.is_text(&noun) || noun.head().is_some_and(|text| self.is_text(&text));
+                self.is_official(&noun) || does_something(&noun) || of_text
+            }),
             _ => {
                 // "Guyanese and Surinamese surveyors", which parsers take for people and surveyors.
                 let officials =
@@ -104,6 +113,11 @@ impl<'a> Cast<'a> {
                     || lead.dependents().any(|d| d.relation() == "det" && d.lower() == "the")
             }
         }
+    }
+
+    /// Whether a noun is for what is put to others: a plan, a proposal.
+    fn is_text(&self, noun: &Lead<'_>) -> bool {
+        self.data.lemmas.entries(&noun.lemma()).iter().any(|entry| entry.class == "proposal")
     }
 
     /// Whether a noun is for people who act for somebody, or for a body that does.

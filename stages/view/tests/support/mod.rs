@@ -177,6 +177,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Event(_) => ClaimKind::Event,
         ClaimValue::Statement(_) => ClaimKind::Statement,
         ClaimValue::Position(_) => ClaimKind::Position,
+        ClaimValue::Proposal(_) => ClaimKind::Proposal,
         ClaimValue::Pledge(_) => ClaimKind::Pledge,
     };
     Claim {

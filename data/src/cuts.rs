@@ -31,6 +31,8 @@ pub enum CutKind {
     Closing,
     /// Opens the line under a picture.
     Credit,
+    /// Before "from" and the place that a report was sent from, at the end of a byline.
+    Byline,
     /// A day of the week.
     Weekday,
     /// Goes with the date behind it.

@@ -24,6 +24,8 @@ mod schema;
 
 mod own;
 mod pattern;
+mod progress;
+mod reads;
 mod rule;
 
 mod time;
@@ -45,11 +47,13 @@ pub use outlet::{Outlet, outlet_named};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
+pub use progress::Progress;
+pub use reads::Reads;
 use register::Folder;
 pub use register::{
     Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
 };
-pub use rule::{Example, Reads, Rule};
+pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
 pub use time::{
     Meaning, Operation, PatternAt, Piece, Reader, TimeElement, TimeExample, TimePart, TimePattern, TimeRule, TimeRules,

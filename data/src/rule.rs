@@ -1,10 +1,10 @@
 //! Rules as files: patterns, a reason, and sentences they must and must not match.
 
-use chancery_model::{Aside, Attendance, EventKind, OutcomeValue, RuleId, Stance, Status};
+use chancery_model::{EventKind, RuleId, Stance};
 use serde::Deserialize;
-use serde::de::value::{Error as ValueError, StrDeserializer};
 
-use crate::{Fault, Lemmas, Pattern, Schema, Slot};
+use crate::progress::Progress;
+use crate::{Fault, Lemmas, Pattern, Reads, Schema};
 
 /// A rule.
 #[derive(Clone, Debug)]
@@ -25,49 +25,6 @@ pub struct Rule {
     pub matches: Vec<Example>,
     /// Sentences in which it must find nothing.
     pub not: Vec<String>,
-}
-
-/// What a rule reads.
-#[derive(Clone, Debug)]
-pub enum Reads {
-    /// Events.
-    Event {
-        /// Their kind.
-        kind: EventKind,
-        /// PLOVER mode, where it has one.
-        mode: Option<String>,
-        /// The status it tells by itself, whatever the words around it say.
-        status: Option<Status>,
-        /// How many sides must be named for it to tell an event of its own; with fewer, its words only
-        /// add to an event already told.
-        sides: usize,
-    },
-    /// Positions.
-    Position {
-        /// The stance.
-        stance: Stance,
-        /// The stance under a negation; none where nothing is said then.
-        negated: Option<Stance>,
-        /// The stance under "may", "might", "could"; none where nothing is said then.
-        hedged: Option<Stance>,
-        /// Whether its words are absolute.
-        red_line: bool,
-        /// Whether the trigger is what the stance is about, and not what tells it: "will not **cede** land".
-        with_trigger: bool,
-    },
-    /// Statements.
-    Statement,
-    /// How words came to the report: who carried them, and where they stood. Its triggers are words of saying.
-    Source,
-    /// What is told of an occasion besides who, where and when.
-    Aside {
-        /// What the words tell as they stand; none where they tell nothing then.
-        plain: Option<Aside>,
-        /// What they tell under a negation; none where they tell nothing then.
-        negated: Option<Aside>,
-        /// What they tell under "may", "might", "could", "whether"; none where they tell nothing then.
-        hedged: Option<Aside>,
-    },
 }
 
 impl Rule {
@@ -96,52 +53,52 @@ impl Rule {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Of an event: who takes part or acts, in order.
+    /// Of an event: who takes part or acts, in order. Of a pledge: who is bound; left out where it is whoever speaks.
     #[serde(default)]
     pub actors: Vec<String>,
-    /// Of an event: whom it is done to.
+    /// Of an event or pledge: whom it is done to.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// Of an event: the go-betweens.
     #[serde(default)]
     pub mediators: Vec<String>,
-    /// Of an event: its status.
-    pub status: Option<Status>,
+    /// Of an event or pledge: its status.
+    pub status: Option<Progress>,
     /// Of a position: whose it is; absent where it is whoever speaks.
     pub holder: Option<String>,
     /// Of a position: the stance.
     pub stance: Option<Stance>,
+    /// Of a position, statement or pledge: what is wanted, refused, said or undertaken.
+    pub content: Option<String>,
     /// Of a position: whether its words are absolute.
     pub red_line: Option<bool>,
     /// Of a position: the words that make it depend on something.
     pub condition: Option<String>,
-    /// Of a position or statement: what is wanted, refused or said.
-    pub content: Option<String>,
     /// Of a statement: who speaks.
     pub speaker: Option<String>,
+    /// Of an outcome or attendance: which.
+    pub value: Option<String>,
     /// Of a statement: through whom its words came, nearest the speaker first.
     #[serde(default)]
     pub through: Vec<String>,
     /// Of a statement: where its words stood.
     pub medium: Option<String>,
-    /// Of an outcome or attendance: which.
-    pub value: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RuleFile {
-    reads: Option<String>,
-    kind: Option<String>,
-    mode: Option<String>,
-    status: Option<Status>,
-    sides: Option<usize>,
-    stance: Option<Stance>,
-    value: Option<String>,
-    negated: Option<String>,
-    hedged: Option<String>,
-    red_line: Option<bool>,
-    with_trigger: Option<bool>,
+pub(crate) struct RuleFile {
+    pub(crate) reads: Option<String>,
+    pub(crate) kind: Option<String>,
+    pub(crate) mode: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) sides: Option<usize>,
+    pub(crate) stance: Option<String>,
+    pub(crate) negated: Option<String>,
+    pub(crate) hedged: Option<String>,
+    pub(crate) red_line: Option<bool>,
+    pub(crate) with_trigger: Option<bool>,
+    pub(crate) value: Option<String>,
     reason: String,
     patterns: Vec<String>,
     #[serde(default)]
@@ -150,102 +107,6 @@ struct RuleFile {
     matches: Vec<Example>,
     #[serde(default)]
     not: Vec<String>,
-}
-
-impl RuleFile {
-    /// What the rule reads, and the slots of which its patterns have to fill one.
-    fn reads(&self, schema: &Schema) -> Result<(Reads, &'static [Slot]), (&'static str, String)> {
-        let given = |key, is: bool| if is { Some(key) } else { None };
-        let of_events = given("mode", self.mode.is_some())
-            .or(given("status", self.status.is_some()))
-            .or(given("sides", self.sides.is_some()));
-        let only_positions = given("stance", self.stance.is_some())
-            .or(given("red_line", self.red_line.is_some()))
-            .or(given("with_trigger", self.with_trigger.is_some()));
-        let of_asides = given("value", self.value.is_some());
-        let turned = given("negated", self.negated.is_some()).or(given("hedged", self.hedged.is_some()));
-        let of_positions = only_positions.or(turned);
-        let misplaced = |key: &'static str, of: &str| Err((key, format!("`{key}` is for rules of {of}: leave it out")));
-        match (self.reads.as_deref(), &self.kind) {
-            (None, Some(kind)) => {
-                if let Some(key) = of_positions.or(of_asides) {
-                    return misplaced(key, "positions, outcomes and attendance");
-                }
-                let Some(kind_schema) = schema.events.get(kind) else {
-                    return Err(("kind", format!("`{kind}` is no kind of data/schema/events.toml")));
-                };
-                let sides = self.sides.unwrap_or(if kind_schema.is_engagement() { 2 } else { 1 });
-                let (kind, mode) = (EventKind(kind.clone()), self.mode.clone());
-                Ok((Reads::Event { kind, mode, status: self.status, sides }, &[]))
-            }
-            (Some("position"), None) => {
-                if let Some(key) = of_events.or(of_asides) {
-                    return misplaced(key, "events, outcomes and attendance");
-                }
-                let Some(plain) = self.stance else {
-                    return Err(("reads", "a rule of positions needs a `stance`".to_owned()));
-                };
-                let (negated, hedged) = (stance("negated", &self.negated)?, stance("hedged", &self.hedged)?);
-                let (red_line, with_trigger) = (self.red_line.unwrap_or(false), self.with_trigger.unwrap_or(false));
-                let reads = Reads::Position { stance: plain, negated, hedged, red_line, with_trigger };
-                Ok((reads, &[Slot::Content]))
-            }
-            (Some(sort @ ("statement" | "source")), None) => match of_events.or(of_positions).or(of_asides) {
-                Some(key) => misplaced(key, "events, positions, outcomes and attendance"),
-                None if sort == "source" => Ok((Reads::Source, &[Slot::Outlet, Slot::Through, Slot::Medium])),
-                None => Ok((Reads::Statement, &[Slot::Speaker])),
-            },
-            (Some(sort @ ("outcome" | "attendance" | "topic")), None) => match of_events.or(only_positions) {
-                Some(key) => misplaced(key, "events and positions"),
-                None => self.asides(sort).map(|reads| (reads, &[][..])),
-            },
-            (Some(_), Some(_)) => Err(("reads", "`reads` and `kind` exclude each other".to_owned())),
-            (Some(other), None) => Err((
-                "reads",
-                format!(
-                    "`{other}` is nothing to read: `position`, `statement`, `source`, `outcome`, `attendance`, `topic`, or a `kind` of event"
-                ),
-            )),
-            (None, None) => Err(("reason", "say what the rule reads: `kind = …` or `reads = …`".to_owned())),
-        }
-    }
-}
-
-impl RuleFile {
-    /// What a rule of outcomes, attendance or topics tells.
-    fn asides(&self, sort: &str) -> Result<Reads, (&'static str, String)> {
-        let tells = |key: &'static str, word: &Option<String>| match word {
-            None => Ok(None),
-            Some(word) => aside(sort, word).map(Some).ok_or_else(|| (key, format!("`{word}` is no {sort}"))),
-        };
-        let (plain, negated, hedged) =
-            (tells("value", &self.value)?, tells("negated", &self.negated)?, tells("hedged", &self.hedged)?);
-        match sort {
-            "topic" if plain.is_some() => Err(("value", "a rule of topics has no `value`: leave it out".to_owned())),
-            "topic" => Ok(Reads::Aside { plain: Some(Aside::Topic), negated, hedged: Some(Aside::Topic) }),
-            _ if plain.is_none() && negated.is_none() && hedged.is_none() => {
-                Err(("reads", format!("a rule of {sort} needs a `value`")))
-            }
-            _ => Ok(Reads::Aside { plain, negated, hedged }),
-        }
-    }
-}
-
-/// A word of `negated` or `hedged` as a stance.
-fn stance(key: &'static str, word: &Option<String>) -> Result<Option<Stance>, (&'static str, String)> {
-    let Some(word) = word else { return Ok(None) };
-    Stance::deserialize(StrDeserializer::<ValueError>::new(word))
-        .map(Some)
-        .map_err(|_| (key, format!("`{word}` is no stance")))
-}
-
-fn aside(sort: &str, word: &str) -> Option<Aside> {
-    let word = StrDeserializer::<ValueError>::new(word);
-    match sort {
-        "outcome" => OutcomeValue::deserialize(word).ok().map(Aside::Outcome),
-        "attendance" => Attendance::deserialize(word).ok().map(Aside::Attendance),
-        _ => None,
-    }
 }
 
 pub(crate) fn read(files: &[(&str, &str)], lemmas: &Lemmas, schema: &Schema, faults: &mut Vec<Fault>) -> Vec<Rule> {

@@ -38,9 +38,10 @@ fn rules_have_ids_of_their_own_under_their_kind() {
         let own = match &rule.reads {
             Reads::Event { kind, .. } => kind.0.as_str(),
             Reads::Position { .. } => "position",
+            Reads::Pledge { .. } => "pledge",
             Reads::Statement => "statement",
-            Reads::Source => "source",
             Reads::Aside { .. } => rule.aside().unwrap_or_default(),
+            Reads::Source => "source",
         };
         assert_eq!(folder, Some(own), "move data/rules/{id}.toml to the folder of what it reads");
     }
@@ -254,6 +255,8 @@ fn rules_are_refused_with_their_line() {
     check(file, &rule("status = \"held\"", "status = \"over\""), 11, "over");
     check(file, &rule("reason", "because"), 2, "because");
     check(file, &rule("kind = ", "kind "), 1, "");
+    check(file, &rule("reason =", "status = \"promised\"\nreason ="), 2, "`status` is for rules of pledges");
+    check(file, &rule("kind = \"call\"", "reads = \"pledge\""), 1, "a rule of pledges needs a `status`");
 }
 
 const TIME: &str = r#"# Times that come again and again.

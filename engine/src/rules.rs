@@ -2,9 +2,10 @@
 //! rule, and no `not` sentence may give anything by it. Looks at findings only: what becomes of them is for the
 //! stages behind.
 
-use chancery_data::{Example, Reads, Rule};
+use chancery_data::{Example, Progress, Reads, Rule};
 use chancery_model::{
-    AsideFinding, EventFinding, Findings, MentionForm, PositionFinding, Report, RuleId, SentenceKind, StatementFinding,
+    AsideFinding, EventFinding, Findings, MentionForm, PledgeFinding, PositionFinding, Report, RuleId, SentenceKind,
+    StatementFinding,
 };
 
 use crate::{Engine, Input, Options};
@@ -82,6 +83,7 @@ fn found(report: &Report, findings: &Findings, rule: &Rule) -> Vec<Found> {
     match rule.reads {
         Reads::Event { .. } => findings.events.iter().map(|e| event(report, findings, e, rule)).collect(),
         Reads::Position { .. } => findings.positions.iter().map(|p| position(report, findings, p, rule)).collect(),
+        Reads::Pledge { .. } => findings.pledges.iter().map(|p| pledge(report, findings, p, rule)).collect(),
         Reads::Aside { .. } => findings.asides.iter().map(|a| aside(report, findings, a, rule)).collect(),
         Reads::Statement => findings.statements.iter().map(|s| statement(report, findings, s, rule)).collect(),
         Reads::Source => findings.statements.iter().map(|s| source(report, findings, s, rule)).collect(),
@@ -92,7 +94,7 @@ fn expected(rule: &Rule, example: &Example) -> String {
     let list = |names: &[String]| names.join(", ");
     match rule.reads {
         Reads::Event { .. } => {
-            let status = example.status.map_or("", chancery_model::Status::as_str);
+            let status = example.status.map_or("", Progress::as_str);
             let mut told = format!("{status}: {}", list(&example.actors));
             if !example.recipients.is_empty() {
                 told += &format!(" → {}", list(&example.recipients));
@@ -113,6 +115,16 @@ fn expected(rule: &Rule, example: &Example) -> String {
                 told += &format!(" [{condition}]");
             }
             told
+        }
+        Reads::Pledge { .. } => {
+            let by = if example.actors.is_empty() { "whoever speaks".to_owned() } else { list(&example.actors) };
+            let status = example.status.map_or("", Progress::as_str);
+            let to = if example.recipients.is_empty() {
+                String::new()
+            } else {
+                format!(" → {}", list(&example.recipients))
+            };
+            format!("{by}{to} {status}: {}", example.content.as_deref().unwrap_or_default())
         }
         Reads::Aside { .. } => {
             let value = example.value.as_deref().unwrap_or("topic");
@@ -181,6 +193,18 @@ fn position(report: &Report, findings: &Findings, position: &PositionFinding, ru
         told += &format!(" [{}]", condition.of(&report.text));
     }
     Found { rule: position.rule.clone(), told, counts: true }
+}
+
+fn pledge(report: &Report, findings: &Findings, pledge: &PledgeFinding, rule: &Rule) -> Found {
+    let by: Vec<&str> = pledge.by.iter().map(|by| by.map_or("whoever speaks", |m| name(report, findings, m))).collect();
+    let mut told = by.join(", ");
+    if !pledge.to.is_empty() && rule.matches.iter().any(|m| !m.recipients.is_empty()) {
+        let to: Vec<&str> = pledge.to.iter().map(|m| name(report, findings, *m)).collect();
+        told += &format!(" → {}", to.join(", "));
+    }
+    let content: Vec<&str> = pledge.content.iter().map(|piece| piece.of(&report.text)).collect();
+    told += &format!(" {}: {}", pledge.status.as_str(), content.join(" "));
+    Found { rule: pledge.rule.clone(), told, counts: true }
 }
 
 fn aside(report: &Report, findings: &Findings, aside: &AsideFinding, rule: &Rule) -> Found {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, EventValue, Note, PositionValue, ReportId, RuleId, StatementValue};
+use crate::{ByteSpan, EventValue, Note, PledgeValue, PositionValue, ReportId, RuleId, StatementValue};
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
 /// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.
@@ -40,6 +40,8 @@ pub enum ClaimKind {
     Statement,
     /// Of where somebody stands.
     Position,
+    /// Of what somebody undertook.
+    Pledge,
 }
 
 impl ClaimKind {
@@ -50,6 +52,8 @@ impl ClaimKind {
             Self::Event => 'e',
             Self::Statement => 's',
             Self::Position => 'p',
+            // The word that is given; `p` is a position's.
+            Self::Pledge => 'g',
         }
     }
 }
@@ -81,6 +85,8 @@ pub enum ClaimValue {
     Statement(StatementValue),
     /// Of a stance.
     Position(PositionValue),
+    /// Of an undertaking.
+    Pledge(PledgeValue),
 }
 
 /// Exact words of a report.

@@ -1,6 +1,9 @@
 //! What rules find in a document, as the text says it: nobody is identified, no day is fixed.
 
-use crate::{AsideFinding, Attendance, ByteSpan, EventKind, NameKind, Role, RuleId, Stance, Status, TimeFinding};
+use crate::{
+    AsideFinding, Attendance, ByteSpan, EventKind, NameKind, Period, PledgeStatus, Role, RuleId, Stance, Status,
+    TimeFinding,
+};
 
 /// Everything found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Findings {
     pub statements: Vec<StatementFinding>,
     /// Positions.
     pub positions: Vec<PositionFinding>,
+    /// Pledges.
+    pub pledges: Vec<PledgeFinding>,
 }
 
 /// Words that name somebody or something: a name with its title, a description, a pronoun.
@@ -155,6 +160,35 @@ pub struct PositionFinding {
     pub content: ByteSpan,
     /// The words that make it depend on something.
     pub condition: Option<ByteSpan>,
+    /// The words that gave it away: its anchor.
+    pub trigger: ByteSpan,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The words that tell it, within the sentence.
+    pub evidence: ByteSpan,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+/// What somebody undertook, as the text says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PledgeFinding {
+    /// Who is bound, as indices into [`Findings::mentions`]; `None` among them for whoever speaks.
+    pub by: Vec<Option<usize>>,
+    /// Whom it is given to, as indices into [`Findings::mentions`].
+    pub to: Vec<usize>,
+    /// Index into [`Findings::statements`], of the words it is told in.
+    pub statement: Option<usize>,
+    /// How far it has come.
+    pub status: PledgeStatus,
+    /// The words that tell what is to be done or given, in order of the text; never empty.
+    pub content: Vec<ByteSpan>,
+    /// Index into [`Findings::amounts`], of the money in it.
+    pub amount: Option<usize>,
+    /// How often that falls due.
+    pub period: Option<Period>,
+    /// Index into [`Findings::times`], of its last day.
+    pub until: Option<usize>,
     /// The words that gave it away: its anchor.
     pub trigger: ByteSpan,
     /// Index of its sentence.

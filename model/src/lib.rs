@@ -20,6 +20,7 @@ mod time;
 mod actor;
 mod event;
 mod outcome;
+mod pledge;
 mod position;
 mod statement;
 
@@ -37,12 +38,13 @@ pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, EventFinding, Findings, Mention, MentionForm, PositionFinding, Seat, StatementFinding,
+    AmountFinding, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding, Seat, StatementFinding,
 };
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
+pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use record::{
     Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,

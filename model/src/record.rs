@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover, PositionValue, ReportCard,
-    ReportId, Stance, StatementValue, Status, When,
+    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover, PositionValue,
+    ReportCard, ReportId, Stance, StatementValue, Status, When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give

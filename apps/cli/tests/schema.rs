@@ -220,7 +220,9 @@ fn the_checker_finds_what_is_wrong() {
 fn the_format_is_described_in_words() {
     let schema = schema();
     let document = std::fs::read_to_string(root().join("docs/record.md")).expect("the document can be read");
-    for name in ["read", "record", "report", "event", "merged-event", "statement", "position", "recorded-position"] {
+    for name in
+        ["read", "record", "report", "event", "merged-event", "statement", "position", "recorded-position", "pledge"]
+    {
         let keys = schema.pointer(&format!("/$defs/{name}/properties")).and_then(Value::as_object).expect("an object");
         for key in keys.keys() {
             assert!(document.contains(&format!("`{key}`")), "docs/record.md does not tell of `{key}` of a {name}");

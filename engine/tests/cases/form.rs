@@ -1,6 +1,6 @@
 //! The form of a file of cases.
 
-use chancery_model::Edtf;
+use chancery_model::{Edtf, PledgeStatus};
 
 use crate::ENGINE;
 
@@ -40,10 +40,11 @@ pub(crate) enum Sort {
     Events,
     Positions,
     Statements,
+    Pledges,
 }
 
 impl Sort {
-    const ALL: [Self; 3] = [Self::Events, Self::Positions, Self::Statements];
+    const ALL: [Self; 4] = [Self::Events, Self::Positions, Self::Statements, Self::Pledges];
 
     /// The word after `read`.
     pub(crate) fn as_str(self) -> &'static str {
@@ -51,6 +52,7 @@ impl Sort {
             Self::Events => "events",
             Self::Positions => "positions",
             Self::Statements => "statements",
+            Self::Pledges => "pledges",
         }
     }
 }
@@ -131,6 +133,7 @@ fn expected(line: &str, at: &str) -> String {
         || match line.split(' ').next() {
             Some("said") => quotes(line).is_some(),
             Some("statement") => ["direct", "indirect", "mixed"].iter().any(|form| ends_in(line, form)),
+            Some("pledge") => PledgeStatus::ALL.iter().any(|status| ends_in(line, status.as_str())),
             Some("position") => STANCES.iter().any(|stance| {
                 let issue =
                     quotes(line).and_then(|head| head.split_once(&format!(" {stance} "))).map(|(_, issue)| issue);

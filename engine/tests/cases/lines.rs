@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PositionValue,
+    ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue, PositionValue,
     RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
@@ -75,6 +75,7 @@ pub(crate) fn claimed(report: &Report, claim: &Claim, sorts: &[Sort]) -> Option<
         ClaimValue::Event(value) if asked(Sort::Events) => Some(event(value)),
         ClaimValue::Statement(value) if asked(Sort::Statements) => Some(statement(value)),
         ClaimValue::Position(value) if asked(Sort::Positions) => Some(position(report, value)),
+        ClaimValue::Pledge(value) if asked(Sort::Pledges) => Some(pledge(value)),
         _ => None,
     }
 }
@@ -148,6 +149,24 @@ fn place(value: &PositionValue) -> String {
     let issue = value.clause.as_ref().unwrap_or(&value.issue);
     let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
     format!("position {holder} {stance} {issue}: \"{}\"", one_line(&value.proposition))
+}
+
+fn pledge(value: &PledgeValue) -> String {
+    let mut notes = Vec::new();
+    if let Some(amount) = &value.amount {
+        notes.push(format!("{} {}", amount.value, amount.currency));
+    }
+    if let Some(period) = value.period {
+        notes.push(format!("a {}", period.as_str()));
+    }
+    if let Some(until) = &value.until {
+        notes.push(format!("until {}", until.edtf.map_or_else(|| one_line(&until.text), |day| day.to_string())));
+    }
+    if let Some(said_by) = &value.said_by {
+        notes.push(format!("by {}", said_by.actor.name));
+    }
+    let to = value.to.as_ref().map_or_else(String::new, |to| format!(" → {}", to.actor.name));
+    format!("pledge {}{to} {}: \"{}\"", value.by.actor.name, value.status.as_str(), value.what) + &bracketed(notes)
 }
 
 fn source(rung: Rung, chain: &[String]) -> Vec<String> {

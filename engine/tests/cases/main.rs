@@ -26,12 +26,12 @@ macro_rules! files {
     ($($name:ident),* $(,)?) => {
         $(#[test]
         fn $name() {
-            run(stringify!($name));
+            run(&stringify!($name).replace('_', "-"));
         })*
 
         #[test]
         fn every_file_is_run() {
-            let listed: BTreeSet<_> = [$(stringify!($name)),*].map(str::to_owned).into();
+            let listed: BTreeSet<_> = [$(stringify!($name)),*].map(|name| name.replace('_', "-")).into();
             let found: BTreeSet<_> = fs::read_dir(folder())
                 .expect("the folder of cases is there")
                 .map(|entry| entry.expect("its entries can be read").path())
@@ -44,7 +44,10 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, quotations, stances, several, talks, visits);
+files!(
+    calls, chains, chrome, dates, meetings, names, nothing, plans, pledges, quotations, red_lines, stances, several,
+    talks, visits
+);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")
@@ -64,11 +67,14 @@ fn run(stem: &str) {
     assert!(failed == 0, "{failed} of {} cases of {file} fail\n{failures}", cases.len());
 }
 
+/// The lines that a block tells of a record.
+type LinesOf = fn(&Record) -> Vec<String>;
+
 /// Compares what a case expects with what the engine finds.
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
-    let of_record: [(_, fn(&Record) -> Vec<String>, _); 2] =
+    let of_record: [(_, LinesOf, _); 2] =
         [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };

@@ -322,6 +322,12 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_ends_where_the_report_opens() {
+        check("By Ann Lee and Jo Hart Reporting from Lima | In a long speech, Roe spoke of grain.");
+        check("She was reporting from Lima In May. | It rained.");
+    }
+
+    #[test]
     fn marks_stay_with_what_they_close() {
         check("“We are here.” | He added nothing.");
         check("\"We are here.\" | He added: \"Stay.\" | Then he left.");

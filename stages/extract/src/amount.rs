@@ -4,17 +4,6 @@ use chancery_model::{AmountFinding, RuleId};
 
 use crate::words::Words;
 
-const SIGNS: [(&str, &str); 5] = [("$", "USD"), ("us$", "USD"), ("£", "GBP"), ("€", "EUR"), ("¥", "JPY")];
-const NAMES: [(&str, &str); 8] = [
-    ("dollars", "USD"),
-    ("dollar", "USD"),
-    ("euros", "EUR"),
-    ("euro", "EUR"),
-    ("pounds", "GBP"),
-    ("yen", "JPY"),
-    ("yuan", "CNY"),
-    ("roubles", "RUB"),
-];
 const SCALES: [(&str, u64); 8] = [
     ("thousand", 1_000),
     ("million", 1_000_000),
@@ -35,7 +24,7 @@ pub(crate) fn amounts(words: &Words<'_>) -> Vec<AmountFinding> {
             let read = amount(words, at, sentence.tokens.end);
             if let Some((to, value, unit)) = read {
                 let rule = RuleId("amount/money".to_owned());
-                found.push(AmountFinding { span: words.span(at, to), value, unit: unit.to_owned(), rule });
+                found.push(AmountFinding { span: words.span(at, to), value, unit, rule });
                 at = to;
             } else {
                 at += 1;
@@ -49,10 +38,11 @@ fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.iter().find(|(w, _)| *w == word).map(|(_, v)| *v)
 }
 
-fn amount(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, String, &'static str)> {
+fn amount(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, String, String)> {
     let word = |i: usize| if i < end { words.lower(i) } else { "" };
-    let sign = lookup(&SIGNS, word(at));
-    let start = if sign.is_some() { at + 1 } else { at };
+    let sign =
+        words.currency("sign-", at, end).filter(|(length, _)| (at + 1..at + length).all(|i| is_joined(words, i)));
+    let start = at + sign.as_ref().map_or(0, |(length, _)| *length);
     let digits = word(start).replace(',', "");
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let is_number = !whole.is_empty() && (whole.to_owned() + fraction).bytes().all(|b| b.is_ascii_digit());
@@ -65,12 +55,22 @@ fn amount(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, String, &'
     if scale.is_some() {
         to += hyphen + 1;
     }
-    let unit = sign.or_else(|| {
-        let unit = lookup(&NAMES, word(to))?;
-        to += 1;
-        Some(unit)
-    })?;
+    let unit = match sign {
+        Some((_, unit)) => unit,
+        None => {
+            // "a 3-billion-euro loan"
+            let hyphen = usize::from(word(to) == "-" && hyphen == 1);
+            let (length, unit) = words.currency("money-", to + hyphen, end)?;
+            to += hyphen + length;
+            unit
+        }
+    };
     scaled(whole, fraction, scale.unwrap_or(1)).map(|value| (to, value, unit))
+}
+
+/// Whether a token stands right behind the one before: "C$", not "a $5 note".
+fn is_joined(words: &Words<'_>, at: usize) -> bool {
+    words.token(at - 1).span.end() == words.token(at).span.start()
 }
 
 /// `1`, `5` and a billion to `1500000000`, without rounding.

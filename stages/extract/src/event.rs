@@ -26,7 +26,7 @@ pub(crate) fn events<'a, 'w>(
     let gathers = |rule: &Rule| rule.kind().is_some_and(|kind| schema.is_engagement(kind));
     let acts = |rule: &Rule| rule.kind().is_some_and(|kind| !schema.is_engagement(kind));
     let reader = EventReader { scene, grammar };
-    let mut found = scene.matches(grammar, index, seats, Who::Known, gathers);
+    let mut found = scene.matches(grammar, index, seats, Who::Party, gathers);
     found.retain(|m| !reader.is_part_of_a_name(m.at));
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
@@ -96,7 +96,7 @@ impl EventReader<'_, '_, '_> {
         let Reads::Event { kind, mode, status: fixed, .. } = &found.rule.reads else {
             unreachable!("only rules of events are asked for events")
         };
-        let who = if scene.words.data.schema.is_engagement(kind) { Who::Known } else { Who::Anybody };
+        let who = if scene.words.data.schema.is_engagement(kind) { Who::Party } else { Who::Anybody };
         let hit = self.hit(found);
         let dated = scene.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
         let act = who == Who::Anybody;

@@ -35,7 +35,8 @@ pub(crate) fn phrases(grammar: &Grammar<'_, '_, '_>, at: usize) -> Vec<usize> {
 /// Whether a verb tells of what is to come: "will accept", "to accept", "never accepts".
 fn is_ahead(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;
-    let past = matches!(t.xpos(at), "VBD") || t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.lemma(*c) == "have");
+    let past = matches!(t.xpos(at), "VBD")
+        || t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.lemma(*c) == "have");
     let modal = t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.xpos(*c) == "MD");
     modal || !past && t.is_verb(at)
 }

@@ -254,10 +254,20 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         for clause in t.children(at).iter().copied().filter(|c| condition::opens(self, *c)) {
             push(&mut found, "if", clause);
         }
+        // "X **is** in Cairo": where X is stands behind "be", whatever the tree hangs on what.
+        if let Some(place) = t.head(at).filter(|place| t.relation(at) == "cop" && !t.case(*place).is_empty()) {
+            if let Some(subject) = self.subject(place) {
+                push(&mut found, "subj", subject);
+            }
+            push(&mut found, &t.case(place), place);
+        }
         if let Some(carrier) = self.carrier(at) {
             self.carry(at, carrier, &mut found);
         } else if let Some(theme) = self.theme(at) {
             push(&mut found, "theme", theme);
+        }
+        if t.is_nominal(at) {
+            self.add_whereabouts(at, &mut found);
         }
         if matches!(t.relation(at), "case" | "mark" | "fixed") {
             let case = if t.relation(at) == "fixed" { t.head(at).unwrap_or(at) } else { at };
@@ -271,6 +281,19 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             push(&mut found, "gov", head);
         }
         found
+    }
+
+    /// "A breakfast with Modi, **where Lula** hopes to agree": who acts in a clause that says what happens there.
+    fn add_whereabouts(&self, at: usize, found: &mut Vec<Argument>) {
+        let t = self.tree;
+        let there = |verb: &usize| {
+            t.relation(*verb) == "acl:relcl" && t.children(*verb).iter().any(|c| t.words.lower(*c) == "where")
+        };
+        let beside = || std::iter::once(at).chain(found.iter().filter(|a| a.relation == "with").map(|a| a.head));
+        let clause = beside().find_map(|noun| t.children(noun).iter().copied().find(there));
+        if let Some(subject) = clause.and_then(|verb| t.child(verb, &["nsubj", "nsubj:pass"])) {
+            push(found, "where", self.referent(subject));
+        }
     }
 
     /// Whose a noun is by a possessive: "his" is whoever the sentence around it speaks of first.
@@ -291,7 +314,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         let (lead, head) = self.lead(at);
         let verb = t.path(head?).take(3).find(|node| t.is_verb(*node))?;
-        let scene = t.relation_base(lead) == "obl" || t.relation_base(lead) == "nmod";
+        let scene = matches!(t.relation_base(lead), "obl" | "nmod" | "advcl");
         let subject = self.subject(verb)?;
         (scene && !t.is_below(at, subject)).then_some(subject)
     }
@@ -321,7 +344,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
                 // "meetings involving ministers": as good as a preposition.
-                "acl" | "advcl" | "case" if matches!(t.lemma(c), "involve" | "include" | "feature") => {
+                "acl" | "advcl" | "case" | "acl:relcl"
+                    if matches!(t.lemma(c), "involve" | "include" | "feature") && !self.is_passive(c) =>
+                {
                     if let Some(object) = t.child(c, &["obj"]) {
                         push(&mut found, "involving", object);
                     }
@@ -411,9 +436,25 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if found.iter().any(|a| a.relation == role && (passive || a.relation == "subj")) {
             return;
         }
-        if let Some(subject) = self.subject(at) {
+        if let Some(subject) = self.stray_subject(at).or_else(|| self.subject(at)) {
             push(found, role, subject);
         }
+    }
+
+    /// "Hours after **A, B and C** met": a clause with a tense has a subject of its own; where the tree gives it none,
+    /// the noun before it that hangs on it by nothing else.
+    fn stray_subject(&self, at: usize) -> Option<usize> {
+        let t = self.tree;
+        let finite = matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") && t.relation_base(at) == "advcl";
+        let mark = t.children(at).iter().copied().find(|c| t.relation(*c) == "mark")?;
+        if !finite || mark > at || t.child(at, &["nsubj", "nsubj:pass", "csubj"]).is_some() {
+            return None;
+        }
+        (mark + 1..at).find(|c| {
+            let outside = t.head(*c).is_none_or(|head| head < mark || head == at);
+            let timed = self.is(*c, "measure") || self.is(*c, "calendar");
+            outside && t.is_nominal(*c) && t.case(*c).is_empty() && !timed
+        })
     }
 
     /// "The president **whom he met**": what a relative clause lacks is the noun it hangs on.

@@ -1,4 +1,4 @@
-//! A document in, findings out: mentions, times, events, statements and positions, as the text says them.
+//! A document in, findings out: mentions, times, events, statements, positions and pledges, as the text says them.
 //!
 //! Rules are data; this crate applies them. It identifies nobody and fixes no day: "the
 //! minister" and "Monday" stay words until the next stage.
@@ -15,8 +15,8 @@ mod grammar;
 mod tree;
 
 mod matcher;
-mod scene;
 mod outlet;
+mod scene;
 mod seats;
 
 mod aside;
@@ -30,7 +30,9 @@ mod source;
 mod statement;
 
 mod condition;
+mod content;
 mod firmness;
+mod pledge;
 mod position;
 
 mod amount;
@@ -79,6 +81,8 @@ pub fn extract(data: &Data, document: &Document<'_>) -> Findings {
         source::of_quoted(scene, &grammar, &index, &mut seats, &mut findings.statements, mentions);
         let statements = &findings.statements;
         findings.positions.extend(position::positions(scene, &grammar, &index, &mut seats, statements, mentions));
+        let measures = pledge::Measures { amounts: &findings.amounts, times: &findings.times };
+        findings.pledges.extend(pledge::pledges(scene, &grammar, &index, &mut seats, statements, measures, mentions));
     }
     order::mentions(&mut findings);
     findings

@@ -219,6 +219,7 @@ impl Matcher<'_, '_, '_, '_> {
             Slot::Medium => source::MEDIA.iter().any(|class| self.grammar.is(head, class)),
             // "We reject it": whoever speaks.
             Slot::Holder if self.grammar.is_first_person(head) => true,
+            Slot::Actors if self.who == Who::Bound && self.grammar.is_first_person(head) => true,
             Slot::Actors | Slot::Host | Slot::Mediators | Slot::Recipients | Slot::Holder => {
                 self.seats.any(self.grammar, head, self.who)
             }

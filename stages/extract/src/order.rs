@@ -52,4 +52,12 @@ pub(crate) fn mentions(findings: &mut Findings) {
     for position in &mut findings.positions {
         position.holder = position.holder.map(|m| place[m]);
     }
+    for pledge in &mut findings.pledges {
+        for by in &mut pledge.by {
+            *by = by.map(|m| place[m]);
+        }
+        for to in &mut pledge.to {
+            *to = place[*to];
+        }
+    }
 }

@@ -70,7 +70,9 @@ fn name(grammar: &Grammar<'_, '_, '_>, at: usize) -> Option<ByteSpan> {
     let noun = |c: &usize| beside(c) && is_noun(grammar, *c);
     if is_noun(grammar, at) {
         let name = t.children(at).iter().copied().filter(beside).filter(|c| t.case(*c).is_empty());
-        return name.filter_map(|c| around(grammar, c)).find(|span| known(*span) || span.start() > t.words.token(at).span.start());
+        return name
+            .filter_map(|c| around(grammar, c))
+            .find(|span| known(*span) || span.start() > t.words.token(at).span.start());
     }
     named.filter(|_| t.children(at).iter().any(noun))
 }

@@ -4,6 +4,7 @@ use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{ByteSpan, Mention, PositionFinding, Stance, StatementFinding};
 
 use crate::condition::{self, Refusal};
+use crate::content::{self, Infinitive};
 use crate::firmness;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
@@ -89,18 +90,7 @@ impl PositionReader<'_, '_, '_> {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
-        // "for a ceasefire", "to the truce", "that it withdraw": the words that only join it are no part of it;
-        // the "to" of an infinitive is.
-        let joins = |at: &usize| {
-            let head = heads.iter().copied().find(|h| t.head(*at) == Some(*h) && at < h);
-            head.is_some_and(|h| match t.relation(*at) {
-                "case" => true,
-                "mark" => t.words.lower(*at) != "to" || t.xpos(h) == "VBG" || !t.is_verb(h),
-                _ => false,
-            })
-        };
-        let joined: Vec<usize> = tokens.iter().copied().filter(joins).flat_map(|at| t.subtree(at)).collect();
-        tokens.retain(|at| !joined.contains(at));
+        content::without_joints(t, &heads, &mut tokens, Infinitive::Kept);
         // "the impossibility of ceding land": the tree may hang the preposition on "land".
         let stray = |at: usize| t.relation(at) == "case" && heads.iter().any(|h| t.is_verb(*h) && at < *h);
         if tokens.len() > 1 && stray(tokens[0]) {
@@ -111,7 +101,7 @@ impl PositionReader<'_, '_, '_> {
         let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
         Some(PositionFinding {
             holder: None,
-            statement: self.statement(trigger),
+            statement: content::spoken_in(self.statements, trigger),
             stance,
             red_line,
             content,
@@ -152,14 +142,6 @@ impl PositionReader<'_, '_, '_> {
         chain
     }
 
-    /// Whose words the trigger stands in: the narrowest statement around it.
-    fn statement(&self, trigger: ByteSpan) -> Option<usize> {
-        let within = |s: &StatementFinding| s.content.iter().any(|piece| piece.contains(trigger));
-        let size = |s: &StatementFinding| s.content.iter().map(|p| p.end() - p.start()).sum::<usize>();
-        let around = self.statements.iter().enumerate().filter(|(_, s)| within(s));
-        around.min_by_key(|(_, s)| size(s)).map(|(i, _)| i)
-    }
-
     /// Whether a position is only part of what another one wants or refuses.
     fn is_within(&self, hit: &Match<'_>, others: &[Match<'_>]) -> bool {
         let t = &self.scene.tree;
@@ -167,7 +149,8 @@ impl PositionReader<'_, '_, '_> {
             t.path(below).skip(1).take_while(|node| *node != above).any(|node| self.status.grammar.is(node, "saying"))
         };
         others.iter().any(|other| {
-            let inside = other.at != hit.at && self.stance(other).is_some()
+            let inside = other.at != hit.at
+                && self.stance(other).is_some()
                 && other.fill(Slot::Content).any(|c| t.is_below(hit.at, c) && !t.is_below(other.at, c));
             inside && !parted(hit.at, other.at)
         })

@@ -55,6 +55,27 @@ impl<'a, 'w> Scene<'a, 'w> {
         !self.items.is_empty() && self.words.document.sentences[self.sentence].kind != SentenceKind::Headline
     }
 
+    /// Whether the sentence asks.
+    pub(crate) fn is_question(&self) -> bool {
+        let closing = self.tree.sentence.clone().rev().take_while(|at| self.tree.upos(*at) == "PUNCT");
+        closing.into_iter().any(|at| self.words.lower(at) == "?")
+    }
+
+    /// Whether it is set like a title, all its longer words with a capital.
+    pub(crate) fn is_titled(&self) -> bool {
+        const LONGER: usize = 4;
+        const FEWEST: usize = 5;
+        let written = |at: usize| self.words.document.text(self.words.token(at).span);
+        let longer = |word: &&str| word.chars().count() >= LONGER && word.chars().all(char::is_alphabetic);
+        let words: Vec<&str> = self.tree.sentence.clone().map(written).filter(longer).collect();
+        words.len() >= FEWEST && words.iter().all(|word| word.starts_with(char::is_uppercase))
+    }
+
+    /// Whether it names a day.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)))
+    }
+
     /// The item that holds a word.
     pub(crate) fn item_of(&self, at: usize) -> usize {
         self.items.partition_point(|item| item.to <= at).min(self.items.len().saturating_sub(1))

@@ -26,7 +26,11 @@ pub(crate) struct Seats<'c> {
 pub(crate) enum Who {
     /// People and bodies that can be known: names, roles, pronouns.
     Known,
-    /// These, and any noun: "protesters", "the rebels".
+    /// These, anything with a name of its own, and of those who act "we" and "I": whoever speaks may bind himself.
+    Bound,
+    /// The known ones, and whoever speaks: "I", "we".
+    Party,
+    /// The known ones, and any noun: "protesters", "the rebels".
     Anybody,
 }
 
@@ -62,7 +66,17 @@ impl<'c> Seats<'c> {
     }
 
     fn stands(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
-        self.covering(at).is_some() || who == Who::Anybody && is_somebody(grammar, at)
+        self.covering(at).is_some() || self.may_stand(grammar, at, who)
+    }
+
+    /// Whether a word that nothing is known of may be somebody.
+    fn may_stand(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
+        match who {
+            Who::Known => false,
+            Who::Party => grammar.is_first_person(at),
+            Who::Bound => grammar.tree.upos(at) == "PROPN" && is_somebody(grammar, at),
+            Who::Anybody => is_somebody(grammar, at),
+        }
     }
 
     /// Everybody who stands at a word, in order of the text.
@@ -77,7 +91,9 @@ impl<'c> Seats<'c> {
         for head in self.heads(grammar, at, DEPTH) {
             if let Some(chunk) = self.covering(head) {
                 found.extend(self.chunk(chunk, mentions));
-            } else if who == Who::Anybody && is_somebody(grammar, head) {
+            } else if who == Who::Party && grammar.is_first_person(head) {
+                found.push(self.pointing(grammar, head, mentions));
+            } else if self.may_stand(grammar, head, who) {
                 found.push(self.describe(grammar, head, mentions));
             }
         }
@@ -107,15 +123,7 @@ impl<'c> Seats<'c> {
         mentions: &mut Vec<Mention>,
     ) -> Option<usize> {
         if grammar.is_it(at) {
-            let sentence = self.sentence;
-            return Some(*self.described.entry(at).or_insert_with(|| {
-                mentions.push(Mention {
-                    span: grammar.tree.words.token(at).span,
-                    form: MentionForm::Pronoun,
-                    sentence,
-                });
-                mentions.len() - 1
-            }));
+            return Some(self.pointing(grammar, at, mentions));
         }
         if grammar.is(at, "document") && self.covering(at).is_none() {
             return Some(self.describe(grammar, at, mentions));
@@ -143,6 +151,15 @@ impl<'c> Seats<'c> {
         let closing = closing.filter(|(_, from)| *from > at && t.words.lower(from - 1) == ",");
         let closing = closing.map(|(last, _)| last).filter(person);
         named.or(closing).filter(|_| self.covering(at).is_none())
+    }
+
+    /// "It", "I": a word that points to whoever speaks.
+    fn pointing(&mut self, grammar: &Grammar<'_, '_, '_>, at: usize, mentions: &mut Vec<Mention>) -> usize {
+        let sentence = self.sentence;
+        *self.described.entry(at).or_insert_with(|| {
+            mentions.push(Mention { span: grammar.tree.words.token(at).span, form: MentionForm::Pronoun, sentence });
+            mentions.len() - 1
+        })
     }
 
     /// A noun that nothing is known of as a description.

@@ -115,12 +115,14 @@ pub(crate) fn with_cited(found: &mut Vec<StatementFinding>, mentions: &[Mention]
     for cited in 0..found.len() {
         let carried = (0..found.len()).find(|own| {
             let words = *own != cited && found[*own].content == found[cited].content;
-            words && found[*own].speaker.is_some_and(|speaker| found[cited].chain.iter().any(|link| same(link, speaker)))
+            words
+                && found[*own].speaker.is_some_and(|speaker| found[cited].chain.iter().any(|link| same(link, speaker)))
         });
         if let Some(own) = carried {
             found[cited].cue = found[own].cue;
             found[cited].medium = found[cited].medium.or(found[own].medium);
-            let more: Vec<usize> = found[own].chain.iter().copied().filter(|m| !found[cited].chain.contains(m)).collect();
+            let more: Vec<usize> =
+                found[own].chain.iter().copied().filter(|m| !found[cited].chain.contains(m)).collect();
             found[cited].chain.extend(more);
             passed.push(own);
         }

@@ -29,6 +29,8 @@ impl StatusReader<'_, '_, '_, '_> {
     /// The status of the event that the word at `at` tells.
     pub(crate) fn status(&self, at: usize) -> Status {
         let t = self.grammar.tree;
+        // "will **be** in Cairo" comes as far as what it says.
+        let at = t.head(at).filter(|_| t.relation(at) == "cop").unwrap_or(at);
         let predicate = t.is_verb(at) || t.upos(at) == "ADJ" || t.child(at, &["cop"]).is_some();
         if predicate { self.of_verb(at, DEPTH) } else { self.of_noun(at, DEPTH) }
     }
@@ -226,6 +228,8 @@ impl StatusReader<'_, '_, '_, '_> {
                             return Status::Ongoing;
                         }
                     }
+                    // "talks aimed at peace": what for, not when.
+                    "acl" if g.is(c, "purposed") && t.xpos(c) == "VBN" => {}
                     "acl" if t.relation(c) == "acl" => {
                         if let Word::Says(status) = self.governing_class(c) {
                             return status;
@@ -273,6 +277,10 @@ impl StatusReader<'_, '_, '_, '_> {
             _ if t.is_nominal(head) => {
                 if let Some(status) = self.governed(head) {
                     return status;
+                }
+                // "Rice **will be** the focus of talks"
+                if t.child(head, &["cop"]).is_some() && self.modal(head).is_some() {
+                    return self.of_verb(head, depth);
                 }
                 if relation == "nmod" || relation == "compound" { self.of_noun(head, depth) } else { Status::Held }
             }

@@ -81,6 +81,16 @@ impl<'a> Words<'a> {
         opening.longest(|i| (at + i < end).then(|| self.lower(at + i)))
     }
 
+    /// The currency that a phrase from `at`, before `end`, names: how many words, and the ISO 4217 code. `place` opens
+    /// the names of its classes in data/lexicon/currencies.toml.
+    pub(crate) fn currency(&self, place: &str, at: usize, end: usize) -> Option<(usize, String)> {
+        let named = self.openings(at).iter().filter_map(|opening| {
+            let code = opening.class.strip_prefix(place)?;
+            Some((self.length(opening, at, end)?, code.to_uppercase()))
+        });
+        named.max_by_key(|(length, _)| *length)
+    }
+
     /// Whether a phrase of the class starts at `at`.
     pub(crate) fn is(&self, class: &str, at: usize) -> bool {
         self.phrase(class, at, at + 6) > 0

@@ -1,5 +1,6 @@
 //! Who is meant: the people, states and bodies of one report, found out in order of the text.
 
+mod author;
 mod back;
 mod body;
 mod elsewhere;

@@ -39,10 +39,18 @@ pub(crate) fn known<'k>(resolved: &'k [Vec<Known>], voices: &'k [Option<Known>],
 }
 
 /// Outlets by their usual name, others by theirs; a pronoun that nobody is known for is nobody.
-fn name(data: &Data, document: &Document<'_>, findings: &Findings, link: usize, known: Option<&Known>) -> Option<String> {
+fn name(
+    data: &Data,
+    document: &Document<'_>,
+    findings: &Findings,
+    link: usize,
+    known: Option<&Known>,
+) -> Option<String> {
     let mention = &findings.mentions[link];
     match (&mention.form, known) {
-        (MentionForm::Name { name, .. }, _) if outlet_named(&data.outlets, &one_line(document.text(*name))).is_some() => {
+        (MentionForm::Name { name, .. }, _)
+            if outlet_named(&data.outlets, &one_line(document.text(*name))).is_some() =>
+        {
             Some(usual(data, &one_line(document.text(*name))))
         }
         (_, Some(known)) => Some(usual(data, &known.actor.name)),

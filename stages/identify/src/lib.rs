@@ -18,9 +18,12 @@ mod act;
 mod chain;
 mod draft;
 mod matter;
+mod parties;
+mod pledge;
 mod position;
 mod process;
 mod said;
+mod speaker;
 
 mod remark;
 
@@ -31,7 +34,8 @@ use chancery_model::{
 };
 
 use crate::cast::{Cast, Known};
-use crate::draft::Draft;
+use crate::draft::{Draft, Told};
+use crate::pledge::{Given, Pledges};
 use crate::position::{Placed, Positions};
 
 /// A time expression with its TIMEX3 type and value.
@@ -81,19 +85,25 @@ pub struct Identified {
 /// Fixes whom, when and where the findings of a document mean.
 #[must_use]
 pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Identified {
-    let (cast, resolved, voices) = Cast::resolve(data, document, findings);
+    let (cast, mut resolved, voices) = Cast::resolve(data, document, findings);
+    speaker::first_persons(data, document, findings, cast.author().as_ref(), &mut resolved);
     let times = times::times(data, document, findings);
-    let drafts = draft::drafts(data, document, findings, &resolved, &times);
+    let names = named::actors(&cast, findings, &resolved);
+    let drafts = draft::drafts(&Told { data, document, findings, resolved: &resolved, times: &times, names: &names });
     let maker = Maker { data, document };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
-    let names = named::actors(&cast, findings, &resolved);
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said, named: &names };
     let processes = process::of(&claims);
     for Placed { span, mut value, evidence, rule, steps } in positions.all() {
         value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
+    }
+    let pledges =
+        Pledges { data, document, findings, resolved: &resolved, said: &said, times: &times, drafts: &drafts };
+    for Given { span, value, evidence, rule, steps } in pledges.all() {
+        claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
@@ -173,6 +183,7 @@ impl Maker<'_> {
             ClaimValue::Event(_) => ClaimKind::Event,
             ClaimValue::Statement(_) => ClaimKind::Statement,
             ClaimValue::Position(_) => ClaimKind::Position,
+            ClaimValue::Pledge(_) => ClaimKind::Pledge,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> =

@@ -2,8 +2,8 @@
 
 use chancery_data::{Data, fold};
 use chancery_model::{
-    Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Findings, Form, Mention, MentionForm, Participant, Role, Rung,
-    StatementFinding, StatementValue,
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Findings, Form, Mention, MentionForm, Participant, Role,
+    Rung, StatementFinding, StatementValue,
 };
 
 use crate::cast::Known;
@@ -104,7 +104,8 @@ impl Ladder<'_> {
         if self.medium_is("social-platform") || self.cue.is_some_and(|cue| self.any(cue, "posting")) {
             return Rung::SocialPost;
         }
-        if self.is_told_as("spokesperson") || speaker.office.as_ref().is_some_and(|office| self.is_spokesperson(office)) {
+        if self.is_told_as("spokesperson") || speaker.office.as_ref().is_some_and(|office| self.is_spokesperson(office))
+        {
             return Rung::Spokesperson;
         }
         if chain::is_outlet(self.data, &speaker.actor.name) || self.mention_is("outlet-noun") {
@@ -114,7 +115,8 @@ impl Ladder<'_> {
         if self.mention_is("official-text") || self.medium_is("official-text") {
             return Rung::Readout;
         }
-        let is_text = self.mention_is("text-in-hand") || speaker.actor.kind == ActorKind::Group && self.mention_is("document");
+        let is_text =
+            self.mention_is("text-in-hand") || speaker.actor.kind == ActorKind::Group && self.mention_is("document");
         if is_text || self.medium_is("text-in-hand") {
             return Rung::Document;
         }
@@ -134,7 +136,9 @@ impl Ladder<'_> {
 
     fn is_spokesperson(&self, office: &str) -> bool {
         let office = office.to_lowercase();
-        office.split_whitespace().any(|w| self.data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == "spokesperson"))
+        office
+            .split_whitespace()
+            .any(|w| self.data.lexicon.role(w).is_some_and(|(noun, _)| noun.kind == "spokesperson"))
     }
 
     fn mention_is(&self, class: &str) -> bool {
@@ -152,9 +156,10 @@ impl Ladder<'_> {
         tokens[from..].iter().take_while(|t| t.span.end() <= span.end()).any(|t| {
             let form = self.document.text(t.span).to_lowercase();
             let lemma = t.lemma.as_ref().map(|l| l.to_lowercase());
-            [Some(form), lemma].into_iter().flatten().any(|word| {
-                self.data.lemmas.entries(&word).iter().any(|e| e.class == class)
-            })
+            [Some(form), lemma]
+                .into_iter()
+                .flatten()
+                .any(|word| self.data.lemmas.entries(&word).iter().any(|e| e.class == class))
         })
     }
 }

@@ -3,7 +3,7 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PositionValue, Report, ReportId,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PledgeValue, PositionValue, Report, ReportId,
     StatementValue, sha256,
 };
 
@@ -93,6 +93,10 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
         }
         ClaimValue::Position(PositionValue { holder, said_by, condition, .. }) => {
             [holder].into_iter().chain(said_by).map(|p| p.span).chain(*condition).collect()
+        }
+        ClaimValue::Pledge(PledgeValue { by, parties, said_by, to, amount, until, .. }) => {
+            let people = [by].into_iter().chain(parties).chain(said_by).chain(to).map(|p| p.span);
+            people.chain(amount.iter().map(|a| a.span)).chain(until.iter().map(|u| u.span)).collect()
         }
     }
 }

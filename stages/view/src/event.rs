@@ -8,6 +8,7 @@ use chancery_model::{
 use crate::find::{Handle, ShortIds};
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
+use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
 use crate::positions;
 use crate::record_json::RecordedActorJson;
@@ -43,6 +44,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
             match &claim.value {
                 ClaimValue::Event(value) => format::json::line(&EventJson::claimed(claim, value, text)),
                 ClaimValue::Statement(value) => format::json::line(&StatementJson::claimed(claim, value, text)),
+                ClaimValue::Pledge(value) => format::json::line(&PledgeJson::claimed(claim, value, text)),
                 ClaimValue::Position(value) => format::json::line(&PositionJson::claimed(claim, value, text)),
             }
         }
@@ -231,6 +233,7 @@ impl Desk<'_> {
                 Page::new(format!("{}, {}: left out of the record", capital(&value.kind.0), value.status.as_str()))
             }
             ClaimValue::Statement(value) => self.said(value),
+            ClaimValue::Pledge(value) => Page::new(format!("{} {}", value.by.actor.name, phrase::undertaking(value))),
             ClaimValue::Position(value) => {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }

@@ -17,6 +17,7 @@ mod brief;
 mod event;
 mod events;
 mod outcome_json;
+mod pledge_json;
 mod position_json;
 mod positions;
 mod read;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, ReportCard, ReportId, Role, Snapshot, Status,
+    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, PledgeStatus, PledgeValue, ReportCard,
+    ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;
@@ -93,6 +94,25 @@ fn participant(p: &Participant, status: Status) -> String {
     let acts_for = p.acts_for.as_ref().filter(|a| a.id != p.actor.id).map(|a| a.name.as_str());
     let inside: Vec<&str> = [acts_for, role, attendance].into_iter().flatten().collect();
     if inside.is_empty() { p.actor.name.clone() } else { format!("{} ({})", p.actor.name, inside.join(", ")) }
+}
+
+/// "promised Ukraine: send tents (£50 billion a year, by 2030), in the words of Keir Starmer".
+pub(crate) fn undertaking(value: &PledgeValue) -> String {
+    let to = value.to.as_ref().map(|to| match value.status {
+        PledgeStatus::Promised => format!(" {}", to.actor.name),
+        PledgeStatus::Approved => format!(" for {}", to.actor.name),
+        PledgeStatus::Delivered => format!(" to {}", to.actor.name),
+    });
+    let period = value.period.map_or_else(String::new, |period| format!(" a {}", period.as_str()));
+    let amount = value.amount.as_ref().map(|amount| format!("{}{period}", amount.text));
+    let until = value.until.as_ref().map(|until| match until.edtf {
+        Some(Edtf::Date { .. }) => format!("until {}", date(until.edtf)),
+        _ => until.text.clone(),
+    });
+    let inside: Vec<String> = amount.into_iter().chain(until).collect();
+    let inside = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join(", ")) };
+    let by = value.said_by.as_ref().map_or_else(String::new, |by| format!(", in the words of {}", by.actor.name));
+    format!("{}{}: {}{inside}{by}", value.status.as_str(), to.unwrap_or_default(), value.what)
 }
 
 /// Everybody at an event, in one line: sides, whom it was aimed at, go-betweens.

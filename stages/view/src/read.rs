@@ -1,6 +1,6 @@
 //! `read`: what one report says, for the eye; nothing is merged and nothing stored.
 
-use chancery_model::{ClaimValue, EventValue, PositionValue, StatementValue};
+use chancery_model::{ClaimValue, EventValue, PledgeValue, PositionValue, StatementValue};
 
 use crate::event::published;
 use crate::phrase::{self, capital, count};
@@ -17,16 +17,19 @@ pub fn read(view: ReadView<'_>) -> Page {
     let mut events = Vec::new();
     let mut statements = Vec::new();
     let mut positions = Vec::new();
+    let mut pledges = Vec::new();
     for claim in &view.reading.claims {
         let line = match &claim.value {
             ClaimValue::Event(value) => event(value),
             ClaimValue::Statement(value) => speech(value),
             ClaimValue::Position(value) => position(value),
+            ClaimValue::Pledge(value) => pledge(value),
         };
         let list = match &claim.value {
             ClaimValue::Event(_) => &mut events,
             ClaimValue::Statement(_) => &mut statements,
             ClaimValue::Position(_) => &mut positions,
+            ClaimValue::Pledge(_) => &mut pledges,
         };
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact));
         let rule = Line::default().and(Mark::Faint, format!("rule {}", claim.rule)).id(&claim.id.0);
@@ -34,6 +37,7 @@ pub fn read(view: ReadView<'_>) -> Page {
     }
     page.push("Events", events);
     page.push("Positions", positions);
+    page.push("Pledges", pledges);
     page.push("Statements", statements);
     let notes = view.reading.notes.iter().map(|note| {
         let line = Line::plain(format!("{} ({})", note.message, note.code));
@@ -70,6 +74,10 @@ fn speech(value: &StatementValue) -> Line {
     let speaker = value.speaker.as_ref().map_or_else(|| "unknown speaker".to_owned(), phrase::speaker);
     let cue = value.cue.as_ref().map_or_else(String::new, |c| format!(" {c}"));
     Line::strong(speaker).and(Mark::Plain, format!("{cue}, {}", value.rung.as_str().replace('-', " ")))
+}
+
+fn pledge(value: &PledgeValue) -> Line {
+    Line::strong(&value.by.actor.name).and(Mark::Plain, format!(" {}", phrase::undertaking(value)))
 }
 
 fn position(value: &PositionValue) -> Line {

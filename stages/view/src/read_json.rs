@@ -9,6 +9,7 @@ use chancery_model::{
 use serde::Serialize;
 
 use crate::offsets::{CodePoints, Indexed};
+use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
 use crate::wire::{EventJson, EvidenceJson, ReportJson, StatementJson, UnreadList};
 
@@ -83,7 +84,7 @@ struct ReadJson<'a> {
     report: ReportJson<'a>,
     events: Vec<EventJson<'a>>,
     positions: Vec<PositionJson<'a>>,
-    pledges: UnreadList,
+    pledges: Vec<PledgeJson<'a>>,
     proposals: UnreadList,
     statements: Vec<StatementJson<'a>>,
     times: Vec<TimeJson<'a>>,
@@ -159,7 +160,7 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
         report: if options.without_text { head } else { head.with_text(view.report) },
         events: view.reading.claims.iter().filter_map(|claim| event(claim, &text)).collect(),
         positions: view.reading.claims.iter().filter_map(|claim| position(claim, &text)).collect(),
-        pledges: [],
+        pledges: view.reading.claims.iter().filter_map(|claim| pledge(claim, &text)).collect(),
         proposals: [],
         statements: view.reading.claims.iter().filter_map(|claim| statement(claim, &text)).collect(),
         times: view.findings.times.iter().map(|t| time(t, &values, view.report, points)).collect(),
@@ -196,6 +197,13 @@ fn statement<'a>(claim: &'a Claim, text: &Indexed) -> Option<StatementJson<'a>> 
 fn position<'a>(claim: &'a Claim, text: &Indexed) -> Option<PositionJson<'a>> {
     match &claim.value {
         ClaimValue::Position(value) => Some(PositionJson::claimed(claim, value, text)),
+        _ => None,
+    }
+}
+
+fn pledge<'a>(claim: &'a Claim, text: &Indexed) -> Option<PledgeJson<'a>> {
+    match &claim.value {
+        ClaimValue::Pledge(value) => Some(PledgeJson::claimed(claim, value, text)),
         _ => None,
     }
 }

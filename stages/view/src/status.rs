@@ -24,6 +24,8 @@ pub struct Status {
     pub statements: usize,
     /// Position claims in force.
     pub positions: usize,
+    /// Pledge claims in force.
+    pub pledges: usize,
     /// Judgements in force.
     pub judgements: usize,
     /// Judgements withdrawn.
@@ -64,6 +66,7 @@ pub fn status(status: &Status) -> Page {
     lines.push(Line::fact("claims of events", status.events.to_string()));
     lines.push(Line::fact("claims of statements", status.statements.to_string()));
     lines.push(Line::fact("claims of positions", status.positions.to_string()));
+    lines.push(Line::fact("claims of pledges", status.pledges.to_string()));
     lines.push(Line::fact("judgements", format!("{} in force, {} withdrawn", status.judgements, status.withdrawn)));
     if let (Some(first), Some(last)) = (&status.first_added, &status.last_added) {
         lines.push(Line::fact("added", if first == last { first.clone() } else { format!("{first} to {last}") }));

@@ -131,6 +131,7 @@ impl WhyClaim {
                 let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
                 format!("{} speech of {speaker}", value.form.as_str())
             }
+            ClaimValue::Pledge(value) => format!("{} {}", value.by.actor.name, phrase::undertaking(value)),
             ClaimValue::Position(value) => {
                 let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)

@@ -145,7 +145,7 @@ struct PlaceJson<'a> {
 }
 
 #[derive(Serialize)]
-struct TimeJson<'a> {
+pub(crate) struct TimeJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<String>,
     edtf: Option<Edtf>,
@@ -156,7 +156,7 @@ struct TimeJson<'a> {
 }
 
 impl<'a> TimeJson<'a> {
-    fn of(when: &'a When, words: WordsJson) -> Self {
+    pub(crate) fn of(when: &'a When, words: WordsJson) -> Self {
         let known = |s: &'a str| Some(s).filter(|s| !s.is_empty());
         Self {
             report: words.report,

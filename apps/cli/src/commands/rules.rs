@@ -84,9 +84,10 @@ fn patterns(data: &Data, rule: &Rule) -> String {
             format!("  reads events: {label}\n")
         }
         Reads::Position { stance, .. } => format!("  reads positions: {}\n", stance.as_str()),
+        Reads::Pledge { status, .. } => format!("  reads pledges: {}\n", status.as_str()),
         Reads::Statement => "  reads statements\n".to_owned(),
-        Reads::Source => "  reads sources of statements\n".to_owned(),
         Reads::Aside { .. } => format!("  reads {}\n", aside(rule.aside())),
+        Reads::Source => "  reads sources of statements\n".to_owned(),
     };
     for pattern in &rule.written {
         told += &format!("  {pattern}\n");

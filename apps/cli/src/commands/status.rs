@@ -21,6 +21,7 @@ pub(crate) fn run(args: &StoreStatus, out: &mut Out) -> anyhow::Result<Verdict> 
         events: claims(ClaimKind::Event),
         statements: claims(ClaimKind::Statement),
         positions: claims(ClaimKind::Position),
+        pledges: claims(ClaimKind::Pledge),
         judgements: held.judgements,
         withdrawn: held.withdrawn,
         first_added: held.first_added,

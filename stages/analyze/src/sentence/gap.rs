@@ -22,6 +22,7 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         || dateline_follows(data, last, after)
         || first.is_uppercase() && dateline(data, before).is_some_and(|end| before[end..].trim().is_empty())
         || credit_follows(data, after)
+        || byline_ends(data, before) && opens(data, after)
         || line_follows(after)
         || is_address(last) && (is_address(after) || opens_sentence(data, after))
         || first.is_uppercase()
@@ -111,6 +112,18 @@ fn credit_follows(data: &Data, text: &str) -> bool {
     let credit = words.next().and_then(|word| word.strip_suffix(':'));
     credit.is_some_and(|word| data.cuts.is(word, CutKind::Credit))
         && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether the words so far end a byline: "By Ann Lee Reporting from Lima".
+fn byline_ends(data: &Data, before: &str) -> bool {
+    const LONGEST: usize = 4;
+    let mut place = 0;
+    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let from = words.by_ref().take(LONGEST + 1).find(|word| {
+        place += 1;
+        !word.starts_with(char::is_uppercase)
+    });
+    place > 1 && from == Some("from") && words.next().is_some_and(|word| data.cuts.is(word, CutKind::Byline))
 }
 
 /// Whether a line drawn with signs follows.

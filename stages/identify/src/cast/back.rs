@@ -25,6 +25,10 @@ impl Cast<'_> {
     pub(super) fn pronoun(&self, mention: &Mention) -> Vec<Whom> {
         let word = self.words(mention.span).to_lowercase();
         let of_two = |class: &str| self.data.lexicon.phrase(class, &split(&word)).is_some();
+        // Whoever speaks is found once it is known whose words they are.
+        if of_two("i") || of_two("we") {
+            return Vec::new();
+        }
         if of_two("latter") {
             return self.together(mention.sentence, "they").pop().into_iter().collect();
         }

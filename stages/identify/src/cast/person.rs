@@ -11,12 +11,12 @@ use crate::syntax::Lead;
 
 /// What the words beside a name tell of its bearer.
 #[derive(Clone, Copy)]
-struct Told<'t> {
+pub(super) struct Told<'t> {
     /// "president", lower case.
-    title: Option<&'t str>,
+    pub(super) title: Option<&'t str>,
     /// Whom the bearer serves.
-    served: Option<&'t Actor>,
-    gender: Option<Gender>,
+    pub(super) served: Option<&'t Actor>,
+    pub(super) gender: Option<Gender>,
 }
 
 impl<'a> Cast<'a> {
@@ -211,7 +211,7 @@ impl<'a> Cast<'a> {
 
     /// The register's person for a name: by full name, else by surname with whatever title, state
     /// and date tell of the bearer. Where two fit alike, nobody.
-    fn registered(&self, text: &str, told: Told<'_>) -> Option<String> {
+    pub(super) fn registered(&self, text: &str, told: Told<'_>) -> Option<String> {
         let whole = is_whole(&self.data.lexicon, text);
         // "Gordon Brown, our correspondent in Lima"
         if told.title.is_some_and(|title| self.data.lexicon.role(title).is_some_and(|(role, _)| role.kind == "press")) {

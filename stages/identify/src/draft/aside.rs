@@ -6,7 +6,9 @@ use chancery_model::{
     Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role, Status,
 };
 
-use super::{Draft, Maker, same_seat};
+use super::Draft;
+use super::maker::Maker;
+use super::occasion::same_seat;
 
 /// How many words may tell an issue though none of them tells it for certain: "the peace process".
 const PHRASE: usize = 5;
@@ -72,9 +74,17 @@ impl Maker<'_> {
                 Aside::Attendance(attendance) => self.attend(draft, finding, who, attendance),
                 Aside::Topic => {}
             }
-            let issues: Vec<String> = finding.content.iter().flat_map(|piece| self.issues(*piece, finding.tells)).collect();
+            let issues: Vec<String> =
+                finding.content.iter().flat_map(|piece| self.issues(*piece, finding.tells)).collect();
             if std::env::var_os("ASIDES").is_some() {
-                eprintln!("ASIDE {} {} {:?} {:?} <- {:?}", finding.tells.as_str(), finding.rule, issues, draft.kind, finding.content.iter().map(|c| self.document.text(*c)).collect::<Vec<_>>());
+                eprintln!(
+                    "ASIDE {} {} {:?} {:?} <- {:?}",
+                    finding.tells.as_str(),
+                    finding.rule,
+                    issues,
+                    draft.kind,
+                    finding.content.iter().map(|c| self.document.text(*c)).collect::<Vec<_>>()
+                );
             }
             if !issues.is_empty() {
                 draft.steps.push(format!("it is about {} ({})", issues.join(", "), finding.rule));

@@ -3,7 +3,8 @@
 use chancery_data::Data;
 use chancery_model::{ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
 
-use super::{Draft, OCCASION, within};
+use super::occasion::within;
+use super::{Draft, OCCASION};
 use crate::place::place;
 
 /// How many sentences may part an occasion without a day from the journey that it belongs to.
@@ -34,7 +35,7 @@ pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft]) {
             step = format!("{step}, {}", time.edtf.map_or_else(String::new, |day| day.to_string()));
             drafts[i].time = Some(When { basis: "told-beside".to_owned(), ..time });
         }
-        drafts[i].place = Some(place);
+        drafts[i].place.get_or_insert(place);
         drafts[i].steps.push(step);
     }
 }
@@ -73,7 +74,8 @@ fn is_sent_from(document: &Document<'_>, span: ByteSpan) -> bool {
 
 fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
     let remote = data.schema.events.get(&draft.kind.0).is_some_and(|kind| kind.family == "remote");
-    if draft.place.is_some() || remote || !takes_place(draft) {
+    let told = draft.place.is_some() && (draft.edtf().is_some() || draft.kind.0 == "visit");
+    if told || remote || !takes_place(draft) {
         return None;
     }
     let mut best: Option<Loan> = None;
@@ -82,6 +84,10 @@ fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
         let person = |p: &&Participant| p.actor.kind == ActorKind::Person && other.seats(p);
         let Some(who) = draft.actors.iter().find(person) else { continue };
         let company = is_of_one_journey(draft, other);
+        // With a place of its own it lacks only the day, which it has of a journey to that place.
+        if draft.place.is_some() && !(company && other.kind.0 == "visit" && draft.same_place(other)) {
+            continue;
+        }
         if !is_at_the_time(draft, other) && !company && !has_come(draft, other) {
             continue;
         }
@@ -103,12 +109,12 @@ fn takes_place(draft: &Draft) -> bool {
     !matches!(draft.status, Status::Cancelled | Status::Denied)
 }
 
-/// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on the day
-/// after the first of a visit.
+/// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on one of the
+/// two days after the first of a visit.
 fn is_at_the_time(draft: &Draft, other: &Draft) -> bool {
     let (Some(a), Some(b)) = (draft.edtf(), other.edtf()) else { return false };
     let short = |time: Edtf| time.length().is_some_and(|days| days <= OCCASION);
-    let next = |first: Option<Day>, then: Option<Day>| matches!((first, then), (Some(first), Some(then)) if first.until(then).is_ok_and(|gap| gap.get_days() == 1));
+    let next = |first: Option<Day>, then: Option<Day>| matches!((first, then), (Some(first), Some(then)) if first.until(then).is_ok_and(|gap| (1..=2).contains(&gap.get_days())));
     let visit = other.kind.0 == "visit" && next(b.single_day(), a.single_day());
     short(a) && short(b) && (a.overlaps(b) || visit)
 }

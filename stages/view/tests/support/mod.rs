@@ -177,6 +177,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Event(_) => ClaimKind::Event,
         ClaimValue::Statement(_) => ClaimKind::Statement,
         ClaimValue::Position(_) => ClaimKind::Position,
+        ClaimValue::Pledge(_) => ClaimKind::Pledge,
     };
     Claim {
         id: ClaimId(id.to_owned()),
@@ -256,6 +257,7 @@ fn standing(text: &str) -> PositionValue {
         condition: None,
         rung: Rung::NamedDirect,
         chain: Vec::new(),
+        process: None,
     }
 }
 

@@ -1,0 +1,34 @@
+//! Acts: what somebody does to somebody, told by its own words.
+
+use chancery_model::Participant;
+
+use super::Draft;
+use super::maker::Maker;
+use crate::act;
+
+impl Maker<'_> {
+    /// Acts: each is told by its own words; the same act told twice is one.
+    pub(super) fn acts(&self) -> Vec<Draft> {
+        let mut acts: Vec<Draft> = Vec::new();
+        for finding in self.findings.events.iter().filter(|f| !self.data.schema.is_engagement(&f.kind)) {
+            let seated = |seats| act::seated(self.document, self.findings, self.resolved, seats);
+            let (actors, recipients) = (seated(&finding.actors), seated(&finding.recipients));
+            if actors.is_empty() && recipients.is_empty() {
+                continue;
+            }
+            let draft = Draft { actors, recipients, ..self.draft(finding) };
+            let ids = |list: &[Participant]| list.iter().map(|p| p.actor.id.clone()).collect::<Vec<_>>();
+            let same = |told: &&mut Draft| {
+                told.kind == draft.kind
+                    && ids(&told.actors) == ids(&draft.actors)
+                    && ids(&told.recipients) == ids(&draft.recipients)
+                    && told.agrees(&draft, true)
+            };
+            match acts.iter_mut().find(same) {
+                Some(told) => told.absorb(draft, false),
+                None => acts.push(draft),
+            }
+        }
+        acts
+    }
+}

@@ -1,0 +1,234 @@
+//! A finding made a draft: who sits at it, where and when it is, how far it has come.
+
+use chancery_data::{Data, Reads};
+use chancery_model::{
+    Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
+    Participant, Place, Seat, Status, When,
+};
+
+use super::occasion::drop_represented;
+use super::{Asides, Draft, OCCASION};
+use crate::act;
+use crate::cast::Known;
+use crate::place::place;
+use crate::when::Fixed;
+
+/// How many words may stand before "the talks" at the head of a sentence.
+const OPENING: usize = 5;
+/// How many words before a noun may count its rounds.
+const BEFORE_NOUN: usize = 4;
+
+/// Makes drafts of the event findings of one report.
+pub(super) struct Maker<'a> {
+    pub(super) data: &'a Data,
+    pub(super) document: &'a Document<'a>,
+    pub(super) findings: &'a Findings,
+    pub(super) resolved: &'a [Vec<Known>],
+    pub(super) times: &'a [Fixed],
+    pub(super) names: &'a [Option<Actor>],
+}
+
+impl Maker<'_> {
+    pub(super) fn day(&self) -> Option<Day> {
+        self.document.report.published.edtf.and_then(Edtf::single_day)
+    }
+
+    /// How many sides its rule wants named.
+    fn sides(&self, finding: &EventFinding) -> usize {
+        match self.data.rules.iter().find(|r| r.id == finding.rule).map(|r| &r.reads) {
+            Some(Reads::Event { sides, .. }) => *sides,
+            _ => 2,
+        }
+    }
+
+    pub(super) fn family(&self, kind: &EventKind) -> Option<&str> {
+        self.data.schema.events.get(&kind.0).map(|s| s.family.as_str())
+    }
+
+    pub(super) fn draft(&self, finding: &EventFinding) -> Draft {
+        let mut steps = Vec::new();
+        let mut actors = self.participants(&finding.actors, &mut steps);
+        if actors.len() == 1 && finding.actors.len() > 1 {
+            actors.extend(self.described(finding, &actors));
+        }
+        let mediators = self.participants(&finding.mediators, &mut steps);
+        let recipients = self.participants(&finding.recipients, &mut steps);
+        // People who speak from afar share no place.
+        let remote = self.family(&finding.kind) == Some("remote");
+        let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
+        if let Some(place) = &place {
+            steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
+        }
+        if finding.kind.0 == "visit" {
+            actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
+        }
+        let mut status = finding.status;
+        let time = finding.time.map(|i| self.time(i, status));
+        let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
+        let to_come = first
+            .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
+        if let (Status::Held, Some(first)) = (status, to_come) {
+            status = Status::Planned;
+            steps.push(format!("{first} lies after the report: planned"));
+        }
+        let last = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::last_day);
+        let gone = last
+            .is_some_and(|last| self.day().is_some_and(|today| last.until(today).is_ok_and(|gap| gap.get_days() > 1)));
+        if let Some(time) = &time {
+            steps.push(time.steps.clone());
+        }
+        Draft {
+            kind: finding.kind.clone(),
+            mode: finding.mode.clone(),
+            status,
+            actors,
+            recipients,
+            mediators,
+            place,
+            time,
+            trigger: finding.trigger,
+            evidence: finding.evidence.clone(),
+            rule: finding.rule.clone(),
+            steps,
+            asides: Asides::of(finding),
+            sentence: finding.sentence,
+            last_sentence: finding.sentence,
+            sides: self.sides(finding),
+            leads: self.leads(finding),
+            another: self.is_told_beside(finding, "another-round"),
+            three_sided: self.is_told_beside(finding, "three-sided"),
+            to_come: to_come.is_some(),
+            gone,
+            introduces: self.introduces(finding),
+        }
+    }
+
+    /// The token at which the trigger starts.
+    fn trigger(&self, finding: &EventFinding) -> usize {
+        self.document.tokens.partition_point(|t| t.span.start() < finding.trigger.start())
+    }
+
+    /// Whether words around the trigger are of a class: "the **next** round of talks", "**trilateral** talks".
+    fn is_told_beside(&self, finding: &EventFinding, class: &str) -> bool {
+        let tokens = &self.document.tokens;
+        let trigger = self.trigger(finding);
+        let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
+        let is = |word: &str| self.data.lexicon.phrase(class, &[word]).is_some();
+        tokens[near].iter().any(|t| is(&self.document.text(t.span).to_lowercase()))
+    }
+
+    /// Whether an article brings the noun up for the first time: "an official visit".
+    fn introduces(&self, finding: &EventFinding) -> bool {
+        let trigger = self.trigger(finding);
+        let first = self.document.sentences[finding.sentence].tokens.start;
+        let before = trigger.saturating_sub(BEFORE_NOUN).max(first)..trigger;
+        self.document.tokens[before].iter().any(|t| matches!(self.document.text(t.span), "a" | "an" | "A" | "An"))
+    }
+
+    /// Whether somebody is an official abroad: a person whose state or body is known, or people told
+    /// by their role; not a country that "travels" to a match, and nobody on the way home.
+    fn is_visitor(&self, finding: &EventFinding, visitor: &Participant, place: Option<&Place>) -> bool {
+        let home = visitor.acts_for.as_ref().unwrap_or(&visitor.actor);
+        let abroad = place.and_then(|p| p.country.as_ref()).is_none_or(|country| *country != home.name);
+        let bare = finding.actors.iter().any(|seat| {
+            let mention = &self.findings.mentions[seat.mention];
+            mention.span == visitor.span
+                && matches!(mention.form, MentionForm::Name { kind, .. } if kind != NameKind::Person)
+        });
+        let official = visitor.actor.kind != ActorKind::Person || visitor.acts_for.is_some();
+        abroad && official && !bare
+    }
+
+    /// Whether the words open their sentence, as "the talks" do when they take up what was told.
+    fn leads(&self, finding: &EventFinding) -> bool {
+        let start = self.document.sentences[finding.sentence].span.start();
+        let before = &self.document.report.text[start..finding.trigger.start()];
+        before.split_whitespace().count() <= OPENING
+    }
+
+    fn time(&self, index: usize, status: Status) -> When {
+        let (span, fixed) = (self.findings.times[index].span, &self.times[index]);
+        let mut when = When {
+            edtf: fixed.edtf,
+            text: self.document.text(span).to_owned(),
+            basis: fixed.basis.to_owned(),
+            steps: fixed.steps.clone(),
+            span,
+        };
+        // "negotiated until Sunday": from a day that nobody tells.
+        if let (true, Some(Edtf::Date { date, .. })) = (!status.is_ahead() && self.lasts_until(span), fixed.edtf) {
+            let open = Edtf::Interval { from: None, to: Some(date) };
+            when.edtf = Some(open);
+            when.steps = format!("{}, the last day: {open}", fixed.steps);
+        }
+        when
+    }
+
+    fn lasts_until(&self, time: ByteSpan) -> bool {
+        let tokens = &self.document.tokens;
+        let before = tokens.partition_point(|t| t.span.start() < time.start()).checked_sub(1);
+        before.is_some_and(|i| {
+            let word = self.document.text(tokens[i].span).to_lowercase();
+            self.data.lexicon.phrase("lasting", &[&word]).is_some()
+        })
+    }
+
+    /// Whoever the seats stand for; a state whose own people are named is not seated again.
+    fn participants(&self, seats: &[Seat], steps: &mut Vec<String>) -> Vec<Participant> {
+        let mut list: Vec<Participant> = Vec::new();
+        for seat in seats {
+            let span = self.findings.mentions[seat.mention].span;
+            for known in &self.resolved[seat.mention] {
+                let seated = list.iter().any(|p| p.actor.id == known.actor.id);
+                if seated || self.is_outlet(&known.actor) {
+                    continue;
+                }
+                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
+                list.push(known.seated(span, seat.role, seat.attendance));
+            }
+        }
+        drop_represented(&mut list);
+        list
+    }
+
+    /// The other side where only one is known: people told by their role ("opposition leaders"), but not those one
+    /// meets at home.
+    fn described(&self, finding: &EventFinding, known: &[Participant]) -> Vec<Participant> {
+        let others: Vec<Seat> = finding
+            .actors
+            .iter()
+            .filter(|seat| {
+                let mention = &self.findings.mentions[seat.mention];
+                let MentionForm::Role { role, plural: true, .. } = mention.form else { return false };
+                let word = self.document.text(role).to_lowercase();
+                let last = word.rsplit(' ').next().unwrap_or_default();
+                self.resolved[seat.mention].is_empty()
+                    && self.data.lexicon.phrase("counterparts", &[last]).is_some()
+                    && !known.iter().any(|p| p.span == mention.span)
+            })
+            .cloned()
+            .collect();
+        act::seated(self.document, self.findings, self.resolved, &others)
+    }
+
+    /// Whether an actor is a publisher, named for what it reports and not for what it does.
+    fn is_outlet(&self, actor: &Actor) -> bool {
+        let known = || self.data.outlets.iter().any(|o| o.name == actor.name || o.aliases.contains(&actor.name));
+        let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let sounds = || self.data.lexicon.phrase("media-words", &[&last]).is_some();
+        actor.kind == ActorKind::Organisation && (known() || sounds())
+    }
+
+    /// Whether a body of many states gathers: it stands for its members.
+    pub(super) fn is_gathering(&self, draft: &Draft) -> bool {
+        let kind = draft.kind.0.as_str();
+        let brief = draft.edtf().and_then(Edtf::length).is_some_and(|days| days <= OCCASION);
+        let told = kind == "summit" || brief && draft.place.is_some();
+        let many = |p: &Participant| {
+            let body = self.data.register.organisations.get(&p.actor.id.0);
+            body.is_some_and(|o| o.members.len() > 2 || o.kind == "collective" || told && o.kind == "organisation")
+        };
+        let together = kind == "summit" || kind == "meeting" && (brief || draft.place.is_some());
+        together && draft.actors.iter().any(many)
+    }
+}

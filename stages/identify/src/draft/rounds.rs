@@ -1,0 +1,102 @@
+//! Which sentences tell one occasion, and who sits at talks whose words name nobody.
+
+use chancery_model::Participant;
+
+use super::maker::Maker;
+use super::parties::parties;
+use super::{Draft, REACH};
+
+impl Maker<'_> {
+    /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
+    pub(super) fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
+        let family = self.family(&draft.kind);
+        let candidates = drafts
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, d)| self.family(&d.kind) == family && d.agrees(draft, complete));
+        if complete {
+            return candidates
+                .filter(|(_, d)| {
+                    let shared = d.shared(draft);
+                    let smaller = d.actors.len().min(draft.actors.len());
+                    shared >= 2 && d.may_be_one(draft)
+                        || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
+                })
+                .map(|(i, _)| i)
+                .next();
+        }
+        candidates
+            .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
+            .filter(|(_, d)| {
+                d.actors.len() >= 2 && (draft.actors.is_empty() && draft.takes_up(d) || d.shared(draft) > 0)
+            })
+            .map(|(i, _)| i)
+            .next()
+    }
+
+    /// "Another round is planned for Friday": talks of the same sides as those told before, on
+    /// another day.
+    pub(super) fn another_round(&self, drafts: &[Draft], draft: &Draft) -> Option<Draft> {
+        let before = drafts.iter().rev().find(|d| {
+            d.kind == draft.kind && d.actors.len() >= 2 && draft.sentence - d.last_sentence.min(draft.sentence) <= REACH
+        })?;
+        let own = draft.kind.0 == "talks" && draft.another && draft.is_among(&before.actors);
+        own.then(|| Draft { actors: before.actors.clone(), ..draft.clone() })
+    }
+
+    /// Talks of which nobody says who holds them, in a report that tells of one pair of sides only: theirs, where
+    /// they have a day or a place of their own or are still to come. What is left then adds to them.
+    pub(super) fn rounds(&self, drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
+        // What the same sentence tells of another occasion has a place and day of its own.
+        let lent = |d: &Draft| drafts.iter().any(|other| other.sentence == d.sentence && other.same_place(d));
+        let next = |d: &Draft| d.another && d.status.is_ahead();
+        let marked = |d: &Draft| d.edtf().is_some() || d.place.is_some() && !lent(d) || next(d);
+        let (loose, rest): (Vec<Draft>, Vec<Draft>) = loose.into_iter().partition(|d| d.kind.0 == "talks" && marked(d));
+        if loose.is_empty() {
+            return;
+        }
+        let known = common_sides(drafts);
+        let told = if known.is_none() { parties(self, &loose) } else { None };
+        let Some(sides) = known.or(told) else { return };
+        let before = drafts.len();
+        for mut draft in loose.into_iter().filter(|d| d.is_among(&sides)) {
+            draft.actors.clone_from(&sides);
+            match self.target(drafts, &draft, true) {
+                Some(i) => drafts[i].absorb(draft, true),
+                None => drafts.push(draft),
+            }
+        }
+        for draft in rest {
+            let told: Vec<Draft> = drafts[before..].iter().filter(|d| d.sentence < draft.sentence).cloned().collect();
+            if let Some(i) = self.target(&told, &draft, false) {
+                drafts[before + i].absorb(draft, false);
+            }
+        }
+    }
+}
+
+/// The states and bodies that face each other at most talks of a report.
+fn common_sides(drafts: &[Draft]) -> Option<Vec<Participant>> {
+    let mut told: Vec<(Vec<Participant>, usize)> = Vec::new();
+    let mut talks = 0;
+    for draft in drafts.iter().filter(|d| d.kind.0 == "talks" && d.actors.len() >= 2) {
+        let mut sides: Vec<Participant> = Vec::new();
+        for p in &draft.actors {
+            let body = p.acts_for.clone().unwrap_or_else(|| p.actor.clone());
+            if !sides.iter().any(|s| s.actor.id == body.id) {
+                sides.push(Participant { actor: body, acts_for: None, office: None, ..p.clone() });
+            }
+        }
+        talks += 1;
+        let same = |known: &[Participant]| {
+            known.len() == sides.len() && sides.iter().all(|s| known.iter().any(|k| k.actor.id == s.actor.id))
+        };
+        match told.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, count)) => *count += 1,
+            None => told.push((sides, 1)),
+        }
+    }
+    let (sides, count) = told.into_iter().max_by_key(|(sides, count)| (*count, std::cmp::Reverse(sides.len())))?;
+    (sides.len() >= 2 && 2 * count > talks).then_some(sides)
+}

@@ -1,0 +1,138 @@
+//! Who "the two sides" and "we" are, where no name stands beside them: by the occasions told before, the title, and
+//! whose site the report is from.
+
+use chancery_data::{Data, Outlet, Referent, fold};
+use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Document, Mention, MentionForm, Participant};
+
+use crate::cast::Known;
+use crate::draft::Draft;
+use crate::name::one_line;
+
+/// Most words of the name of a state or body in a title.
+const LONGEST: usize = 5;
+
+/// The sides of one report.
+pub(crate) struct Parties<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) drafts: &'a [Draft],
+}
+
+impl Parties<'_> {
+    fn is(&self, class: &str, word: &str) -> bool {
+        self.data.lexicon.phrase(class, &[&word.to_lowercase()]).is_some()
+    }
+
+    /// Whether a mention points at several who are named elsewhere: "the two sides", "both leaders", "they".
+    pub(crate) fn are_meant(&self, told: &Mention, resolved: &[Known]) -> bool {
+        let words = self.document.text(told.span).to_lowercase();
+        match told.form {
+            MentionForm::Role { of: None, plural: true, definite: true, .. } => {
+                let listed = self.data.lexicon.phrase("both-sides", &words.split_whitespace().collect::<Vec<_>>());
+                let counted = words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
+                listed.is_some() || counted || resolved.len() > 1
+            }
+            MentionForm::Pronoun => self.is("they", &words),
+            _ => false,
+        }
+    }
+
+    /// The sides that words count, two where they do not: those of the last occasion told before that has so many,
+    /// else those who have written the report.
+    pub(crate) fn sides(&self, span: ByteSpan, words: &str, steps: &mut Vec<String>) -> Vec<Participant> {
+        let count = if words.split_whitespace().any(|word| self.is("threes", word)) { 3 } else { 2 };
+        let engagement = |draft: &&&Draft| self.data.schema.is_engagement(&draft.kind);
+        let before: Vec<&Draft> = self.drafts.iter().filter(|draft| draft.trigger.end() <= span.start()).collect();
+        let (gathered, acted): (Vec<&Draft>, Vec<&Draft>) = before.into_iter().partition(|draft| engagement(&draft));
+        for draft in gathered.into_iter().rev().chain(acted.into_iter().rev()) {
+            let mut sides = Vec::new();
+            self.add(&draft.actors, span, &mut sides);
+            if sides.len() < count {
+                self.add(&draft.recipients, span, &mut sides);
+            }
+            if sides.len() == count {
+                let names: Vec<&str> = sides.iter().map(|s| s.actor.name.as_str()).collect();
+                steps.push(format!("“{}”: the sides told before, {}", one_line(words), names.join(" and ")));
+                return sides;
+            }
+        }
+        let written = if self.wrote_together() { self.of_title() } else { Vec::new() };
+        if written.len() != count {
+            return Vec::new();
+        }
+        steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
+        let (role, attendance) = (chancery_model::Role::Party, chancery_model::Attendance::Told);
+        let side = |actor| Participant { actor, acts_for: None, office: None, role, attendance, span };
+        written.into_iter().map(side).collect()
+    }
+
+    /// Adds the states and bodies behind some who take part.
+    fn add(&self, people: &[Participant], span: ByteSpan, sides: &mut Vec<Participant>) {
+        for one in people {
+            let actor = one.acts_for.clone().unwrap_or_else(|| one.actor.clone());
+            let known = actor.kind == ActorKind::State || self.data.register.organisations.contains_key(&actor.id.0);
+            if known && !sides.iter().any(|s| s.actor.id == actor.id) {
+                sides.push(Participant { actor, acts_for: None, office: None, span, ..one.clone() });
+            }
+        }
+    }
+
+    /// Whether the title says that several have written the report.
+    pub(crate) fn wrote_together(&self) -> bool {
+        let title = self.document.report.title.as_deref().unwrap_or_default();
+        title.split_whitespace().any(|word| self.is("of-several", word))
+    }
+
+    /// The states and bodies that the title names before it tells what the report is about.
+    pub(crate) fn of_title(&self) -> Vec<Actor> {
+        let title = self.document.report.title.as_deref().unwrap_or_default();
+        let trim = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned();
+        let words = title.split_whitespace().take_while(|word| !self.is("title-turns", word)).map(trim);
+        let words: Vec<String> = words.collect();
+        let mut found: Vec<Actor> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (at + LONGEST).min(words.len());
+            let named = (at + 1..=longest).rev().find_map(|to| Some((to, self.named(&words[at..to].join(" "))?)));
+            match named {
+                Some((to, actor)) => {
+                    if !found.contains(&actor) {
+                        found.push(actor);
+                    }
+                    at = to;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn named(&self, words: &str) -> Option<Actor> {
+        let register = &self.data.register;
+        let referents = self.data.names.referents(words);
+        referents.iter().find_map(|referent| match referent {
+            Referent::State(id) => register.states.get(id).map(|state| Actor {
+                id: ActorId(id.clone()),
+                kind: ActorKind::State,
+                name: state.name.clone(),
+            }),
+            Referent::Organisation(id) => register.organisations.get(id).map(|body| Actor {
+                id: ActorId(id.clone()),
+                kind: ActorKind::Organisation,
+                name: body.name.clone(),
+            }),
+            _ => None,
+        })
+    }
+
+    /// The state whose official site the report is from.
+    pub(crate) fn publisher(&self) -> Option<Actor> {
+        let outlet = fold(self.document.report.outlet.as_deref()?);
+        let is = |o: &&Outlet| {
+            o.kind == "official" && (fold(&o.name) == outlet || o.domains.iter().any(|d| fold(d) == outlet))
+        };
+        let state = self.data.outlets.iter().find(is)?.country.as_deref()?;
+        let state = self.data.register.states.get(state)?;
+        Some(Actor { id: ActorId(state.id.clone()), kind: ActorKind::State, name: state.name.clone() })
+    }
+}

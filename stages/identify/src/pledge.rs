@@ -1,0 +1,302 @@
+//! Pledges: who is bound by whose word, to whom, for what money, until when.
+
+use std::collections::BTreeSet;
+
+use chancery_data::{Data, fold};
+use chancery_model::{
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Findings, MentionForm, Money, NameKind, Participant,
+    PledgeFinding, PledgeValue, Role, RuleId, StatementValue, When,
+};
+
+use crate::cast::Known;
+use crate::draft::Draft;
+use crate::name::one_line;
+use crate::parties::Parties;
+use crate::when::Fixed;
+
+/// Most pieces of evidence kept of one pledge.
+const MOST_EVIDENCE: usize = 4;
+
+/// Reads pledges of one report; `said` are the values of its statements, in their order, `times` the days of its
+/// times.
+pub(crate) struct Pledges<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) findings: &'a Findings,
+    pub(crate) resolved: &'a [Vec<Known>],
+    pub(crate) said: &'a [StatementValue],
+    pub(crate) times: &'a [Fixed],
+    pub(crate) drafts: &'a [Draft],
+}
+
+/// A pledge with its anchor and the way to it.
+pub(crate) struct Given {
+    pub(crate) span: ByteSpan,
+    pub(crate) value: PledgeValue,
+    pub(crate) evidence: Vec<ByteSpan>,
+    pub(crate) rule: RuleId,
+    pub(crate) steps: Vec<String>,
+}
+
+impl Pledges<'_> {
+    /// The pledges of the report: one that is told again is one.
+    pub(crate) fn all(&self) -> Vec<Given> {
+        let mut all: Vec<Given> = Vec::new();
+        for finding in &self.findings.pledges {
+            let Some(mut given) = self.of(finding) else { continue };
+            if let Some(told) = all.iter_mut().find(|told| told.is_same(&given)) {
+                told.absorb(given);
+                continue;
+            }
+            // Of several who give it, each hangs at words of his own.
+            if all.iter().any(|other| other.span == given.span) {
+                given.span = given.span.cover(given.value.by.span);
+            }
+            if !all.iter().any(|other| other.span == given.span) {
+                all.push(given);
+            }
+        }
+        all
+    }
+
+    /// The value of a pledge; `None` where nobody is known to be bound.
+    fn of(&self, finding: &PledgeFinding) -> Option<Given> {
+        let mut steps = Vec::new();
+        let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
+        let mut parties: Vec<Participant> = Vec::new();
+        let mut said_by = None;
+        for by in &finding.by {
+            let told: Vec<Participant> = match by {
+                Some(mention) => self.known(*mention, &mut steps),
+                None => self.speaking(finding, speaker, &mut steps),
+            };
+            for one in told {
+                let (bound, person) = bound(one, &mut steps);
+                said_by = said_by.or(person);
+                if !parties.iter().any(|p| p.actor.id == bound.actor.id) {
+                    parties.push(bound);
+                }
+            }
+        }
+        // What a state and its ministry do together the state does.
+        let states: Vec<ActorId> = parties.iter().map(|p| p.actor.id.clone()).collect();
+        parties.retain(|p| p.acts_for.as_ref().is_none_or(|state| !states.contains(&state.id)));
+        let said_by = said_by.or_else(|| {
+            let speaks_for = |s: &&Participant| {
+                let own = s.acts_for.as_ref().map_or(&s.actor.id, |body| &body.id);
+                s.actor.kind == ActorKind::Person && parties.iter().any(|p| p.actor.id == *own)
+            };
+            speaker.filter(speaks_for).cloned()
+        });
+        let mut to: Vec<Participant> = Vec::new();
+        for mention in &finding.to {
+            for one in self.known(*mention, &mut steps).into_iter().filter(|one| !self.is_text(one)) {
+                let known = |list: &[Participant]| list.iter().any(|p| p.actor.id == one.actor.id);
+                if !known(&to) && !known(&parties) {
+                    to.push(one);
+                }
+            }
+        }
+        let by = together(&parties)?;
+        let until = finding.until.map(|time| self.when(time));
+        steps.extend(until.iter().map(|until| until.steps.clone()).filter(|steps| !steps.is_empty()));
+        let what: Vec<String> = finding.content.iter().map(|piece| one_line(self.document.text(*piece))).collect();
+        Some(Given {
+            span: finding.trigger,
+            evidence: vec![finding.evidence],
+            rule: finding.rule.clone(),
+            value: PledgeValue {
+                by,
+                parties: if parties.len() > 1 { parties } else { Vec::new() },
+                said_by,
+                to: together(&to),
+                what: what.join(" "),
+                amount: finding.amount.map(|amount| self.money(amount)),
+                period: finding.period,
+                until,
+                status: finding.status,
+            },
+            steps,
+        })
+    }
+
+    /// Whoever a mention stands for. A body that nothing else is known of is called by its name.
+    fn known(&self, mention: usize, steps: &mut Vec<String>) -> Vec<Participant> {
+        let told = &self.findings.mentions[mention];
+        let words = self.document.text(told.span);
+        let parties = self.parties();
+        if parties.are_meant(told, &self.resolved[mention]) {
+            return parties.sides(told.span, words, steps);
+        }
+        if let known @ [_, ..] = &self.resolved[mention][..] {
+            steps.extend(known.iter().map(|known| format!("“{}”: {}", one_line(words), known.step)));
+            let seated = known.iter().map(|known| known.seated(told.span, Role::Party, Attendance::Told));
+            return seated.map(|one| self.of_state(one)).collect();
+        }
+        match told.form {
+            MentionForm::Name { name, kind: NameKind::Organisation | NameKind::Group, .. } => {
+                let name = one_line(self.document.text(name));
+                let actor = Actor { id: ActorId(format!("name:{}", fold(&name))), kind: ActorKind::Group, name };
+                let named = Known { actor, acts_for: None, office: None, step: String::new() };
+                vec![named.seated(told.span, Role::Party, Attendance::Told)]
+            }
+            // "Ecopetrol Corp", which is no name that anybody knows.
+            MentionForm::Role { role, of: None, .. } if self.is_unknown_name(role) => {
+                let name = one_line(words);
+                let name = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(&name).to_owned();
+                let actor = Actor { id: ActorId(format!("name:{}", fold(&name))), kind: ActorKind::Organisation, name };
+                let named = Known { actor, acts_for: None, office: None, step: "by its name".to_owned() };
+                vec![self.of_state(named.seated(told.span, Role::Party, Attendance::Told))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a name is that of a text, which gets nothing: "for the Lisbon Agreement".
+    fn is_text(&self, one: &Participant) -> bool {
+        let last = one.actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let named = !self.data.register.organisations.contains_key(&one.actor.id.0);
+        named && self.data.lemmas.entries(&last).iter().any(|entry| entry.class == "text-noun")
+    }
+
+    /// Whether a word belongs to a name that is no person's and no place's.
+    fn is_unknown_name(&self, word: ByteSpan) -> bool {
+        let bodies = [NameKind::Organisation, NameKind::Group, NameKind::Other];
+        let mut names = self.document.names.iter().filter(|name| name.span.contains(word));
+        names.any(|name| bodies.contains(&name.kind))
+    }
+
+    fn parties(&self) -> Parties<'_> {
+        Parties { data: self.data, document: self.document, drafts: self.drafts }
+    }
+
+    /// "We" and "I": whoever speaks the words around; outside of anybody's words, those who have written the report,
+    /// where it is of several, or the state whose own site it is from.
+    fn speaking(
+        &self,
+        finding: &PledgeFinding,
+        speaker: Option<&Participant>,
+        steps: &mut Vec<String>,
+    ) -> Vec<Participant> {
+        if finding.statement.is_some() || self.document.quotation_at(finding.trigger).is_some() {
+            let known = speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group);
+            steps.extend(known.map(|known| format!("whoever speaks: {}", known.actor.name)));
+            return known.cloned().into_iter().collect();
+        }
+        let parties = self.parties();
+        let writers =
+            if parties.wrote_together() { parties.of_title() } else { parties.publisher().into_iter().collect() };
+        let (role, attendance, span) = (Role::Party, Attendance::Told, finding.trigger);
+        let writer = |actor: Actor| Participant { actor, acts_for: None, office: None, role, attendance, span };
+        steps.extend(writers.iter().map(|actor| format!("whoever speaks: {}, by title or site", actor.name)));
+        writers.into_iter().map(writer).collect()
+    }
+
+    /// A ministry or agency acts for its state: the one it belongs to, or the one whose site the report is from.
+    fn of_state(&self, one: Participant) -> Participant {
+        if one.acts_for.is_some() || one.actor.kind != ActorKind::Organisation {
+            return one;
+        }
+        let words = one.actor.name.to_lowercase();
+        let office = words.split_whitespace().any(|word| self.data.lexicon.phrase("state-bodies", &[word]).is_some());
+        let state = match self.data.register.organisations.get(&one.actor.id.0) {
+            Some(body) => match &body.members[..] {
+                [state] if office => self.data.register.states.get(state),
+                _ => None,
+            },
+            None => self.parties().publisher().filter(|_| office).and_then(|s| self.data.register.states.get(&s.id.0)),
+        };
+        let state = state.map(|s| Actor { id: ActorId(s.id.clone()), kind: ActorKind::State, name: s.name.clone() });
+        Participant { acts_for: state, ..one }
+    }
+
+    fn money(&self, amount: usize) -> Money {
+        let amount = &self.findings.amounts[amount];
+        Money {
+            value: amount.value.clone(),
+            currency: amount.unit.clone(),
+            text: one_line(self.document.text(amount.span)),
+            span: amount.span,
+        }
+    }
+
+    fn when(&self, time: usize) -> When {
+        let (span, fixed) = (self.findings.times[time].span, &self.times[time]);
+        When {
+            edtf: fixed.edtf,
+            text: one_line(self.document.text(span)),
+            basis: fixed.basis.to_owned(),
+            steps: fixed.steps.clone(),
+            span,
+        }
+    }
+}
+
+impl Given {
+    /// Whether the same is undertaken by the same, as far as both tell.
+    fn is_same(&self, other: &Self) -> bool {
+        let (a, b) = (&self.value, &other.value);
+        let to = match (&a.to, &b.to) {
+            (Some(a), Some(b)) => a.actor.id == b.actor.id,
+            _ => true,
+        };
+        let money = match (&a.amount, &b.amount) {
+            (Some(a), Some(b)) => Some(a.value == b.value && a.currency == b.currency),
+            _ => None,
+        };
+        a.by.actor.id == b.by.actor.id && a.status == b.status && to && money.unwrap_or_else(|| alike(&a.what, &b.what))
+    }
+
+    fn absorb(&mut self, other: Self) {
+        for piece in other.evidence {
+            if self.evidence.len() < MOST_EVIDENCE && !self.evidence.contains(&piece) {
+                self.evidence.push(piece);
+            }
+        }
+        let value = &mut self.value;
+        value.said_by = value.said_by.take().or(other.value.said_by);
+        value.to = value.to.take().or(other.value.to);
+        value.amount = value.amount.take().or(other.value.amount);
+        value.period = value.period.or(other.value.period);
+        value.until = value.until.take().or(other.value.until);
+        self.steps.extend(other.steps);
+    }
+}
+
+/// The state or body that is bound by somebody's word, and the person who gave it.
+fn bound(told: Participant, steps: &mut Vec<String>) -> (Participant, Option<Participant>) {
+    match &told.acts_for {
+        Some(body) if told.actor.kind != ActorKind::Organisation => {
+            steps.push(format!("{} speaks for {}", told.actor.name, body.name));
+            (Participant { actor: body.clone(), acts_for: None, office: None, ..told.clone() }, Some(told))
+        }
+        _ => (told, None),
+    }
+}
+
+/// Several as one group, in the words from the first to the last.
+fn together(parties: &[Participant]) -> Option<Participant> {
+    let (last, rest) = parties.split_last()?;
+    let Some(first) = rest.first() else { return Some(last.clone()) };
+    let names: Vec<&str> = rest.iter().map(|p| p.actor.name.as_str()).collect();
+    let mut ids: Vec<&str> = parties.iter().map(|p| p.actor.id.0.as_str()).collect();
+    ids.sort_unstable();
+    let id = ActorId(format!("group:{}", ids.join("+")));
+    let name = format!("{} and {}", names.join(", "), last.actor.name);
+    let actor = Actor { id, kind: ActorKind::Group, name };
+    let span = first.span.cover(last.span);
+    let acts_for = last.acts_for.clone().filter(|state| rest.iter().all(|p| p.acts_for.as_ref() == Some(state)));
+    Some(Participant { actor, acts_for, office: None, role: Role::Party, attendance: Attendance::Told, span })
+}
+
+/// Whether words have half their telling ones in common.
+fn alike(a: &str, b: &str) -> bool {
+    const TELLING: usize = 4;
+    let telling = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= TELLING);
+        words.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (telling(a), telling(b));
+    let smaller = a.len().min(b.len());
+    smaller > 0 && 2 * a.intersection(&b).count() >= smaller
+}

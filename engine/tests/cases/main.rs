@@ -27,12 +27,12 @@ macro_rules! files {
     ($($name:ident),* $(,)?) => {
         $(#[test]
         fn $name() {
-            run(stringify!($name));
+            run(&stringify!($name).replace('_', "-"));
         })*
 
         #[test]
         fn every_file_is_run() {
-            let listed: BTreeSet<_> = [$(stringify!($name)),*].map(str::to_owned).into();
+            let listed: BTreeSet<_> = [$(stringify!($name)),*].map(|name| name.replace('_', "-")).into();
             let found: BTreeSet<_> = fs::read_dir(folder())
                 .expect("the folder of cases is there")
                 .map(|entry| entry.expect("its entries can be read").path())

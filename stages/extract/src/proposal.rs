@@ -45,6 +45,17 @@ pub(crate) fn proposals<'a, 'w>(
     reader.finish(seats)
 }
 
+/// What of a proposal a position is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// "Kenya rejected **the plan**".
+    Itself,
+    /// "Kenya demanded **changes to the plan**".
+    Changes,
+    /// "Kenya called for **the implementation of the plan**", "urged Chad **to accept the plan**".
+    TakingUp,
+}
+
 struct ProposalReader<'s, 'a, 'w> {
     scene: &'s Scene<'a, 'w>,
     grammar: &'s Grammar<'s, 'a, 'w>,
@@ -194,6 +205,7 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
                 to: Vec::new(),
                 contains: Vec::new(),
                 answers: Vec::new(),
+                taken_up: Vec::new(),
                 planned: false,
                 sentence: scene.sentence,
                 evidence: scene.around(noun),
@@ -236,11 +248,20 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
 
     /// Lays a position to the proposal that it answers.
     fn answer(&mut self, index: usize, position: &PositionFinding) {
-        let Some((noun, changes)) = self.answered(position) else { return };
-        if (position.stance == Stance::Demands) != changes || self.is_wished(position) {
-            return;
+        let Some((noun, about)) = self.answered(position) else { return };
+        // Who demands a plan, with nothing said of it, wants one to be made.
+        let said = match about {
+            About::Itself => position.stance != Stance::Demands,
+            About::Changes => position.stance == Stance::Demands,
+            About::TakingUp => true,
+        };
+        if said && !self.is_wished(position) {
+            let finding = self.at(noun, &position.rule);
+            finding.answers.push(index);
+            if about == About::TakingUp {
+                finding.taken_up.push(index);
+            }
         }
-        self.at(noun, &position.rule).answers.push(index);
     }
 
     /// "Urged Kenya to accept the plan": Kenya has not.
@@ -253,9 +274,9 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         })
     }
 
-    /// The noun that a position answers, and whether it is about changes to it: a word for changes stands
-    /// for the proposal where that is not named beside it.
-    fn answered(&self, position: &PositionFinding) -> Option<(usize, bool)> {
+    /// The noun that a position answers, and what of it: a word for changes stands for the proposal where that is
+    /// not named beside it.
+    fn answered(&self, position: &PositionFinding) -> Option<(usize, About)> {
         let (t, g) = (&self.scene.tree, self.grammar);
         let inside = |at: usize| position.content.contains(self.scene.words.token(at).span);
         let heads = t.sentence.clone().filter(|at| inside(*at) && t.head(*at).is_none_or(|head| !inside(head)));
@@ -269,22 +290,25 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         for head in heads {
             if g.is(head, "proposal") || g.is(head, "version-noun") {
                 let noun = self.core(head);
-                return g.is(noun, "proposal").then_some((noun, false));
+                return g.is(noun, "proposal").then_some((noun, About::Itself));
             }
             // "Chad accepted the plan, but Mali rejected **it**"
             if t.words.lower(head) == "it" {
                 let mut before = self.found.keys().filter(|noun| **noun < head);
-                return before.next_back().map(|noun| (*noun, false));
+                return before.next_back().map(|noun| (*noun, About::Itself));
             }
             if g.is(head, "carrying-out") {
-                return proposal(head, &["of"]).map(|noun| (noun, false));
+                return proposal(head, &["of"]).map(|noun| (noun, About::TakingUp));
             }
             // "would not agree to **sign** the plan"
-            if g.is_as(head, "taking-up", Speech::Verb) {
-                return proposal(head, &["to", "on"]).map(|noun| (noun, false));
+            let status = StatusReader { grammar: g, act: true, dated: false };
+            // "Will not **sign** the plan": the stance has that negation in it.
+            let own = self.scene.words.token(head).span == position.trigger;
+            if g.is_as(head, "taking-up", Speech::Verb) && (own || !status.is_negated(head)) {
+                return proposal(head, &["to", "on"]).map(|noun| (noun, About::TakingUp));
             }
             if g.is(head, "change") {
-                return Some((proposal(head, &["to", "of", "in"]).unwrap_or(head), true));
+                return Some((proposal(head, &["to", "of", "in"]).unwrap_or(head), About::Changes));
             }
         }
         None

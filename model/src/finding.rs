@@ -77,6 +77,9 @@ pub struct Seat {
     pub role: Role,
     /// How sure the text is.
     pub attendance: Attendance,
+    /// Which argument seats it, counted over the event: those of one argument stand together, as "A and B" in
+    /// "A and B met C".
+    pub end: usize,
 }
 
 /// An occasion, as one or several sentences of a report tell it.

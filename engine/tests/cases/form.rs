@@ -2,7 +2,7 @@
 
 use chancery_model::{Edtf, PledgeStatus};
 
-use crate::ENGINE;
+use crate::{ENGINE, aspects};
 
 /// Words for how far an event has come.
 pub(crate) const STATUSES: [&str; 6] = ["held", "ongoing", "planned", "proposed", "cancelled", "denied"];
@@ -18,6 +18,8 @@ pub(crate) struct Case {
     pub(crate) line: usize,
     reason: bool,
     pub(crate) reports: Vec<Block>,
+    /// What the lines of events tell besides who, where and when.
+    pub(crate) aspects: Vec<&'static str>,
     /// The events and quotations of the record.
     pub(crate) record: Option<Vec<String>>,
     /// The positions of the record.
@@ -73,7 +75,12 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
             let body: Vec<_> = lines.by_ref().map(|(_, l)| l).take_while(|l| *l != fence).collect();
             let case = cases.last_mut().unwrap_or_else(|| panic!("{at}: a block stands before the first heading"));
             let lines = || body.iter().map(|l| expected(l, &at)).collect();
-            match info.split_once(' ').unwrap_or((info, "")) {
+            let (sort, words) = info.split_once(' ').unwrap_or((info, ""));
+            let (asked, others) = aspects::asked(words);
+            if sort != "report" {
+                case.aspects.extend(asked);
+            }
+            match (sort, if sort == "report" { words } else { others.as_str() }) {
                 ("report", _) if case.is_told() => panic!("{at}: reports stand before what comes of them"),
                 ("report", words) => case.reports.push(block(words, body.join("\n") + "\n", &at)),
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),

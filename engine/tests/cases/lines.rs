@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue, PositionValue,
-    ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
+    Attendance, ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue,
+    PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -26,6 +26,8 @@ pub(crate) fn recorded(event: &Event) -> String {
     if event.overdue {
         notes.push("overdue".to_owned());
     }
+    notes.extend(event.outcomes.iter().map(|o| format!("outcome {}", o.value.as_str())));
+    notes.extend(beside(&event.issues, event.process.as_deref()));
     let told = Told {
         date: event.date(),
         kind: &event.kind,
@@ -82,7 +84,9 @@ pub(crate) fn claimed(report: &Report, claim: &Claim, sorts: &[Sort]) -> Option<
 }
 
 fn event(value: &EventValue) -> String {
-    let notes = if value.background { vec!["background".to_owned()] } else { Vec::new() };
+    let mut notes = if value.background { vec!["background".to_owned()] } else { Vec::new() };
+    notes.extend(value.outcome.iter().map(|o| format!("outcome {}", o.value.as_str())));
+    notes.extend(beside(&value.issues, value.process.as_deref()));
     let told = Told {
         date: value.time.as_ref().and_then(|time| time.edtf),
         kind: &value.kind,
@@ -113,7 +117,7 @@ impl Told<'_> {
         if let Some(place) = self.place {
             let _ = write!(line, " in {}", place.name);
         }
-        let names = |of: &[Participant]| of.iter().map(|p| p.actor.name.as_str()).collect::<Vec<_>>().join(", ");
+        let names = |of: &[Participant]| of.iter().map(attending).collect::<Vec<_>>().join(", ");
         let _ = write!(line, ": {}", names(self.actors));
         if !self.recipients.is_empty() {
             let _ = write!(line, " → {}", names(self.recipients));
@@ -122,6 +126,20 @@ impl Told<'_> {
             let _ = write!(line, "; mediated by {}", names(self.mediators));
         }
         line
+    }
+}
+
+/// What an event is about, and the negotiation that it belongs to.
+fn beside(issues: &[String], process: Option<&str>) -> Vec<String> {
+    let about = (!issues.is_empty()).then(|| format!("about {}", issues.join(", ")));
+    about.into_iter().chain(process.map(|process| format!("process {process}"))).collect()
+}
+
+/// A participant, with an attendance that the status does not tell.
+fn attending(p: &Participant) -> String {
+    match p.attendance {
+        Attendance::Told | Attendance::Expected => p.actor.name.clone(),
+        Attendance::Uncertain | Attendance::Declined => format!("{} ({})", p.actor.name, p.attendance.as_str()),
     }
 }
 

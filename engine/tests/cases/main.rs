@@ -3,6 +3,7 @@
 //! says with what is written down of that. Everything expected must appear and nothing else may. The
 //! form of the files is told in `cases/README.md`.
 
+mod aspects;
 mod compare;
 mod form;
 mod lines;
@@ -45,8 +46,8 @@ macro_rules! files {
 }
 
 files!(
-    calls, chrome, dates, meetings, names, nothing, plans, pledges, proposals, quotations, stances, several, talks,
-    visits
+    attendance, calls, chains, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, proposals,
+    quotations, red_lines, stances, several, sides, talks, visits
 );
 
 fn folder() -> PathBuf {
@@ -67,11 +68,15 @@ fn run(stem: &str) {
     assert!(failed == 0, "{failed} of {} cases of {file} fail\n{failures}", cases.len());
 }
 
+/// The lines that a block tells of a record.
+type LinesOf = fn(&Record) -> Vec<String>;
+
 /// Compares what a case expects with what the engine finds.
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
-    let of_record: [(_, fn(&Record) -> Vec<String>, _); 2] =
+    let only = |lines: &[String]| lines.iter().map(|line| aspects::only(line, &case.aspects)).collect::<Vec<_>>();
+    let of_record: [(_, LinesOf, _); 2] =
         [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };
@@ -80,10 +85,10 @@ fn check(case: &Case) -> Result<(), String> {
         if found != backwards {
             return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
         }
-        told += &compared(expected, &found, info);
+        told += &compared(expected, &only(&found), info);
     }
     if let Some((sorts, expected)) = &case.read {
-        let found = claim_lines(&reports, sorts);
+        let found = only(&claim_lines(&reports, sorts));
         let info: Vec<_> = sorts.iter().map(|sort| sort.as_str()).collect();
         told += &compared(expected, &found, &format!("read {}", info.join(" ")));
     }

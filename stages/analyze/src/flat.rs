@@ -22,6 +22,15 @@ pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Ve
                     last.kind = name.kind;
                 }
             }
+            // "Mishal Al" and "Sabah" of "Mishal Al-Sabah"
+            Some(last)
+                if is_human(*last)
+                    && name.kind == NameKind::Person
+                    && document.report.text.get(last.span.end()..name.span.start()) == Some("-") =>
+            {
+                last.span = last.span.cover(name.span);
+                last.kind = NameKind::Person;
+            }
             _ => out.push(name),
         }
     }

@@ -2,7 +2,7 @@
 //! about. By rules against the tree of each sentence; to which occasion they belong is not asked here.
 
 use chancery_data::{Reads, Rule, Slot};
-use chancery_model::{Aside, AsideFinding, ByteSpan, Mention, Status};
+use chancery_model::{Aside, AsideFinding, Attendance, ByteSpan, Mention, Status};
 
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
@@ -66,6 +66,12 @@ impl AsideReader<'_, '_, '_> {
                 let supposed = t.stands_under(hit.at, &["if", "unless", "whether", "until", "before"]);
                 told.filter(|_| over && !supposed)
             }
+            // Who attends was there, or is expected: by the tense.
+            Aside::Attendance(Attendance::Told) => match status {
+                Status::Held | Status::Ongoing => told,
+                Status::Planned => Some(Aside::Attendance(Attendance::Expected)),
+                _ => None,
+            },
             Aside::Attendance(_) => told,
             // "Willing to negotiate" tells of no talks.
             Aside::Topic => {

@@ -3,7 +3,7 @@
 use chancery_data::Slot;
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm};
 
-use crate::clause::shared;
+use crate::clause::{hangs_on, shared};
 use crate::item::ItemKind;
 use crate::scene::Scene;
 
@@ -153,7 +153,9 @@ impl Scene<'_, '_> {
             (Some(b), Some(a)) => {
                 // "Monday's talks", but not "…in August, spoke again on Sunday".
                 let adjacent = hit.noun && hit.trigger.0 - b.1 <= 2;
-                Some(if adjacent { b } else { a })
+                // "On Monday he met them to discuss what to do this winter."
+                let own = self.hangs(b.1, hit) && !self.hangs(a.1, hit);
+                Some(if adjacent || own { b } else { a })
             }
             (b, a) => a.or(b),
         }
@@ -168,6 +170,12 @@ impl Scene<'_, '_> {
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
         let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
         shared(&self.tree, time.from..time.to, trigger)
+    }
+
+    /// Whether a time hangs on the words that tell the occasion.
+    fn hangs(&self, item: usize, hit: &Hit) -> bool {
+        let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        hangs_on(&self.tree, time.from..time.to, trigger)
     }
 
     /// "since October", "for the fourth time this year": what the occasion is counted from.

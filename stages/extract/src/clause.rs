@@ -12,10 +12,42 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let Some(top) = time.clone().rev().find(outside) else { return true };
     let Some(meet) = tree.path(top).find(|at| tree.is_below(trigger, *at)) else { return true };
     let below = |from: usize| tree.path(from).take_while(|at| *at != meet);
+    if tree.is_of_another_occasion(top, trigger) || time.end <= trigger && tree.is_topic(trigger, meet) {
+        return false;
+    }
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
 }
 
+/// Whether a time hangs on the trigger itself, or on the verb that carries it.
+pub(crate) fn hangs_on(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) -> bool {
+    let outside = |at: &usize| tree.head(*at).is_none_or(|head| !time.contains(&head));
+    let head = time.clone().rev().find(outside).and_then(|top| tree.head(top));
+    head.is_some_and(|head| head == trigger || tree.relation(trigger) == "obj" && tree.head(trigger) == Some(head))
+}
+
 impl Tree<'_, '_> {
+    /// Whether a word is of a class of lemmas by itself.
+    fn is(&self, at: usize, class: &str) -> bool {
+        let entries = self.words.data.lemmas.entries(self.lemma(at)).iter();
+        entries.filter(|e| e.class == class && e.with.is_empty()).any(|e| self.speaks_as(at, e.speech))
+    }
+
+    /// "a plan made at their **August** meeting": the time of an occasion that stands apart from the trigger.
+    fn is_of_another_occasion(&self, top: usize, trigger: usize) -> bool {
+        let Some(noun) = self.head(top).filter(|noun| self.is_nominal(*noun)) else { return false };
+        let occasion = ["meet", "talks", "summit", "visit", "call-talk"].iter().any(|class| self.is(noun, class));
+        // "on the margins of the summit on Friday"
+        let lead = self.head(noun).filter(|head| self.is(*head, "sideline")).unwrap_or(noun);
+        let together = noun == trigger || self.head(lead) == Some(trigger) || self.is_below(trigger, noun);
+        occasion && !together
+    }
+
+    /// Whether the trigger is what somebody speaks about: the time of the speaking is not its own.
+    fn is_topic(&self, trigger: usize, meet: usize) -> bool {
+        let verb = self.path(trigger).find(|at| !self.is_nominal(*at));
+        verb.is_some_and(|verb| self.is(verb, "bringing-up") && self.is_nominal(trigger) && self.is_below(verb, meet))
+    }
+
     /// Whether it heads a clause with a tense of its own.
     fn is_finite(&self, at: usize) -> bool {
         let tensed = |at: usize| matches!(self.xpos(at), "VBD" | "VBZ" | "VBP" | "MD");

@@ -104,7 +104,7 @@ impl EventReader<'_, '_, '_> {
         let status = fixed.unwrap_or_else(|| reader.status(found.at));
         let attendance = attendance(status);
         let (mut actors, mut recipients, mut mediators): (Vec<Seat>, Vec<Seat>, Vec<Seat>) = Default::default();
-        for (slot, head) in &found.slots {
+        for (end, (slot, head)) in found.slots.iter().enumerate() {
             let role = if *slot == Slot::Host { Role::Host } else { Role::Party };
             let list = match slot {
                 Slot::Mediators => &mut mediators,
@@ -114,7 +114,7 @@ impl EventReader<'_, '_, '_> {
             };
             for mention in seats.at(self.grammar, *head, who, mentions) {
                 if !list.iter().any(|s| s.mention == mention) {
-                    list.push(Seat { mention, role, attendance });
+                    list.push(Seat { mention, role, attendance, end });
                 }
             }
         }
@@ -182,7 +182,7 @@ impl EventReader<'_, '_, '_> {
                 trigger: first.trigger.cover(place),
                 recipients: mention
                     .filter(|_| !first.recipients.is_empty())
-                    .map(|mention| Seat { mention, role: Role::Party, attendance: attendance(first.status) })
+                    .map(|mention| Seat { mention, role: Role::Party, attendance: attendance(first.status), end: 0 })
                     .into_iter()
                     .collect(),
                 ..first.clone()

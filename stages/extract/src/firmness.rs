@@ -25,6 +25,13 @@ pub(crate) fn is_negated_absolutely(grammar: &Grammar<'_, '_, '_>, at: usize) ->
     grammar.tree.children(at).iter().any(|c| grammar.is(*c, "absolute-no"))
 }
 
+/// The phrases beside a word that only make it absolute: "**under any circumstances**".
+pub(crate) fn phrases(grammar: &Grammar<'_, '_, '_>, at: usize) -> Vec<usize> {
+    let t = grammar.tree;
+    let beside = t.children(at).iter().copied().filter(|c| matches!(t.relation_base(*c), "obl" | "advmod"));
+    beside.filter(|c| grammar.is(*c, "absolute") || grammar.is(*c, "absolute-no")).collect()
+}
+
 /// Whether a verb tells of what is to come: "will accept", "to accept", "never accepts".
 fn is_ahead(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
     let t = grammar.tree;

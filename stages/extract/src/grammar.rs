@@ -76,9 +76,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         with.iter().all(hangs)
     }
 
-    /// "I", "we", "our": whoever speaks.
+    /// "I", "we", "our", "his country": whoever speaks.
     pub(crate) fn is_first_person(&self, at: usize) -> bool {
-        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me")
+        matches!(self.tree.words.lower(at), "i" | "we" | "us" | "our" | "my" | "me") || self.is(at, "own-side")
     }
 
     /// "it", where it may speak.
@@ -170,10 +170,14 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let t = self.tree;
         // "Britain said **it** was suspending talks"
         if t.words.lower(at) == "it" && t.relation_base(at) == "nsubj" {
-            let clause = t.head(at).filter(|verb| t.relation(*verb) == "ccomp");
-            let sayer = clause.and_then(|verb| t.head(verb)).and_then(|verb| self.subject_within(verb, 1));
+            let clause = t.head(at).filter(|verb| matches!(t.relation(*verb), "ccomp" | "acl"));
+            let governor = clause.and_then(|verb| t.head(verb));
+            // "Turkey said in a statement that **it** opposes …": the tree hangs the clause on the statement.
+            let text = governor.filter(|noun| self.is(*noun, "document")).and_then(|noun| t.head(noun));
+            let said = clause.filter(|verb| t.relation(*verb) == "ccomp").and(governor);
+            let sayer = text.filter(|verb| t.is_verb(*verb)).or(said).and_then(|verb| self.subject_within(verb, 1));
             // "Chile closed its border as **it** condemned the coup"
-            let aside = t.head(at).filter(|verb| t.relation(*verb) == "advcl");
+            let aside = t.head(at).filter(|verb| matches!(t.relation(*verb), "advcl" | "conj"));
             let actor =
                 aside.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"])).filter(|s| *s < at);
             return sayer.or(actor).filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
@@ -211,7 +215,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let (lead, head) = self.lead(at);
         let below = || {
             [at, lead].into_iter().flat_map(|n| t.children(n).iter().copied()).find(|c| {
-                matches!(t.relation(*c), "acl" | "acl:relcl") && (self.is(*c, "carrying") || self.is(*c, "happening"))
+                // "talks **to bring** the war to an end" are not brought.
+                let other = t.relation(*c) == "acl" && t.child(*c, &["obj"]).is_some();
+                let carries = self.is(*c, "carrying") || self.is(*c, "happening");
+                matches!(t.relation(*c), "acl" | "acl:relcl") && carries && !other
             })
         };
         let Some(head) = head else { return below() };
@@ -299,6 +306,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if t.xpos(at) != "PRP$" {
             return self.referent(at);
         }
+        // "thanked Modi **for his** visit"
+        let whose = t.path(at).skip(1).find(|node| t.relation_base(*node) == "obl" && t.case(*node) == "for");
+        let thanked = whose.and_then(|noun| t.head(noun)).filter(|verb| self.is(*verb, "thanking"));
+        if let Some(thanked) = thanked.and_then(|verb| t.child(verb, &["obj", "nsubj:pass"])) {
+            return self.referent(thanked);
+        }
         let subjects = t.path(at).skip(1).filter(|node| t.is_verb(*node)).filter_map(|verb| self.subject(verb));
         subjects.into_iter().find(|s| !t.is_below(at, *s)).unwrap_or(at)
     }
@@ -323,6 +336,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         for c in t.children(at).iter().copied() {
             let relation = t.relation(c);
             match relation {
+                // "two officials told **Bloomberg**": of two subjects the one behind the verb is none.
+                "nsubj" if c > at && found.iter().any(|a: &Argument| a.relation == "subj" && a.head < at) => {
+                    push(&mut found, "obj", c);
+                }
                 "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" => push(&mut found, "subj", self.referent(c)),
                 "nsubj:pass" | "csubj:pass" | "obj" => push(&mut found, "obj", self.referent(c)),
                 "iobj" => push(&mut found, "iobj", self.referent(c)),
@@ -418,6 +435,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             "xcomp" => Some("comp".to_owned()),
             "acl" if t.marks(at).any(|m| m == "that") => Some("that".to_owned()),
             "acl" if t.xpos(at) == "VBN" => Some("done".to_owned()),
+            "advcl" if t.xpos(at) == "VBN" && t.marks(at).any(|m| m == "as") => Some("as-done".to_owned()),
             _ => None,
         }
     }

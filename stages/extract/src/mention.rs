@@ -4,6 +4,8 @@
 //! role ("senior U.S. envoys") or a pronoun. Several nations before one plural role ("French and
 //! German officials") are several mentions.
 
+mod title;
+
 use chancery_data::Referent;
 use chancery_model::{ByteSpan, Mention, MentionForm, Name, NameKind};
 
@@ -66,6 +68,9 @@ struct Served {
 impl Chunker<'_, '_> {
     fn chunk(&self, at: usize) -> Option<Chunk> {
         let known = self.both_sides(at).or_else(|| self.described(at)).or_else(|| self.pronoun(at));
+        // A title that names nobody by itself is that of the next person.
+        let titled = || self.titled(at);
+        let known = if known.as_ref().is_some_and(is_person) { known } else { titled().or(known) };
         known.or_else(|| self.described_body(at))
     }
 
@@ -198,7 +203,11 @@ impl Chunker<'_, '_> {
 
     /// Whether a known name starts here; capitals of which nothing is known ("Western") may qualify.
     fn is_named(&self, at: usize) -> bool {
-        self.name_at(at).is_some_and(|(name, _)| name.kind != NameKind::Other)
+        // "Senior Administration" is no name, however it is written.
+        let rank = |end: usize| {
+            (at..end).all(|i| self.words.is("role-adjectives", i) || self.words.is("bodies", i)) && end > at + 1
+        };
+        self.name_at(at).is_some_and(|(name, end)| name.kind != NameKind::Other && !rank(end))
     }
 
     /// Whether a word that may qualify a role is itself the role here: "a senior official said".
@@ -221,6 +230,13 @@ impl Chunker<'_, '_> {
         if name.kind == NameKind::Other {
             return None;
         }
+        // "Cuban American leaders" serve neither state.
+        let group = |at: usize| self.name_at(at).is_some_and(|(name, _)| name.kind == NameKind::Group);
+        let before = at > 0
+            && w.document.names.iter().any(|n| n.kind == NameKind::Group && n.span.end() + 1 == name.span.start());
+        if name.kind == NameKind::Group && (group(to) || before) {
+            return None;
+        }
         let mut spans = vec![name.span];
         if w.is_possessive(to) {
             return Some(Served { spans, to: to + 1 });
@@ -233,14 +249,10 @@ impl Chunker<'_, '_> {
             while next < self.end && matches!(self.lower(next), "," | "and" | "&" | "-" | "–") {
                 next += 1;
             }
-            // "Cuban American" names one people, by its last word.
-            if let Some((more, end)) =
-                self.name_at(to).filter(|(more, _)| more.kind == NameKind::Group && name.kind == NameKind::Group)
-            {
-                spans.pop();
-                spans.push(more.span);
-                to = end;
-                continue;
+            // "Kenya, Ghana and **the** Gambia"
+            let article = usize::from(next > to && self.lower(next) == "the");
+            if self.name_at(next + article).is_some_and(|(name, _)| name.kind == NameKind::Place) {
+                next += article;
             }
             match self.name_at(next) {
                 Some((more, end)) if next > to && matches!(more.kind, NameKind::Group | NameKind::Place) => {
@@ -360,7 +372,10 @@ impl Chunker<'_, '_> {
             to += 1;
         }
         if let Some((name, end)) = self.person(to).filter(|_| !plural) {
-            let of = served.first().copied().or_else(|| self.served_after(end).and_then(|s| s.spans.first().copied()));
+            let after = || self.served_after(end).and_then(|s| s.spans.first().copied());
+            // "National Security Advisor A **of Kenya**"
+            let known = |span: &ByteSpan| !w.data.names.referents(w.document.text(*span)).is_empty();
+            let of = served.first().copied().filter(known).or_else(after).or(served.first().copied());
             return Some(self.named(from, end, name, Some(role), of));
         }
         let span = w.span(from, to);
@@ -491,8 +506,13 @@ impl Chunker<'_, '_> {
             to = after.to;
         }
         let mut close = to;
-        while close < self.end && close < to + 8 && !matches!(self.lower(close), "," | "." | ";" | ":") {
+        let goes_on = |at: usize| !matches!(self.lower(at), "," | "." | ";" | ":") && self.person(at).is_none();
+        while close < self.end && close < to + 8 && goes_on(close) {
             close += 1;
+        }
+        // "A, a party leader, as well as with B": he is told of for himself.
+        if self.person(close).is_some() {
+            return Some((role, whose, to));
         }
         let closed = matches!(self.lower(close), "," | "." | ";");
         closed.then(|| (role, whose, if self.lower(close) == "," { close + 1 } else { close }))
@@ -508,7 +528,9 @@ impl Chunker<'_, '_> {
         let text = w.document.text(name.span);
         let is_people = match name.kind {
             NameKind::Group => text.ends_with('s') && !w.is_possessive(to),
-            NameKind::Place | NameKind::Organisation => true,
+            NameKind::Place => true,
+            // "the National Security **Advisor**": the name of an office, cut short.
+            NameKind::Organisation => !self.goes_on_as_title(to),
             NameKind::Person | NameKind::Other => false,
         };
         if !is_people {

@@ -114,7 +114,10 @@ impl PledgeReader<'_, '_, '_> {
             (PledgeStatus::Promised, Status::Planned) if !t.is_verb(at) || self.is_bound(at) => {
                 Some(PledgeStatus::Promised)
             }
-            (PledgeStatus::Delivered, Status::Planned) if self.is_bound(at) => Some(PledgeStatus::Promised),
+            // "Peru, Chile swap prisoners on Friday": a headline, which tells of no day to come.
+            (PledgeStatus::Delivered, Status::Planned) if self.is_bound(at) && !matches!(t.xpos(at), "VBZ" | "VBP") => {
+                Some(PledgeStatus::Promised)
+            }
             (_, Status::Planned) => None,
             (status, Status::Held | Status::Ongoing) => Some(*status),
         }
@@ -138,7 +141,7 @@ impl PledgeReader<'_, '_, '_> {
     fn hangs_on_anything(&self, at: usize) -> bool {
         let t = &self.scene.tree;
         let relative = t.child(at, &["nsubj"]).filter(|subject| matches!(t.words.lower(*subject), "which" | "that"));
-        t.relation(at) == "acl:relcl" && relative.is_some()
+        relative.is_some()
     }
 
     /// Whether a verb tells something itself, or only names what another word says of it: of "refused to send" and
@@ -196,8 +199,16 @@ impl PledgeReader<'_, '_, '_> {
     fn parts(&self, hit: &Match<'_>) -> Vec<Part> {
         let t = &self.scene.tree;
         let mut heads: Vec<usize> = hit.fill(Slot::Content).collect();
+        // "What we are pledging to do" says nothing.
+        heads.retain(|head| t.upos(*head) != "PRON");
+        if heads.is_empty() {
+            return Vec::new();
+        }
         if heads.iter().any(|head| *head > hit.at) {
             heads.retain(|head| *head > hit.at);
+        } else if t.is_verb(hit.at) && t.relation_base(hit.at) != "acl" && !self.status.grammar.is_passive(hit.at) {
+            // "They condemn the test; others vow an answer": what stands before is another matter.
+            return Vec::new();
         }
         if let [head] = heads[..] {
             let joined: Vec<usize> = t.children(head).iter().copied().filter(|c| t.relation(*c) == "conj").collect();

@@ -58,18 +58,12 @@ struct PositionReader<'s, 'a, 'w> {
 
 impl PositionReader<'_, '_, '_> {
     fn finding(&self, hit: &Match<'_>) -> Option<PositionFinding> {
-        let Reads::Position { stance, negated, hedged, red_line, with_trigger } = &hit.rule.reads else { return None };
+        let Reads::Position { red_line, with_trigger, .. } = &hit.rule.reads else { return None };
         let t = &self.scene.tree;
         let chain: Vec<usize> = self.chain(hit.at);
         let grammar = self.status.grammar;
-        let refused = |at: &usize| self.status.is_negated(*at) || firmness::is_negated_absolutely(grammar, *at);
-        let is_negated = chain.iter().any(refused);
-        let is_hedged = chain.iter().any(|at| matches!(self.status.modal(*at), Some("may" | "might" | "could")));
-        let told = match (is_negated, is_hedged) {
-            (true, _) => (*negated)?,
-            (false, true) => (*hedged)?,
-            (false, false) => *stance,
-        };
+        let is_negated = chain.iter().any(|at| self.is_refused(*at));
+        let told = self.stance(hit)?;
         let heads: Vec<usize> = hit.fill(Slot::Content).collect();
         let refusal = if matches!(told, Stance::Rejects | Stance::Opposes) { Refusal::Yes } else { Refusal::No };
         let own = chain.iter().find_map(|at| condition::condition(grammar, *at, hit.at, refusal));
@@ -89,11 +83,19 @@ impl PositionReader<'_, '_, '_> {
         if let Some(clause) = condition {
             tokens.retain(|at| !t.is_below(*at, clause));
         }
+        let firm = heads.iter().flat_map(|head| firmness::phrases(grammar, *head));
+        let firm: Vec<usize> = firm.flat_map(|at| t.subtree(at)).collect();
+        tokens.retain(|at| !firm.contains(at));
         if tokens.contains(&hit.at) {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
         content::without_joints(t, &heads, &mut tokens, Infinitive::Kept);
+        // "the impossibility of ceding land": the tree may hang the preposition on "land".
+        let stray = |at: usize| t.relation(at) == "case" && heads.iter().any(|h| t.is_verb(*h) && at < *h);
+        if tokens.len() > 1 && stray(tokens[0]) {
+            tokens.remove(0);
+        }
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);
         let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
@@ -109,6 +111,24 @@ impl PositionReader<'_, '_, '_> {
             evidence: self.scene.around(hit.at),
             rule: hit.rule.id.clone(),
         })
+    }
+
+    /// The stance that a match tells, under its negation or hedge; none where it tells nothing then.
+    fn stance(&self, hit: &Match<'_>) -> Option<Stance> {
+        let Reads::Position { stance, negated, hedged, .. } = &hit.rule.reads else { return None };
+        let chain = self.chain(hit.at);
+        let grammar = self.status.grammar;
+        let is_hedged = chain.iter().any(|at| self.status.modal(*at).is_some_and(|m| grammar.is_word(m, "hedging")));
+        match (chain.iter().any(|at| self.is_refused(*at)), is_hedged) {
+            (true, _) => *negated,
+            (false, true) => *hedged,
+            (false, false) => Some(*stance),
+        }
+    }
+
+    /// Whether a word is negated, if need be by a phrase: "under no circumstances".
+    fn is_refused(&self, at: usize) -> bool {
+        self.status.is_negated(at) || firmness::is_negated_absolutely(self.status.grammar, at)
     }
 
     /// The trigger and the words that carry or govern it as one predicate.
@@ -130,6 +150,7 @@ impl PositionReader<'_, '_, '_> {
         };
         others.iter().any(|other| {
             let inside = other.at != hit.at
+                && self.stance(other).is_some()
                 && other.fill(Slot::Content).any(|c| t.is_below(hit.at, c) && !t.is_below(other.at, c));
             inside && !parted(hit.at, other.at)
         })

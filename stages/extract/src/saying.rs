@@ -10,6 +10,9 @@ use crate::seats::{Seats, Who};
 use crate::source::{self, Source};
 use crate::words::Words;
 
+/// Most bytes of a closing mark, with a stop before it.
+const MARK: usize = 4;
+
 /// The statements that one sentence tells without regard to marks, in order of the text.
 pub(crate) fn told<'a, 'w>(
     scene: &Scene<'a, 'w>,
@@ -71,7 +74,15 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
     if heads.len() == 1 {
         tokens.retain(|at| !joins(*at));
     }
-    t.stretches(tokens)
+    t.stretches(tokens).into_iter().map(|piece| closed(t.words, piece)).collect()
+}
+
+/// Words with the mark that closes a quotation opened among them.
+fn closed(words: &Words<'_>, piece: ByteSpan) -> ByteSpan {
+    let quotations = &words.document.quotations;
+    let last = quotations.partition_point(|q| q.span.start() < piece.end()).checked_sub(1).map(|i| quotations[i].span);
+    let open = |q: &ByteSpan| piece.start() <= q.start() && q.end() > piece.end() && q.end() <= piece.end() + MARK;
+    last.filter(open).map_or(piece, |q| piece.cover(q))
 }
 
 /// The word at the head of the clause of saying: "according to **X**" hangs on what X says.
@@ -102,6 +113,13 @@ pub(crate) fn join(
             let holds = statement.content.iter().any(|piece| whole.overlaps(*piece));
             if !holds {
                 continue;
+            }
+            // Whoever tells of the telling passed it on, where no rule read the words of saying themselves.
+            let outer = |cue| told.content.iter().any(|piece| piece.contains(cue));
+            if statement.cue != told.cue && statement.cue.is_some_and(outer) {
+                let passed = told.speaker.into_iter().chain(told.chain.iter().copied());
+                let more: Vec<usize> = passed.filter(|link| !statement.chain.contains(link)).collect();
+                statement.chain.extend(more);
             }
             // "Axios reported that Lula had called it “…”": the words around the saying of another stay a statement.
             let around = |cue| statement.cue != told.cue && told.content.iter().any(|piece| piece.contains(cue));

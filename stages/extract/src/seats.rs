@@ -1,5 +1,7 @@
 //! Who stands at a place of the tree: the mentions under an argument, lists and companions among them.
 
+mod list;
+
 use std::collections::BTreeMap;
 
 use chancery_model::{Mention, MentionForm, NameKind};
@@ -98,7 +100,9 @@ impl<'c> Seats<'c> {
         let mut found = Vec::new();
         for head in self.heads(grammar, at, DEPTH) {
             if let Some(chunk) = self.covering(head) {
-                found.extend(self.chunk(chunk, mentions));
+                for chunk in self.listed(grammar, chunk) {
+                    found.extend(self.chunk(chunk, mentions));
+                }
             } else if who == Who::Party && grammar.is_first_person(head) {
                 found.push(self.pointing(grammar, head, mentions));
             } else if self.may_stand(grammar, head, who) {

@@ -57,8 +57,8 @@ pub(crate) fn of_quoted<'a, 'w>(
         let Some(at) = within.clone().find(|at| t.is_verb(*at)).or_else(|| within.next()) else { continue };
         let mut source = Source::default();
         source.add_rules(scene, grammar, index, seats, at, mentions);
-        source.chain.retain(|link| Some(*link) != statement.speaker);
-        statement.chain = source.chain;
+        source.chain.retain(|link| Some(*link) != statement.speaker && !statement.chain.contains(link));
+        statement.chain.splice(0..0, source.chain);
         statement.medium = statement.medium.or(source.medium);
         statement.sources = source.rules;
     }

@@ -221,6 +221,9 @@ impl StatusReader<'_, '_, '_, '_> {
             for c in t.children(node).iter().copied() {
                 match t.relation_base(c) {
                     "amod" | "compound" => {
+                        if g.is(c, "gone-by") {
+                            return Status::Held;
+                        }
                         if let Word::Says(status) = self.governing_class(c) {
                             return status;
                         }
@@ -263,6 +266,13 @@ impl StatusReader<'_, '_, '_, '_> {
                         return status;
                     }
                 }
+                // "to discuss his visit": that they will speak of it says nothing of the visit.
+                if relation == "obj" && g.is(head, "bringing-up") && t.marks(head).any(|m| m == "to") {
+                    return t
+                        .head(head)
+                        .filter(|above| t.is_verb(*above))
+                        .map_or(Status::Held, |above| self.of_verb(above, depth));
+                }
                 if g.is(head, "going-on") && t.xpos(head) != "VBD" && self.modal(head).is_none() {
                     return Status::Ongoing;
                 }
@@ -288,6 +298,11 @@ impl StatusReader<'_, '_, '_, '_> {
             "obl" if case == "for" && g.is(head, "departing") => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
+                // What people fail to do at talks is not done, and the talks were held.
+                _ if case == "at" => match self.of_verb(head, depth) {
+                    Status::Denied => Status::Held,
+                    status => status,
+                },
                 _ => self.of_verb(head, depth),
             },
             _ => {

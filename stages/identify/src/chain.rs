@@ -1,7 +1,7 @@
 //! Through whom words came to the report, by name.
 
 use chancery_data::{Data, outlet_named};
-use chancery_model::{Document, Findings, MentionForm, Participant, StatementFinding};
+use chancery_model::{ActorKind, Document, Findings, MentionForm, Participant, StatementFinding};
 
 use crate::cast::Known;
 use crate::name::one_line;
@@ -20,7 +20,7 @@ pub(crate) fn names(
     let own = document.report.outlet.as_deref().map(|outlet| usual(data, outlet));
     let mut names: Vec<String> = Vec::new();
     for link in &finding.chain {
-        let known = resolved[*link].first().or(voices[*link].as_ref());
+        let known = known(resolved, voices, *link);
         let spoken_for = known.zip(speaker).is_some_and(|(known, speaker)| {
             known.actor.id == speaker.actor.id || known.acts_for.as_ref().is_some_and(|a| a.id == speaker.actor.id)
         });
@@ -30,6 +30,12 @@ pub(crate) fn names(
         }
     }
     names
+}
+
+/// Whom a link means: who is only described is not the state he serves.
+pub(crate) fn known<'k>(resolved: &'k [Vec<Known>], voices: &'k [Option<Known>], link: usize) -> Option<&'k Known> {
+    let voice = voices[link].as_ref();
+    resolved[link].first().filter(|k| voice.is_none() || k.actor.kind == ActorKind::Person).or(voice)
 }
 
 /// Outlets by their usual name, others by theirs; a pronoun that nobody is known for is nobody.

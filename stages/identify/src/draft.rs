@@ -7,6 +7,7 @@ mod maker;
 mod occasion;
 mod parties;
 mod rounds;
+mod sides;
 mod whereabouts;
 
 use chancery_data::Data;
@@ -15,6 +16,7 @@ use chancery_model::{Actor, ByteSpan, Document, EventKind, Findings, Participant
 use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
 use crate::draft::maker::Maker;
+use crate::draft::sides::Sides;
 use crate::when::Fixed;
 
 /// How many sentences on "the talks" may still mean the talks told before.
@@ -45,6 +47,12 @@ pub(crate) struct Draft {
     sides: usize,
     leads: bool,
     another: bool,
+    /// Whether its word is one for talks at a table: no "dialogue", no "conversation".
+    negotiates: bool,
+    /// Whether the words leave open if people met or called: "a conversation".
+    open: bool,
+    /// Who faces whom.
+    facing: Sides,
     /// Whether its words count three sides: "trilateral talks".
     three_sided: bool,
     /// Whether its day lies after the report.
@@ -79,11 +87,12 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
             continue;
         }
         let gathers = draft.sides < ONLY_ADDS && maker.is_gathering(&draft);
-        let complete = (draft.actors.len() >= draft.sides || gathers) && !draft.is_placeless_visit();
+        let complete =
+            (draft.actors.len() >= draft.sides && !draft.facing.is_open || gathers) && !draft.is_placeless_visit();
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
-            None if complete => drafts.push(draft),
+            None if complete => drafts.push(maker.completed(draft, &mut loose)),
             None => match maker.another_round(&drafts, &draft) {
                 Some(round) => drafts.push(round),
                 None => loose.push(draft),

@@ -67,7 +67,9 @@ impl Pledges<'_> {
         let mut said_by = None;
         for by in &finding.by {
             let told: Vec<Participant> = match by {
-                Some(mention) => self.known(*mention, &mut steps),
+                Some(mention) => {
+                    self.known(*mention, &mut steps).into_iter().filter(|one| !self.is_text(one)).collect()
+                }
                 None => self.speaking(finding, speaker, &mut steps),
             };
             for one in told {
@@ -141,9 +143,8 @@ impl Pledges<'_> {
                 vec![named.seated(told.span, Role::Party, Attendance::Told)]
             }
             // "Ecopetrol Corp", which is no name that anybody knows.
-            MentionForm::Role { role, of: None, .. } if self.is_unknown_name(role) => {
-                let name = one_line(words);
-                let name = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(&name).to_owned();
+            MentionForm::Role { role, of: None, .. } if self.unknown_name(role).is_some() => {
+                let name = self.unknown_name(role).map(|name| one_line(self.document.text(name))).unwrap_or_default();
                 let actor = Actor { id: ActorId(format!("name:{}", fold(&name))), kind: ActorKind::Organisation, name };
                 let named = Known { actor, acts_for: None, office: None, step: "by its name".to_owned() };
                 vec![self.of_state(named.seated(told.span, Role::Party, Attendance::Told))]
@@ -152,18 +153,24 @@ impl Pledges<'_> {
         }
     }
 
-    /// Whether a name is that of a text, which gets nothing: "for the Lisbon Agreement".
+    /// Whether a name is that of a text, which gives and gets nothing: "for the Lisbon Agreement".
     fn is_text(&self, one: &Participant) -> bool {
         let last = one.actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let named = !self.data.register.organisations.contains_key(&one.actor.id.0);
-        named && self.data.lemmas.entries(&last).iter().any(|entry| entry.class == "text-noun")
+        named
+            && self
+                .data
+                .lemmas
+                .entries(&last)
+                .iter()
+                .any(|entry| ["text-noun", "document"].contains(&entry.class.as_str()))
     }
 
-    /// Whether a word belongs to a name that is no person's and no place's.
-    fn is_unknown_name(&self, word: ByteSpan) -> bool {
+    /// The name that a word belongs to, where it is no person's and no place's.
+    fn unknown_name(&self, word: ByteSpan) -> Option<ByteSpan> {
         let bodies = [NameKind::Organisation, NameKind::Group, NameKind::Other];
         let mut names = self.document.names.iter().filter(|name| name.span.contains(word));
-        names.any(|name| bodies.contains(&name.kind))
+        names.find(|name| bodies.contains(&name.kind)).map(|name| name.span)
     }
 
     fn parties(&self) -> Parties<'_> {

@@ -35,7 +35,7 @@ pub(crate) fn value(
     let rung = speaker.as_ref().map_or(Rung::None, |s| ladder(mention, finding.medium, finding.cue).rung(s));
     // Words that reached the report by somebody's telling are as near as whoever told them.
     let passed_on = finding.chain.iter().rev().find_map(|link| {
-        let known = resolved[*link].first().or(voices[*link].as_ref())?;
+        let known = chain::known(resolved, voices, *link)?;
         let link = &findings.mentions[*link];
         let told = ladder(Some(link), None, None).rung(&known.seated(link.span, Role::Party, Attendance::Told));
         (!matches!(told, Rung::OtherOutlet | Rung::Document | Rung::Readout)).then_some(told)

@@ -82,6 +82,12 @@ impl<'a> Lead<'a> {
         self.tokens[self.at].xpos.as_deref().unwrap_or("")
     }
 
+    /// With the words before it that say more of it: "**opposition** leaders".
+    pub(crate) fn modified(&self) -> ByteSpan {
+        let says = |d: &Self| matches!(d.relation(), "amod" | "compound" | "nmod:desc") && d.span() < self.span();
+        self.dependents().filter(says).fold(self.span(), |span, d| span.cover(d.phrase()))
+    }
+
     /// From the first to the last word that hangs on it.
     pub(crate) fn phrase(&self) -> ByteSpan {
         let mut span = self.span();

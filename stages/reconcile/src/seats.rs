@@ -40,7 +40,7 @@ enum Part {
 }
 
 /// Everybody whom `claims` (in canonical order) name. Role, attendance and words are those of the
-/// first claim of the status in force that names the participant, since who was expected at a plan
+/// first claim (of several alike, the surest attendance) of the status in force that names the participant, since who was expected at a plan
 /// is not yet told to have come; where none does, of the first claim that does. Office and
 /// allegiance are those of the first that knows them, the part that of the first of the event's kind.
 pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fixed) -> Seats {
@@ -61,6 +61,10 @@ pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fi
                 (seated.role, seated.attendance, seated.span) =
                     (participant.role, participant.attendance, participant.span);
                 guest.in_force = true;
+            } else if in_force == guest.in_force
+                && surer(participant.attendance, event.status) > surer(seated.attendance, event.status)
+            {
+                (seated.attendance, seated.span) = (participant.attendance, participant.span);
             }
             if seated.acts_for.is_none() {
                 seated.acts_for.clone_from(&participant.acts_for);
@@ -88,6 +92,21 @@ pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fi
         }
     }
     seats
+}
+
+/// Which of two words on attendance counts, the higher: at what took place, that somebody came, then that he did
+/// not; at what lies ahead, where everybody is expected, whatever says otherwise.
+fn surer(attendance: Attendance, status: Status) -> u8 {
+    match (attendance, status.is_real()) {
+        (Attendance::Told, true) => 3,
+        (Attendance::Declined, true) => 2,
+        (Attendance::Uncertain, true) => 1,
+        (Attendance::Expected, true) => 0,
+        (Attendance::Declined, false) => 3,
+        (Attendance::Uncertain, false) => 2,
+        (Attendance::Told, false) => 1,
+        (Attendance::Expected, false) => 0,
+    }
 }
 
 /// Whose seat it is that people may take: that of a state, of a body, or of unnamed people of either.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Day, Edtf, Event, EventKind, Place, ReportId, Snapshot, Status};
+use chancery_model::{Day, Edtf, Event, EventKind, OutcomeValue, Place, ReportId, Snapshot, Status};
 use serde::Serialize;
 
 use crate::find::ShortIds;
@@ -80,6 +80,8 @@ pub struct BriefEvent {
     pub kind: EventKind,
     /// Status in force.
     pub status: Status,
+    /// What came of it; more than one value where reports differ.
+    pub outcomes: Vec<OutcomeValue>,
     /// Statuses it had before.
     pub earlier: Vec<Status>,
     /// Everybody, in one line.
@@ -206,6 +208,7 @@ impl Desk<'_> {
             when: event.time.as_ref().map(|t| t.text.clone()).filter(|t| !t.is_empty()),
             kind: event.kind.clone(),
             status: event.status,
+            outcomes: event.outcomes.iter().map(|o| o.value).collect(),
             earlier: earlier.into_iter().collect(),
             who: phrase::who(event),
             place: event.place.clone(),
@@ -292,6 +295,10 @@ impl BriefEvent {
         let status = match earlier.join(", ") {
             none if none.is_empty() => self.status.as_str().to_owned(),
             earlier => format!("{}, earlier {earlier}", self.status.as_str()),
+        };
+        let status = match phrase::outcomes(self.outcomes.iter().copied()) {
+            Some(outcome) => format!("{status}, {outcome}"),
+            None => status,
         };
         let what = phrase::occasion(&self.kind, &status, self.place.as_ref(), &self.who);
         Line::strong(date).and(Mark::Plain, format!(": {what}"))

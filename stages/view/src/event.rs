@@ -83,6 +83,19 @@ impl Desk<'_> {
             }
         });
         facts.push(Line::fact("where", event.place.as_ref().map_or("no report tells".to_owned(), phrase::place)));
+        let outcome = |o: &chancery_model::RecordedOutcome| {
+            let words = o.evidence.first().map(|e| (e.exact.clone(), self.cards.source(&e.report)));
+            let line = Line::fact("outcome", phrase::outcome(o.value));
+            match words {
+                Some((words, source)) => line.and(Mark::Plain, " ").and(Mark::Quote, &words).from(vec![source]),
+                None => line,
+            }
+        };
+        facts.extend(event.outcomes.iter().map(outcome));
+        if !event.issues.is_empty() {
+            facts.push(Line::fact("about", event.issues.join(", ")));
+        }
+        facts.extend(event.process.as_ref().map(|process| Line::fact("process", process)));
         if event.background {
             facts.push(Line::plain("told as background only"));
         }

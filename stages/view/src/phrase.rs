@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Attendance, Edtf, Event, EventKind, PartialDate, Participant, Place, PledgeStatus, PledgeValue, ProposalValue,
-    ReportCard, ReportId, Role, Snapshot, Status,
+    Attendance, Edtf, Event, EventKind, OutcomeValue, PartialDate, Participant, Place, PledgeStatus, PledgeValue,
+    ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;
@@ -105,6 +105,21 @@ pub(crate) fn occasion(kind: &EventKind, status: &str, at: Option<&Place>, who: 
     let place = at.map_or_else(String::new, |p| format!(" {preposition} {}", place(p)));
     let who = if who.is_empty() { String::new() } else { format!(" — {who}") };
     format!("{}{place} ({status}){who}", kind.0.replace(['-', '_'], " "))
+}
+
+/// What came of an occasion, in two words.
+pub(crate) fn outcome(value: OutcomeValue) -> &'static str {
+    match value {
+        OutcomeValue::Agreement => "agreement reached",
+        OutcomeValue::Partial => "partial result",
+        OutcomeValue::None => "no result",
+    }
+}
+
+/// Results that reports tell; where they differ, all of them.
+pub(crate) fn outcomes(values: impl Iterator<Item = OutcomeValue>) -> Option<String> {
+    let told: Vec<&str> = values.map(outcome).collect();
+    (!told.is_empty()).then(|| told.join(" or "))
 }
 
 /// "Keir Starmer (United Kingdom)", with what is uncertain about the attendance.

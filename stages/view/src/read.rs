@@ -68,10 +68,14 @@ fn event(value: &EventValue) -> Line {
             None => format!("undated (“{}”)", t.text),
         },
     );
-    let status = format!("{}{}", value.status.as_str(), if value.background { ", background" } else { "" });
+    let outcome =
+        phrase::outcomes(value.outcome.iter().map(|o| o.value)).map_or_else(String::new, |o| format!(", {o}"));
+    let background = if value.background { ", background" } else { "" };
+    let status = format!("{}{outcome}{background}", value.status.as_str());
     let who = phrase::everybody(&value.actors, &value.recipients, &value.mediators, value.status);
+    let about = if value.issues.is_empty() { String::new() } else { format!(", on {}", value.issues.join(", ")) };
     Line::strong(capital(&date))
-        .and(Mark::Plain, format!(": {}", phrase::occasion(&value.kind, &status, value.place.as_ref(), &who)))
+        .and(Mark::Plain, format!(": {}{about}", phrase::occasion(&value.kind, &status, value.place.as_ref(), &who)))
 }
 
 fn speech(value: &StatementValue) -> Line {

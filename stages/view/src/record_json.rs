@@ -1,6 +1,8 @@
 //! `record --json`: the whole record as one JSON object, after the contract.
 
-use chancery_model::{Edtf, RecordedActor, Snapshot};
+use std::collections::BTreeMap;
+
+use chancery_model::{Edtf, Record, RecordedActor, Snapshot};
 use serde::Serialize;
 
 use crate::offsets::Texts;
@@ -11,7 +13,7 @@ use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
 struct RecordJson<'a> {
     reports: Vec<ReportJson<'a>>,
     origins: Vec<OriginJson<'a>>,
-    processes: UnreadList,
+    processes: Vec<ProcessJson<'a>>,
     actors: Vec<RecordedActorJson<'a>>,
     events: Vec<EventJson<'a>>,
     positions: Vec<PositionJson<'a>>,
@@ -21,6 +23,13 @@ struct RecordJson<'a> {
     contradictions: UnreadList,
     upcoming: Vec<UpcomingJson<'a>>,
     now: Option<String>,
+}
+
+/// A negotiation and the occasions that belong to it.
+#[derive(Serialize)]
+struct ProcessJson<'a> {
+    id: &'a str,
+    events: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +64,19 @@ impl<'a> RecordedActorJson<'a> {
     }
 }
 
+impl<'a> ProcessJson<'a> {
+    /// Those of a record, by key.
+    fn all(record: &'a Record) -> Vec<Self> {
+        let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for event in &record.events {
+            if let Some(process) = &event.process {
+                all.entry(process).or_default().push(&event.id.0);
+            }
+        }
+        all.into_iter().map(|(id, events)| Self { id, events }).collect()
+    }
+}
+
 /// An event that lies ahead, or was to have taken place by now.
 #[derive(Serialize)]
 struct UpcomingJson<'a> {
@@ -75,7 +97,7 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
             .iter()
             .map(|o| OriginJson { id: &o.id, reports: o.reports.iter().map(|r| r.0.as_str()).collect() })
             .collect(),
-        processes: [],
+        processes: ProcessJson::all(record),
         actors: record.actors.iter().map(RecordedActorJson::of).collect(),
         events: record.events.iter().map(|e| EventJson::merged(e, snapshot, &mut texts)).collect(),
         positions: record.positions.iter().map(|p| PositionJson::recorded(p, snapshot, &mut texts)).collect(),

@@ -132,7 +132,9 @@ impl WhyClaim {
             ClaimValue::Event(value) => {
                 let date = phrase::date(value.time.as_ref().and_then(|t| t.edtf));
                 let who: Vec<&str> = value.actors.iter().map(|p| p.actor.name.as_str()).collect();
-                format!("{}, {}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
+                let outcome =
+                    value.outcome.as_ref().map_or_else(String::new, |o| format!(", {}", phrase::outcome(o.value)));
+                format!("{}, {}{outcome}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
             }
             ClaimValue::Statement(value) => {
                 let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);

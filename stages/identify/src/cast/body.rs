@@ -26,6 +26,13 @@ impl<'a> Cast<'a> {
         let text = self.words(span);
         let referents = self.data.names.referents(text);
         if referents.is_empty() {
+            // "the U.S.-**EU Summit**": the body that meets there.
+            if let Some((body, last)) = text.rsplit_once(' ')
+                && self.data.lexicon.phrase("summit-noun", &[&last.to_lowercase()]).is_some()
+                && !self.data.names.referents(body).is_empty()
+            {
+                return self.body(ByteSpan::new(span.start(), span.start() + body.len()));
+            }
             let (id, name) = (ActorId(format!("name:{}", fold(text))), one_line(text));
             return Some(Actor { id, kind: ActorKind::Organisation, name });
         }

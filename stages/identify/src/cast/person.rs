@@ -45,10 +45,19 @@ impl<'a> Cast<'a> {
         if let Some(title) = title {
             figure.told.insert(title);
         }
-        if figure.known.acts_for.is_none() {
+        let undated = self.day.is_none() && served.as_ref().is_some_and(|body| self.has_served(index, body));
+        let figure = &mut self.figures[index];
+        if figure.known.acts_for.is_none() || undated {
             figure.known.acts_for = served;
         }
         index
+    }
+
+    /// Whether a figure ever held an office of a state or body.
+    fn has_served(&self, figure: usize, body: &Actor) -> bool {
+        let register = &self.data.register;
+        let mut terms = register.terms_of(&self.figures[figure].known.actor.id.0);
+        terms.any(|t| register.offices.get(&t.office).is_some_and(|office| office.actor == body.id.0))
     }
 
     /// The figure met before that bears a name. Of two who share a surname, the one named last; before any is
@@ -175,6 +184,7 @@ impl<'a> Cast<'a> {
         let acts_for = office
             .and_then(|o| self.data.register.offices.get(o))
             .map(|o| o.actor.clone())
+            .or_else(|| self.served_of_late(&person.id))
             .or_else(|| person.state.clone());
         let mut held = BTreeSet::new();
         for term in self.data.register.terms_of(&person.id).filter(|t| self.day.is_none_or(|day| t.on(day))) {
@@ -207,6 +217,21 @@ impl<'a> Cast<'a> {
         let own = |office: &str| register.offices.get(office).is_some_and(|o| Some(&o.actor) == state);
         let held: Vec<&str> = register.terms_of(person).filter(|t| t.on(day)).map(|t| t.office.as_str()).collect();
         held.iter().copied().find(|o| own(o)).or(held.first().copied())
+    }
+
+    /// Whom a person named in a report without a day serves: in the office that is his still, else in all offices he
+    /// ever held, where that is one; a secretary-general speaks for no state.
+    fn served_of_late(&self, person: &str) -> Option<String> {
+        if self.day.is_some() {
+            return None;
+        }
+        let register = &self.data.register;
+        let served = |lasting: bool| {
+            let terms = register.terms_of(person).filter(move |t| !lasting || t.to.is_none());
+            terms.filter_map(|t| Some(&register.offices.get(&t.office)?.actor)).collect::<BTreeSet<_>>()
+        };
+        let sole = |served: BTreeSet<&String>| served.first().filter(|_| served.len() == 1).map(|id| (*id).clone());
+        sole(served(true)).or_else(|| sole(served(false)))
     }
 
     /// The register's person for a name: by full name, else by surname with whatever title, state

@@ -76,21 +76,18 @@ impl Maker<'_> {
             }
             let issues: Vec<String> =
                 finding.content.iter().flat_map(|piece| self.issues(*piece, finding.tells)).collect();
-            if std::env::var_os("ASIDES").is_some() {
-                eprintln!(
-                    "ASIDE {} {} {:?} {:?} <- {:?}",
-                    finding.tells.as_str(),
-                    finding.rule,
-                    issues,
-                    draft.kind,
-                    finding.content.iter().map(|c| self.document.text(*c)).collect::<Vec<_>>()
-                );
-            }
             if !issues.is_empty() {
                 draft.steps.push(format!("it is about {} ({})", issues.join(", "), finding.rule));
                 draft.asides.about(issues);
             }
         }
+    }
+
+    /// Whether a word names an occasion only to say who stays away from it.
+    pub(super) fn is_attended(&self, occasion: ByteSpan) -> bool {
+        let away = Aside::Attendance(Attendance::Declined);
+        let says = |a: &AsideFinding| a.tells == away && a.occasion == Some(occasion);
+        self.findings.asides.iter().any(says)
     }
 
     /// Whoever mentions stand for.
@@ -121,17 +118,20 @@ impl Maker<'_> {
         let fits = |draft: &Draft| self.fits(draft, finding);
         let named = finding.occasion.or(Some(finding.trigger));
         if let Some(at) = drafts.iter().position(|d| named.is_some_and(|word| d.asides.triggers.contains(&word))) {
-            return fits(&drafts[at]).then_some(at);
+            // "Earlier talks" were taken for those told before.
+            let another = !finding.points_back && named != Some(drafts[at].trigger);
+            return (fits(&drafts[at]) && !another).then_some(at);
         }
         let several = self.is_several(&finding.actors, who);
         let of_them = |draft: &Draft| {
             let seats = who.iter().filter(|p| draft.actors.iter().chain(&draft.recipients).any(|q| same_seat(p, q)));
             let seats = seats.count();
-            let enough = match finding.tells {
-                Aside::Outcome(_) => seats >= 2 || several,
-                _ => seats >= 1 || several,
-            };
-            enough && seats == who.len()
+            // Whom "the two sides" are taken for may be a place named beside them.
+            if several {
+                return who.is_empty() || seats > 0;
+            }
+            let enough = if matches!(finding.tells, Aside::Outcome(_)) { 2 } else { 1 };
+            seats >= enough && seats == who.len()
         };
         // Told beside it, or with those who are at it.
         let beside = |draft: &Draft| {
@@ -163,6 +163,7 @@ impl Maker<'_> {
         let told = |(_, at): &&(usize, usize)| match (finding.occasion, finding.actors.is_empty()) {
             (Some(word), empty) => self.is_called(&drafts[*at], word) && (empty || open || of_them(&drafts[*at])),
             (None, true) => matches!(finding.tells, Aside::Outcome(_)),
+            (None, false) if open => self.is_next(&drafts[*at], finding),
             (None, false) => of_them(&drafts[*at]),
         };
         if let Some((_, at)) = back.iter().find(told) {
@@ -185,6 +186,12 @@ impl Maker<'_> {
         }
     }
 
+    /// Whether an aside follows the words on an occasion that lies ahead: "the participation of China is uncertain".
+    fn is_next(&self, draft: &Draft, finding: &AsideFinding) -> bool {
+        let told = |t: &ByteSpan| self.sentence_of(*t) + 1 == finding.sentence;
+        draft.status.is_ahead() && draft.asides.triggers.iter().any(told)
+    }
+
     fn sentence_of(&self, span: ByteSpan) -> usize {
         self.document.sentences.partition_point(|s| s.span.end() <= span.start())
     }
@@ -194,7 +201,9 @@ impl Maker<'_> {
     fn means_another(&self, finding: &AsideFinding, word: ByteSpan) -> bool {
         let event = self.findings.events.iter().find(|e| e.trigger == word);
         event.is_some_and(|e| {
-            e.place.is_some() || e.time.is_some() || e.actors.iter().any(|s| !finding.actors.contains(&s.mention))
+            // "Pulled out of the talks on Monday" does not say when the talks are.
+            let own_time = e.time.is_some() && !matches!(finding.tells, Aside::Attendance(_));
+            e.place.is_some() || own_time || e.actors.iter().any(|s| !finding.actors.contains(&s.mention))
         })
     }
 
@@ -232,7 +241,12 @@ impl Maker<'_> {
             }
             return;
         }
+        // Whoever is told to be there already is so by the words of the occasion.
+        let sure = matches!(attendance, Attendance::Told | Attendance::Expected);
         for mut p in who {
+            if sure && draft.actors.iter().any(|seat| same_seat(seat, &p)) {
+                continue;
+            }
             draft.steps.push(step(&p.actor.name));
             match draft.actors.iter_mut().find(|seat| same_seat(seat, &p)) {
                 Some(seat) => seat.attendance = attendance,

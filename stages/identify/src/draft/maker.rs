@@ -8,7 +8,6 @@ use chancery_model::{
 
 use super::occasion::drop_represented;
 use super::{Asides, Draft, OCCASION};
-use crate::act;
 use crate::cast::Known;
 use crate::place::place;
 use crate::when::Fixed;
@@ -48,9 +47,12 @@ impl Maker<'_> {
     pub(super) fn draft(&self, finding: &EventFinding) -> Draft {
         let mut steps = Vec::new();
         let mut actors = self.participants(&finding.actors, &mut steps);
-        if actors.len() == 1 && finding.actors.len() > 1 {
-            actors.extend(self.described(finding, &actors));
+        for participant in self.described(finding, &actors) {
+            if !actors.iter().any(|p| p.actor.id == participant.actor.id) {
+                actors.push(participant);
+            }
         }
+        let facing = self.facing(finding, &actors);
         let mediators = self.participants(&finding.mediators, &mut steps);
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
@@ -60,7 +62,11 @@ impl Maker<'_> {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
         }
         if finding.kind.0 == "visit" {
-            actors.retain(|p| self.is_visitor(finding, p, place.as_ref()));
+            let official = |p: &Participant| self.is_visitor(finding, p, place.as_ref());
+            // Who travels with an official is on his business.
+            let led = actors.iter().any(official);
+            let along = |p: &Participant| p.actor.kind == ActorKind::Person && p.acts_for.is_none();
+            actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
         let time = finding.time.map(|i| self.time(i, status));
@@ -96,6 +102,9 @@ impl Maker<'_> {
             sides: self.sides(finding),
             leads: self.leads(finding),
             another: self.is_told_beside(finding, "another-round"),
+            negotiates: self.is_word(finding.trigger, "negotiations"),
+            open: self.is_open(finding),
+            facing,
             three_sided: self.is_told_beside(finding, "three-sided"),
             to_come: to_come.is_some(),
             gone,
@@ -108,13 +117,24 @@ impl Maker<'_> {
         self.document.tokens.partition_point(|t| t.span.start() < finding.trigger.start())
     }
 
+    fn is_word(&self, span: ByteSpan, class: &str) -> bool {
+        self.data.lexicon.phrase(class, &[&self.document.text(span).to_lowercase()]).is_some()
+    }
+
     /// Whether words around the trigger are of a class: "the **next** round of talks", "**trilateral** talks".
     fn is_told_beside(&self, finding: &EventFinding, class: &str) -> bool {
         let tokens = &self.document.tokens;
         let trigger = self.trigger(finding);
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
-        let is = |word: &str| self.data.lexicon.phrase(class, &[word]).is_some();
-        tokens[near].iter().any(|t| is(&self.document.text(t.span).to_lowercase()))
+        tokens[near].iter().any(|t| self.is_word(t.span, class))
+    }
+
+    /// Whether people may have met or called: "conversation" with no word on how.
+    fn is_open(&self, finding: &EventFinding) -> bool {
+        let word = |at: usize| self.document.tokens.get(at).map_or("", |t| self.document.text(t.span)).to_lowercase();
+        let is = |class: &str, at: usize| self.data.lexicon.phrase(class, &[&word(at)]).is_some();
+        let trigger = self.trigger(finding);
+        is("open-talk", trigger) && !is("remote-words", trigger.saturating_sub(1))
     }
 
     /// Whether an article brings the noun up for the first time: "an official visit".
@@ -180,7 +200,7 @@ impl Maker<'_> {
             let span = self.findings.mentions[seat.mention].span;
             for known in &self.resolved[seat.mention] {
                 let seated = list.iter().any(|p| p.actor.id == known.actor.id);
-                if seated || self.is_outlet(&known.actor) {
+                if seated || self.is_outlet(&known.actor) || self.is_occasion(&known.actor) {
                     continue;
                 }
                 steps.push(format!("“{}”: {}", self.document.text(span), known.step));
@@ -189,26 +209,6 @@ impl Maker<'_> {
         }
         drop_represented(&mut list);
         list
-    }
-
-    /// The other side where only one is known: people told by their role ("opposition leaders"), but not those one
-    /// meets at home.
-    fn described(&self, finding: &EventFinding, known: &[Participant]) -> Vec<Participant> {
-        let others: Vec<Seat> = finding
-            .actors
-            .iter()
-            .filter(|seat| {
-                let mention = &self.findings.mentions[seat.mention];
-                let MentionForm::Role { role, plural: true, .. } = mention.form else { return false };
-                let word = self.document.text(role).to_lowercase();
-                let last = word.rsplit(' ').next().unwrap_or_default();
-                self.resolved[seat.mention].is_empty()
-                    && self.data.lexicon.phrase("counterparts", &[last]).is_some()
-                    && !known.iter().any(|p| p.span == mention.span)
-            })
-            .cloned()
-            .collect();
-        act::seated(self.document, self.findings, self.resolved, &others)
     }
 
     /// Whether an actor is a publisher, named for what it reports and not for what it does.

@@ -7,6 +7,7 @@ use chancery_model::{Actor, ActorId, ActorKind, Attendance, ByteSpan, MentionFor
 
 use super::Draft;
 use super::maker::Maker;
+use super::occasion::same_seat;
 use crate::cast::Known;
 
 /// In how many sentences a party must be told of, at least.
@@ -22,9 +23,23 @@ struct Side {
     sentences: BTreeSet<usize>,
 }
 
+impl Maker<'_> {
+    /// Who sits at talks that name nobody: those the report is about. Not where they have just met or called each
+    /// other: what they then speak of may be the talks of others.
+    pub(super) fn parties(&self, drafts: &[Draft], talks: &[Draft]) -> Option<Vec<Participant>> {
+        let at_a_table: Vec<&Draft> = talks.iter().filter(|d| d.negotiates).collect();
+        if at_a_table.is_empty() {
+            return None;
+        }
+        let sides = parties(self, &at_a_table)?;
+        let at_it = |d: &Draft| sides.iter().filter(|s| d.actors.iter().any(|p| same_seat(p, s))).count();
+        (!drafts.iter().any(|d| at_it(d) > 1)).then_some(sides)
+    }
+}
+
 /// The states or bodies of which the report tells most, where all are named beside the talks and nobody else is
 /// told of nearly as often.
-pub(super) fn parties(told: &Maker<'_>, talks: &[Draft]) -> Option<Vec<Participant>> {
+fn parties(told: &Maker<'_>, talks: &[&Draft]) -> Option<Vec<Participant>> {
     let near: BTreeSet<usize> = talks.iter().flat_map(|d| d.sentence.saturating_sub(1)..=d.sentence + 1).collect();
     let mut sides: BTreeMap<ActorId, Side> = BTreeMap::new();
     let mut tell = |actor: &Actor, span: ByteSpan| {

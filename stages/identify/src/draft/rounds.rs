@@ -3,7 +3,6 @@
 use chancery_model::Participant;
 
 use super::maker::Maker;
-use super::parties::parties;
 use super::{Draft, REACH};
 
 impl Maker<'_> {
@@ -14,13 +13,14 @@ impl Maker<'_> {
             .iter()
             .enumerate()
             .rev()
-            .filter(|(_, d)| self.family(&d.kind) == family && d.agrees(draft, complete));
+            .filter(|(_, d)| self.family(&d.kind) == family || draft.open && d.last_sentence < draft.sentence)
+            .filter(|(_, d)| d.agrees(draft, complete));
         if complete {
             return candidates
                 .filter(|(_, d)| {
                     let shared = d.shared(draft);
                     let smaller = d.actors.len().min(draft.actors.len());
-                    shared >= 2 && d.may_be_one(draft)
+                    shared >= 2 && d.may_be_one(draft) && d.meets_both(draft) && draft.meets_both(d)
                         || (smaller == 1 && shared == 1 && d.kind == draft.kind && d.same_place(draft))
                 })
                 .map(|(i, _)| i)
@@ -41,7 +41,8 @@ impl Maker<'_> {
         let before = drafts.iter().rev().find(|d| {
             d.kind == draft.kind && d.actors.len() >= 2 && draft.sentence - d.last_sentence.min(draft.sentence) <= REACH
         })?;
-        let own = draft.kind.0 == "talks" && draft.another && draft.is_among(&before.actors);
+        let own = draft.actors.is_empty() || draft.negotiates && draft.is_among(&before.actors);
+        let own = draft.kind.0 == "talks" && draft.another && own;
         own.then(|| Draft { actors: before.actors.clone(), ..draft.clone() })
     }
 
@@ -50,17 +51,19 @@ impl Maker<'_> {
     pub(super) fn rounds(&self, drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
         // What the same sentence tells of another occasion has a place and day of its own.
         let lent = |d: &Draft| drafts.iter().any(|other| other.sentence == d.sentence && other.same_place(d));
-        let next = |d: &Draft| d.another && d.status.is_ahead();
+        let next = |d: &Draft| d.negotiates && d.another && d.status.is_ahead();
         let marked = |d: &Draft| d.edtf().is_some() || d.place.is_some() && !lent(d) || next(d);
-        let (loose, rest): (Vec<Draft>, Vec<Draft>) = loose.into_iter().partition(|d| d.kind.0 == "talks" && marked(d));
+        let own = |d: &Draft| d.kind.0 == "talks" && marked(d) && !self.is_attended(d.trigger);
+        let (loose, rest): (Vec<Draft>, Vec<Draft>) = loose.into_iter().partition(own);
         if loose.is_empty() {
             return;
         }
         let known = common_sides(drafts);
-        let told = if known.is_none() { parties(self, &loose) } else { None };
+        let told = if known.is_none() { self.parties(drafts, &loose) } else { None };
+        let surely = known.is_some();
         let Some(sides) = known.or(told) else { return };
         let before = drafts.len();
-        for mut draft in loose.into_iter().filter(|d| d.is_among(&sides)) {
+        for mut draft in loose.into_iter().filter(|d| d.is_among(&sides) && (surely || d.negotiates)) {
             draft.actors.clone_from(&sides);
             match self.target(drafts, &draft, true) {
                 Some(i) => drafts[i].absorb(draft, true),

@@ -1,0 +1,159 @@
+//! Long titles before a name: "Party Politburo Member and Director of the Office of Foreign Affairs Li Na".
+//!
+//! A title without an article names nobody by itself: "Member and Director of the Office" waits for whoever bears
+//! it. So all that stands between it and the next person, as long as it may be part of a title, belongs to that
+//! person, and neither the bodies among it nor the half of a list is somebody.
+
+use chancery_model::{ByteSpan, MentionForm, Name, NameKind};
+
+use super::{Chunk, Chunker};
+
+/// Most words of a title.
+const LONGEST: usize = 28;
+
+/// What was met on the way from the first word of a title to its bearer.
+#[derive(Default)]
+struct Way {
+    /// The last role: "Director".
+    role: Option<ByteSpan>,
+    /// States and bodies named: of these one is served.
+    named: Vec<(ByteSpan, NameKind)>,
+}
+
+impl Chunker<'_, '_> {
+    /// The person whose title starts at `at`; none where the words are no title, or nobody bears it.
+    pub(super) fn titled(&self, at: usize) -> Option<Chunk> {
+        let w = self.words;
+        let article = w.is("articles", at);
+        let mut i = if article { at + 1 } else { at };
+        while i < self.end && w.is("role-adjectives", i) && !self.is_capital(i) {
+            i += 1;
+        }
+        let start = i;
+        let mut way = Way::default();
+        while i < self.end.min(start + LONGEST) {
+            if way.role.is_some()
+                && let Some((name, end)) = self.bearer(i)
+            {
+                return self.borne(at, end, name, &way);
+            }
+            i = self.part(i, article, &mut way)?;
+        }
+        None
+    }
+
+    /// The word after the part of a title that stands at `at`.
+    fn part(&self, at: usize, article: bool, way: &mut Way) -> Option<usize> {
+        let w = self.words;
+        if self.person(at).is_some() {
+            return None;
+        }
+        if let Some((n, plural)) = self.title_noun(at) {
+            way.role = Some(w.span(at, at + n));
+            return (!plural).then_some(at + n);
+        }
+        if let Some((name, end)) = self.name_at(at) {
+            // Of a name of nothing known, the last words may be the bearer's.
+            if name.kind == NameKind::Other {
+                return Some(at + 1);
+            }
+            way.named.push((name.span, name.kind));
+            return Some(if w.is_possessive(end) { end + 1 } else { end });
+        }
+        let titled = way.role.is_some();
+        match self.lower(at) {
+            // "(PLO)": another name of what stands before.
+            "(" if self.lower(at + 2) == ")" && self.is_capital(at + 1) => Some(at + 3),
+            "of" | "for" | "to" | "in" | "on" if titled => Some(at + 1 + usize::from(self.lower(at + 1) == "the")),
+            "-" | "–" => Some(at + 1),
+            // "the President and Prime Minister A" are two, "Member and Director A" is one.
+            "and" | "&" if titled && self.is_capital(at + 1) => {
+                (!article || self.title_noun(at + 1).is_none()).then_some(at + 1)
+            }
+            "," if titled && !article => {
+                let next = if matches!(self.lower(at + 1), "and" | "&") { at + 2 } else { at + 1 };
+                self.title_noun(next).is_some_and(|(_, plural)| !plural).then_some(next)
+            }
+            _ if self.is_capital(at) => Some(at + 1),
+            _ => None,
+        }
+    }
+
+    /// A role written as a title.
+    fn title_noun(&self, at: usize) -> Option<(usize, bool)> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        let n = self.words.phrase("title-nouns", at, self.end);
+        let body = self.words.phrase("bodies", at, self.end) > 0;
+        let role = self.role_noun(at).filter(|_| !body);
+        // "Lieutenant General A" is addressed so and holds no office.
+        let role = role.filter(|(n, _)| *n > 1 || !self.words.is("honorifics", at));
+        role.or((n > 0).then_some((n, false)))
+    }
+
+    /// Whether a name is cut short before the role that it belongs to.
+    pub(super) fn goes_on_as_title(&self, at: usize) -> bool {
+        self.title_noun(at).is_some_and(|(_, plural)| !plural)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        at < self.end && self.words.document.text(self.words.token(at).span).starts_with(char::is_uppercase)
+    }
+
+    /// The name at `at` behind a title: a person's; or one of which nothing is known, with a given name in it.
+    fn bearer(&self, at: usize) -> Option<(Name, usize)> {
+        if let Some((name, end)) = self.person(at) {
+            return Some((*name, end));
+        }
+        let w = self.words;
+        let inside = self.words.document.names.iter().find(|n| n.span.contains(w.token(at).span));
+        if inside.is_some_and(|n| n.kind != NameKind::Other) {
+            return None;
+        }
+        let whole = self.name_at(at).is_some_and(|(name, end)| name.kind == NameKind::Other && end > at + 1);
+        let rest = self.ends_portfolio(at);
+        let word = w.document.text(w.token(at).span);
+        let given = w.lexicon().given_name(&chancery_data::fold(word)).is_some();
+        let mut end = at;
+        while self.is_capital(end) && self.name_at(end).is_none_or(|(n, _)| n.kind == NameKind::Other) {
+            end += 1;
+        }
+        let none = (at..end).any(|i| self.title_noun(i).is_some() || w.is("title-nouns", i) || w.is("body-words", i));
+        let long = (2..=4).contains(&(end - at));
+        let span = || w.span(at, end);
+        (long && !none && (given || rest || whole && self.closes(at)))
+            .then(|| (Name { span: span(), kind: NameKind::Person }, end))
+    }
+
+    /// Whether the word before is the last of a portfolio that a name of nothing known runs on from: "Minister of Trade
+    /// and **Industry** Wei Lun".
+    fn ends_portfolio(&self, at: usize) -> bool {
+        let open = at.checked_sub(1).and_then(|before| self.name_at(before));
+        let long = open.is_some_and(|(name, end)| name.kind == NameKind::Other && end >= at + 2);
+        long && at > 1 && matches!(self.lower(at - 2), "of" | "for" | "and" | "&")
+    }
+
+    /// Whether the word before closes a title: the role itself, or the name of what is served.
+    fn closes(&self, at: usize) -> bool {
+        let ends = |n: &&Name| n.span.end() <= self.words.token(at).span.start();
+        let before = self.words.document.names.iter().rfind(ends);
+        let served = before.is_some_and(|n| {
+            let gap = &self.words.document.report.text[n.span.end()..self.words.token(at).span.start()];
+            n.kind != NameKind::Other && gap.trim().is_empty()
+        });
+        served || (at.saturating_sub(3)..at).any(|i| self.title_noun(i).is_some_and(|(n, _)| i + n == at))
+    }
+
+    fn borne(&self, from: usize, end: usize, name: Name, way: &Way) -> Option<Chunk> {
+        let state = |kind: NameKind| matches!(kind, NameKind::Place | NameKind::Group);
+        let after = self.served_after(end).filter(|s| s.spans.len() == 1);
+        let to = after.as_ref().map_or(end, |s| s.to);
+        let of = way.named.iter().find(|(_, kind)| state(*kind)).map(|(span, _)| *span);
+        let of = of.or_else(|| after.and_then(|s| s.spans.first().copied()));
+        let of = of.or_else(|| way.named.first().map(|(span, _)| *span));
+        let span = self.words.token(from).span.cover(name.span);
+        let form = MentionForm::Name { name: name.span, kind: NameKind::Person, title: way.role, of };
+        Some(self.make(from, to, vec![(span, form)], false))
+    }
+}

@@ -206,6 +206,8 @@ pub struct ProposalFinding {
     pub contains: Vec<ByteSpan>,
     /// Indices into [`Findings::positions`] that answer it.
     pub answers: Vec<usize>,
+    /// Those among them that are about taking it up: who demands that is for it.
+    pub taken_up: Vec<usize>,
     /// Whether the sentence says that it is yet to be put forward.
     pub planned: bool,
     /// Index of its sentence.

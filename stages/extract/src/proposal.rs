@@ -1,6 +1,8 @@
 //! Proposals: plans and texts on the table, noun by noun. What is told of one in several sentences is put together
 //! by the next stage.
 
+mod naming;
+
 use std::collections::BTreeMap;
 
 use chancery_data::{Reads, Rule, Slot, Speech};
@@ -8,13 +10,10 @@ use chancery_model::{ByteSpan, Mention, PositionFinding, ProposalFinding, RuleId
 
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
+use crate::proposal::naming::{is_determined, is_version, name, points};
 use crate::scene::Scene;
 use crate::seats::{Seats, Who};
 use crate::status::StatusReader;
-use crate::tree::Tree;
-
-/// Longest complement, in words, that helps to name a proposal ("plan **to end the war**").
-const NAME_WORDS: usize = 12;
 
 /// The positions that the report has told so far; those from `from` on are of this sentence.
 pub(crate) struct Answers<'p> {
@@ -43,6 +42,17 @@ pub(crate) fn proposals<'a, 'w>(
         reader.answer(i, position);
     }
     reader.finish(seats)
+}
+
+/// What of a proposal a position is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// "Kenya rejected **the plan**".
+    Itself,
+    /// "Kenya demanded **changes to the plan**".
+    Changes,
+    /// "Kenya called for **the implementation of the plan**", "urged Chad **to accept the plan**".
+    TakingUp,
 }
 
 struct ProposalReader<'s, 'a, 'w> {
@@ -194,6 +204,7 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
                 to: Vec::new(),
                 contains: Vec::new(),
                 answers: Vec::new(),
+                taken_up: Vec::new(),
                 planned: false,
                 sentence: scene.sentence,
                 evidence: scene.around(noun),
@@ -236,11 +247,20 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
 
     /// Lays a position to the proposal that it answers.
     fn answer(&mut self, index: usize, position: &PositionFinding) {
-        let Some((noun, changes)) = self.answered(position) else { return };
-        if (position.stance == Stance::Demands) != changes || self.is_wished(position) {
-            return;
+        let Some((noun, about)) = self.answered(position) else { return };
+        // Who demands a plan, with nothing said of it, wants one to be made.
+        let said = match about {
+            About::Itself => position.stance != Stance::Demands,
+            About::Changes => position.stance == Stance::Demands,
+            About::TakingUp => true,
+        };
+        if said && !self.is_wished(position) {
+            let finding = self.at(noun, &position.rule);
+            finding.answers.push(index);
+            if about == About::TakingUp {
+                finding.taken_up.push(index);
+            }
         }
-        self.at(noun, &position.rule).answers.push(index);
     }
 
     /// "Urged Kenya to accept the plan": Kenya has not.
@@ -253,9 +273,9 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         })
     }
 
-    /// The noun that a position answers, and whether it is about changes to it: a word for changes stands
-    /// for the proposal where that is not named beside it.
-    fn answered(&self, position: &PositionFinding) -> Option<(usize, bool)> {
+    /// The noun that a position answers, and what of it: a word for changes stands for the proposal where that is
+    /// not named beside it.
+    fn answered(&self, position: &PositionFinding) -> Option<(usize, About)> {
         let (t, g) = (&self.scene.tree, self.grammar);
         let inside = |at: usize| position.content.contains(self.scene.words.token(at).span);
         let heads = t.sentence.clone().filter(|at| inside(*at) && t.head(*at).is_none_or(|head| !inside(head)));
@@ -269,22 +289,25 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         for head in heads {
             if g.is(head, "proposal") || g.is(head, "version-noun") {
                 let noun = self.core(head);
-                return g.is(noun, "proposal").then_some((noun, false));
+                return g.is(noun, "proposal").then_some((noun, About::Itself));
             }
             // "Chad accepted the plan, but Mali rejected **it**"
             if t.words.lower(head) == "it" {
                 let mut before = self.found.keys().filter(|noun| **noun < head);
-                return before.next_back().map(|noun| (*noun, false));
+                return before.next_back().map(|noun| (*noun, About::Itself));
             }
             if g.is(head, "carrying-out") {
-                return proposal(head, &["of"]).map(|noun| (noun, false));
+                return proposal(head, &["of"]).map(|noun| (noun, About::TakingUp));
             }
             // "would not agree to **sign** the plan"
-            if g.is_as(head, "taking-up", Speech::Verb) {
-                return proposal(head, &["to", "on"]).map(|noun| (noun, false));
+            let status = StatusReader { grammar: g, act: true, dated: false };
+            // "Will not **sign** the plan": the stance has that negation in it.
+            let own = self.scene.words.token(head).span == position.trigger;
+            if g.is_as(head, "taking-up", Speech::Verb) && (own || !status.is_negated(head)) {
+                return proposal(head, &["to", "on"]).map(|noun| (noun, About::TakingUp));
             }
             if g.is(head, "change") {
-                return Some((proposal(head, &["to", "of", "in"]).unwrap_or(head), true));
+                return Some((proposal(head, &["to", "of", "in"]).unwrap_or(head), About::Changes));
             }
         }
         None
@@ -316,74 +339,4 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         };
         self.found.into_iter().filter_map(told).collect()
     }
-}
-
-/// Whether a word makes the noun it hangs on one told of before: "the plan", "its plan".
-fn is_determined(t: &Tree<'_, '_>, at: usize) -> bool {
-    matches!(t.words.lower(at), "the" | "this" | "that" | "these" | "those") || t.relation(at) == "nmod:poss"
-}
-
-/// Whether a word before a noun tells a version: "28-point", "updated".
-fn is_version(grammar: &Grammar<'_, '_, '_>, at: usize) -> bool {
-    let t = grammar.tree;
-    let counted = || t.children(at).iter().any(|c| t.relation_base(*c) == "nummod");
-    let before = t.head(at).is_some_and(|noun| at < noun) && t.relation_base(at) != "nmod";
-    before && (grammar.is(at, "version") || grammar.is(at, "revised") || grammar.is(at, "points") && counted())
-}
-
-/// Whether a noun says no more than that it was told of before: "the plan", "Kenya's latest proposal".
-fn points(
-    scene: &Scene<'_, '_>,
-    grammar: &Grammar<'_, '_, '_>,
-    seats: &Seats<'_>,
-    noun: usize,
-    finding: &ProposalFinding,
-) -> bool {
-    let t = &scene.tree;
-    let plain = |c: &usize| match t.relation_base(*c) {
-        "amod" | "compound" | "nummod" => {
-            is_version(grammar, *c) || grammar.is(*c, "pointing-word") || seats.any(grammar, *c, Who::Owner)
-        }
-        "nmod" => t.relation(*c) == "nmod:poss" || matches!(t.case(*c).as_str(), "by" | "from" | "to"),
-        "acl" => t.relation(*c) == "acl:relcl" || t.xpos(*c) == "VBN",
-        _ => true,
-    };
-    (finding.definite || finding.revised) && t.children(noun).iter().all(plain)
-}
-
-/// The words that name a proposal: those before the noun; where they tell no more than whose it is and which
-/// version, what it is for as well.
-fn name(scene: &Scene<'_, '_>, grammar: &Grammar<'_, '_, '_>, noun: usize) -> ByteSpan {
-    let t = &scene.tree;
-    let before = |c: &usize| *c < noun && matches!(t.relation_base(*c), "amod" | "compound" | "nummod" | "flat");
-    // "US President **Donald Trump's** peace plan"
-    let owned = t.children(noun).iter().copied().filter(|c| *c < noun).flat_map(|c| t.subtree(c));
-    let owner = owned.filter(|at| t.words.is_possessive(*at)).max().unwrap_or(0);
-    let modifiers: Vec<usize> =
-        t.children(noun).iter().copied().filter(|c| before(c) && t.subtree(*c)[0] > owner).collect();
-    let from = modifiers.iter().map(|c| t.subtree(*c)[0]).min().unwrap_or(noun);
-    let flat = t.children(noun).iter().copied().filter(|c| *c > noun && t.relation_base(*c) == "flat");
-    let mut to = flat.max().unwrap_or(noun) + 1;
-    let telling = |c: &usize| grammar.is(*c, "proposal-topic");
-    if !modifiers.iter().any(telling) {
-        let aim = |c: &usize| {
-            let purpose = t.relation_base(*c) == "nmod" && matches!(t.case(*c).as_str(), "for" | "on" | "of");
-            let infinitive = t.relation(*c) == "acl" && t.marks(*c).any(|m| matches!(m, "to" | "for"));
-            *c > noun && (purpose || infinitive)
-        };
-        // "circulated a draft **on a ceasefire**": right behind the noun it belongs to it, whatever the tree says.
-        let beside = t.head(noun).filter(|verb| t.is_verb(*verb)).into_iter().flat_map(|verb| t.children(verb));
-        let beside =
-            beside.copied().filter(|c| t.relation_base(*c) == "obl" && matches!(t.case(*c).as_str(), "on" | "for"));
-        let beside = beside.filter(|c| !grammar.is(*c, "calendar") && !grammar.is(*c, "measure"));
-        if let Some(aim) =
-            t.children(noun).iter().copied().filter(aim).chain(beside).find(|c| t.subtree(*c)[0] == noun + 1)
-        {
-            let words = t.subtree(aim);
-            if words[words.len() - 1] - noun <= NAME_WORDS {
-                to = words[words.len() - 1] + 1;
-            }
-        }
-    }
-    scene.words.span(from, to)
 }

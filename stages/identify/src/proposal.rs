@@ -151,10 +151,15 @@ impl Table<'_> {
 
     fn answers(&self, finding: &ProposalFinding, steps: &mut Vec<String>) -> Vec<Answer> {
         let mut answers = Vec::new();
-        for position in finding.answers.iter().map(|i| &self.positions.findings.positions[*i]) {
+        for i in &finding.answers {
+            let position = &self.positions.findings.positions[*i];
             let Some(held) = self.positions.held(position) else { continue };
-            // Who demands changes would take it with them.
-            let stance = if position.stance == Stance::Demands { Stance::Conditional } else { position.stance };
+            let stance = match position.stance {
+                Stance::Demands if finding.taken_up.contains(i) => Stance::Supports,
+                // Who demands changes would take it with them.
+                Stance::Demands => Stance::Conditional,
+                stance => stance,
+            };
             steps.push(format!(
                 "{} {}: “{}”, by rule {}",
                 held.holder.actor.name,

@@ -44,7 +44,10 @@ macro_rules! files {
     };
 }
 
-files!(calls, chrome, dates, meetings, names, nothing, plans, pledges, quotations, stances, several, talks, visits);
+files!(
+    calls, chrome, dates, meetings, names, nothing, plans, pledges, quotations, readouts, stances, several, talks,
+    visits
+);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases")

@@ -3,6 +3,7 @@
 use chancery_model::Participant;
 
 use super::maker::Maker;
+use super::occasion::same_seat;
 use super::parties::parties;
 use super::{Draft, REACH};
 
@@ -59,6 +60,12 @@ impl Maker<'_> {
         }
         let known = common_sides(drafts);
         let told = if known.is_none() { parties(self, &loose) } else { None };
+        // What two speak of at a meeting or on a call need not be talks of theirs.
+        let speaks_of = |sides: &Vec<Participant>| {
+            let with = |d: &Draft| sides.iter().all(|s| d.actors.iter().any(|p| same_seat(p, s)));
+            drafts.iter().any(|d| matches!(d.kind.0.as_str(), "call" | "meeting") && d.status.is_real() && with(d))
+        };
+        let told = told.filter(|sides| !speaks_of(sides));
         let Some(sides) = known.or(told) else { return };
         let before = drafts.len();
         for mut draft in loose.into_iter().filter(|d| d.is_among(&sides)) {

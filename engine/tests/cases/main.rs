@@ -47,7 +47,7 @@ macro_rules! files {
 
 files!(
     attendance, calls, chains, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, proposals,
-    quotations, red_lines, stances, several, sides, talks, visits
+    quotations, readouts, red_lines, stances, several, sides, talks, visits
 );
 
 fn folder() -> PathBuf {

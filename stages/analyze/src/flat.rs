@@ -121,7 +121,11 @@ impl Mender<'_> {
     /// Where a name begins behind a form of address ("Sayyid Badr al-Busaidi"), unless the register has it with that.
     fn without_address(&self, mut from: usize, to: usize) -> usize {
         let enough = |from: usize| to > from + 2 || to > from + 1 && self.is_known(from + 1, to);
-        while self.is_address(from) && !self.is_known(from, to) && enough(from) {
+        let ranks = |at: usize| {
+            let word = self.word(at).to_lowercase();
+            self.word(at + 1) != "-" && self.data.lexicon.phrase("ranks", &[&word]).is_some()
+        };
+        while (self.is_address(from) || ranks(from)) && !self.is_known(from, to) && enough(from) {
             from += 1;
         }
         from

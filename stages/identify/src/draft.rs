@@ -92,10 +92,13 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
-            None if complete => drafts.push(maker.completed(draft, &mut loose)),
+            None if complete => drafts.push(maker.joined(draft, &mut loose).unwrap_or_else(|own| own)),
             None => match maker.another_round(&drafts, &draft) {
                 Some(round) => drafts.push(round),
-                None => loose.push(draft),
+                None => match maker.joined(draft, &mut loose) {
+                    Ok(joined) => drafts.push(joined),
+                    Err(own) => loose.push(own),
+                },
             },
         }
     }

@@ -6,7 +6,7 @@ use chancery_model::{Actor, ActorId, ActorKind, EventFinding, MentionForm, Parti
 
 use super::maker::Maker;
 use super::occasion::same_seat;
-use super::{Draft, REACH};
+use super::{Draft, ONLY_ADDS, REACH};
 use crate::cast::Known;
 use crate::name::one_line;
 use crate::syntax::Lead;
@@ -70,20 +70,21 @@ impl Maker<'_> {
     }
 
     /// Those who joined an occasion, with what was told of it before more than one was known: "hosted a call today
-    /// with allies. Joining him were …"
-    pub(super) fn completed(&self, mut draft: Draft, loose: &mut Vec<Draft>) -> Draft {
+    /// with allies. Joining him were …". The draft itself where nothing was.
+    pub(super) fn joined(&self, mut draft: Draft, loose: &mut Vec<Draft>) -> Result<Draft, Draft> {
         let family = self.family(&draft.kind);
         let same = |told: &Draft| {
             let near = draft.sentence - told.last_sentence.min(draft.sentence) <= REACH;
             let here = !told.actors.is_empty() && told.actors.iter().all(|p| draft.seats(p));
-            draft.sides > 2 && near && here && self.family(&told.kind) == family && told.agrees(&draft, true)
+            near && here && self.family(&told.kind) == family && told.agrees(&draft, true)
         };
-        if let Some(i) = loose.iter().rposition(same) {
-            let told = loose.remove(i);
-            draft.evidence.splice(0..0, told.evidence.clone());
-            draft.absorb(told, false);
-        }
-        draft
+        // A delegation to talks is one side of them.
+        let adds = draft.sides >= ONLY_ADDS && draft.actors.len() >= 2 && draft.kind.0 != "talks";
+        let Some(i) = loose.iter().rposition(same).filter(|_| adds) else { return Err(draft) };
+        let told = loose.remove(i);
+        draft.evidence.splice(0..0, told.evidence.clone());
+        draft.absorb(told, false);
+        Ok(draft)
     }
 }
 

@@ -45,7 +45,12 @@ impl Tree<'_, '_> {
     /// Whether the trigger is what somebody speaks about: the time of the speaking is not its own.
     fn is_topic(&self, trigger: usize, meet: usize) -> bool {
         let verb = self.path(trigger).find(|at| !self.is_nominal(*at));
-        verb.is_some_and(|verb| self.is(verb, "bringing-up") && self.is_nominal(trigger) && self.is_below(verb, meet))
+        verb.is_some_and(|verb| {
+            // "praised him **during** a meeting": where it was said, and not what it was about.
+            let top = self.path(trigger).take_while(|at| *at != verb).last().unwrap_or(trigger);
+            let scene = self.words.data.lexicon.phrase("scene-prepositions", &[&self.case(top)]).is_some();
+            self.is(verb, "bringing-up") && !scene && self.is_nominal(trigger) && self.is_below(verb, meet)
+        })
     }
 
     /// Whether it heads a clause with a tense of its own.

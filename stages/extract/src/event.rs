@@ -27,7 +27,8 @@ pub(crate) fn events<'a, 'w>(
     let acts = |rule: &Rule| rule.kind().is_some_and(|kind| !schema.is_engagement(kind));
     let reader = EventReader { scene, grammar };
     let mut found = scene.matches(grammar, index, seats, Who::Party, gathers);
-    found.retain(|m| !reader.is_part_of_a_name(m.at));
+    // "closer than we were in Geneva": what things are only compared with.
+    found.retain(|m| !reader.is_part_of_a_name(m.at) && !scene.tree.stands_under(m.at, &["than"]));
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
     let more: Vec<Match<'_>> =

@@ -280,11 +280,10 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
         let inside = |at: usize| position.content.contains(self.scene.words.token(at).span);
         let heads = t.sentence.clone().filter(|at| inside(*at) && t.head(*at).is_none_or(|head| !inside(head)));
         let proposal = |at: usize, cases: &[&str]| {
-            let beside = t.children(at).iter().copied().find(|c| {
+            t.children(at).iter().copied().find(|c| {
                 let object = matches!(t.relation(*c), "obj" | "nsubj:pass");
                 g.is(*c, "proposal") && (object || cases.contains(&t.case(*c).as_str()))
-            });
-            beside
+            })
         };
         for head in heads {
             if g.is(head, "proposal") || g.is(head, "version-noun") {

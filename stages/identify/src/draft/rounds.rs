@@ -71,9 +71,10 @@ impl Maker<'_> {
             }
         }
         for draft in rest {
-            let told: Vec<Draft> = drafts[before..].iter().filter(|d| d.sentence < draft.sentence).cloned().collect();
+            let told = (before..drafts.len()).filter(|i| drafts[*i].sentence < draft.sentence);
+            let (at, told): (Vec<usize>, Vec<Draft>) = told.map(|i| (i, drafts[i].clone())).unzip();
             if let Some(i) = self.target(&told, &draft, false) {
-                drafts[before + i].absorb(draft, false);
+                drafts[at[i]].absorb(draft, false);
             }
         }
     }

@@ -32,7 +32,7 @@ fn a_state_whose_people_nobody_names_stays_and_so_does_one_whose_envoy_declined(
 }
 
 #[test]
-fn role_and_attendance_are_those_first_told_and_gaps_are_filled() {
+fn the_role_is_the_one_first_told_the_attendance_the_surest_and_gaps_are_filled() {
     let with = |change: fn(&mut chancery_model::Participant), who: &str| london(who).with(|e| change(&mut e.actors[0]));
     let first = with(
         |p| {
@@ -44,7 +44,7 @@ fn role_and_attendance_are_those_first_told_and_gaps_are_filled() {
     let second = with(|p| p.office = Some("Prime Minister".into()), "Starmer/UK, Zelensky/Ukraine");
     let record = record(&[tells("a", None, first), tells("b", None, second)]);
     let starmer = &record.events[0].actors[0];
-    assert_eq!((starmer.role, starmer.attendance), (Role::Host, Attendance::Expected));
+    assert_eq!((starmer.role, starmer.attendance), (Role::Host, Attendance::Told));
     assert_eq!(starmer.office.as_deref(), Some("Prime Minister"));
     assert_eq!(starmer.acts_for.as_ref().unwrap().name, "UK");
 }

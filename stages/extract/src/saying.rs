@@ -66,6 +66,10 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
     let within = heads.iter().any(|head| t.is_below(hit.at, *head));
     let saying = if within { t.subtree(aside(scene, hit, &heads)) } else { vec![hit.at] };
     tokens.retain(|at| !saying.contains(at));
+    // "revealed that he was open to it, **leading** others to hope": what came of the telling was not told.
+    let after = heads.iter().flat_map(|head| t.children(*head).iter().copied()).filter(|c| is_aftermath(scene, *c));
+    let after: Vec<usize> = after.flat_map(|c| t.subtree(c)).collect();
+    tokens.retain(|at| !after.contains(at));
     // "warned of a return to war": what only joins the noun is not said.
     let joins = |at: usize| {
         let joint = heads.iter().any(|head| t.head(at) == Some(*head) && at < *head) && t.relation(at) == "case";
@@ -75,6 +79,14 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
         tokens.retain(|at| !joins(*at));
     }
     t.stretches(tokens).into_iter().map(|piece| closed(t.words, piece)).collect()
+}
+
+/// Whether a participle behind a comma tells what followed.
+fn is_aftermath(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let t = &scene.tree;
+    let aside =
+        at > t.sentence.start && t.relation(at) == "advcl" && t.xpos(at) == "VBG" && t.words.lower(at - 1) == ",";
+    aside && Grammar::of(t).is(at, "bringing-about")
 }
 
 /// Words with the mark that closes a quotation opened among them.

@@ -48,7 +48,7 @@ impl Positions<'_> {
     pub(crate) fn all(&self) -> Vec<Placed> {
         let mut all: Vec<Placed> = Vec::new();
         for finding in &self.findings.positions {
-            let Some(mut placed) = self.of(finding) else { continue };
+            let Some(mut placed) = self.of(finding, all.last()) else { continue };
             if let Some(told) = all.iter_mut().find(|told| told.is_same(&placed)) {
                 told.absorb(placed);
                 continue;
@@ -65,12 +65,16 @@ impl Positions<'_> {
     }
 
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
-    pub(crate) fn of(&self, finding: &PositionFinding) -> Option<Placed> {
+    pub(crate) fn of(&self, finding: &PositionFinding, before: Option<&Placed>) -> Option<Placed> {
         let around = finding.statement.map(|i| &self.said[i]);
         let speaker = around.and_then(|s| s.speaker.as_ref());
         let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
         let Held { holder, said_by, mut steps } = self.held(finding)?;
-        let (issue, clause) = self.issue(finding)?;
+        let before = before.filter(|b| b.value.holder.actor.id == holder.actor.id && self.follows(finding, b));
+        let (issue, clause) = match before.filter(|_| self.points_back(finding.content)) {
+            Some(before) => (before.value.issue.clone(), before.value.clause.clone()),
+            None => self.issue(finding)?,
+        };
         steps.push(format!(
             "“{}” is about {}",
             self.document.text(finding.content),
@@ -164,6 +168,19 @@ impl Positions<'_> {
         };
         let (issue, clause) = self.data.issues.best(&told)?;
         Some((issue.to_owned(), clause.map(str::to_owned)))
+    }
+
+    /// Whether a position is told in the sentence after another, or in the same.
+    fn follows(&self, finding: &PositionFinding, before: &Placed) -> bool {
+        let last = self.document.sentence_at(before.span.start());
+        last.is_some_and(|last| finding.sentence >= last && finding.sentence - last <= 1)
+    }
+
+    /// Whether words point to what was told just before: "such concessions", "this condition".
+    fn points_back(&self, span: ByteSpan) -> bool {
+        let first = self.tokens(span).next().map(|t| self.document.text(t.span).to_lowercase());
+        let back = |word: String| self.data.lemmas.entries(&word).iter().any(|e| e.class == "pointing-back");
+        first.is_some_and(back) && self.points(span)
     }
 
     fn tokens(&self, span: ByteSpan) -> impl Iterator<Item = &Token> {

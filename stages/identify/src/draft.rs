@@ -82,7 +82,7 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
     for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
-        let draft = maker.draft(finding);
+        let mut draft = maker.draft(finding);
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
         }
@@ -92,14 +92,14 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
         let target = maker.target(&drafts, &draft, complete);
         match target {
             Some(i) => drafts[i].absorb(draft, complete),
-            None if complete => drafts.push(maker.joined(draft, &mut loose).unwrap_or_else(|own| own)),
-            None => match maker.another_round(&drafts, &draft) {
-                Some(round) => drafts.push(round),
-                None => match maker.joined(draft, &mut loose) {
-                    Ok(joined) => drafts.push(joined),
-                    Err(own) => loose.push(own),
-                },
-            },
+            None => {
+                let round = if complete { None } else { maker.another_round(&drafts, &draft) };
+                match round {
+                    Some(round) => drafts.push(round),
+                    None if maker.joins(&mut draft, &mut loose) || complete => drafts.push(draft),
+                    None => loose.push(draft),
+                }
+            }
         }
     }
     maker.rounds(&mut drafts, loose);

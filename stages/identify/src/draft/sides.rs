@@ -69,22 +69,22 @@ impl Maker<'_> {
         body && actor.name.contains(' ') && ["summit-noun", "talks-noun", "meeting-noun"].iter().any(is)
     }
 
-    /// Those who joined an occasion, with what was told of it before more than one was known: "hosted a call today
-    /// with allies. Joining him were …". The draft itself where nothing was.
-    pub(super) fn joined(&self, mut draft: Draft, loose: &mut Vec<Draft>) -> Result<Draft, Draft> {
+    /// Gives those who joined an occasion what was told of it before more than one was known, and tells whether
+    /// anything was: "hosted a call today with allies. Joining him were …".
+    pub(super) fn joins(&self, draft: &mut Draft, loose: &mut Vec<Draft>) -> bool {
         let family = self.family(&draft.kind);
         let same = |told: &Draft| {
             let near = draft.sentence - told.last_sentence.min(draft.sentence) <= REACH;
             let here = !told.actors.is_empty() && told.actors.iter().all(|p| draft.seats(p));
-            near && here && self.family(&told.kind) == family && told.agrees(&draft, true)
+            near && here && self.family(&told.kind) == family && told.agrees(draft, true)
         };
         // A delegation to talks is one side of them.
         let adds = draft.sides >= ONLY_ADDS && draft.actors.len() >= 2 && draft.kind.0 != "talks";
-        let Some(i) = loose.iter().rposition(same).filter(|_| adds) else { return Err(draft) };
+        let Some(i) = loose.iter().rposition(same).filter(|_| adds) else { return false };
         let told = loose.remove(i);
         draft.evidence.splice(0..0, told.evidence.clone());
         draft.absorb(told, false);
-        Ok(draft)
+        true
     }
 }
 

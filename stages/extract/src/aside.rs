@@ -63,8 +63,7 @@ impl AsideReader<'_, '_, '_> {
         match told? {
             Aside::Outcome(_) => {
                 let over = matches!(status, Status::Held | Status::Denied) && !self.is_ahead(hit.at);
-                let supposed = t.stands_under(hit.at, &["if", "unless", "whether", "until", "before"]);
-                told.filter(|_| over && !supposed)
+                told.filter(|_| over && !self.is_supposed(hit.at))
             }
             // Who attends was there, or is expected: by the tense.
             Aside::Attendance(Attendance::Told) => match status {
@@ -117,6 +116,16 @@ impl AsideReader<'_, '_, '_> {
         let grammar = self.status.grammar;
         let counted = |c: &usize| t.relation_base(*c) == "nmod" && t.case(*c) == "of" && grammar.is(*c, "occasion");
         t.children(at).iter().copied().find(|c| grammar.is(at, "measure") && counted(c)).unwrap_or(at)
+    }
+
+    /// Whether it is only supposed, or lay ahead: "before a deal was reached". What a relative clause tells is told
+    /// for itself: "before holding talks **that ended** without agreement".
+    fn is_supposed(&self, at: usize) -> bool {
+        const OPENERS: [&str; 5] = ["if", "unless", "whether", "until", "before"];
+        let t = &self.scene.tree;
+        let relative = t.path(at).position(|node| t.relation(node) == "acl:relcl");
+        let mut clause = t.path(at).take(relative.map_or(usize::MAX, |last| last + 1));
+        clause.any(|node| t.marks(node).any(|mark| OPENERS.contains(&mark)))
     }
 
     fn points_back(&self, at: usize) -> bool {

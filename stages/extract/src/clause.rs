@@ -68,7 +68,7 @@ impl Tree<'_, '_> {
     /// Whether a clause does not share the time told in the clause above it.
     fn parts(&self, at: usize) -> bool {
         let apart = match self.relation(at) {
-            // "On Tuesday, Britain said it was suspending talks": what goes on while it is said.
+            // "On Monday, Norway said it was halting talks": what goes on while it is said.
             "ccomp" => self.xpos(at) != "VBG",
             "parataxis" | "acl" => true,
             "advcl" => self.is_before_or_after(at),

@@ -1,4 +1,4 @@
-//! Long titles before a name: "Party Politburo Member and Director of the Office of Foreign Affairs Li Na".
+//! Long titles before a name: "Party Secretariat Member and Chair of the Commission for Foreign Relations Li Na".
 //!
 //! A title without an article names nobody by itself: "Member and Director of the Office" waits for whoever bears
 //! it. So all that stands between it and the next person, as long as it may be part of a title, belongs to that

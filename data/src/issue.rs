@@ -50,6 +50,8 @@ pub struct Issues {
     pub clauses: BTreeMap<String, Issue>,
     /// Terms by their first word.
     terms: HashMap<String, Vec<Term>>,
+    /// The words of all terms of an issue.
+    words: HashMap<String, BTreeSet<String>>,
 }
 
 #[derive(Debug)]
@@ -163,6 +165,7 @@ impl Issues {
     }
 
     fn put(&mut self, term: &str, issue: &str, weight: Option<Weight>, clause: Option<&str>) {
+        self.words.entry(issue.to_owned()).or_default().extend(term.split_whitespace().map(str::to_owned));
         let mut words = term.split_whitespace().map(str::to_owned);
         let Some(first) = words.next() else { return };
         let (rest, issue, clause) = (words.collect(), issue.to_owned(), clause.map(str::to_owned));
@@ -172,11 +175,8 @@ impl Issues {
     /// Whether a word is one of those that tell an issue, as a part of a term too.
     #[must_use]
     pub fn tells(&self, issue: &str, word: &TermWord<'_>) -> bool {
-        let forms = word.alternatives();
-        let tells = |first: &str, term: &Term| {
-            term.issue == issue && (forms.contains(first) || term.rest.iter().any(|w| forms.contains(w.as_str())))
-        };
-        self.terms.iter().any(|(first, terms)| terms.iter().any(|term| tells(first, term)))
+        let known = self.words.get(issue);
+        known.is_some_and(|known| word.alternatives().into_iter().any(|form| known.contains(form)))
     }
 
     /// What words say of issues. Each term counts once; one whose words all lie in a longer one that was met

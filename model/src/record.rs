@@ -164,6 +164,12 @@ pub struct StanceEntry {
 }
 
 impl RecordedPosition {
+    /// The step of the claim in force.
+    #[must_use]
+    pub fn in_force(&self) -> Option<&StanceEntry> {
+        self.history.iter().rfind(|h| h.report == self.report && h.stance == self.value.stance)
+    }
+
     /// The last step before the one in force that took another side, where there is one.
     #[must_use]
     pub fn before(&self) -> Option<&StanceEntry> {

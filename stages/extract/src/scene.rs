@@ -90,10 +90,9 @@ impl<'a, 'w> Scene<'a, 'w> {
         who: Who,
         at: usize,
     ) -> Vec<Match<'d>> {
-        let matcher = |who| Matcher { grammar, seats, places: &self.places, who };
         let binds = |rule: &Rule| matches!(rule.reads, Reads::Pledge { .. });
-        let mut all = index.all(&matcher(who), at, |rule| !binds(rule));
-        all.extend(index.all(&matcher(Who::Bound), at, binds));
+        let mut all = self.matches_at(grammar, index, seats, who, at, |rule| !binds(rule));
+        all.extend(self.matches_at(grammar, index, seats, Who::Bound, at, binds));
         all
     }
 
@@ -106,8 +105,7 @@ impl<'a, 'w> Scene<'a, 'w> {
         who: Who,
         reads: impl Fn(&Rule) -> bool + Copy,
     ) -> Vec<Match<'d>> {
-        let matcher = Matcher { grammar, seats, places: &self.places, who };
-        self.tree.sentence.clone().flat_map(|at| index.all(&matcher, at, reads)).collect()
+        self.tree.sentence.clone().flat_map(|at| self.matches_at(grammar, index, seats, who, at, reads)).collect()
     }
 
     /// The best match of each rule that `reads` lets through, at one word.

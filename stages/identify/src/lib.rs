@@ -17,6 +17,7 @@ mod times;
 mod act;
 mod chain;
 mod draft;
+mod found;
 mod matter;
 mod parties;
 mod pledge;
@@ -36,9 +37,9 @@ use chancery_model::{
 
 use crate::cast::{Cast, Known};
 use crate::draft::{Draft, Told};
-use crate::pledge::{Given, Pledges};
-use crate::position::{Placed, Positions};
-use crate::proposal::OnTable;
+use crate::found::Found;
+use crate::pledge::Pledges;
+use crate::position::Positions;
 
 /// A time expression with its TIMEX3 type and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,11 +100,11 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
     let positions = Positions { data, document, findings, resolved: &resolved, said: &said, named: &names };
     let processes = process::of(&claims);
-    for Placed { span, mut value, evidence, rule, steps } in positions.all() {
+    for Found { span, mut value, evidence, rule, steps } in positions.all() {
         value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
-    for OnTable { span, value, evidence, rule, steps } in proposal::proposals(&positions) {
+    for Found { span, value, evidence, rule, steps } in proposal::proposals(&positions) {
         claims.extend(maker.claim(span, ClaimValue::Proposal(value), &evidence, rule, steps));
     }
     let pledges = Pledges {
@@ -116,7 +117,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         drafts: &drafts,
         author: author.as_ref(),
     };
-    for Given { span, value, evidence, rule, steps } in pledges.all() {
+    for Found { span, value, evidence, rule, steps } in pledges.all() {
         claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
     for (finding, value) in findings.statements.iter().zip(said) {

@@ -4,16 +4,18 @@
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, TermWord};
-use chancery_model::{Actor, ActorId, ByteSpan, Document, Matter};
+use chancery_model::{Actor, ActorId, ByteSpan, Document, Matter, Token};
 
 /// Letters of the shortest word that tells anything.
 const TELLING: usize = 3;
 
-/// The matter of a proposition on an issue, held by `holder`; `named` are the actors of the document's names.
-pub(crate) fn matter(
+/// The matter of a proposition on an issue, held by `holder`; `tokens` are those of its content, `named` the actors
+/// of the document's names.
+pub(crate) fn matter<'t>(
     data: &Data,
     document: &Document<'_>,
     named: &[Option<Actor>],
+    tokens: impl Iterator<Item = &'t Token>,
     content: ByteSpan,
     issue: &str,
     holder: &ActorId,
@@ -21,7 +23,6 @@ pub(crate) fn matter(
     let names = || document.names.iter().zip(named).filter(|(name, _)| content.contains(name.span));
     let actors: BTreeSet<ActorId> =
         names().filter_map(|(_, actor)| Some(actor.as_ref()?.id.clone())).filter(|id| id != holder).collect();
-    let tokens = document.tokens.iter().filter(|t| content.contains(t.span));
     let mut words = BTreeSet::new();
     for token in tokens {
         let tells = matches!(token.upos.as_deref(), Some("NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM"));

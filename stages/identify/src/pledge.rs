@@ -1,21 +1,17 @@
 //! Pledges: who is bound by whose word, to whom, for what money, until when.
 
-use std::collections::BTreeSet;
-
 use chancery_data::{Data, fold};
 use chancery_model::{
     Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Findings, MentionForm, Money, NameKind, Participant,
-    PledgeFinding, PledgeValue, Role, RuleId, StatementValue, When,
+    PledgeFinding, PledgeValue, Role, StatementValue, When,
 };
 
 use crate::cast::Known;
 use crate::draft::Draft;
+use crate::found::{self, Found, Retold, alike_in_words};
 use crate::name::one_line;
 use crate::parties::Parties;
 use crate::when::Fixed;
-
-/// Most pieces of evidence kept of one pledge.
-const MOST_EVIDENCE: usize = 4;
 
 /// Reads pledges of one report; `said` are the values of its statements, in their order, `times` the days of its
 /// times.
@@ -31,38 +27,18 @@ pub(crate) struct Pledges<'a> {
     pub(crate) author: Option<&'a Known>,
 }
 
-/// A pledge with its anchor and the way to it.
-pub(crate) struct Given {
-    pub(crate) span: ByteSpan,
-    pub(crate) value: PledgeValue,
-    pub(crate) evidence: Vec<ByteSpan>,
-    pub(crate) rule: RuleId,
-    pub(crate) steps: Vec<String>,
-}
-
 impl Pledges<'_> {
     /// The pledges of the report: one that is told again is one.
-    pub(crate) fn all(&self) -> Vec<Given> {
-        let mut all: Vec<Given> = Vec::new();
-        for finding in &self.findings.pledges {
-            let Some(mut given) = self.of(finding) else { continue };
-            if let Some(told) = all.iter_mut().find(|told| told.is_same(&given)) {
-                told.absorb(given);
-                continue;
-            }
-            // Of several who give it, each hangs at words of his own.
-            if all.iter().any(|other| other.span == given.span) {
-                given.span = given.span.cover(given.value.by.span);
-            }
-            if !all.iter().any(|other| other.span == given.span) {
-                all.push(given);
-            }
+    pub(crate) fn all(&self) -> Vec<Found<PledgeValue>> {
+        let mut all = Vec::new();
+        for found in self.findings.pledges.iter().filter_map(|finding| self.of(finding)) {
+            found::put(&mut all, found);
         }
         all
     }
 
     /// The value of a pledge; `None` where nobody is known to be bound.
-    fn of(&self, finding: &PledgeFinding) -> Option<Given> {
+    fn of(&self, finding: &PledgeFinding) -> Option<Found<PledgeValue>> {
         let mut steps = Vec::new();
         let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
         let mut parties: Vec<Participant> = Vec::new();
@@ -105,7 +81,7 @@ impl Pledges<'_> {
         let until = finding.until.map(|time| self.when(time));
         steps.extend(until.iter().map(|until| until.steps.clone()).filter(|steps| !steps.is_empty()));
         let what: Vec<String> = finding.content.iter().map(|piece| one_line(self.document.text(*piece))).collect();
-        Some(Given {
+        Some(Found {
             span: finding.trigger,
             evidence: vec![finding.evidence],
             rule: finding.rule.clone(),
@@ -245,34 +221,33 @@ impl Pledges<'_> {
     }
 }
 
-impl Given {
+impl Retold for PledgeValue {
+    fn owner(&self) -> ByteSpan {
+        self.by.span
+    }
+
     /// Whether the same is undertaken by the same, as far as both tell.
     fn is_same(&self, other: &Self) -> bool {
-        let (a, b) = (&self.value, &other.value);
-        let to = match (&a.to, &b.to) {
+        let to = match (&self.to, &other.to) {
             (Some(a), Some(b)) => a.actor.id == b.actor.id,
             _ => true,
         };
-        let money = match (&a.amount, &b.amount) {
+        let money = match (&self.amount, &other.amount) {
             (Some(a), Some(b)) => Some(a.value == b.value && a.currency == b.currency),
             _ => None,
         };
-        a.by.actor.id == b.by.actor.id && a.status == b.status && to && money.unwrap_or_else(|| alike(&a.what, &b.what))
+        self.by.actor.id == other.by.actor.id
+            && self.status == other.status
+            && to
+            && money.unwrap_or_else(|| alike_in_words(&self.what, &other.what))
     }
 
     fn absorb(&mut self, other: Self) {
-        for piece in other.evidence {
-            if self.evidence.len() < MOST_EVIDENCE && !self.evidence.contains(&piece) {
-                self.evidence.push(piece);
-            }
-        }
-        let value = &mut self.value;
-        value.said_by = value.said_by.take().or(other.value.said_by);
-        value.to = value.to.take().or(other.value.to);
-        value.amount = value.amount.take().or(other.value.amount);
-        value.period = value.period.or(other.value.period);
-        value.until = value.until.take().or(other.value.until);
-        self.steps.extend(other.steps);
+        self.said_by = self.said_by.take().or(other.said_by);
+        self.to = self.to.take().or(other.to);
+        self.amount = self.amount.take().or(other.amount);
+        self.period = self.period.or(other.period);
+        self.until = self.until.take().or(other.until);
     }
 }
 
@@ -300,16 +275,4 @@ fn together(parties: &[Participant]) -> Option<Participant> {
     let span = first.span.cover(last.span);
     let acts_for = last.acts_for.clone().filter(|state| rest.iter().all(|p| p.acts_for.as_ref() == Some(state)));
     Some(Participant { actor, acts_for, office: None, role: Role::Party, attendance: Attendance::Told, span })
-}
-
-/// Whether words have half their telling ones in common.
-fn alike(a: &str, b: &str) -> bool {
-    const TELLING: usize = 4;
-    let telling = |text: &str| -> BTreeSet<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= TELLING);
-        words.map(str::to_lowercase).collect()
-    };
-    let (a, b) = (telling(a), telling(b));
-    let smaller = a.len().min(b.len());
-    smaller > 0 && 2 * a.intersection(&b).count() >= smaller
 }

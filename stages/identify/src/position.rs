@@ -1,15 +1,14 @@
 //! Positions: whose they are, in whose words, on which issue.
 
-use std::collections::BTreeSet;
-
 use chancery_data::{Data, TermWord, Told};
 use chancery_model::{
     Actor, ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role,
-    RuleId, Rung, Stance, StatementValue, Token,
+    Rung, StatementValue, Token,
 };
 
 use crate::cast::Known;
 use crate::chain;
+use crate::found::{self, Found, Retold, alike_in_words};
 use crate::matter::matter;
 use crate::name::one_line;
 
@@ -31,41 +30,20 @@ pub(crate) struct Held {
     pub(crate) steps: Vec<String>,
 }
 
-/// A position with its anchor and the way to it.
-pub(crate) struct Placed {
-    pub(crate) span: ByteSpan,
-    pub(crate) value: PositionValue,
-    pub(crate) evidence: Vec<ByteSpan>,
-    pub(crate) rule: RuleId,
-    pub(crate) steps: Vec<String>,
-}
-
-/// Most pieces of evidence kept of one position.
-const MOST_EVIDENCE: usize = 4;
-
 impl Positions<'_> {
     /// The positions of the report: one that is told again is one.
-    pub(crate) fn all(&self) -> Vec<Placed> {
-        let mut all: Vec<Placed> = Vec::new();
+    pub(crate) fn all(&self) -> Vec<Found<PositionValue>> {
+        let mut all = Vec::new();
         for finding in &self.findings.positions {
-            let Some(mut placed) = self.of(finding, all.last()) else { continue };
-            if let Some(told) = all.iter_mut().find(|told| told.is_same(&placed)) {
-                told.absorb(placed);
-                continue;
-            }
-            // Of several who hold it, each hangs at words of his own.
-            if all.iter().any(|other| other.span == placed.span) {
-                placed.span = placed.span.cover(placed.value.holder.span);
-            }
-            if !all.iter().any(|other| other.span == placed.span) {
-                all.push(placed);
+            if let Some(found) = self.of(finding, all.last()) {
+                found::put(&mut all, found);
             }
         }
         all
     }
 
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
-    pub(crate) fn of(&self, finding: &PositionFinding, before: Option<&Placed>) -> Option<Placed> {
+    fn of(&self, finding: &PositionFinding, before: Option<&Found<PositionValue>>) -> Option<Found<PositionValue>> {
         let around = finding.statement.map(|i| &self.said[i]);
         let speaker = around.and_then(|s| s.speaker.as_ref());
         let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
@@ -80,13 +58,21 @@ impl Positions<'_> {
             self.document.text(finding.content),
             clause.as_deref().unwrap_or(&issue)
         ));
-        let matter = matter(self.data, self.document, self.named, finding.content, &issue, &holder.actor.id);
+        let matter = matter(
+            self.data,
+            self.document,
+            self.named,
+            self.tokens(finding.content),
+            finding.content,
+            &issue,
+            &holder.actor.id,
+        );
         let rung = statement.map_or(Rung::None, |s| s.rung);
         // An outlet passes a position on, and is nobody who puts it into words.
         let passed = speaker.map(|s| &s.actor.name).filter(|name| chain::is_outlet(self.data, name));
         let told = statement.map_or(&[][..], |s| &s.chain);
         let chain: Vec<String> = passed.into_iter().chain(told).cloned().collect();
-        Some(Placed {
+        Some(Found {
             span: finding.trigger,
             evidence: vec![finding.evidence],
             rule: finding.rule.clone(),
@@ -171,7 +157,7 @@ impl Positions<'_> {
     }
 
     /// Whether a position is told in the sentence after another, or in the same.
-    fn follows(&self, finding: &PositionFinding, before: &Placed) -> bool {
+    fn follows(&self, finding: &PositionFinding, before: &Found<PositionValue>) -> bool {
         let last = self.document.sentence_at(before.span.start());
         last.is_some_and(|last| finding.sentence >= last && finding.sentence - last <= 1)
     }
@@ -220,49 +206,23 @@ impl Positions<'_> {
     }
 }
 
-impl Placed {
+impl Retold for PositionValue {
+    fn owner(&self) -> ByteSpan {
+        self.holder.span
+    }
+
     /// Whether the same holder takes the same side of the same matter.
     fn is_same(&self, other: &Self) -> bool {
-        let (a, b) = (&self.value, &other.value);
-        a.holder.actor.id == b.holder.actor.id
-            && a.issue == b.issue
-            && side(a.stance) == side(b.stance)
-            && (a.clause.is_some() && a.clause == b.clause || alike(&a.proposition, &b.proposition))
+        self.holder.actor.id == other.holder.actor.id
+            && self.issue == other.issue
+            && self.stance.side() == other.stance.side()
+            && (self.clause.is_some() && self.clause == other.clause
+                || alike_in_words(&self.proposition, &other.proposition))
     }
 
     fn absorb(&mut self, other: Self) {
-        for piece in other.evidence {
-            if self.evidence.len() < MOST_EVIDENCE && !self.evidence.contains(&piece) {
-                self.evidence.push(piece);
-            }
-        }
-        let value = &mut self.value;
-        value.red_line |= other.value.red_line;
-        value.condition = value.condition.or(other.value.condition);
-        value.said_by = value.said_by.take().or(other.value.said_by);
-        self.steps.extend(other.steps);
+        self.red_line |= other.red_line;
+        self.condition = self.condition.or(other.condition);
+        self.said_by = self.said_by.take().or(other.said_by);
     }
-}
-
-/// Stances that say the same in more or fewer words.
-fn side(stance: Stance) -> u8 {
-    match stance {
-        Stance::Demands | Stance::Supports | Stance::Accepts => 0,
-        Stance::Opposes | Stance::Rejects => 1,
-        Stance::Open => 2,
-        Stance::Conditional => 3,
-        Stance::Uncommitted => 4,
-    }
-}
-
-/// Whether propositions have half their telling words in common.
-fn alike(a: &str, b: &str) -> bool {
-    const TELLING: usize = 4;
-    let telling = |text: &str| -> BTreeSet<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= TELLING);
-        words.map(str::to_lowercase).collect()
-    };
-    let (a, b) = (telling(a), telling(b));
-    let smaller = a.len().min(b.len());
-    smaller > 0 && 2 * a.intersection(&b).count() >= smaller
 }

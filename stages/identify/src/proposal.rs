@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chancery_model::{
     ActorId, ActorKind, Answer, Attendance, ByteSpan, MentionForm, NameKind, Participant, ProposalFinding,
-    ProposalValue, Role, RuleId, Stance,
+    ProposalValue, Role, Stance,
 };
 
+use crate::found::{self, Found};
 use crate::name::one_line;
 use crate::position::Positions;
 
@@ -16,17 +17,8 @@ const REACH_OTHERS: usize = 3;
 /// Most pieces of evidence kept of one proposal.
 const MOST_EVIDENCE: usize = 12;
 
-/// A proposal with its anchor and the way to it.
-pub(crate) struct OnTable {
-    pub(crate) span: ByteSpan,
-    pub(crate) value: ProposalValue,
-    pub(crate) evidence: Vec<ByteSpan>,
-    pub(crate) rule: RuleId,
-    pub(crate) steps: Vec<String>,
-}
-
 /// The proposals of a report, in order of their first words.
-pub(crate) fn proposals(positions: &Positions<'_>) -> Vec<OnTable> {
+pub(crate) fn proposals(positions: &Positions<'_>) -> Vec<Found<ProposalValue>> {
     let mut table = Table { positions, tabled: Vec::new() };
     for finding in &positions.findings.proposals {
         table.lay(finding);
@@ -42,7 +34,7 @@ struct Table<'a> {
 
 /// A proposal as far as it is known.
 struct Tabled {
-    out: OnTable,
+    out: Found<ProposalValue>,
     /// Base forms of the nouns that it was called by, lower case.
     nouns: BTreeSet<String>,
     /// The words of its names, lower case.
@@ -225,7 +217,7 @@ impl Tabled {
         };
         let (span, rule) = (finding.noun, finding.rules[0].clone());
         Self {
-            out: OnTable { span, value, evidence: Vec::new(), rule, steps: Vec::new() },
+            out: Found { span, value, evidence: Vec::new(), rule, steps: Vec::new() },
             nouns: BTreeSet::new(),
             words: BTreeSet::new(),
             last: finding.sentence,
@@ -284,9 +276,7 @@ impl Tabled {
                 None => value.answers.push(answer),
             }
         }
-        if self.out.evidence.len() < MOST_EVIDENCE && !self.out.evidence.contains(&finding.evidence) {
-            self.out.evidence.push(finding.evidence);
-        }
+        found::keep(&mut self.out.evidence, [finding.evidence], MOST_EVIDENCE);
         let rules: Vec<&str> = finding.rules.iter().map(|r| r.0.as_str()).collect();
         self.out.steps.push(format!("told by {}", rules.join(", ")));
         self.out.steps.extend(steps);

@@ -2,7 +2,7 @@
 //! chosen by rules that are written beside it. Nothing is averaged and nothing is made up: every
 //! value stands in some claim.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chancery_data::Schema;
 use chancery_model::{
@@ -12,7 +12,7 @@ use chancery_model::{
 
 use crate::aside;
 use crate::learned::{self, Learned};
-use crate::seats;
+use crate::{origin, seats};
 
 /// What all events of a record have in common.
 pub(crate) struct Scene<'a> {
@@ -36,7 +36,7 @@ pub(crate) struct Line<'a> {
 
 /// The event of each occasion, by first day (unknown last), then id.
 pub(crate) fn events(scene: &Scene, occasions: &[Vec<usize>]) -> Vec<Event> {
-    let origins: HashMap<&ReportId, &str> = scene.reports.iter().map(|r| (&r.id, r.text_hash.as_str())).collect();
+    let origins = origin::voices(scene.reports);
     let line = |&i: &usize| {
         let claim = scene.events[i];
         let ClaimValue::Event(event) = &claim.value else { return None };

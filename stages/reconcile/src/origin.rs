@@ -1,9 +1,14 @@
 //! Takes reports, gives the acts of reporting they go back to. Reports with the same text go back
 //! to one; whether two texts were written from one source is not decided here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chancery_model::{Origin, ReportCard, ReportId};
+
+/// The origin of each report: copies of one text have one voice.
+pub(crate) fn voices(reports: &[ReportCard]) -> HashMap<&ReportId, &str> {
+    reports.iter().map(|report| (&report.id, report.text_hash.as_str())).collect()
+}
 
 /// The origins, by hash of the text.
 pub(crate) fn origins(reports: &[ReportCard]) -> Vec<Origin> {

@@ -40,8 +40,9 @@ enum Part {
 }
 
 /// Everybody whom `claims` (in canonical order) name. Role, attendance and words are those of the
-/// first claim (of several alike, the surest attendance) of the status in force that names the participant, since who was expected at a plan
-/// is not yet told to have come; where none does, of the first claim that does. Office and
+/// first claim of the status in force that names the participant, since who was expected at a plan
+/// is not yet told to have come; where none does, of the first claim that does; the surest attendance
+/// of several alike. Office and
 /// allegiance are those of the first that knows them, the part that of the first of the event's kind.
 pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fixed) -> Seats {
     let mut everybody: Vec<Guest> = Vec::new();

@@ -6,14 +6,14 @@
 //! apart, or on different sides, must be nearly the same in words: a change of mind that nobody had is worse
 //! than two lines.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{
     Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportCard, ReportId, Side, StanceEntry,
 };
 
 use crate::learned::{self, Learned};
-use crate::merge;
+use crate::{merge, origin};
 
 /// Of two propositions on one side, the share of the shorter's telling words that the longer holds.
 const LIKE: (usize, usize) = (1, 2);
@@ -40,7 +40,7 @@ struct Line<'a> {
 
 /// The positions that `claims`, in canonical order, amount to.
 pub(crate) fn positions(claims: &[&Claim], reports: &[ReportCard], learned: &Learned) -> Vec<RecordedPosition> {
-    let origins: HashMap<&ReportId, &str> = reports.iter().map(|r| (&r.id, r.text_hash.as_str())).collect();
+    let origins = origin::voices(reports);
     let mut cells: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
     for (rank, claim) in claims.iter().enumerate() {
         let ClaimValue::Position(value) = &claim.value else { continue };

@@ -60,10 +60,9 @@ impl<'a> PositionJson<'a> {
 
     /// A position with all that any report says of it.
     pub(crate) fn recorded(p: &'a RecordedPosition, snapshot: &'a dyn Snapshot, texts: &mut Texts<'_>) -> Self {
-        let in_force = p.history.iter().rfind(|h| h.report == p.report && h.stance == p.value.stance);
         Self {
             evidence: p.evidence.iter().map(|e| EvidenceJson::of(e, texts)).collect(),
-            rule: in_force.and_then(|h| snapshot.claim(&h.claim)).map(|claim| claim.rule.0.as_str()),
+            rule: p.in_force().and_then(|h| snapshot.claim(&h.claim)).map(|claim| claim.rule.0.as_str()),
             recorded: Some(RecordedJson {
                 claims: p.claims.iter().map(|c| c.0.as_str()).collect(),
                 reports: p.reports.iter().map(|r| r.0.as_str()).collect(),

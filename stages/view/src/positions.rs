@@ -135,8 +135,7 @@ impl<'s> PositionDesk<'s> {
 
     /// The words of the claim in force.
     pub(crate) fn words(&self, p: &'s RecordedPosition) -> Option<&'s str> {
-        let in_force = p.history.iter().rfind(|h| h.report == p.report && h.stance == p.value.stance)?;
-        let claim = self.snapshot.claim(&in_force.claim)?;
+        let claim = self.snapshot.claim(&p.in_force()?.claim)?;
         claim.evidence.first().map(|e| e.exact.as_str())
     }
 

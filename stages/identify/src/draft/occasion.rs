@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chancery_model::{Actor, ActorKind, Edtf, Participant, Place, Status};
 
 use super::Draft;
+use crate::found;
 
 /// Most pieces of evidence kept of one occasion.
 const MOST_EVIDENCE: usize = 4;
@@ -115,11 +116,7 @@ impl Draft {
         if complete && self.status == Status::Proposed && other.status != Status::Proposed {
             self.status = other.status;
         }
-        for piece in other.evidence {
-            if self.evidence.len() < MOST_EVIDENCE && !self.evidence.contains(&piece) {
-                self.evidence.push(piece);
-            }
-        }
+        found::keep(&mut self.evidence, other.evidence, MOST_EVIDENCE);
         self.steps.extend(other.steps);
         self.asides.absorb(other.asides);
         self.last_sentence = self.last_sentence.max(other.last_sentence);

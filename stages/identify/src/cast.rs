@@ -55,6 +55,8 @@ struct Figure {
     name: String,
     /// Surname, folded.
     surname: String,
+    /// Whether the report has called him by his surname alone.
+    bare: bool,
     /// How many mentions had been resolved when this figure was last named; 0 before the first.
     seen: usize,
     /// What the report calls the person: "deputy foreign minister".

@@ -229,7 +229,7 @@ fn set_field(
         "place" => {
             let span = event.place.as_ref().map_or(anchor.span, |p| p.span);
             let country = countries.get(value).cloned().flatten();
-            event.place = Some(Place { name: value.to_owned(), country, span });
+            event.place = Some(Place { name: value.to_owned(), country, area: false, span });
         }
         "time" if value == "null" || value.is_empty() => event.time = None,
         "time" => {

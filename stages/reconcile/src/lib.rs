@@ -11,6 +11,7 @@ mod told;
 mod block;
 mod cluster;
 mod same;
+mod verdict;
 
 mod aside;
 mod learned;
@@ -20,7 +21,7 @@ mod seats;
 mod stance;
 mod tally;
 
-pub use same::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
+pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
 use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};

@@ -131,6 +131,7 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
         place: text.contains("Bern").then(|| Place {
             name: "Bern".to_owned(),
             country: Some("Switzerland".to_owned()),
+            area: false,
             span: span(text, "Bern"),
         }),
         time: when.map(|(words, edtf)| When {
@@ -157,7 +158,7 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
         actors: Vec::new(),
         recipients: Vec::new(),
         mediators: Vec::new(),
-        place: Some(Place { name: place.to_owned(), country: None, span: span(text, place) }),
+        place: Some(Place { name: place.to_owned(), country: None, area: false, span: span(text, place) }),
         time: edtf.map(|e| When {
             edtf: Some(date(e)),
             text: words.to_owned(),

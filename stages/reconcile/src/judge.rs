@@ -140,6 +140,11 @@ impl<'a> Bench<'a> {
         ties
     }
 
+    /// The judgements in force, oldest first.
+    pub(crate) fn judgements(&self) -> impl Iterator<Item = &'a Judgement> {
+        self.judgements.iter().copied()
+    }
+
     fn settings(&self) -> impl Iterator<Item = (&'a Subject, &'a str, &'a str)> {
         self.judgements
             .iter()

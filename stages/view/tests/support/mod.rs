@@ -180,6 +180,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Position(_) => ClaimKind::Position,
         ClaimValue::Proposal(_) => ClaimKind::Proposal,
         ClaimValue::Pledge(_) => ClaimKind::Pledge,
+        ClaimValue::Office(_) => ClaimKind::Office,
     };
     Claim {
         id: ClaimId(id.to_owned()),

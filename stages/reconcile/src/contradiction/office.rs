@@ -21,22 +21,23 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Disput
     // Of a report without a date, what the days of its events tell.
     let day = |claim: &Claim| files.learned(claim).and_then(|d: Edtf| d.first_day().or(d.last_day()));
     let dispute = |((_, title), (name, now, former)): ((_, &str), (&str, Vec<&'a Claim>, Vec<&'a Claim>))| {
-        // Who left between the two reports is told rightly by both.
-        let still = |now: &Claim, former: &Claim| {
-            let gap = day(former).zip(day(now));
-            gap.is_some_and(|(from, to)| from.until(to).is_ok_and(|span| (0..=TERM).contains(&span.get_days())))
+        // Whom the register gives the office still has not left it between the two reports.
+        let holds = |claim: &Claim| day(claim).and_then(|day| since(claim, day));
+        let at_odds = |now: &Claim, former: &Claim| {
+            let gap = day(former).zip(day(now)).and_then(|(from, to)| from.until(to).ok()).map(|span| span.get_days());
+            gap.is_some_and(|days| (0..=TERM).contains(&days) || days.abs() <= TERM && holds(former).is_some())
         };
-        let holds: Vec<&Claim> = now.iter().copied().filter(|n| former.iter().any(|f| still(n, f))).collect();
-        let held: Vec<&Claim> = former.iter().copied().filter(|f| now.iter().any(|n| still(n, f))).collect();
-        let mut sides = vec![(format!("former {title}"), held), (title.to_owned(), holds)];
-        let mut registered = None;
-        if sides.iter().any(|(_, claims)| claims.is_empty()) {
-            let against = |claim: &&Claim| day(claim).is_some_and(|day| since(claim, day).is_some());
-            sides[0].1 = former.iter().copied().filter(against).collect();
-            let term = sides[0].1.first().and_then(|claim| since(claim, day(claim)?));
-            registered = term.map(|from| format!("{title} since {from}, by the register"));
+        let holders: Vec<&Claim> = now.iter().copied().filter(|n| former.iter().any(|f| at_odds(n, f))).collect();
+        let is_false = |former: &&Claim| holds(former).is_some() || now.iter().any(|n| at_odds(n, former));
+        let leavers: Vec<&Claim> = former.iter().copied().filter(is_false).collect();
+        let term = leavers.iter().find_map(|claim| holds(claim)).filter(|_| holders.is_empty());
+        Dispute {
+            kind: ContradictionKind::Office,
+            about: name.to_owned(),
+            events: Vec::new(),
+            sides: vec![(format!("former {title}"), leavers), (title.to_owned(), holders)],
+            registered: term.map(|from| format!("{title} since {from}, by the register")),
         }
-        Dispute { kind: ContradictionKind::Office, about: name.to_owned(), events: Vec::new(), sides, registered }
     };
     told.into_iter().map(dispute).collect()
 }

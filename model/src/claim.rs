@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, EventValue, Note, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId, StatementValue};
+use crate::{ByteSpan, EventValue, Imprint, Note, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId, StatementValue};
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
 /// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.
@@ -130,4 +130,7 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Remarks made while reading.
     pub notes: Vec<Note>,
+    /// Whose act of reporting the report is; readings of older versions do not tell.
+    #[serde(default)]
+    pub imprint: Option<Imprint>,
 }

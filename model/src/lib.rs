@@ -26,9 +26,11 @@ mod proposal;
 mod statement;
 
 mod claim;
+mod imprint;
 mod judgement;
 mod note;
 mod record;
+mod sketch;
 
 mod id;
 mod snapshot;
@@ -43,6 +45,7 @@ pub use finding::{
     StatementFinding,
 };
 pub use id::sha256;
+pub use imprint::{Credit, Imprint, PassedOn};
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
@@ -50,13 +53,14 @@ pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue};
 pub use record::{
-    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
-    RecordedStatement, StanceEntry,
+    Copied, Event, HistoryEntry, Likeness, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
+    RecordedStatement, StanceEntry, Voice,
 };
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,
 };
+pub use sketch::{ProseWord, Sketch};
 pub use snapshot::Snapshot;
 pub use span::ByteSpan;
 pub use statement::{Form, Rung, StatementValue};

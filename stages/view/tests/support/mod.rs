@@ -91,6 +91,7 @@ fn card(digit: char, key: &str, outlet: Option<&str>, published: Option<&str>) -
         },
         media: Media::Text,
         added: None,
+        imprint: None,
     }
 }
 

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, EventValue, Imprint, Note, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId, StatementValue};
+use crate::{
+    ByteSpan, EventValue, Imprint, Note, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId, StatementValue,
+};
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
 /// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.

@@ -271,6 +271,9 @@ pub struct RecordedStatement {
     pub report: ReportId,
     /// When it was learned.
     pub learned: Option<Edtf>,
+    /// The id of its origin, as of a [`Voice`].
+    #[serde(default)]
+    pub origin: String,
     /// The words.
     pub evidence: Vec<RecordedEvidence>,
 }

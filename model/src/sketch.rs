@@ -138,7 +138,10 @@ mod tests {
     #[test]
     fn capitals_and_apostrophes_make_no_difference() {
         assert_eq!(sketch("The envoys’ talks ended in Oslo, late."), sketch("the envoys' TALKS ended in Oslo late"));
-        assert_ne!(sketch("The envoys talks ended in Oslo late").prose, sketch("The envoys talks ended in Bergen late").prose);
+        assert_ne!(
+            sketch("The envoys talks ended in Oslo late").prose,
+            sketch("The envoys talks ended in Bergen late").prose
+        );
     }
 
     #[test]

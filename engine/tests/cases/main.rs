@@ -46,7 +46,7 @@ macro_rules! files {
 }
 
 files!(
-    attendance, calls, chains, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, proposals,
+    attendance, calls, chains, chrome, dates, meetings, names, nothing, origins, outcomes, plans, pledges, proposals,
     quotations, readouts, red_lines, stances, several, sides, talks, visits
 );
 

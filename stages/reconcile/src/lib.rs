@@ -58,11 +58,10 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let origins = Origins::of(&reports);
     let sayings = Sayings::of(&others);
     let learned = learned::learned(&reports, &events, &occasions);
-    let scene =
-        merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
+    let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
     let events = merge::events(&scene, &occasions);
     let positions = stance::positions(&others, &origins, &learned);
-    let statements = tally::statements(&others, &learned);
+    let statements = tally::statements(&others, &origins, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
     let origins = origins.texts();

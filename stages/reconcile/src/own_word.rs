@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chancery_model::{Actor, ActorId, ActorKind, Claim, ClaimValue, Event, Participant, ReportId, Rung, StatementValue};
+use chancery_model::{
+    Actor, ActorId, ActorKind, Claim, ClaimValue, Event, Participant, ReportId, Rung, StatementValue,
+};
 
 use crate::merge::Line;
 use crate::origin::Origins;

@@ -8,9 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{
-    Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry,
-};
+use chancery_model::{Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry};
 
 use crate::learned::{self, Learned};
 use crate::merge;

@@ -13,7 +13,10 @@ const LAST: usize = 3;
 /// The credits, in the order of the patterns.
 pub(crate) fn credits(data: &Data, document: &Document<'_>) -> Vec<Credit> {
     let places = Places::of(document);
-    data.credits.iter().flat_map(|pattern| places.at(pattern.scope).filter_map(|text| credit(data, pattern, text))).collect()
+    data.credits
+        .iter()
+        .flat_map(|pattern| places.at(pattern.scope).filter_map(|text| credit(data, pattern, text)))
+        .collect()
 }
 
 fn credit(data: &Data, pattern: &CreditPattern, text: &str) -> Option<Credit> {

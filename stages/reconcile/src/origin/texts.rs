@@ -50,10 +50,8 @@ fn same(cards: &[&ReportCard], sets: &mut Sets) {
 
 /// The pairs that are one text, the most alike first.
 fn links(cards: &[&ReportCard]) -> Vec<(usize, usize, Likeness)> {
-    let runs: Vec<Option<Runs>> = cards
-        .iter()
-        .map(|card| card.imprint.as_ref().map(|i| Runs::of(&i.sketch)).filter(Runs::is_enough))
-        .collect();
+    let runs: Vec<Option<Runs>> =
+        cards.iter().map(|card| card.imprint.as_ref().map(|i| Runs::of(&i.sketch)).filter(Runs::is_enough)).collect();
     let mut links: Vec<(usize, usize, Likeness)> = candidates(&runs)
         .into_iter()
         .filter(|(a, b)| !far(cards[*a], cards[*b]))

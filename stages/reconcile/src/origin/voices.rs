@@ -58,7 +58,8 @@ impl Origins<'_> {
         for outlet in tellings.iter().filter_map(|t| t.from) {
             known.entry(outlet).or_insert_with(|| self.end(&tellings, outlet));
         }
-        let voice = |telling: &Telling<'o>| telling.from.map_or(self.texts[telling.text].id.as_str(), |from| known[from]);
+        let voice =
+            |telling: &Telling<'o>| telling.from.map_or(self.texts[telling.text].id.as_str(), |from| known[from]);
         let voices: Vec<&str> = tellings.iter().map(voice).collect();
         tellings.into_iter().zip(voices).collect()
     }

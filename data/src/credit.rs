@@ -3,21 +3,27 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::Fault;
 use crate::table::Table;
+use crate::{Fault, Outlet, outlet_named};
 
-/// Where an outlet's name stands in a pattern, and what may stand there.
-const OUTLET: (&str, &str) = ("{outlet}", r"(?P<outlet>[\p{L}\d][\p{L}\d.'’& -]{0,48}[\p{L}\d])");
+/// What may stand where a pattern has a name.
+const NAME: &str = r"(?P<outlet>[\p{L}\d][\p{L}\d.'’& -]{0,48}[\p{L}\d])";
+/// A name alone.
+const CLOSED: &str = "{outlet}";
+/// A name that more may follow.
+const OPEN: &str = "{outlet…}";
 
 /// Words by which a report says that its text is another outlet's.
 #[derive(Clone, Debug)]
 pub struct CreditPattern {
     /// The whole of what is looked at, with the outlet's name as group `outlet`.
-    pub pattern: Regex,
+    pattern: Regex,
     /// Where it is looked for.
     pub scope: CreditScope,
     /// Whether it counts for agencies only.
-    pub agencies: bool,
+    agencies: bool,
+    /// Whether more may follow the name.
+    open: bool,
 }
 
 /// Where a credit is looked for.
@@ -45,19 +51,36 @@ enum Credited {
     Any,
 }
 
+impl CreditPattern {
+    /// The outlet that a text credits, and the words that say so.
+    #[must_use]
+    pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
+        let found = self.pattern.captures(text)?;
+        let name = found.name("outlet")?.as_str();
+        let ends = name.match_indices(' ').map(|(at, _)| at).filter(|_| self.open);
+        let mut names: Vec<&str> = ends.chain([name.len()]).map(|end| name[..end].trim_end_matches('.')).collect();
+        names.reverse();
+        let outlet = names.into_iter().find_map(|name| outlet_named(outlets, name))?;
+        (outlet.kind == "agency" || !self.agencies).then(|| (outlet, found.get(0).map_or("", |m| m.as_str())))
+    }
+}
+
 /// The patterns in order of the file.
 pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<CreditPattern> {
     let mut patterns = Vec::new();
     let columns = ["pattern", "scope", "kind", "note"];
     for row in Table::read_unsorted(files, "lexicon/credits.tsv", &columns, 1, faults).rows() {
         let source = row.text(0);
-        if !source.contains(OUTLET.0) || row.optional(3).is_none() {
-            faults.push(row.fault("give a pattern with `{outlet}` in it and a note on what it is for".to_owned()));
+        let open = source.contains(OPEN);
+        if !open && !source.contains(CLOSED) || row.optional(3).is_none() {
+            faults.push(row.fault("give a pattern with `{outlet}` in it and a note with an example".to_owned()));
             continue;
         }
         match (row.word::<CreditScope>(1), row.word::<Credited>(2)) {
             (Ok(scope), Ok(kind)) => match compiled(&source, scope) {
-                Ok(pattern) => patterns.push(CreditPattern { pattern, scope, agencies: kind == Credited::Agency }),
+                Ok(pattern) => {
+                    patterns.push(CreditPattern { pattern, scope, agencies: kind == Credited::Agency, open });
+                }
                 Err(e) => faults.push(row.fault(format!("`{source}` is no regular expression: {e}"))),
             },
             (scope, kind) => faults.extend(scope.err().into_iter().chain(kind.err())),
@@ -67,7 +90,7 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
 }
 
 fn compiled(source: &str, scope: CreditScope) -> Result<Regex, regex::Error> {
-    let source = source.replacen(OUTLET.0, OUTLET.1, 1);
+    let source = source.replace(OPEN, &format!("{NAME}.*")).replace(CLOSED, NAME);
     Regex::new(&match scope {
         CreditScope::Dateline => format!("(?i){source}"),
         CreditScope::Opening => format!("(?i)^(?:{source})"),

@@ -182,6 +182,6 @@ mod tests {
     #[test]
     fn sketches_keep_their_numbers() {
         let text = String::from(sketch("The two ministers met in Oslo."));
-        assert_eq!(text, "");
+        assert_eq!(text, "29a62bff1ae09318.6.0.5549c59ab250c076");
     }
 }

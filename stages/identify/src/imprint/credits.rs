@@ -20,13 +20,10 @@ pub(crate) fn credits(data: &Data, document: &Document<'_>) -> Vec<Credit> {
 }
 
 fn credit(data: &Data, pattern: &CreditPattern, text: &str) -> Option<Credit> {
-    let found = pattern.pattern.captures(text)?;
-    let name = found.name("outlet")?.as_str().trim();
-    let outlet = super::outlet(data, name)?;
-    let counts = outlet.kind == "agency" || !pattern.agencies;
-    // What holds the credit is short, but for what follows it on its line.
-    let words = found[0].trim_start_matches(['.', '!', '?', '"', '”', '’']).trim();
-    counts.then(|| Credit { outlet: outlet.name.clone(), words: words.to_owned() })
+    let (outlet, words) = pattern.find(&data.outlets, text)?;
+    // The end of a sentence before a credit is no word of it.
+    let words = words.trim_start_matches(['.', '!', '?', '"', '”', '’']).trim();
+    Some(Credit { outlet: outlet.name.clone(), words: words.to_owned() })
 }
 
 /// Where credits stand.

@@ -28,9 +28,11 @@ mod statement;
 
 mod claim;
 mod contradiction;
+mod imprint;
 mod judgement;
 mod note;
 mod record;
+mod sketch;
 
 mod id;
 mod snapshot;
@@ -48,6 +50,7 @@ pub use finding::{
     StatementFinding,
 };
 pub use id::sha256;
+pub use imprint::{Credit, Imprint, PassedOn};
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
@@ -56,13 +59,14 @@ pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue};
 pub use record::{
-    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
-    RecordedStatement, StanceEntry,
+    Copied, Event, HistoryEntry, Likeness, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome,
+    RecordedPosition, RecordedStatement, StanceEntry, Voice,
 };
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,
 };
+pub use sketch::{ProseWord, Sketch};
 pub use snapshot::Snapshot;
 pub use span::ByteSpan;
 pub use statement::{Form, Rung, StatementValue};

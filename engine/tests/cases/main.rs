@@ -57,6 +57,7 @@ files!(
     merging,
     names,
     nothing,
+    origins,
     outcomes,
     plans,
     pledges,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::contradiction_json::ContradictionJson;
 use crate::offsets::Texts;
+use crate::origins::OriginJson;
 use crate::position_json::PositionJson;
 use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
 
@@ -31,12 +32,6 @@ struct RecordJson<'a> {
 struct ProcessJson<'a> {
     id: &'a str,
     events: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct OriginJson<'a> {
-    id: &'a str,
-    reports: Vec<&'a str>,
 }
 
 /// An actor and how often it occurs.
@@ -93,11 +88,7 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
     let mut texts = Texts::of(snapshot);
     crate::format::json::line(&RecordJson {
         reports: record.reports.iter().map(ReportJson::of).collect(),
-        origins: record
-            .origins
-            .iter()
-            .map(|o| OriginJson { id: &o.id, reports: o.reports.iter().map(|r| r.0.as_str()).collect() })
-            .collect(),
+        origins: record.origins.iter().map(OriginJson::of).collect(),
         processes: ProcessJson::all(record),
         actors: record.actors.iter().map(RecordedActorJson::of).collect(),
         events: record.events.iter().map(|e| EventJson::merged(e, snapshot, &mut texts)).collect(),

@@ -10,7 +10,7 @@ use crate::event::published;
 use crate::find::Handle;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
-use crate::{Line, Mark, Page, Source, ViewError};
+use crate::{Line, Mark, Page, Source, ViewError, WhyOrigin, origins};
 
 /// How the record came to hold something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,8 +21,12 @@ pub struct Why {
     pub about: String,
     /// The claims it was made of; more than one where several were put together.
     pub claims: Vec<WhyClaim>,
+    /// Of those, what goes back to one act of reporting, and what tells it.
+    pub origins: Vec<WhyOrigin>,
     /// The judgements on those claims and their reports.
     pub judgements: Vec<WhyJudgement>,
+    #[serde(skip)]
+    origins_page: Vec<Line>,
     #[serde(skip)]
     published: Vec<Line>,
     /// What several claims are put together as.
@@ -111,8 +115,16 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
     let mut texts = Texts::of(snapshot);
     let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
     let judgements = snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report));
+    let voices = match handle {
+        Handle::Event(event) => event.voices.as_slice(),
+        Handle::Position(position) => position.voices.as_slice(),
+        _ => &[],
+    };
+    let origins = origins::reasons(snapshot, &cards, voices);
     Ok(Why {
         id,
+        origins_page: origins::lines(&cards, &origins),
+        origins,
         about: capital(&about),
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
@@ -207,6 +219,7 @@ pub fn why_page(why: &Why) -> Page {
             together.collect(),
         );
     }
+    page.push("Reports from one origin", why.origins_page.clone());
     let judgements = why.judgements.iter().map(|j| {
         Line::strong(&j.id)
             .and(Mark::Plain, format!(": {}", j.decides))

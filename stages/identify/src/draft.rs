@@ -81,8 +81,8 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved, times, names };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
-    for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
-        let mut draft = maker.draft(finding);
+    let engagements = findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind));
+    for mut draft in engagements.flat_map(|finding| maker.each(finding)) {
         if draft.is_domestic() && draft.sides <= 2 {
             continue;
         }

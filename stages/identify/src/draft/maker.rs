@@ -3,7 +3,7 @@
 use chancery_data::{Data, Reads};
 use chancery_model::{
     Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
-    Participant, Place, Seat, Status, When,
+    Participant, Place, Role, Seat, Status, When,
 };
 
 use super::occasion::drop_represented;
@@ -30,6 +30,27 @@ pub(super) struct Maker<'a> {
 impl Maker<'_> {
     pub(super) fn day(&self) -> Option<Day> {
         self.document.report.published.edtf.and_then(Edtf::single_day)
+    }
+
+    /// The drafts of a finding: where its rule says so, one for each of several hosts, anchored at the words from the
+    /// trigger to the host from the second on.
+    pub(super) fn each(&self, finding: &EventFinding) -> Vec<Draft> {
+        let whole = self.draft(finding);
+        let apart = self.data.rules.iter().find(|r| r.id == finding.rule);
+        let apart = apart.is_some_and(|r| matches!(r.reads, Reads::Event { apart: true, .. }));
+        let hosts: Vec<Participant> = whole.actors.iter().filter(|p| p.role == Role::Host).cloned().collect();
+        let mut spans: Vec<ByteSpan> = hosts.iter().map(|p| p.span).collect();
+        spans.dedup();
+        if !apart || hosts.len() < 2 || spans.len() < hosts.len() {
+            return vec![whole];
+        }
+        let alone = |(i, host): (usize, &Participant)| {
+            let mut one = whole.clone();
+            one.actors.retain(|p| p.role != Role::Host || p.actor.id == host.actor.id);
+            one.trigger = if i > 0 { whole.trigger.cover(host.span) } else { whole.trigger };
+            one
+        };
+        hosts.iter().enumerate().map(alone).collect()
     }
 
     /// How many sides its rule wants named.

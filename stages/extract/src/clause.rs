@@ -74,7 +74,20 @@ impl Tree<'_, '_> {
             "advcl" => self.is_before_or_after(at),
             _ => false,
         };
-        apart && self.is_finite(at)
+        apart && self.is_finite(at) || self.is_before_doing(at)
+    }
+
+    /// "went to Lima on Monday **before going** to Quito": another day, or one that nobody tells.
+    fn is_before_doing(&self, at: usize) -> bool {
+        self.relation(at) == "advcl" && self.xpos(at) == "VBG" && self.marks(at).any(|mark| mark == "before")
+    }
+
+    /// "go to Quito, **where he will speak** on Friday": he is there on that day.
+    pub(crate) fn is_there(&self, clause: usize, trigger: usize) -> bool {
+        let there = self.children(clause).iter().any(|c| self.words.lower(*c) == "where");
+        let to = self.head(clause).is_some_and(|place| self.head(place) == Some(trigger) && self.case(place) != "from");
+        let will = self.children(clause).iter().any(|c| self.xpos(*c) == "MD");
+        there && to && !(will && self.xpos(trigger) == "VBD")
     }
 
     /// Whether the time told in a clause is not that of the words above it.
@@ -83,9 +96,12 @@ impl Tree<'_, '_> {
             "conj" | "ccomp" | "parataxis" => true,
             "advcl" => self.is_before_or_after(at),
             // "talks that ended on Sunday" tells of the talks, "Merz, who came on Sunday" of Merz.
-            "acl:relcl" => self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN"),
+            "acl:relcl" => {
+                self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN")
+                    && !self.is_there(at, trigger)
+            }
             _ => false,
         };
-        apart && self.is_finite(at)
+        apart && self.is_finite(at) || self.is_before_doing(at)
     }
 }

@@ -121,7 +121,9 @@ impl EventReader<'_, '_, '_> {
         }
         let trigger = scene.words.span(found.at, found.at + 1);
         let (place, place_item) = scene.place(&hit, mentions).unzip();
-        let (time, time_item) = scene.time(&hit).unzip();
+        let (time, time_item): (Option<usize>, Option<usize>) = scene.time(&hit).unzip();
+        let distance = scene.distance(found.at, time_item);
+        let time = time.filter(|_| distance.is_none());
         let edges: Vec<usize> =
             [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         let finding = EventFinding {
@@ -133,6 +135,7 @@ impl EventReader<'_, '_, '_> {
             mediators,
             place,
             time,
+            distance,
             trigger,
             sentence: scene.sentence,
             evidence: vec![scene.evidence(&edges, &hit)],

@@ -332,7 +332,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             return self.referent(thanked);
         }
         let subjects = t.path(at).skip(1).filter(|node| t.is_verb(*node)).filter_map(|verb| self.subject(verb));
-        subjects.into_iter().find(|s| !t.is_below(at, *s)).unwrap_or(at)
+        // "urged Kenya to free them during **his** visit": no state is "he".
+        let personal = matches!(t.words.lower(at), "his" | "her");
+        let suits = |s: usize| !t.is_below(at, s) && !(personal && t.words.names_place(s));
+        subjects.into_iter().find(|s| suits(*s)).unwrap_or(at)
     }
 
     /// The subject of the clause in which a noun only sets the scene: "after talks with Y, **X** said".

@@ -2,6 +2,7 @@
 
 mod acts;
 mod aside;
+mod distance;
 mod journey;
 mod maker;
 mod occasion;
@@ -103,8 +104,10 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
         }
     }
     maker.rounds(&mut drafts, loose);
+    // A journey that is told as part of a meeting still says where those who made it were.
+    let journeys: Vec<Draft> = drafts.iter().filter(|d| d.kind.0 == "visit").cloned().collect();
     journey::fold_visits(&mut drafts);
-    whereabouts::fill(data, document, &mut drafts);
+    whereabouts::fill(data, document, &mut drafts, &journeys);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
     maker.asides(&mut drafts);

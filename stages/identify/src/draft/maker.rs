@@ -90,7 +90,8 @@ impl Maker<'_> {
             actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
-        let time = finding.time.map(|i| self.time(i, status));
+        let apart = || finding.distance.as_ref().and_then(|distance| self.apart(distance));
+        let time = finding.time.map(|i| self.time(i, status)).or_else(apart);
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));

@@ -148,7 +148,13 @@ impl RuleFile {
         };
         let sides = self.sides.unwrap_or(if known.is_engagement() { 2 } else { 1 });
         let status = word("status", self.status.as_ref(), "status of an event")?;
-        Ok(Reads::Event { kind: EventKind(kind), mode: self.mode.clone(), status, sides, apart: self.apart.unwrap_or(false) })
+        Ok(Reads::Event {
+            kind: EventKind(kind),
+            mode: self.mode.clone(),
+            status,
+            sides,
+            apart: self.apart.unwrap_or(false),
+        })
     }
 
     fn position(&self) -> Result<Reads, KeyFault> {

@@ -138,7 +138,8 @@ impl Scene<'_, '_> {
     /// ("talks that ended on Sunday", "to Quito, where he will speak on Sunday"), and not at "over the weekend".
     fn leaves_time(&self, item: usize, hit: &Hit) -> bool {
         let from = self.items[item].from;
-        let there = || self.tree.head(from).is_some_and(|verb| self.tree.is_there(verb, self.items[hit.trigger.0].from));
+        let there =
+            || self.tree.head(from).is_some_and(|verb| self.tree.is_there(verb, self.items[hit.trigger.0].from));
         let relative = match self.words.lower(from) {
             "that" | "which" => true,
             "where" => there(),

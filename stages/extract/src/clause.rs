@@ -12,7 +12,8 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let Some(top) = time.clone().rev().find(outside) else { return true };
     let Some(meet) = tree.path(top).find(|at| tree.is_below(trigger, *at)) else { return true };
     let below = |from: usize| tree.path(from).take_while(|at| *at != meet);
-    if tree.is_of_another_occasion(top, trigger) || time.end <= trigger && tree.is_topic(trigger, meet) {
+    let there = || tree.path(top).any(|at| tree.is_there(at, trigger));
+    if tree.is_of_another_occasion(top, trigger) && !there() || time.end <= trigger && tree.is_topic(trigger, meet) {
         return false;
     }
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
@@ -68,13 +69,15 @@ impl Tree<'_, '_> {
     /// Whether a clause does not share the time told in the clause above it.
     fn parts(&self, at: usize) -> bool {
         let apart = match self.relation(at) {
-            // "On Monday, Norway said it was halting talks": what goes on while it is said.
-            "ccomp" => self.xpos(at) != "VBG",
+            // "On Monday, Norway said it was halting talks": what goes on while it is said; a journey may be to come.
+            "ccomp" => self.xpos(at) != "VBG" || self.is(at, "travel"),
             "parataxis" | "acl" => true,
             "advcl" => self.is_before_or_after(at),
             _ => false,
         };
-        apart && self.is_finite(at) || self.is_before_doing(at)
+        // "flew there on Saturday to decide **whether to join** the talks"
+        let open = self.marks(at).any(|mark| matches!(mark, "whether" | "if" | "unless"));
+        apart && self.is_finite(at) || open || self.is_before_doing(at)
     }
 
     /// "went to Lima on Monday **before going** to Quito": another day, or one that nobody tells.

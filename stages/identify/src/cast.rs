@@ -51,6 +51,8 @@ impl Known {
 struct Figure {
     known: Known,
     gender: Option<Gender>,
+    /// Whether the report called him by his surname alone.
+    bare: bool,
     /// The whole name, folded.
     name: String,
     /// Surname, folded.

@@ -18,6 +18,7 @@ use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
 use crate::draft::maker::Maker;
 use crate::draft::sides::Sides;
+use crate::draft::whereabouts::Besides;
 use crate::when::Fixed;
 
 /// How many sentences on "the talks" may still mean the talks told before.
@@ -61,6 +62,10 @@ pub(crate) struct Draft {
     /// Whether its day lies before the report.
     gone: bool,
     introduces: bool,
+    /// Whether it is told to follow what was told before: "he **then** went".
+    follows: bool,
+    /// Whether it is on the margins of a gathering.
+    on_margins: bool,
 }
 
 /// All that is told in a report, for its events.
@@ -82,9 +87,15 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved, times, names };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
+    let mut besides = Besides::default();
     let engagements = findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind));
     for mut draft in engagements.flat_map(|finding| maker.each(finding)) {
         if draft.is_domestic() && draft.sides <= 2 {
+            continue;
+        }
+        // "Leaders gathered here": some whom nobody names, and not those told of before.
+        if draft.kind.0 == "summit" && draft.actors.is_empty() && maker.is_verb(&draft) {
+            besides.gatherings.push(draft);
             continue;
         }
         let gathers = draft.sides < ONLY_ADDS && maker.is_gathering(&draft);
@@ -105,9 +116,10 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     }
     maker.rounds(&mut drafts, loose);
     // A journey that is told as part of a meeting still says where those who made it were.
-    let journeys: Vec<Draft> = drafts.iter().filter(|d| d.kind.0 == "visit").cloned().collect();
+    besides.journeys = drafts.iter().filter(|d| d.kind.0 == "visit").cloned().collect();
     journey::fold_visits(&mut drafts);
-    whereabouts::fill(data, document, &mut drafts, &journeys);
+    journey::follow(&mut drafts, maker.day());
+    whereabouts::fill(data, document, &mut drafts, &besides);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
     maker.asides(&mut drafts);

@@ -41,7 +41,10 @@ impl<'a> Cast<'a> {
             self.figures.push(self.figure(text, registered.as_deref()));
             self.figures.len() - 1
         });
+        let gender = self.gender_told(name, title.as_deref());
         let figure = &mut self.figures[index];
+        figure.gender = figure.gender.or(gender);
+        figure.bare |= !whole;
         if let Some(title) = title {
             figure.told.insert(title);
         }
@@ -60,8 +63,8 @@ impl<'a> Cast<'a> {
         terms.any(|t| register.offices.get(&t.office).is_some_and(|office| office.actor == body.id.0))
     }
 
-    /// The figure met before that bears a name. Of two who share a surname, the one named last; before any is
-    /// named, the first to come.
+    /// The figure met before that bears a name. Of two who share a surname, the one who went by it alone before, else the one
+    /// named last; before any is named, the first to come.
     pub(super) fn met(&self, text: &str) -> Option<usize> {
         self.met_as(text, None)
     }
@@ -77,7 +80,8 @@ impl<'a> Cast<'a> {
             |f: &Figure| if whole { f.name == folded } else { f.surname == last || calls && is_last_word(f, &last) };
         let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
         let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
-        bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
+        // Who went by the bare name before goes by it still: "Obama", when "Michelle Obama" was named in between.
+        bearers.max_by_key(|(i, f)| (!whole && f.bare, f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 
     /// The figure whose surname a bare name is, or misspells by one letter.
@@ -121,6 +125,19 @@ impl<'a> Cast<'a> {
         } else {
             None
         }
+    }
+
+    /// The gender that the title before a name tells, or the role beside it: "the spokeswoman, Ann Lee".
+    fn gender_told(&self, name: ByteSpan, title: Option<&str>) -> Option<Gender> {
+        let lead = Lead::of(self.document, name)?;
+        let whole = lead.head().filter(|_| lead.relation() == "appos");
+        let beside = lead.dependents().filter(|d| d.relation() == "appos").chain(whole).map(|noun| noun.lemma());
+        let title = title.and_then(|title| title.rsplit(' ').next()).map(str::to_owned);
+        let told = |word: String| {
+            let is = |class: &str| self.data.lexicon.phrase(class, &[&word]).is_some();
+            if is("her-role") { Some(Gender::Female) } else { is("his-role").then_some(Gender::Male) }
+        };
+        beside.chain(title).find_map(told)
     }
 
     /// Whom the words beside a name say that its bearer serves: "Jaan Tamm, an adviser to the Estonian government".
@@ -176,6 +193,7 @@ impl<'a> Cast<'a> {
                 name: fold(text),
                 surname: surname(&self.data.lexicon, text),
                 seen: 0,
+                bare: false,
                 told: BTreeSet::new(),
                 held: BTreeSet::new(),
             };
@@ -204,6 +222,7 @@ impl<'a> Cast<'a> {
             name: fold(&person.name),
             surname: surname(&self.data.lexicon, text),
             seen: 0,
+            bare: false,
             told: BTreeSet::new(),
             held,
         }

@@ -13,9 +13,7 @@ impl Maker<'_> {
     pub(super) fn apart(&self, distance: &Distance) -> Option<When> {
         let days = match distance.length.map(|i| &self.findings.times[i].value) {
             Some(TimeKind::Duration(value)) if value.starts_with("PT") => None,
-            Some(TimeKind::Duration(value)) => {
-                Some(value.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?)
-            }
+            Some(TimeKind::Duration(value)) => Some(value.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?),
             Some(_) => return None,
             None => None,
         };

@@ -1,6 +1,13 @@
 //! Journeys to meetings: who travels somewhere to meet somebody pays no visit beside it.
 
+use chancery_model::{Day, Edtf, When};
+
 use super::Draft;
+
+/// Within how many days of what it follows an occasion is told to be by "then".
+const SOON: i32 = 31;
+/// Within how many sentences what "then" follows is told.
+const BEFORE: usize = 2;
 
 impl Draft {
     /// Whether a visit is the way to a meeting: told in the same sentence, or without a day of its
@@ -30,5 +37,28 @@ pub(super) fn fold_visits(drafts: &mut Vec<Draft>) {
         } else {
             i += 1;
         }
+    }
+}
+
+/// "He then went to Oslo" lies between the occasion told just before of the same people and the day of the report.
+pub(super) fn follow(drafts: &mut [Draft], today: Option<Day>) {
+    let Some(today) = today else { return };
+    for i in 0..drafts.len() {
+        let draft = &drafts[i];
+        if !draft.follows || draft.edtf().is_some() || !draft.status.is_real() {
+            continue;
+        }
+        let near = |d: &&Draft| d.sentence <= draft.sentence && draft.sentence - d.sentence <= BEFORE;
+        let of_same = |d: &&Draft| d.actors.iter().any(|p| draft.seats(p));
+        let before = drafts[..i].iter().rev().filter(near).filter(of_same).find_map(|d| d.time.clone());
+        let Some(before) = before else { continue };
+        let Some(first) = before.edtf.and_then(Edtf::first_day) else { continue };
+        if !first.until(today).is_ok_and(|gap| (0..=SOON).contains(&gap.get_days())) {
+            continue;
+        }
+        let edtf = Edtf::days(first, today);
+        let steps = format!("told to follow “{}” → {edtf}", before.text);
+        drafts[i].steps.push(steps.clone());
+        drafts[i].time = Some(When { edtf: Some(edtf), basis: "told-beside".to_owned(), steps, ..before });
     }
 }

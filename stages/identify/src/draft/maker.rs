@@ -7,9 +7,11 @@ use chancery_model::{
 };
 
 use super::occasion::drop_represented;
+use super::whereabouts::sent_from;
 use super::{Asides, Draft, OCCASION};
 use crate::cast::Known;
 use crate::place::place;
+use crate::syntax::Lead;
 use crate::when::Fixed;
 
 /// How many words may stand before "the talks" at the head of a sentence.
@@ -78,7 +80,8 @@ impl Maker<'_> {
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
         let remote = self.family(&finding.kind) == Some("remote");
-        let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
+        let named = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
+        let place = named.or_else(|| if remote { None } else { self.described_place(finding) });
         if let Some(place) = &place {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
         }
@@ -131,7 +134,37 @@ impl Maker<'_> {
             to_come: to_come.is_some(),
             gone,
             introduces: self.introduces(finding),
+            follows: self.is_told_with(finding, "following-on"),
+            on_margins: self.is_told_with(finding, "on-margins"),
         }
+    }
+
+    /// "Here", and "the island" that is visited: where the report was sent from.
+    fn described_place(&self, finding: &EventFinding) -> Option<Place> {
+        let lead = Lead::of(self.document, finding.trigger)?;
+        if self.document.quotation_at(finding.trigger).is_some() {
+            return None;
+        }
+        let visit = finding.kind.0 == "visit";
+        let is = |class: &str, word: &str| self.data.lexicon.phrase(class, &[word]).is_some();
+        let here = |d: &Lead<'_>| d.relation() == "advmod" && is("here", &d.lower());
+        let known = |d: &Lead<'_>| d.dependents().any(|c| c.relation() == "det" && is("articles", &c.lower()));
+        let goal = |d: &Lead<'_>| matches!(d.relation(), "obj" | "obl" | "nmod");
+        let land = |d: &Lead<'_>| visit && goal(d) && is("lands", &d.lemma()) && known(d);
+        let words = lead.dependents().find(|d| here(d) || land(d))?;
+        let home = sent_from(self.data, self.document)?;
+        Some(Place { span: words.span(), ..home })
+    }
+
+    /// Whether a verb tells it.
+    pub(super) fn is_verb(&self, draft: &Draft) -> bool {
+        Lead::of(self.document, draft.trigger).is_some_and(|lead| lead.upos() == "VERB")
+    }
+
+    /// Whether a word of a class hangs on the trigger.
+    fn is_told_with(&self, finding: &EventFinding, class: &str) -> bool {
+        let lead = Lead::of(self.document, finding.trigger);
+        lead.is_some_and(|lead| lead.dependents().any(|d| self.data.lexicon.phrase(class, &[&d.lemma()]).is_some()))
     }
 
     /// The token at which the trigger starts.

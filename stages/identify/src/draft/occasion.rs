@@ -116,6 +116,8 @@ impl Draft {
         if complete && self.status == Status::Proposed && other.status != Status::Proposed {
             self.status = other.status;
         }
+        self.follows |= other.follows;
+        self.on_margins |= other.on_margins;
         found::keep(&mut self.evidence, other.evidence, MOST_EVIDENCE);
         self.steps.extend(other.steps);
         self.asides.absorb(other.asides);

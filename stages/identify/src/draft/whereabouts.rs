@@ -1,7 +1,9 @@
 //! Where and when an occasion took place whose words do not say it: where the report puts those who took part.
 
+use std::collections::BTreeSet;
+
 use chancery_data::Data;
-use chancery_model::{ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
+use chancery_model::{Actor, ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
 
 use super::occasion::within;
 use super::{Draft, OCCASION};
@@ -13,6 +15,15 @@ const STRETCH: usize = 3;
 /// How many bytes behind the name of a state one of its cities may stand: "in Canada, where he will open …".
 const BESIDE: usize = 60;
 
+/// What is told besides the drafts and lends them its place.
+#[derive(Debug, Default)]
+pub(super) struct Besides {
+    /// Journeys, those too that are told as part of a meeting.
+    pub(super) journeys: Vec<Draft>,
+    /// Gatherings of many whom nobody names.
+    pub(super) gatherings: Vec<Draft>,
+}
+
 /// What one draft lends another.
 struct Loan {
     place: Place,
@@ -22,12 +33,12 @@ struct Loan {
 
 /// Gives drafts without a place the one place where other drafts, or journeys that led to them, put people who took
 /// part; and the day, where the whole company was there and the draft has none.
-pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft], journeys: &[Draft]) {
+pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft], besides: &Besides) {
     for draft in drafts.iter_mut() {
         refine(data, document, draft);
     }
     let home = sent_from(data, document);
-    let lender = Lender { data, home: home.as_ref(), drafts, journeys };
+    let lender = Lender { data, home: home.as_ref(), drafts, besides };
     let loans: Vec<Option<Loan>> = drafts.iter().map(|draft| lender.loan(draft)).collect();
     for (draft, loan) in drafts.iter_mut().zip(loans) {
         let Some(Loan { place, time, who }) = loan else { continue };
@@ -77,7 +88,9 @@ fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
 fn is_sent_from(document: &Document<'_>, span: ByteSpan) -> bool {
     const OPENING: usize = 200;
     let words = document.text(span);
-    span.start() <= OPENING && words.chars().all(|c| !c.is_lowercase())
+    // "NAIROBI/RABAT": from both, so of neither can be said that a thing took place there.
+    let alone = !document.report.text[span.end()..].starts_with('/');
+    span.start() <= OPENING && alone && words.chars().all(|c| !c.is_lowercase())
 }
 
 /// Who may lend what to a draft.
@@ -86,7 +99,7 @@ struct Lender<'a> {
     /// Where the report was sent from.
     home: Option<&'a Place>,
     drafts: &'a [Draft],
-    journeys: &'a [Draft],
+    besides: &'a Besides,
 }
 
 impl Lender<'_> {
@@ -97,17 +110,19 @@ impl Lender<'_> {
             return None;
         }
         let mut best: Option<Loan> = None;
-        for other in self.drafts.iter().chain(self.journeys).filter(|other| takes_place(other)) {
+        for other in self.drafts.iter().chain(&self.besides.journeys).filter(|other| takes_place(other)) {
             let Some(place) = &other.place else { continue };
-            let Some(who) = shared_person(draft, other) else { continue };
+            let here = self.home.is_some_and(|home| home.name == place.name);
+            let member = || if here { self.seated_by_body(draft, other) } else { None };
+            let Some(who) = shared_person(draft, other).or_else(member) else { continue };
             let company = is_of_one_journey(draft, other);
             let travels = other.kind.0 == "visit";
             // With a place of its own it lacks only the day, which it has of a journey to that place.
             if draft.place.is_some() && !((company || stays(draft, other)) && travels && draft.same_place(other)) {
                 continue;
             }
-            let here = self.home.is_some_and(|home| home.name == place.name);
-            let there = takes_place(draft) && (is_at_the_time(draft, other) || company) || has_come(draft, other, here);
+            let there =
+                takes_place(draft) && (is_at_the_time(draft, other, here) || company) || has_come(draft, other, here);
             if !there && !is_received(draft, other) {
                 continue;
             }
@@ -127,14 +142,45 @@ impl Lender<'_> {
                 None => best = Some(Loan { place: place.clone(), time, who }),
             }
         }
-        best
+        best.or_else(|| self.gathering(draft))
+    }
+
+    /// The gathering that a report tells from its place, lent to leaders who meet on its days or on its margins.
+    fn gathering(&self, draft: &Draft) -> Option<Loan> {
+        let leaders: BTreeSet<_> = draft.actors.iter().filter_map(|p| p.acts_for.as_ref()).map(|of| &of.id).collect();
+        if draft.place.is_some() || leaders.len() < 2 || !takes_place(draft) || draft.kind.0 == "visit" {
+            return None;
+        }
+        let home = self.home?;
+        let there = |g: &&Draft| g.place.as_ref().is_some_and(|place| place.name == home.name);
+        let mut told = self.besides.gatherings.iter().filter(there);
+        let gathering = told.find(|g| draft.on_margins && draft.edtf().is_none() || is_at_the_time(draft, g, false))?;
+        Some(Loan { place: gathering.place.clone()?, time: None, who: "everybody who gathered".to_owned() })
+    }
+
+    /// Somebody who acts for a body that the other brings together, or that has its seat there.
+    fn seated_by_body(&self, draft: &Draft, other: &Draft) -> Option<String> {
+        let organisations = &self.data.register.organisations;
+        let sits = |body: &Actor| {
+            let seat = organisations.get(&body.id.0).and_then(|o| o.seat.as_ref());
+            seat.is_some() && seat == other.place.as_ref().map(|place| &place.name)
+        };
+        let body = |p: &&Participant| {
+            p.acts_for
+                .as_ref()
+                .filter(|of| of.kind == ActorKind::Organisation)
+                .is_some_and(|of| sits(of) || other.actors.iter().any(|q| q.actor.id == of.id))
+        };
+        draft.actors.iter().find(body).map(|p| p.actor.name.clone())
     }
 }
 
 /// Somebody who takes part in both, by name; or who is received in both.
 fn shared_person(draft: &Draft, other: &Draft) -> Option<String> {
     let person = |p: &&Participant| p.actor.kind == ActorKind::Person;
-    let sits = draft.actors.iter().filter(person).find(|p| other.seats(p));
+    // A body travels as a whole where its delegation does.
+    let travels = |p: &&Participant| person(p) || other.kind.0 == "visit" && p.actor.kind == ActorKind::Organisation;
+    let sits = draft.actors.iter().filter(travels).find(|p| other.seats(p));
     let receives = || draft.recipients.iter().filter(person).find(|p| receives(other, p));
     sits.or_else(receives).map(|p| p.actor.name.clone())
 }
@@ -168,13 +214,19 @@ fn takes_place(draft: &Draft) -> bool {
 }
 
 /// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on one of the
-/// two days after the first of a visit.
-fn is_at_the_time(draft: &Draft, other: &Draft) -> bool {
+/// two days after the first of a visit, or `here`, where the report was sent from, on the next day.
+fn is_at_the_time(draft: &Draft, other: &Draft, here: bool) -> bool {
     let (Some(a), Some(b)) = (draft.edtf(), other.edtf()) else { return false };
     let short = |time: Edtf| time.length().is_some_and(|days| days <= OCCASION);
-    let next = |first: Option<Day>, then: Option<Day>| matches!((first, then), (Some(first), Some(then)) if first.until(then).is_ok_and(|gap| (1..=2).contains(&gap.get_days())));
-    let visit = other.kind.0 == "visit" && next(b.single_day(), a.single_day());
-    short(a) && short(b) && (a.overlaps(b) || visit)
+    let most = if other.kind.0 == "visit" { 2 } else { i32::from(here) };
+    let gap = |first: Day, then: Day| first.until(then).is_ok_and(|gap| (1..=most).contains(&gap.get_days()));
+    let next = matches!((b.single_day(), a.single_day()), (Some(first), Some(then)) if gap(first, then));
+    short(a) && short(b) && (a.overlaps(b) || next)
+}
+
+/// Whether few sentences part two occasions.
+fn is_near(draft: &Draft, other: &Draft) -> bool {
+    [other.sentence, other.last_sentence].iter().any(|told| draft.sentence.abs_diff(*told) <= STRETCH)
 }
 
 /// Whether an occasion without a day belongs to a journey told near it: all who take part travelled, or act for
@@ -185,7 +237,7 @@ fn is_of_one_journey(draft: &Draft, other: &Draft) -> bool {
         let of = p.acts_for.as_ref().unwrap_or(&p.actor);
         place.country.as_ref() == Some(&of.name) || place.name == of.name
     };
-    let near = draft.sentence.abs_diff(other.last_sentence) <= STRETCH;
+    let near = is_near(draft, other);
     let alike = draft.status.is_ahead() == other.status.is_ahead();
     draft.edtf().is_none() && near && alike && draft.actors.iter().all(|p| other.seats(p) || home(p))
 }
@@ -193,8 +245,9 @@ fn is_of_one_journey(draft: &Draft, other: &Draft) -> bool {
 /// Whether somebody who takes part has just come to a place, told near or `here`, where the whole report was sent
 /// from: there he meets whom he is to meet, or does not meet him.
 fn has_come(draft: &Draft, other: &Draft, here: bool) -> bool {
-    let near = draft.sentence.abs_diff(other.last_sentence) <= STRETCH;
-    let there = other.kind.0 == "visit" && (other.status.is_real() || draft.status.is_ahead());
+    let near = is_near(draft, other);
+    let open = draft.status.is_ahead() || draft.status == Status::Denied;
+    let there = other.kind.0 == "visit" && (other.status.is_real() || open);
     let apart = matches!((draft.edtf(), other.edtf()), (Some(a), Some(b)) if !a.overlaps(b));
     let meant = draft.status != Status::Proposed || near;
     (near || here) && meant && there && !apart && draft.kind.0 != "visit"

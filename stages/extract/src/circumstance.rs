@@ -159,7 +159,7 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     pub(crate) fn time(&self, hit: &Hit) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if !self.is_time_of_saying(i) && !self.counts(i) && !self.is_given_up(i) => {
+            ItemKind::Time(t) if !self.is_time_of_saying(i, hit) && !self.counts(i) && !self.is_given_up(i) => {
                 self.shares_clause(i, hit).then_some((t, i))
             }
             _ => None,
@@ -187,6 +187,19 @@ impl Scene<'_, '_> {
         (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
     }
 
+    /// "said on Monday **during the talks**": the occasion hangs on the word of saying that the time hangs on.
+    fn is_said_there(&self, item: usize, trigger: usize) -> bool {
+        let t = &self.tree;
+        let time = self.items[item].from..self.items[item].to;
+        let outside = |at: &usize| t.head(*at).is_none_or(|head| !time.contains(&head));
+        let verb = time.clone().rev().find(outside).and_then(|top| t.head(top)).filter(|verb| t.is_verb(*verb));
+        verb.is_some_and(|verb| {
+            let top = t.path(trigger).take_while(|at| *at != verb).last().unwrap_or(trigger);
+            let nominal = t.path(trigger).take_while(|at| *at != verb).all(|at| t.is_nominal(at));
+            nominal && t.head(top) == Some(verb) && matches!(t.case(top).as_str(), "during" | "at")
+        })
+    }
+
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
         let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
         shared(&self.tree, time.from..time.to, trigger)
@@ -212,8 +225,11 @@ impl Scene<'_, '_> {
         t.path(self.items[item].from).take_while(|at| t.relation(*at) != "conj").any(before)
     }
 
-    /// "said on Monday", "told reporters on Friday".
-    fn is_time_of_saying(&self, item: usize) -> bool {
+    /// "said on Monday", "told reporters on Friday"; but what was said during the occasion was said on its day.
+    fn is_time_of_saying(&self, item: usize, hit: &Hit) -> bool {
+        if self.is_said_there(item, self.items[hit.trigger.0].from) {
+            return false;
+        }
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
         // "The United States met today" states nothing.

@@ -25,6 +25,8 @@ use crate::when::Fixed;
 const REACH: usize = 8;
 /// How many sides a rule wants whose words only add to an event.
 const ONLY_ADDS: usize = 9;
+/// How a time is called that another occasion lends.
+const LENT: &str = "told-beside";
 /// Most days that one gathering takes.
 const OCCASION: i32 = 7;
 

@@ -2,7 +2,7 @@
 
 use chancery_model::{Day, Edtf, When};
 
-use super::Draft;
+use super::{Draft, LENT};
 
 /// Within how many days of what it follows an occasion is told to be by "then".
 const SOON: i32 = 31;
@@ -16,7 +16,10 @@ impl Draft {
         let here = self.same_place(meeting);
         let elsewhere = self.place.is_some() && meeting.place.is_some() && !here;
         let same_sentence = self.sentence == meeting.sentence && (self.shared(meeting) > 0 || here);
-        let same_day = self.edtf().is_none() || self.edtf() == meeting.edtf();
+        // Who is there for some days, and lends them to what he does there, is there for more than that.
+        let stays = self.edtf().and_then(Edtf::length).is_some_and(|days| days > 1);
+        let lent = stays && meeting.time.as_ref().is_some_and(|time| time.basis == LENT);
+        let same_day = self.edtf().is_none() || self.edtf() == meeting.edtf() && !lent;
         !elsewhere && (same_sentence || here && same_day && self.shared(meeting) > 0)
     }
 }
@@ -59,6 +62,6 @@ pub(super) fn follow(drafts: &mut [Draft], today: Option<Day>) {
         let edtf = Edtf::days(first, today);
         let steps = format!("told to follow “{}” → {edtf}", before.text);
         drafts[i].steps.push(steps.clone());
-        drafts[i].time = Some(When { edtf: Some(edtf), basis: "told-beside".to_owned(), steps, ..before });
+        drafts[i].time = Some(When { edtf: Some(edtf), basis: LENT.to_owned(), steps, ..before });
     }
 }

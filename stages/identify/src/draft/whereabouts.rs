@@ -6,7 +6,7 @@ use chancery_data::Data;
 use chancery_model::{Actor, ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
 
 use super::occasion::within;
-use super::{Draft, OCCASION};
+use super::{Draft, LENT, OCCASION};
 use crate::place::place;
 
 /// How many sentences may part an occasion without a day from the journey that it belongs to.
@@ -45,7 +45,7 @@ pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft], b
         let mut step = format!("{who} was in {} at the time", place.name);
         if let Some(time) = time.filter(|_| draft.edtf().is_none()) {
             step = format!("{step}, {}", time.edtf.map_or_else(String::new, |day| day.to_string()));
-            draft.time = Some(When { basis: "told-beside".to_owned(), ..time });
+            draft.time = Some(When { basis: LENT.to_owned(), ..time });
         }
         draft.place.get_or_insert(place);
         draft.steps.push(step);

@@ -334,7 +334,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let subjects = t.path(at).skip(1).filter(|node| t.is_verb(*node)).filter_map(|verb| self.subject(verb));
         // "urged Kenya to free them during **his** visit": no state is "he".
         let personal = matches!(t.words.lower(at), "his" | "her");
-        let suits = |s: usize| !t.is_below(at, s) && !(personal && t.words.names_place(s));
+        let thing = |s: usize| t.words.names_place(s) || matches!(t.words.lower(s), "it" | "its" | "they" | "their");
+        let suits = |s: usize| !t.is_below(at, s) && !(personal && thing(s));
         subjects.into_iter().find(|s| suits(*s)).unwrap_or(at)
     }
 

@@ -124,7 +124,8 @@ impl Scene<'_, '_> {
         let word = |i: usize| self.items.get(i).is_some_and(|i| matches!(i.kind, ItemKind::Word));
         // "was due **to start** in Lima" says of the occasion itself what it was to do.
         let from = self.items[item].from;
-        let completes = self.tree.head(from).is_some_and(|verb| self.tree.relation(verb) == "xcomp");
+        let completes = self.tree.relation(from) == "fixed"
+            || self.tree.head(from).is_some_and(|verb| self.tree.relation(verb) == "xcomp");
         word(item) && word(item + 1) && self.words.lower(from) == "to" && !completes
     }
 

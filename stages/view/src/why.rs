@@ -10,7 +10,7 @@ use crate::event::published;
 use crate::find::Handle;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
-use crate::{Line, Mark, Page, Source, ViewError};
+use crate::{Line, Mark, Page, Source, ViewError, WhyOrigin, origins};
 
 /// How the record came to hold something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,8 +21,12 @@ pub struct Why {
     pub about: String,
     /// The claims it was made of; more than one where several were put together.
     pub claims: Vec<WhyClaim>,
+    /// Of those, what goes back to one act of reporting, and what tells it.
+    pub origins: Vec<WhyOrigin>,
     /// The judgements on those claims and their reports.
     pub judgements: Vec<WhyJudgement>,
+    #[serde(skip)]
+    origins_page: Vec<Line>,
     #[serde(skip)]
     published: Vec<Line>,
     /// What several claims are put together as.
@@ -90,11 +94,16 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
             let about = format!("{} {}, on {}", p.value.holder.actor.name, p.value.stance.as_str(), p.value.issue);
             (p.id.0.clone(), about, p.claims.clone(), None)
         }
+        Handle::Contradiction(c) => {
+            let claims = c.sides.iter().flat_map(|side| side.claims.iter().cloned()).collect();
+            (c.id.0.clone(), format!("a contradiction, on {}: {}", c.kind.as_str(), c.about), claims, None)
+        }
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
         Handle::Left(c) => {
             let about = match &c.value {
                 ClaimValue::Pledge(_) => "a pledge told by one report",
                 ClaimValue::Proposal(_) => "a proposal told by one report",
+                ClaimValue::Office(_) => "an office told by one report",
                 _ => "a claim left out of the record",
             };
             (c.id.0.clone(), about.to_owned(), one(&c.id), None)
@@ -106,8 +115,16 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
     let mut texts = Texts::of(snapshot);
     let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
     let judgements = snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report));
+    let voices = match handle {
+        Handle::Event(event) => event.voices.as_slice(),
+        Handle::Position(position) => position.voices.as_slice(),
+        _ => &[],
+    };
+    let origins = origins::reasons(snapshot, &cards, voices);
     Ok(Why {
         id,
+        origins_page: origins::lines(&cards, &origins),
+        origins,
         about: capital(&about),
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
@@ -146,6 +163,7 @@ impl WhyClaim {
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
             }
             ClaimValue::Proposal(value) => phrase::proposal(value),
+            ClaimValue::Office(value) => phrase::office(value),
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);
@@ -201,6 +219,7 @@ pub fn why_page(why: &Why) -> Page {
             together.collect(),
         );
     }
+    page.push("Reports from one origin", why.origins_page.clone());
     let judgements = why.judgements.iter().map(|j| {
         Line::strong(&j.id)
             .and(Mark::Plain, format!(": {}", j.decides))

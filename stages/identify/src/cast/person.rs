@@ -44,7 +44,7 @@ impl<'a> Cast<'a> {
         let gender = self.gender_told(name, title.as_deref());
         let figure = &mut self.figures[index];
         figure.gender = figure.gender.or(gender);
-        figure.bare |= !whole;
+        figure.bare |= !whole && title.is_none() && told.gender.is_none();
         if let Some(title) = title {
             figure.told.insert(title);
         }
@@ -63,8 +63,8 @@ impl<'a> Cast<'a> {
         terms.any(|t| register.offices.get(&t.office).is_some_and(|office| office.actor == body.id.0))
     }
 
-    /// The figure met before that bears a name. Of two who share a surname, the one who went by it alone before, else the one
-    /// named last; before any is named, the first to come.
+    /// The figure met before that bears a name. Of two who share a surname, the one whom the report has called by it
+    /// alone, then the one named last; before any is named, the first to come.
     pub(super) fn met(&self, text: &str) -> Option<usize> {
         self.met_as(text, None)
     }
@@ -80,7 +80,6 @@ impl<'a> Cast<'a> {
             |f: &Figure| if whole { f.name == folded } else { f.surname == last || calls && is_last_word(f, &last) };
         let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
         let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
-        // Who went by the bare name before goes by it still: "Obama", when "Michelle Obama" was named in between.
         bearers.max_by_key(|(i, f)| (!whole && f.bare, f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 

@@ -210,7 +210,7 @@ fn stays(draft: &Draft, other: &Draft) -> bool {
 
 /// Whether somebody was or will be there for it.
 fn takes_place(draft: &Draft) -> bool {
-    !matches!(draft.status, Status::Cancelled | Status::Denied)
+    !draft.status.is_off()
 }
 
 /// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on one of the

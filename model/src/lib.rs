@@ -43,7 +43,7 @@ pub use finding::{
     StatementFinding,
 };
 pub use id::sha256;
-pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
+pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
 pub use pledge::{Money, Period, PledgeStatus, PledgeValue};

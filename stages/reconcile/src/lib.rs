@@ -44,7 +44,7 @@ pub struct Material {
 /// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
 pub fn reconcile(schema: &Schema, material: &Material) -> Record {
-    let bench = Bench::of(&material.judgements);
+    let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));
 
@@ -55,12 +55,22 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let origins = origin::origins(&reports);
     let learned = learned::learned(&reports, &events, &occasions);
     let scene = merge::Scene { schema, events: &events, reports: &reports, learned: &learned, now };
-    let events = merge::events(&scene, &occasions);
+    let mut recorded = merge::events(&scene, &occasions);
+    bench.rule(&mut recorded, &events);
+    let events = recorded;
     let positions = stance::positions(&others, &reports, &learned);
     let statements = tally::statements(&others, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
     Record { now, reports, origins, actors, events, positions, statements }
+}
+
+/// The claims that judgements make of words which no rule read, by id.
+#[must_use]
+pub fn added(schema: &Schema, judgements: &[Judgement]) -> Vec<Claim> {
+    let mut in_order: Vec<&Judgement> = judgements.iter().collect();
+    in_order.sort_by(|a, b| (&a.at, &a.id).cmp(&(&b.at, &b.id)));
+    judge::added(schema, in_order.into_iter())
 }
 
 /// Whether a claim tells of people who come together: acts stay claims of their reports, for nothing yet says which
@@ -73,7 +83,7 @@ fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
 /// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
 #[must_use]
 pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
-    let bench = Bench::of(&material.judgements);
+    let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let events: Vec<&Claim> = claims.iter().filter(|c| is_occasion(schema, c)).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);

@@ -27,6 +27,7 @@ mod sample;
 use rusqlite::Connection;
 
 pub use error::RecordError;
+pub use judge::Docket;
 pub use read::Material;
 pub use search::Hit;
 pub use status::Status;

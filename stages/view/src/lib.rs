@@ -11,6 +11,7 @@ mod find;
 mod offsets;
 mod page;
 mod phrase;
+mod ruling;
 mod wire;
 
 mod brief;

@@ -2,7 +2,7 @@
 //! claims were put together; which judgements bear on them.
 
 use chancery_model::{
-    Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, JudgementKind, ReportCard, Snapshot, Subject,
+    Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, ReportCard, Snapshot, Subject,
 };
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use crate::event::published;
 use crate::find::Handle;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
+use crate::ruling;
 use crate::{Line, Mark, Page, Source, ViewError};
 
 /// How the record came to hold something.
@@ -121,7 +122,8 @@ fn bears_on(judgement: &Judgement, claims: &[&Claim], report: Option<&ReportCard
     let anchors: Vec<&Anchor> = claims.iter().map(|c| &c.anchor).collect();
     judgement.subjects.iter().any(|subject| match subject {
         Subject::Report(id) => report.is_some_and(|r| r.id == *id) || anchors.iter().any(|a| a.report == *id),
-        Subject::Claim(anchor) => anchors.contains(&anchor),
+        Subject::Claim(_) | Subject::Claims(_) => subject.anchors().iter().any(|a| anchors.contains(&a)),
+        Subject::Actor(_) | Subject::Outlet(_) => false,
     })
 }
 
@@ -166,13 +168,7 @@ impl WhyClaim {
 
 impl WhyJudgement {
     fn of(judgement: &Judgement) -> Self {
-        let decides = match &judgement.kind {
-            JudgementKind::Same => "these are one and the same".to_owned(),
-            JudgementKind::Different => "these are not the same".to_owned(),
-            JudgementKind::Reject => "this is not so".to_owned(),
-            JudgementKind::Set { field, value } => format!("{field} is {value}"),
-            JudgementKind::Explain { text } => text.clone(),
-        };
+        let decides = ruling::decision(judgement);
         Self { id: judgement.id.0.clone(), decides, by: judgement.by.clone(), at: judgement.at.clone() }
     }
 }

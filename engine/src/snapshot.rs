@@ -197,6 +197,10 @@ impl Snapshot for Collected {
         self.held.claim(id)
     }
 
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.held.claims.values())
+    }
+
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
         &self.held.stand_ins
     }
@@ -221,6 +225,10 @@ impl Snapshot for Stored {
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.held.claim(id)
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.held.claims.values())
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {

@@ -126,6 +126,7 @@ impl<'a> Bench<'a> {
                 settings.entry(anchor).or_default().push((n, field, value));
             }
         }
+        let renames = self.renames();
         for event in events.iter_mut().filter(|event| event.claims.len() > 1) {
             let of_event = event.claims.iter().filter_map(|id| anchors.get(id));
             let mut ruled: Vec<_> =
@@ -138,6 +139,7 @@ impl<'a> Bench<'a> {
                 let ground = set::Ground { schema: self.schema, anchor, countries: &countries };
                 set::rule(&ground, event, field, value);
             }
+            renames.of_event(event);
         }
         merge::in_order(events);
     }

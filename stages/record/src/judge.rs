@@ -128,7 +128,7 @@ fn insert_anew(connection: &Connection, judgement: &Judgement) -> Result<Judgeme
     Ok(judgement.id)
 }
 
-pub(crate) fn insert(connection: &Connection, judgement: &Judgement) -> Result<bool> {
+fn insert(connection: &Connection, judgement: &Judgement) -> Result<bool> {
     // When it was withdrawn is told by the withdrawal alone.
     let body = to_json(&Judgement { withdrawn: None, ..judgement.clone() })?;
     let added = connection.execute(
@@ -141,7 +141,7 @@ pub(crate) fn insert(connection: &Connection, judgement: &Judgement) -> Result<b
     Ok(added == 1)
 }
 
-fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> Result<bool> {
+pub(crate) fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> Result<bool> {
     let rows = connection.execute(
         "INSERT INTO withdrawal (judgement, at) SELECT seq, ?2 FROM judgement WHERE id = ?1 ON CONFLICT DO NOTHING",
         params![id.0, at],

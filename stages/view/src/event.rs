@@ -6,6 +6,7 @@ use chancery_model::{
 };
 
 use crate::find::{Handle, ShortIds};
+use crate::grade;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::pledge_json::PledgeJson;
@@ -20,14 +21,16 @@ use crate::{Line, Mark, Page, format};
 #[must_use]
 pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
     let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
-    match handle {
+    let mut page = match handle {
         Handle::Event(event) => desk.event(event),
         Handle::Position(position) => desk.position(position),
         Handle::Statement(statement) => desk.statement(statement),
         Handle::Report(card) => desk.report(card),
         Handle::Actor(actor) => desk.actor(actor),
         Handle::Left(claim) => desk.left(claim),
-    }
+    };
+    page.push("Trust", grade::trust(snapshot, &handle));
+    page
 }
 
 /// The same as one line of JSON, in the shape that the record has it in.

@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use crate::event::published;
 use crate::find::Handle;
+use crate::grade;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::ruling;
-use crate::{Line, Mark, Page, Source, ViewError};
+use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError};
 
 /// How the record came to hold something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,6 +25,10 @@ pub struct Why {
     pub claims: Vec<WhyClaim>,
     /// The judgements on those claims and their reports.
     pub judgements: Vec<WhyJudgement>,
+    /// How likely it is, as the number of its origins suggests; `null` of a report.
+    pub credibility: Option<Credibility>,
+    /// How far its sources may be relied on: the outlets, then whoever says it.
+    pub sources: Vec<Graded>,
     #[serde(skip)]
     published: Vec<Line>,
     /// What several claims are put together as.
@@ -107,11 +112,16 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
     let mut texts = Texts::of(snapshot);
     let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
     let judgements = snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report));
+    let mut sources = grade::sources(snapshot, &handle);
+    let credibility = Credibility::of(&handle, &sources);
+    sources.extend(grade::speaker(snapshot, &handle));
     Ok(Why {
         id,
         about: capital(&about),
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
+        credibility,
+        sources,
         published: report.map(published).unwrap_or_default(),
         noun: if matches!(handle, Handle::Position(_)) { "position" } else { "event" },
     })
@@ -197,6 +207,8 @@ pub fn why_page(why: &Why) -> Page {
             together.collect(),
         );
     }
+    let trust = why.credibility.iter().map(Credibility::line).chain(why.sources.iter().map(Graded::line));
+    page.push("Trust", trust.collect());
     let judgements = why.judgements.iter().map(|j| {
         Line::strong(&j.id)
             .and(Mark::Plain, format!(": {}", j.decides))

@@ -2,25 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, Claim, ClaimValue, JudgementKind, Participant, Subject};
+use chancery_model::{Actor, ActorId, Claim, ClaimValue, Event, JudgementKind, Participant, Subject};
 
 use super::Bench;
 
 /// Who an actor is, by the actor's id; of two judgements on one the later.
-struct Renames<'a>(BTreeMap<&'a ActorId, &'a Actor>);
+pub(super) struct Renames<'a>(BTreeMap<&'a ActorId, &'a Actor>);
 
 impl Bench<'_> {
     /// Puts renamed actors into claims.
     pub(super) fn rename(&self, claims: &mut [Claim]) {
-        let mut renames = Renames(BTreeMap::new());
-        for judgement in &self.judgements {
-            let JudgementKind::Rename { to, .. } = &judgement.kind else { continue };
-            for subject in &judgement.subjects {
-                if let Subject::Actor(from) = subject {
-                    renames.0.insert(from, to);
-                }
-            }
-        }
+        let renames = self.renames();
         if renames.0.is_empty() {
             return;
         }
@@ -37,7 +29,30 @@ impl Bench<'_> {
     }
 }
 
+impl<'a> Bench<'a> {
+    pub(super) fn renames(&self) -> Renames<'a> {
+        let mut renames = Renames(BTreeMap::new());
+        for judgement in &self.judgements {
+            let JudgementKind::Rename { to, .. } = &judgement.kind else { continue };
+            for subject in &judgement.subjects {
+                if let Subject::Actor(from) = subject {
+                    renames.0.insert(from, to);
+                }
+            }
+        }
+        renames
+    }
+}
+
 impl Renames<'_> {
+    /// Puts renamed actors into an event of the record.
+    pub(super) fn of_event(&self, event: &mut Event) {
+        for list in [&mut event.actors, &mut event.recipients, &mut event.mediators] {
+            list.iter_mut().for_each(|participant| self.apply(participant));
+            once(list);
+        }
+    }
+
     /// Who an actor is in the end; `None` where nobody renamed him, or renaming leads back to him.
     fn of(&self, id: &ActorId) -> Option<&Actor> {
         let mut seen = BTreeSet::from([id]);
@@ -85,8 +100,10 @@ fn people(value: &mut ClaimValue, change: &mut impl FnMut(&mut Participant)) {
 /// Two names of one actor at one event are one participant.
 fn once_each(value: &mut ClaimValue) {
     let ClaimValue::Event(event) = value else { return };
-    for list in [&mut event.actors, &mut event.recipients, &mut event.mediators] {
-        let mut seen = BTreeSet::new();
-        list.retain(|p| seen.insert(p.actor.id.clone()));
-    }
+    [&mut event.actors, &mut event.recipients, &mut event.mediators].into_iter().for_each(once);
+}
+
+fn once(list: &mut Vec<Participant>) {
+    let mut seen = BTreeSet::new();
+    list.retain(|p| seen.insert(p.actor.id.clone()));
 }

@@ -207,7 +207,7 @@ impl Ground<'_> {
     fn time(&self, before: Option<&When>, value: &str) -> Option<Option<When>> {
         or_none(value, |value| {
             let edtf = value.parse().ok()?;
-            let (text, span) = before.map_or_else(|| (value.to_owned(), self.anchor.span), |t| (t.text.clone(), t.span));
+            let (text, span) = before.map_or_else(|| (String::new(), self.anchor.span), |t| (t.text.clone(), t.span));
             let steps = format!("{edtf}, set by judgement");
             Some(When { edtf: Some(edtf), text, basis: "judgement".to_owned(), steps, span })
         })

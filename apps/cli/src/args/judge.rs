@@ -1,16 +1,26 @@
 //! Arguments of `judge`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::StoreFlag;
+
+impl Judge {
+    /// The store that is judged.
+    pub(crate) fn store(&self) -> StoreFlag {
+        StoreFlag { store: self.store.clone() }
+    }
+}
 
 /// Decisions on what was read.
 #[derive(Debug, Args)]
 pub(crate) struct Judge {
     #[command(subcommand)]
     pub(crate) task: JudgeTask,
-    #[command(flatten)]
-    pub(crate) store: StoreFlag,
+    /// The store [default: $CHANCERY_STORE, else record.chancery in this folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
     /// Who judges [default: $CHANCERY_USER, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) by: Option<String>,

@@ -19,14 +19,14 @@ const TRIES: usize = 3;
 
 pub(crate) fn run(args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match &args.task {
-        JudgeTask::List(task) => list::run(task, &args.store, knowledge, out),
+        JudgeTask::List(task) => list::run(task, &args.store(), knowledge, out),
         JudgeTask::Withdraw(task) => withdraw(task, args, out),
         task => decide(task, args, knowledge, out),
     }
 }
 
 fn decide(task: &JudgeTask, args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store.path();
+    let path = args.store().path();
     let mut store = Store::open(&path)?;
     let engine = knowledge.engine()?;
     let by = args.by.clone().or_else(clock::user).unwrap_or_default();
@@ -100,7 +100,7 @@ fn follow(judgement: &Judgement, engine: &Engine, store: &mut Store, out: &Out) 
 }
 
 fn withdraw(task: &args::Withdraw, args: &Judge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let mut store = Store::open(&args.store.path())?;
+    let mut store = Store::open(&args.store().path())?;
     let asked = task.id.trim();
     let all = store.all_judgements()?;
     let bears = |j: &&Judgement| if asked.len() < 2 { false } else { j.id.0.starts_with(asked) };

@@ -12,8 +12,8 @@ use chancery_model::{
     Actor, Anchor, ClaimId, ClaimKind, Judgement, JudgementId, JudgementKind, RELIABILITY, ReportId, Snapshot, Subject,
 };
 
-pub use self::refusal::Refusal;
 use self::against::{Against, Docketed};
+pub use self::refusal::Refusal;
 use crate::Engine;
 
 /// What a person decides, of things that are there.
@@ -80,13 +80,7 @@ impl Engine {
     /// # Errors
     /// Where it names what is not there, sets what cannot be, or a judgement in force stands against it; the
     /// refusal says which, by whom, and how to withdraw it.
-    pub fn judge(
-        &self,
-        snapshot: &dyn Snapshot,
-        ruling: &Ruling,
-        by: &str,
-        at: &str,
-    ) -> Result<Judgement, Refusal> {
+    pub fn judge(&self, snapshot: &dyn Snapshot, ruling: &Ruling, by: &str, at: &str) -> Result<Judgement, Refusal> {
         if by.trim().is_empty() {
             return Err(Refusal::Nobody);
         }

@@ -62,13 +62,12 @@ fn wish() -> impl Strategy<Value = Wish> {
 
 /// A report with words of which some are no rule's.
 fn told() -> impl Strategy<Value = Told> {
-    let sentence = (0..3usize, select(PAIRS), select(PLACES), select(DAYS)).prop_map(|(form, (a, b), place, day)| {
-        match form {
+    let sentence =
+        (0..3usize, select(PAIRS), select(PLACES), select(DAYS)).prop_map(|(form, (a, b), place, day)| match form {
             0 => format!("{a} met {b} in {place} {day}."),
             1 => format!("{a} will meet {b} in {place} {day}."),
             _ => format!("{a} and {b} held talks in {place} {day}."),
-        }
-    });
+        });
     let published = select(&[None, Some("2025-12-09"), Some("2025-12-10")][..]);
     (vec(sentence, 1..3), published, any::<u32>()).prop_map(|(sentences, published, mark)| {
         // No two reports are copies: words that are no rule's differ.
@@ -108,11 +107,10 @@ fn ruling(wish: &Wish, snapshot: &dyn Snapshot) -> Option<Ruling> {
         }
         Wish::Rename(at, to) => {
             let actors: Vec<&Actor> = record.actors.iter().map(|a| &a.actor).collect();
-            (!actors.is_empty()).then(|| Ruling::Rename { from: actors[at % actors.len()].clone(), to: to.to_owned() })?
+            (!actors.is_empty())
+                .then(|| Ruling::Rename { from: actors[at % actors.len()].clone(), to: to.to_owned() })?
         }
-        Wish::Grade => {
-            Ruling::Grade { source: Subject::Outlet("The Harbour Post".to_owned()), letter: "C".to_owned() }
-        }
+        Wish::Grade => Ruling::Grade { source: Subject::Outlet("The Harbour Post".to_owned()), letter: "C".to_owned() },
         Wish::Add(at) => {
             let fields = [("kind", "meeting"), ("participants", "Marco Rubio, Hakan Fidan"), ("place", "Geneva")];
             let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned())).to_vec();

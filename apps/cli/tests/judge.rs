@@ -107,17 +107,29 @@ fn what_cannot_be_is_refused_with_what_can() {
     let meeting = event(folder);
     let id = id(&meeting["id"]);
     for (arguments, message) in [
-        (&["judge", "set", id, "mood", "friendly"][..], "`mood` is no field of an event that can be set; those are `status`, `kind`"),
+        (
+            &["judge", "set", id, "mood", "friendly"][..],
+            "`mood` is no field of an event that can be set; those are `status`, `kind`",
+        ),
         (&["judge", "set", id, "status", "soon"], "`soon` is no status; write `proposed`, `planned`"),
         (&["judge", "set", id, "date", "next week"], "`next week` is no time; write it like `2025-12-08`"),
         (&["judge", "set", id, "issues", "weather"], "the issues are"),
         (&["judge", "set", id, "participants", "none"], "an event has at least one"),
-        (&["judge", "set", "first", "title", "News"], "`title` is no field of a report that can be set; those are `published`"),
+        (
+            &["judge", "set", "first", "title", "News"],
+            "`title` is no field of a report that can be set; those are `published`",
+        ),
         (&["judge", "grade", "Friedrich Merz", "G"], "`G` is no grade; the grades are A, B, C, D, E and F"),
         (&["judge", "add", "first", "a long chair", "event", "kind=meeting"], "does not hold the words “a long chair”"),
-        (&["judge", "add", "first", "shared a long table", "event", "kind=meeting"], "an event needs `kind` and `participants`"),
+        (
+            &["judge", "add", "first", "shared a long table", "event", "kind=meeting"],
+            "an event needs `kind` and `participants`",
+        ),
         (&["judge", "add", "first", "on", "event", "kind=meeting"], "2 times"),
-        (&["judge", "add", "first", "on Monday. The envoys", "event", "kind=meeting", "participants=Ghana"], "are of 2 sentences"),
+        (
+            &["judge", "add", "first", "on Monday. The envoys", "event", "kind=meeting", "participants=Ghana"],
+            "are of 2 sentences",
+        ),
         (&["judge", "rename", "Friedrich Merz", "Friedrich Merz"], "is called so already"),
         (&["judge", "explain", id, " "], "the explanation is empty"),
         (&["judge", "reject", "Friedrich Merz"], "is an actor"),
@@ -125,7 +137,9 @@ fn what_cannot_be_is_refused_with_what_can() {
         let err = refused(folder, arguments);
         assert!(err.contains(message), "{arguments:?}: {err}");
     }
-    for arguments in [&["judge", "reject", "e0000"][..], &["judge", "same", id, "e0000"], &["judge", "rename", "Zzz", "A"]] {
+    for arguments in
+        [&["judge", "reject", "e0000"][..], &["judge", "same", id, "e0000"], &["judge", "rename", "Zzz", "A"]]
+    {
         let (code, _, err) = run(folder, arguments);
         assert_eq!(code, 1, "{err}");
         assert!(err.contains("nothing in the record is called"), "{err}");
@@ -264,8 +278,11 @@ fn two_processes_add_and_judge_at_once() {
 
     // Of two that cannot both hold, one is kept and the other told of it.
     let events = done(folder, &["events", "--json"]);
-    let ids: Vec<serde_json::Value> =
-        events.lines().take(2).map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone()).collect();
+    let ids: Vec<serde_json::Value> = events
+        .lines()
+        .take(2)
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone())
+        .collect();
     let (a, b) = (id(&ids[0]), id(&ids[1]));
     let judging = [start(&["judge", "same", a, b]), start(&["judge", "different", a, b])];
     let outcomes = judging.map(wait);

@@ -53,7 +53,9 @@ impl<'s> Docketed<'s> {
 
     /// The moment of a judgement, moved behind those that it is to outrank where clocks give them the same second.
     pub(super) fn after(&self, kind: &JudgementKind, subjects: &[Subject], at: &str) -> String {
-        let of = |subjects: &[Subject]| -> BTreeSet<Anchor> { subjects.iter().flat_map(Subject::anchors).cloned().collect() };
+        let of = |subjects: &[Subject]| -> BTreeSet<Anchor> {
+            subjects.iter().flat_map(Subject::anchors).cloned().collect()
+        };
         let claims = of(subjects);
         let outranked = |j: &&&Judgement| {
             let alike = match (&j.kind, kind) {

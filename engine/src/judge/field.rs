@@ -118,7 +118,8 @@ pub(super) fn setting(
     };
     let anchor = on.iter().flat_map(Subject::anchors).next();
     let report = anchor.map(|a| &a.report);
-    let desk = Desk { data, snapshot, day: anchor.and_then(|a| day(snapshot, a)).or_else(|| published(snapshot, report?)) };
+    let desk =
+        Desk { data, snapshot, day: anchor.and_then(|a| day(snapshot, a)).or_else(|| published(snapshot, report?)) };
     desk.setting(&table, field, value)
 }
 
@@ -177,7 +178,8 @@ impl Desk<'_> {
     }
 
     fn value(&self, field: &str, sort: Sort, value: &str) -> Result<String, Refusal> {
-        let refuse = |allowed: String| Refusal::NoValue { field: field.replace('_', " "), value: value.to_owned(), allowed };
+        let refuse =
+            |allowed: String| Refusal::NoValue { field: field.replace('_', " "), value: value.to_owned(), allowed };
         let one_of = |words: Vec<&str>| match words.contains(&value) {
             true => Ok(value.to_owned()),
             false => Err(refuse(format!("write {}", listed(words.into_iter(), "or")))),
@@ -229,12 +231,16 @@ impl Desk<'_> {
                 }
             }
             Sort::Amount if unknown => null(),
-            Sort::Amount => amount(value).ok_or_else(|| refuse("write it like `50000000 EUR`, or `unknown`".to_owned())),
+            Sort::Amount => {
+                amount(value).ok_or_else(|| refuse("write it like `50000000 EUR`, or `unknown`".to_owned()))
+            }
             Sort::Place if unknown => null(),
             Sort::Place if value.is_empty() => Err(refuse("write the name of a place, or `unknown`".to_owned())),
             Sort::Place => Ok(self.place(value)),
             Sort::People if unknown || value == "none" => match field {
-                "participants" => Err(refuse("an event has at least one; write their names, parted by commas".to_owned())),
+                "participants" => {
+                    Err(refuse("an event has at least one; write their names, parted by commas".to_owned()))
+                }
                 _ => null(),
             },
             Sort::People => match who::people(self.data, self.snapshot, value, self.day)? {
@@ -245,9 +251,7 @@ impl Desk<'_> {
             Sort::Person | Sort::Somebody if value.is_empty() || unknown => {
                 Err(refuse("write a name, or an id that `chancery register show NAME` tells".to_owned()))
             }
-            Sort::Person | Sort::Somebody => {
-                Ok(json(&[who::person(self.data, self.snapshot, value, self.day)?]))
-            }
+            Sort::Person | Sort::Somebody => Ok(json(&[who::person(self.data, self.snapshot, value, self.day)?])),
         }
     }
 

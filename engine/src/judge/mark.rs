@@ -25,10 +25,11 @@ pub(super) fn stand(engine: &Engine, snapshot: &dyn Snapshot, marked: &Marked) -
         (None, several) => {
             return Err(Refusal::ManyWords { report, words: short(), times: several.len(), starts: starts() });
         }
-        (Some(at), several) => *several
-            .iter()
-            .find(|span| start(span) == at)
-            .ok_or_else(|| Refusal::NotThere { words: short(), start: at, starts: starts() })?,
+        (Some(at), several) => *several.iter().find(|span| start(span) == at).ok_or_else(|| Refusal::NotThere {
+            words: short(),
+            start: at,
+            starts: starts(),
+        })?,
     };
     let words = span.of(&text).to_owned();
     let count = words.split_whitespace().count();

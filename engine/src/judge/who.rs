@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use chancery_data::{Data, Found, fold};
-use chancery_model::{
-    Actor, ActorId, ActorKind, Attendance, ByteSpan, Day, Participant, Role, Snapshot,
-};
+use chancery_model::{Actor, ActorId, ActorKind, Attendance, ByteSpan, Day, Participant, Role, Snapshot};
 
 use super::Refusal;
 
@@ -35,10 +33,10 @@ pub(super) fn person(
     let actor = known(data, snapshot, name)?.unwrap_or_else(|| stranger(name, master.is_some()));
     let (mut acts_for, office) = service(data, snapshot, &actor, day);
     if let Some(master) = master {
-        acts_for = Some(known(data, snapshot, master)?.unwrap_or_else(|| Actor {
-            kind: ActorKind::Organisation,
-            ..stranger(master, false)
-        }));
+        acts_for = Some(
+            known(data, snapshot, master)?
+                .unwrap_or_else(|| Actor { kind: ActorKind::Organisation, ..stranger(master, false) }),
+        );
     }
     let acts_for = acts_for.filter(|master| master.id != actor.id);
     // Where the words stand is for each claim to say.
@@ -50,8 +48,7 @@ pub(super) fn person(
 pub(super) fn known(data: &Data, snapshot: &dyn Snapshot, name: &str) -> Result<Option<Actor>, Refusal> {
     let folded = fold(name);
     let recorded = snapshot.record().actors.iter().map(|a| &a.actor);
-    let of_record: Vec<&Actor> =
-        recorded.filter(|a| a.id.0 == name || fold(&a.name) == folded).collect();
+    let of_record: Vec<&Actor> = recorded.filter(|a| a.id.0 == name || fold(&a.name) == folded).collect();
     if let [one] = of_record[..] {
         return Ok(Some(one.clone()));
     }
@@ -81,19 +78,15 @@ fn stranger(name: &str, is_person: bool) -> Actor {
 }
 
 /// Whom somebody acts for and in which office: by the register on the day, else as the record has it.
-fn service(
-    data: &Data,
-    snapshot: &dyn Snapshot,
-    actor: &Actor,
-    day: Option<Day>,
-) -> (Option<Actor>, Option<String>) {
+fn service(data: &Data, snapshot: &dyn Snapshot, actor: &Actor, day: Option<Day>) -> (Option<Actor>, Option<String>) {
     let register = &data.register;
     if let Some(person) = register.persons.get(&actor.id.0) {
         let held = register.terms_of(&person.id).filter(|term| day.is_some_and(|day| term.on(day)));
         let held: Vec<_> = held.filter_map(|term| register.offices.get(&term.office)).collect();
         let own = held.iter().find(|office| Some(&office.actor) == person.state.as_ref()).or(held.first());
         let master = own.map(|office| &office.actor).or(person.state.as_ref());
-        let kind = |id: &String| if register.states.contains_key(id) { ActorKind::State } else { ActorKind::Organisation };
+        let kind =
+            |id: &String| if register.states.contains_key(id) { ActorKind::State } else { ActorKind::Organisation };
         let master = master.and_then(|id| {
             Some(Actor { id: ActorId(id.clone()), kind: kind(id), name: register.actor_name(id)?.to_owned() })
         });

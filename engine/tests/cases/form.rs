@@ -89,7 +89,9 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
                 ("judge", "") if !case.is_told() && case.judged.is_none() => case.judged = Some(plain()),
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),
                 ("record", "positions") if case.positions.is_none() => case.positions = Some(lines()),
-                ("read", words) if case.read.is_none() && case.judged.is_none() => case.read = Some((sorts(words, &at), lines())),
+                ("read", words) if case.read.is_none() && case.judged.is_none() => {
+                    case.read = Some((sorts(words, &at), lines()))
+                }
                 _ => panic!(
                     "{at}: a case has blocks `report …`, then perhaps `judge`, then `record`, `record positions` or, where nothing is \
                      judged, `read SORT…`, each once"

@@ -18,8 +18,10 @@ pub(crate) fn record(reports: &[Report], lines: &[String]) -> Record {
     let mut store = Store::create_or_open(&path).expect("a store can be made");
     let all: Vec<&Report> = reports.iter().collect();
     let read = ENGINE.read_all(&all, |way| way.reading);
-    let entry = |(report, reading): (&&Report, Result<_, String>)| {
-        Entry { report: (*report).clone(), reading: reading.expect("a report of a case is read"), judgements: Vec::new() }
+    let entry = |(report, reading): (&&Report, Result<_, String>)| Entry {
+        report: (*report).clone(),
+        reading: reading.expect("a report of a case is read"),
+        judgements: Vec::new(),
     };
     let entries: Vec<Entry> = all.iter().zip(read).map(entry).collect();
     store.add(&entries, "2026-01-01T08:00:00Z").expect("the store takes them");
@@ -142,7 +144,8 @@ impl Desk<'_> {
         let record = self.snapshot.record();
         let events = record.events.iter().map(|e| &e.claims);
         let all = events.chain(record.positions.iter().map(|p| &p.claims)).find(|all| all.contains(&claim.id));
-        let anchors = all.map(|all| all.iter().filter_map(|id| Some(self.snapshot.claim(id)?.anchor.clone())).collect());
+        let anchors =
+            all.map(|all| all.iter().filter_map(|id| Some(self.snapshot.claim(id)?.anchor.clone())).collect());
         anchors.unwrap_or_else(|| vec![claim.anchor.clone()])
     }
 

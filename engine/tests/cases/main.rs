@@ -47,8 +47,8 @@ macro_rules! files {
 }
 
 files!(
-    attendance, calls, chains, chrome, dates, judgements, meetings, names, nothing, outcomes, plans, pledges, proposals,
-    quotations, readouts, red_lines, stances, several, sides, talks, visits
+    attendance, calls, chains, chrome, dates, judgements, meetings, names, nothing, outcomes, plans, pledges,
+    proposals, quotations, readouts, red_lines, stances, several, sides, talks, visits
 );
 
 fn folder() -> PathBuf {

@@ -11,9 +11,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chancery_data::Schema;
-use chancery_model::{
-    Anchor, Claim, DateBasis, Edtf, Event, Judgement, JudgementKind, ReportCard, ReportId, Subject,
-};
+use chancery_model::{Anchor, Claim, DateBasis, Edtf, Event, Judgement, JudgementKind, ReportCard, ReportId, Subject};
 
 pub(crate) use self::added::added;
 pub(crate) use self::ties::Ties;

@@ -35,8 +35,7 @@ impl Store {
     pub fn import(&mut self, from: &mut dyn BufRead, name: &str) -> Result<Imported, RecordError> {
         let store = self.name.clone();
         let blame = |error| RecordError::of(&store, error);
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(blame)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(blame)?;
         let mut importer =
             Importer { connection: &transaction, store: &store, name, seen: Imported::default(), other: None, line: 0 };
         importer.all(from)?;
@@ -141,7 +140,9 @@ impl Importer<'_> {
         let row = self.row(&line.report)?;
         let added = self
             .connection
-            .prepare_cached("INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+            .prepare_cached(
+                "INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            )
             .and_then(|mut s| s.execute(params![row, line.key, line.path, line.at]))
             .map_err(|e| self.blame(e))?;
         self.seen.new.arrivals += added;

@@ -82,8 +82,7 @@ struct CountedAnchor {
 }
 
 fn claims(connection: &Connection) -> Result<BTreeMap<ClaimKind, usize>> {
-    let mut question = connection
-        .prepare_cached(
+    let mut question = connection.prepare_cached(
         "SELECT g.claims FROM report r JOIN reading g ON g.seq = (
              SELECT seq FROM reading WHERE report = r.seq ORDER BY at DESC, seq DESC LIMIT 1)",
     )?;

@@ -81,7 +81,10 @@ fn an_import_cut_off_anywhere_leaves_nothing_behind() {
         let error = import(&mut copy, &lines[..cut]).unwrap_err();
         let told = error.to_string();
         let first = cut < ends[0] - 1;
-        assert!(if first { told.contains("no export") } else { told.contains("nothing was imported") }, "{cut}: {told}");
+        assert!(
+            if first { told.contains("no export") } else { told.contains("nothing was imported") },
+            "{cut}: {told}"
+        );
         assert_eq!(copy.status().unwrap().reports, 0, "{cut}");
         assert_eq!(copy.status().unwrap().judgements, 0, "{cut}");
         assert_eq!(copy.verify().unwrap(), [], "{cut}");

@@ -174,9 +174,7 @@ pub(crate) fn sources(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Vec<Grade
 pub(crate) fn speaker(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Option<Graded> {
     let actor = match handle {
         Handle::Statement(statement) => &statement.value.speaker.as_ref()?.actor,
-        Handle::Position(position) => {
-            &position.value.said_by.as_ref().unwrap_or(&position.value.holder).actor
-        }
+        Handle::Position(position) => &position.value.said_by.as_ref().unwrap_or(&position.value.holder).actor,
         Handle::Actor(actor) => {
             let graded = Graded::actor(snapshot, &actor.actor.id, &actor.actor.name);
             return graded.by.is_some().then_some(graded);

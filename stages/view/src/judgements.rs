@@ -111,9 +111,7 @@ fn names(claim: &Claim, id: &str) -> bool {
         ClaimValue::Proposal(p) => {
             p.by.iter().chain(&p.drafted_by).chain(&p.to).any(is) || p.answers.iter().any(|a| is(&a.by))
         }
-        ClaimValue::Pledge(p) => {
-            is(&p.by) || p.parties.iter().any(is) || p.said_by.iter().chain(&p.to).any(is)
-        }
+        ClaimValue::Pledge(p) => is(&p.by) || p.parties.iter().any(is) || p.said_by.iter().chain(&p.to).any(is),
     }
 }
 
@@ -142,13 +140,20 @@ pub fn rulings(ruled: &[Ruled]) -> Page {
                     true => String::new(),
                     false => format!(" in {}", r.reports.join(", ")),
                 };
-                line.over(Line::plain(format!("no longer finds {n} of {}{reports}: {}", r.about.len(), r.missing.join(", "))))
+                line.over(Line::plain(format!(
+                    "no longer finds {n} of {}{reports}: {}",
+                    r.about.len(),
+                    r.missing.join(", ")
+                )))
             }
         }
     };
     let (applying, lost): (Vec<&Ruled>, Vec<&Ruled>) = ruled.iter().partition(|r| r.applies());
     page.push("In force", applying.iter().filter(|r| r.withdrawn.is_none()).map(|r| line(r)).collect());
-    page.push("No longer find what they are about", lost.iter().filter(|r| r.withdrawn.is_none()).map(|r| line(r)).collect());
+    page.push(
+        "No longer find what they are about",
+        lost.iter().filter(|r| r.withdrawn.is_none()).map(|r| line(r)).collect(),
+    );
     page.push("Withdrawn", ruled.iter().filter(|r| r.withdrawn.is_some()).map(line).collect());
     page
 }

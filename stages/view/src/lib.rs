@@ -8,10 +8,10 @@
 
 mod error;
 mod find;
+mod grade;
 mod offsets;
 mod page;
 mod phrase;
-mod grade;
 mod ruling;
 mod wire;
 

@@ -1,9 +1,7 @@
 //! `why`: the way from words to record. Each claim with its words, its rule and its steps; which
 //! claims were put together; which judgements bear on them.
 
-use chancery_model::{
-    Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, ReportCard, Snapshot, Subject,
-};
+use chancery_model::{Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, ReportCard, Snapshot, Subject};
 use serde::Serialize;
 
 use crate::event::published;

@@ -58,16 +58,12 @@ fn ruling(task: &JudgeTask, desk: &about::Desk<'_>) -> anyhow::Result<Option<Rul
         JudgeTask::Same(task) => desk.parties(&task.ids)?.map(Ruling::Same),
         JudgeTask::Different(task) => desk.parties(&task.ids)?.map(Ruling::Different),
         JudgeTask::Reject(task) => desk.subjects(&task.id)?.map(Ruling::Reject),
-        JudgeTask::Explain(task) => {
-            desk.subjects(&task.id)?.map(|on| Ruling::Explain { on, text: task.text.clone() })
-        }
+        JudgeTask::Explain(task) => desk.subjects(&task.id)?.map(|on| Ruling::Explain { on, text: task.text.clone() }),
         JudgeTask::Set(task) => {
             let on = desk.subjects(&task.id)?;
             on.map(|on| Ruling::Set { on, field: task.field.clone(), value: task.value.clone() })
         }
-        JudgeTask::Rename(task) => {
-            desk.actor(&task.from)?.map(|from| Ruling::Rename { from, to: task.to.clone() })
-        }
+        JudgeTask::Rename(task) => desk.actor(&task.from)?.map(|from| Ruling::Rename { from, to: task.to.clone() }),
         JudgeTask::Grade(task) => {
             desk.source(&task.source)?.map(|source| Ruling::Grade { source, letter: task.letter.clone() })
         }

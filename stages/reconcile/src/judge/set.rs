@@ -76,7 +76,8 @@ pub(crate) fn rule(ground: &Ground<'_>, event: &mut Event, field: &str, value: &
     if set && field == "outcome" {
         // The words are those of the reports that tell this outcome, where any does.
         let words = |value| event.outcomes.iter().find(|o| o.value == value).map(|o| o.evidence.clone());
-        let outcome = told.outcome.map(|o| RecordedOutcome { value: o.value, evidence: words(o.value).unwrap_or_default() });
+        let outcome =
+            told.outcome.map(|o| RecordedOutcome { value: o.value, evidence: words(o.value).unwrap_or_default() });
         event.outcomes = outcome.into_iter().collect();
     }
     let EventValue { kind, plover, status, actors, recipients, mediators, place, time, issues, process, .. } = told;
@@ -102,7 +103,8 @@ impl Ground<'_> {
             "place" => event.place = self.place(event.place.as_ref(), value)?,
             "time" => event.time = self.time(event.time.as_ref(), value)?,
             "participants" => {
-                let known: Vec<Participant> = [&event.actors, &event.recipients, &event.mediators].map(Clone::clone).concat();
+                let known: Vec<Participant> =
+                    [&event.actors, &event.recipients, &event.mediators].map(Clone::clone).concat();
                 event.actors = self.people(&known, value)?;
                 let named = |p: &Participant| event.actors.iter().any(|a| a.actor.id == p.actor.id);
                 event.recipients.retain(|p| !named(p));

@@ -35,7 +35,9 @@ impl Desk<'_> {
                 let own: Vec<Anchor> =
                     anchors.iter().filter(|a| ClaimId::of(a).0.starts_with(id.trim())).cloned().collect();
                 let [_] = own[..] else {
-                    bail!("`{id}` leads to one event with another of these ids; name its claims, which `chancery why {id}` lists")
+                    bail!(
+                        "`{id}` leads to one event with another of these ids; name its claims, which `chancery why {id}` lists"
+                    )
                 };
                 *anchors = own;
             }

@@ -178,5 +178,6 @@ fn noun(kind: ClaimKind) -> &'static str {
         ClaimKind::Position => "position",
         ClaimKind::Proposal => "proposal",
         ClaimKind::Pledge => "pledge",
+        ClaimKind::Office => "office",
     }
 }

@@ -147,7 +147,7 @@ impl Engine {
                 Ok(reading) => {
                     claims.extend(reading.claims);
                     notes.extend(reading.notes.into_iter().map(|n| (report.id.clone(), n)));
-                    cards.push(report.card());
+                    cards.push(ReportCard { imprint: reading.imprint, ..report.card() });
                     texts.insert(report.id, report.text);
                 }
                 Err(problem) => problems.push(problem),

@@ -19,6 +19,7 @@ mod time;
 
 mod actor;
 mod event;
+mod office;
 mod outcome;
 mod pledge;
 mod position;
@@ -26,15 +27,21 @@ mod proposal;
 mod statement;
 
 mod claim;
+mod contradiction;
+mod imprint;
 mod judgement;
 mod note;
 mod record;
+mod sketch;
 
 mod id;
 mod snapshot;
 
 pub use actor::{Actor, ActorId, ActorKind};
 pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading, ReadingId};
+pub use contradiction::{
+    Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
+};
 pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
@@ -43,20 +50,23 @@ pub use finding::{
     StatementFinding,
 };
 pub use id::sha256;
+pub use imprint::{Credit, Imprint, PassedOn};
 pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
 pub use note::Note;
+pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
 pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue};
 pub use record::{
-    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
-    RecordedStatement, StanceEntry,
+    Copied, Event, HistoryEntry, Likeness, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome,
+    RecordedPosition, RecordedStatement, StanceEntry, Voice,
 };
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,
 };
+pub use sketch::{ProseWord, Sketch};
 pub use snapshot::Snapshot;
 pub use span::ByteSpan;
 pub use statement::{Form, Rung, StatementValue};

@@ -70,6 +70,8 @@ const PROPOSAL: &[(&str, &str, Sort)] = &[
     ("planned", "", Sort::YesNo),
 ];
 const STATEMENT: &[(&str, &str, Sort)] = &[("speaker", "", Sort::Somebody)];
+const OFFICE: &[(&str, &str, Sort)] =
+    &[("holder", "", Sort::Person), ("title", "", Sort::Words), ("former", "", Sort::YesNo)];
 const REPORT: &[(&str, &str, Sort)] = &[("published", "date", Sort::Date)];
 
 /// A field of one kind of thing.
@@ -86,6 +88,7 @@ impl Table {
             ClaimKind::Pledge => ("a pledge", PLEDGE),
             ClaimKind::Proposal => ("a proposal", PROPOSAL),
             ClaimKind::Statement => ("a statement", STATEMENT),
+            ClaimKind::Office => ("an office", OFFICE),
         };
         Self { of, fields }
     }

@@ -10,7 +10,7 @@ const MOST: usize = 60;
 
 /// Where marked words stand, and the words as they stand there.
 pub(super) fn stand(engine: &Engine, snapshot: &dyn Snapshot, marked: &Marked) -> Result<(Anchor, String), Refusal> {
-    if matches!(marked.kind, ClaimKind::Statement | ClaimKind::Proposal) {
+    if matches!(marked.kind, ClaimKind::Statement | ClaimKind::Proposal | ClaimKind::Office) {
         return Err(Refusal::NotMarkable(noun(marked.kind)));
     }
     let short = || shown(&marked.words);

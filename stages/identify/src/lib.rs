@@ -19,6 +19,7 @@ mod chain;
 mod draft;
 mod found;
 mod matter;
+mod office;
 mod parties;
 mod pledge;
 mod position;
@@ -27,12 +28,13 @@ mod proposal;
 mod said;
 mod speaker;
 
+mod imprint;
 mod remark;
 
 use chancery_data::Data;
 use chancery_model::{
-    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
-    Note, Outcome, RuleId, StatementValue,
+    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Imprint,
+    Mention, Note, Outcome, RuleId, StatementValue,
 };
 
 use crate::cast::{Cast, Known};
@@ -77,6 +79,8 @@ pub struct Identified {
     pub claims: Vec<Claim>,
     /// Remarks for the careful reader.
     pub notes: Vec<Note>,
+    /// Whose act of reporting the report is.
+    pub imprint: Imprint,
     /// All times, in order of the text.
     pub times: Vec<ResolvedTime>,
     /// All mentions, as the findings have them.
@@ -120,6 +124,9 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     for Found { span, value, evidence, rule, steps } in pledges.all() {
         claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
+    for Found { span, value, evidence, rule, steps } in office::offices(data, document, findings, &resolved) {
+        claims.extend(maker.claim(span, ClaimValue::Office(value), &evidence, rule, steps));
+    }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
         let steps = finding.speaker.and_then(|i| {
@@ -143,7 +150,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         meant: known.into_iter().map(|k| Meant { actor: k.actor, acts_for: k.acts_for }).collect(),
     };
     let mentions = findings.mentions.iter().zip(resolved).map(mention).collect();
-    Identified { claims, notes, times: told(findings, times), mentions, names }
+    let imprint = imprint::imprint(data, document, &claims);
+    Identified { claims, notes, imprint, times: told(findings, times), mentions, names }
 }
 
 struct Maker<'a> {
@@ -200,6 +208,7 @@ impl Maker<'_> {
             ClaimValue::Position(_) => ClaimKind::Position,
             ClaimValue::Proposal(_) => ClaimKind::Proposal,
             ClaimValue::Pledge(_) => ClaimKind::Pledge,
+            ClaimValue::Office(_) => ClaimKind::Office,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> =

@@ -142,6 +142,11 @@ impl<'a> Bench<'a> {
         merge::in_order(events);
     }
 
+    /// The judgements in force, oldest first.
+    pub(crate) fn judgements(&self) -> impl Iterator<Item = &'a Judgement> {
+        self.judgements.iter().copied()
+    }
+
     /// Every field that a judgement sets, with its subject, oldest first.
     fn settings(&self) -> impl Iterator<Item = (&'a Judgement, &'a Subject, &'a str, &'a str)> {
         self.judgements

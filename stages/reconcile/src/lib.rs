@@ -11,21 +11,26 @@ mod told;
 mod block;
 mod cluster;
 mod same;
+mod verdict;
 
 mod aside;
+mod contradiction;
 mod learned;
 mod merge;
 mod origin;
+mod own_word;
 mod seats;
 mod stance;
 mod tally;
 
-pub use same::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
+pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
 use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};
 
 use crate::judge::{Bench, InForce};
+use crate::origin::Origins;
+use crate::own_word::Sayings;
 use crate::told::Told;
 
 /// What a record is made from: the latest reading of every report, and every judgement.
@@ -52,17 +57,20 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let told = Told::all(schema, &events, &reports);
     let occasions = cluster::cluster(&told, &bench.ties(&events));
 
-    let origins = origin::origins(&reports);
+    let origins = Origins::of(&reports);
+    let sayings = Sayings::of(&others);
     let learned = learned::learned(&reports, &events, &occasions);
-    let scene = merge::Scene { schema, events: &events, reports: &reports, learned: &learned, now };
+    let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
     let mut recorded = merge::events(&scene, &occasions);
     bench.rule(&mut recorded, &events);
     let events = recorded;
-    let positions = stance::positions(&others, &reports, &learned);
-    let statements = tally::statements(&others, &learned);
+    let positions = stance::positions(&others, &origins, &learned);
+    let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
+    let statements = tally::statements(&others, &origins, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
-    Record { now, reports, origins, actors, events, positions, statements }
+    let origins = origins.texts();
+    Record { now, reports, origins, actors, events, positions, statements, contradictions }
 }
 
 /// The claims that judgements make of words which no rule read, by id.

@@ -8,12 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{
-    Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportCard, ReportId, Side, StanceEntry,
-};
+use chancery_model::{Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry};
 
 use crate::learned::{self, Learned};
-use crate::{merge, origin};
+use crate::merge;
+use crate::origin::Origins;
 
 /// Of two propositions on one side, the share of the shorter's telling words that the longer holds.
 const LIKE: (usize, usize) = (1, 2);
@@ -33,27 +32,23 @@ struct Line<'a> {
     rank: usize,
     claim: &'a Claim,
     value: &'a PositionValue,
-    /// Copies of one text have one voice.
-    origin: &'a str,
     learned: Option<Edtf>,
 }
 
 /// The positions that `claims`, in canonical order, amount to.
-pub(crate) fn positions(claims: &[&Claim], reports: &[ReportCard], learned: &Learned) -> Vec<RecordedPosition> {
-    let origins = origin::voices(reports);
+pub(crate) fn positions(claims: &[&Claim], origins: &Origins, learned: &Learned) -> Vec<RecordedPosition> {
     let mut cells: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
     for (rank, claim) in claims.iter().enumerate() {
         let ClaimValue::Position(value) = &claim.value else { continue };
         let report = &claim.anchor.report;
-        let Some(origin) = origins.get(report).copied() else { continue };
-        let line = Line { rank, claim, value, origin, learned: learned.get(report).copied() };
+        let line = Line { rank, claim, value, learned: learned.get(report).copied() };
         cells.entry((&value.issue, &value.holder.actor.id.0)).or_default().push(line);
     }
     let mut positions: Vec<RecordedPosition> = Vec::new();
     for mut lines in cells.into_values() {
         lines.sort_by_key(|line| learned::order(line.learned));
         for some in lines.chunks(MOST) {
-            positions.extend(matters(some).into_iter().filter_map(|matter| position(&matter)));
+            positions.extend(matters(some).into_iter().filter_map(|matter| position(&matter, origins)));
         }
     }
     positions.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -164,7 +159,7 @@ impl Overlap {
 }
 
 /// The position that lines, in order of learning, amount to.
-fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
+fn position(lines: &[&Line<'_>], origins: &Origins) -> Option<RecordedPosition> {
     let mut canonical: Vec<&Line<'_>> = lines.to_vec();
     canonical.sort_by_key(|line| line.rank);
     let last = lines.iter().filter_map(|l| l.learned).next_back();
@@ -172,6 +167,7 @@ fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
     let at_last: Vec<Side> = lines.iter().filter(|l| l.learned == last).map(|l| l.side()).collect();
     let disputed = at_last.iter().any(|a| at_last.iter().any(|b| a.opposes(*b)));
     let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
+    let voices = origins.told_by(&canonical.iter().map(|l| l.claim).collect::<Vec<_>>());
     Some(RecordedPosition {
         id: canonical.first()?.claim.id.clone(),
         claims: canonical.iter().map(|l| l.claim.id.clone()).collect(),
@@ -190,6 +186,7 @@ fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
             .collect(),
         evidence: merge::evidence(canonical.iter().map(|l| l.claim)),
         reports: reports.into_iter().cloned().collect(),
-        origins: lines.iter().map(|l| l.origin).collect::<BTreeSet<_>>().len(),
+        origins: voices.len(),
+        voices,
     })
 }

@@ -83,8 +83,15 @@ fn arrivals(connection: &Connection, report: i64, id: &ReportId, writer: &mut Wr
 }
 
 fn readings(connection: &Connection, report: i64, id: &ReportId, writer: &mut Writer<'_>) -> Result<usize, Stopped> {
-    let question = "SELECT at, id, engine, data, notes, claims FROM reading WHERE report = ?1 ORDER BY at, seq";
-    let mut question = connection.prepare_cached(question)?;
+    // A store of an older format that is only looked at has no imprints.
+    let (imprint, join) = if rows::has_imprints(connection)? {
+        ("i.body", "LEFT JOIN imprint i ON i.reading = g.seq")
+    } else {
+        ("NULL", "")
+    };
+    let mut question = connection.prepare_cached(&format!(
+        "SELECT at, id, engine, data, notes, claims, {imprint} FROM reading g {join} WHERE report = ?1 ORDER BY at, g.seq"
+    ))?;
     let mut rows = question.query([report])?;
     let mut count = 0;
     while let Some(row) = rows.next()? {
@@ -97,6 +104,7 @@ fn readings(connection: &Connection, report: i64, id: &ReportId, writer: &mut Wr
             data: row.get(3)?,
             notes: raw(row, 4)?,
             claims: raw(row, 5)?,
+            imprint: row.get::<_, Option<String>>(6)?.map(|_| raw(row, 6)).transpose()?,
         };
         writer.line(&ExportLine { reading: Some(reading), ..ExportLine::default() })?;
     }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, ErrorKind};
 
-use chancery_model::{Claim, Judgement, Note, ReportId};
+use chancery_model::{Claim, Imprint, Judgement, Note, ReportId};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
@@ -171,12 +171,20 @@ impl Importer<'_> {
             return Err(self.fault(fault));
         }
         let values = params![row, line.at, line.id, line.engine, line.data, line.notes.get(), line.claims.get()];
-        self.connection
+        let row = self
+            .connection
             .prepare_cached(
                 "INSERT INTO reading (report, at, id, engine, data, notes, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )
-            .and_then(|mut s| s.execute(values))
+            .and_then(|mut s| s.insert(values))
             .map_err(|e| self.blame(e))?;
+        if let Some(imprint) = &line.imprint {
+            self.parsed::<Imprint>(imprint.get())?;
+            self.connection
+                .prepare_cached("INSERT INTO imprint (reading, body) VALUES (?1, ?2)")
+                .and_then(|mut s| s.execute(params![row, imprint.get()]))
+                .map_err(|e| self.blame(e))?;
+        }
         self.seen.new.readings += 1;
         Ok(())
     }

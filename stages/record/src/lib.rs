@@ -41,7 +41,7 @@ pub use verify::{Fault, Harm};
 pub use write::{Entry, Outcome};
 
 /// The format that this version writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The oldest format that this version reads.
 pub const OLDEST_FORMAT: u32 = 1;

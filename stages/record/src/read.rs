@@ -120,20 +120,30 @@ fn ids(connection: &Connection, question: &str, name: &str) -> Result<Vec<Report
 fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
     let question = format!("{CARD} WHERE :as_of IS NULL OR added <= :as_of ORDER BY r.id");
     let mut question = connection.prepare_cached(&question)?;
-    let cards = question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
+    let mut cards: Vec<ReportCard> =
+        question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
 
     let (mut claims, mut notes) = (Vec::new(), Vec::new());
-    let mut question = connection.prepare_cached(
-        "SELECT r.id, g.claims, g.notes FROM report r JOIN reading g ON g.seq = (
+    // A store of an older format that is only looked at has no imprints.
+    let (imprint, join) = if rows::has_imprints(connection)? {
+        ("i.body", "LEFT JOIN imprint i ON i.reading = g.seq")
+    } else {
+        ("NULL", "")
+    };
+    let mut question = connection.prepare_cached(&format!(
+        "SELECT r.id, g.claims, g.notes, {imprint} FROM report r JOIN reading g ON g.seq = (
              SELECT seq FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1)
-             ORDER BY at DESC, seq DESC LIMIT 1)
+             ORDER BY at DESC, seq DESC LIMIT 1) {join}
          WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
-    )?;
+    ))?;
     let mut readings = question.query([as_of])?;
     while let Some(row) = readings.next()? {
         let report = ReportId(row.get(0)?);
         let (made, noted) = rows::reading(row, 1, 2)?;
         claims.extend(made);
+        if let Ok(at) = cards.binary_search_by(|card| card.id.cmp(&report)) {
+            cards[at].imprint = rows::maybe_json(row, 3)?;
+        }
         notes.extend(noted.into_iter().map(|note| (report.clone(), note)));
     }
 

@@ -102,6 +102,9 @@ pub(crate) struct ReadingLine {
     pub(crate) data: String,
     pub(crate) notes: Box<RawValue>,
     pub(crate) claims: Box<RawValue>,
+    /// Whose act of reporting the report is; of older readings nothing is told.
+    #[serde(default)]
+    pub(crate) imprint: Option<Box<RawValue>>,
 }
 
 impl ReportLine {

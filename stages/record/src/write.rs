@@ -172,11 +172,11 @@ fn note_arrival(connection: &Connection, row: i64, report: &Report, at: &str) ->
 }
 
 fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str) -> rusqlite::Result<()> {
-    connection
+    let row = connection
         .prepare_cached(
             "INSERT INTO reading (report, at, id, engine, data, notes, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![
+        .insert(params![
             row,
             at,
             reading.id.0,
@@ -185,6 +185,11 @@ fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str
             to_json(&reading.notes)?,
             to_json(&reading.claims)?
         ])?;
+    if let Some(imprint) = &reading.imprint {
+        connection
+            .prepare_cached("INSERT INTO imprint (reading, body) VALUES (?1, ?2)")?
+            .execute(params![row, to_json(imprint)?])?;
+    }
     Ok(())
 }
 

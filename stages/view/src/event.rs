@@ -1,11 +1,14 @@
 //! `show`: everything about one event, statement, report or actor.
 
 use chancery_model::{
-    Claim, ClaimValue, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement,
-    ReportCard, ReportId, Snapshot, StatementValue,
+    Claim, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
+    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
 };
 
+use crate::contradiction_json::ContradictionJson;
+use crate::contradictions;
 use crate::find::{Handle, ShortIds};
+use crate::office_json::OfficeJson;
 use crate::grade;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
@@ -15,7 +18,7 @@ use crate::positions;
 use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
 use crate::wire::{EventJson, ReportJson, StatementJson};
-use crate::{Line, Mark, Page, format};
+use crate::{Line, Mark, Page, format, origins};
 
 /// Everything about what an id leads to, laid out.
 #[must_use]
@@ -25,6 +28,7 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
         Handle::Event(event) => desk.event(event),
         Handle::Position(position) => desk.position(position),
         Handle::Statement(statement) => desk.statement(statement),
+        Handle::Contradiction(c) => desk.contradiction(c),
         Handle::Report(card) => desk.report(card),
         Handle::Actor(actor) => desk.actor(actor),
         Handle::Left(claim) => desk.left(claim),
@@ -41,6 +45,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
         Handle::Event(event) => format::json::line(&EventJson::merged(event, snapshot, &mut texts)),
         Handle::Position(p) => format::json::line(&PositionJson::recorded(p, snapshot, &mut texts)),
         Handle::Statement(s) => format::json::line(&StatementJson::recorded(s, snapshot, &mut texts)),
+        Handle::Contradiction(c) => format::json::line(&ContradictionJson::of(c, &mut texts)),
         Handle::Report(card) => format::json::line(&ReportJson::of(card)),
         Handle::Actor(actor) => format::json::line(&RecordedActorJson::of(actor)),
         Handle::Left(claim) => {
@@ -51,6 +56,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
                 ClaimValue::Pledge(value) => format::json::line(&PledgeJson::claimed(claim, value, text)),
                 ClaimValue::Position(value) => format::json::line(&PositionJson::claimed(claim, value, text)),
                 ClaimValue::Proposal(value) => format::json::line(&ProposalJson::claimed(claim, value, text)),
+                ClaimValue::Office(value) => format::json::line(&OfficeJson::claimed(claim, value, text)),
             }
         }
     }
@@ -85,6 +91,7 @@ impl Desk<'_> {
                 if when.steps.is_empty() { line } else { line.and(Mark::Faint, format!(" ({})", when.steps)) }
             }
         });
+        facts.extend(origins::own_word(event).map(Line::plain));
         facts.push(Line::fact("where", event.place.as_ref().map_or("no report tells".to_owned(), phrase::place)));
         let outcome = |o: &chancery_model::RecordedOutcome| {
             let words = o.evidence.first().map(|e| (e.exact.clone(), self.cards.source(&e.report)));
@@ -117,7 +124,23 @@ impl Desk<'_> {
                 .id(&h.claim.0)
         });
         page.push("History", history.collect());
+        page.push("Reports from one origin", self.origins(&event.voices));
+        let disputed = self.snapshot.record().contradictions.iter().filter(|c| c.events.contains(&event.id));
+        page.push("Contradictions", disputed.map(|c| contradictions::line(c, &self.cards)).collect());
         page.push("In the words of", self.words(&event.evidence));
+        page
+    }
+
+    fn origins(&self, voices: &[Voice]) -> Vec<Line> {
+        origins::lines(&self.cards, &origins::reasons(self.snapshot, &self.cards, voices))
+    }
+
+    fn contradiction(&self, contradiction: &Contradiction) -> Page {
+        let mut page = Page::new(format!("Contradiction: {}", contradiction.kind.as_str()));
+        page.about = format!("{}; {}", contradiction.id, contradiction.status.as_str());
+        page.push("What reports say", vec![contradictions::line(contradiction, &self.cards)]);
+        let events = self.snapshot.record().events.iter().filter(|e| contradiction.events.contains(&e.id));
+        page.push("Events", events.map(|e| self.event_line(e)).collect());
         page
     }
 
@@ -148,6 +171,7 @@ impl Desk<'_> {
                 .id(&h.claim.0)
         });
         page.push("History", history.collect());
+        page.push("Reports from one origin", self.origins(&position.voices));
         page.push("In the words of", self.words(&position.evidence));
         page
     }
@@ -191,9 +215,12 @@ impl Desk<'_> {
             .filter(|o| o.reports.contains(&card.id))
             .flat_map(|o| &o.reports)
             .filter(|r| **r != card.id)
-            .map(|r| Line::plain("the same text").from(vec![self.cards.source(r)]))
+            .map(|r| Line::plain("one text").from(vec![self.cards.source(r)]))
             .collect();
         page.push("Same origin", same);
+        let credits = card.imprint.iter().flat_map(|i| &i.credits);
+        let credit = |c: &chancery_model::Credit| Line::fact(&c.outlet, "").and(Mark::Quote, &c.words);
+        page.push("Whose text it says that it is", credits.map(credit).collect());
         let events = record.events.iter().filter(|e| e.reports.contains(&card.id));
         page.push("Events", events.map(|e| self.event_line(e)).collect());
         let statements = record.statements.iter().filter(|s| s.report == card.id);
@@ -256,10 +283,13 @@ impl Desk<'_> {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }
             ClaimValue::Proposal(value) => Page::new(phrase::proposal(value)),
+            ClaimValue::Office(value) => Page::new(phrase::office(value)),
         };
         let whose = match &claim.value {
             // These are not put together over reports.
-            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) => "told by one report, `chancery why {}` tells how",
+            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) | ClaimValue::Office(_) => {
+                "told by one report, `chancery why {}` tells how"
+            }
             _ => "left out of the record by judgement, `chancery why {}` tells which",
         };
         page.about = format!("{}; {}", claim.id, whose.replace("{}", &claim.id.0));

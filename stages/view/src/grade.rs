@@ -131,7 +131,7 @@ impl Credibility {
             Handle::Event(event) => Some(Self::of_event(event, best)),
             Handle::Position(p) => Some(Self::suggest(p.origins, usize::from(p.disputed), best)),
             Handle::Statement(_) | Handle::Left(_) => Some(Self::suggest(1, 0, best)),
-            Handle::Report(_) | Handle::Actor(_) => None,
+            Handle::Contradiction(_) | Handle::Report(_) | Handle::Actor(_) => None,
         }
     }
 
@@ -166,6 +166,10 @@ pub(crate) fn sources(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Vec<Grade
         Handle::Statement(statement) => one(&statement.report),
         Handle::Left(claim) => one(&claim.anchor.report),
         Handle::Report(card) => one(&card.id),
+        Handle::Contradiction(contradiction) => {
+            let reports: Vec<ReportId> = contradiction.sides.iter().flat_map(|s| s.reports.clone()).collect();
+            Graded::of_reports(snapshot, &reports)
+        }
         Handle::Actor(_) => Vec::new(),
     }
 }
@@ -179,7 +183,7 @@ pub(crate) fn speaker(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Option<Gr
             let graded = Graded::actor(snapshot, &actor.actor.id, &actor.actor.name);
             return graded.by.is_some().then_some(graded);
         }
-        Handle::Event(_) | Handle::Left(_) | Handle::Report(_) => return None,
+        Handle::Event(_) | Handle::Contradiction(_) | Handle::Left(_) | Handle::Report(_) => return None,
     };
     Some(Graded::actor(snapshot, &actor.id, &actor.name))
 }

@@ -111,6 +111,7 @@ fn names(claim: &Claim, id: &str) -> bool {
         ClaimValue::Proposal(p) => {
             p.by.iter().chain(&p.drafted_by).chain(&p.to).any(is) || p.answers.iter().any(|a| is(&a.by))
         }
+        ClaimValue::Office(o) => is(&o.holder),
         ClaimValue::Pledge(p) => is(&p.by) || p.parties.iter().any(is) || p.said_by.iter().chain(&p.to).any(is),
     }
 }

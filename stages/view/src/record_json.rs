@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chancery_model::{Edtf, Record, RecordedActor, Snapshot};
 use serde::Serialize;
 
+use crate::contradiction_json::ContradictionJson;
 use crate::offsets::Texts;
+use crate::origins::OriginJson;
 use crate::position_json::PositionJson;
 use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
 
@@ -20,7 +22,7 @@ struct RecordJson<'a> {
     proposals: UnreadList,
     pledges: UnreadList,
     statements: Vec<StatementJson<'a>>,
-    contradictions: UnreadList,
+    contradictions: Vec<ContradictionJson<'a>>,
     upcoming: Vec<UpcomingJson<'a>>,
     now: Option<String>,
 }
@@ -30,12 +32,6 @@ struct RecordJson<'a> {
 struct ProcessJson<'a> {
     id: &'a str,
     events: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct OriginJson<'a> {
-    id: &'a str,
-    reports: Vec<&'a str>,
 }
 
 /// An actor and how often it occurs.
@@ -92,11 +88,7 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
     let mut texts = Texts::of(snapshot);
     crate::format::json::line(&RecordJson {
         reports: record.reports.iter().map(ReportJson::of).collect(),
-        origins: record
-            .origins
-            .iter()
-            .map(|o| OriginJson { id: &o.id, reports: o.reports.iter().map(|r| r.0.as_str()).collect() })
-            .collect(),
+        origins: record.origins.iter().map(OriginJson::of).collect(),
         processes: ProcessJson::all(record),
         actors: record.actors.iter().map(RecordedActorJson::of).collect(),
         events: record.events.iter().map(|e| EventJson::merged(e, snapshot, &mut texts)).collect(),
@@ -104,7 +96,7 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
         proposals: [],
         pledges: [],
         statements: record.statements.iter().map(|s| StatementJson::recorded(s, snapshot, &mut texts)).collect(),
-        contradictions: [],
+        contradictions: record.contradictions.iter().map(|c| ContradictionJson::of(c, &mut texts)).collect(),
         upcoming: record
             .events
             .iter()

@@ -27,13 +27,14 @@ pub(crate) fn decision(judgement: &Judgement) -> String {
 
 /// A kind of claim with its article.
 fn noun(kind: chancery_model::ClaimKind) -> &'static str {
-    use chancery_model::ClaimKind::{Event, Pledge, Position, Proposal, Statement};
+    use chancery_model::ClaimKind::{Event, Office, Pledge, Position, Proposal, Statement};
     match kind {
         Event => "an event",
         Statement => "a statement",
         Position => "a position",
         Proposal => "a proposal",
         Pledge => "a pledge",
+        Office => "an office",
     }
 }
 

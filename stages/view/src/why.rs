@@ -10,7 +10,7 @@ use crate::grade;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::ruling;
-use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError};
+use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError, WhyOrigin, origins};
 
 /// How the record came to hold something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,12 +21,16 @@ pub struct Why {
     pub about: String,
     /// The claims it was made of; more than one where several were put together.
     pub claims: Vec<WhyClaim>,
+    /// Of those, what goes back to one act of reporting, and what tells it.
+    pub origins: Vec<WhyOrigin>,
     /// The judgements on those claims and their reports.
     pub judgements: Vec<WhyJudgement>,
     /// How likely it is, as the number of its origins suggests; `null` of a report.
     pub credibility: Option<Credibility>,
     /// How far its sources may be relied on: the outlets, then whoever says it.
     pub sources: Vec<Graded>,
+    #[serde(skip)]
+    origins_page: Vec<Line>,
     #[serde(skip)]
     published: Vec<Line>,
     /// What several claims are put together as.
@@ -94,11 +98,16 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
             let about = format!("{} {}, on {}", p.value.holder.actor.name, p.value.stance.as_str(), p.value.issue);
             (p.id.0.clone(), about, p.claims.clone(), None)
         }
+        Handle::Contradiction(c) => {
+            let claims = c.sides.iter().flat_map(|side| side.claims.iter().cloned()).collect();
+            (c.id.0.clone(), format!("a contradiction, on {}: {}", c.kind.as_str(), c.about), claims, None)
+        }
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
         Handle::Left(c) => {
             let about = match &c.value {
                 ClaimValue::Pledge(_) => "a pledge told by one report",
                 ClaimValue::Proposal(_) => "a proposal told by one report",
+                ClaimValue::Office(_) => "an office told by one report",
                 _ => "a claim left out of the record",
             };
             (c.id.0.clone(), about.to_owned(), one(&c.id), None)
@@ -110,11 +119,19 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
     let mut texts = Texts::of(snapshot);
     let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
     let judgements = snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report));
+    let voices = match handle {
+        Handle::Event(event) => event.voices.as_slice(),
+        Handle::Position(position) => position.voices.as_slice(),
+        _ => &[],
+    };
+    let origins = origins::reasons(snapshot, &cards, voices);
     let mut sources = grade::sources(snapshot, &handle);
     let credibility = Credibility::of(&handle, &sources);
     sources.extend(grade::speaker(snapshot, &handle));
     Ok(Why {
         id,
+        origins_page: origins::lines(&cards, &origins),
+        origins,
         about: capital(&about),
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
@@ -156,6 +173,7 @@ impl WhyClaim {
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
             }
             ClaimValue::Proposal(value) => phrase::proposal(value),
+            ClaimValue::Office(value) => phrase::office(value),
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);
@@ -205,6 +223,7 @@ pub fn why_page(why: &Why) -> Page {
             together.collect(),
         );
     }
+    page.push("Reports from one origin", why.origins_page.clone());
     let trust = why.credibility.iter().map(Credibility::line).chain(why.sources.iter().map(Graded::line));
     page.push("Trust", trust.collect());
     let judgements = why.judgements.iter().map(|j| {

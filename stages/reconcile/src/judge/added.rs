@@ -92,6 +92,6 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             until: None,
             status: PledgeStatus::Promised,
         }),
-        ClaimKind::Statement | ClaimKind::Proposal => return None,
+        ClaimKind::Statement | ClaimKind::Proposal | ClaimKind::Office => return None,
     })
 }

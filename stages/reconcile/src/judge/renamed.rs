@@ -90,6 +90,7 @@ fn people(value: &mut ClaimValue, change: &mut impl FnMut(&mut Participant)) {
             let answers = p.answers.iter_mut().map(|a| &mut a.by);
             p.by.iter_mut().chain(&mut p.drafted_by).chain(&mut p.to).chain(answers).collect()
         }
+        ClaimValue::Office(o) => vec![&mut o.holder],
         ClaimValue::Pledge(p) => {
             std::iter::once(&mut p.by).chain(&mut p.parties).chain(&mut p.said_by).chain(&mut p.to).collect()
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chancery_data::Schema;
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimValue, Event, EventKind, EventValue, Evidence, Money, Outcome, OutcomeValue,
+    Anchor, ByteSpan, Claim, ClaimValue, Event, EventKind, EventValue, Evidence, Money, OfficeValue, Outcome, OutcomeValue,
     Participant, Place, PledgeStatus, PledgeValue, PositionValue, ProposalValue, RecordedOutcome, Stance, Status, When,
 };
 use serde::Deserialize;
@@ -51,6 +51,7 @@ pub(crate) fn set(ground: &Ground<'_>, claim: &mut ClaimValue, field: &str, valu
         ClaimValue::Statement(statement) if field == "speaker" => {
             ground.person(statement.speaker.as_ref(), value).map(|speaker| statement.speaker = speaker)
         }
+        ClaimValue::Office(office) => ground.office(office, field, value),
         ClaimValue::Statement(_) => None,
     };
     set.is_some()
@@ -174,6 +175,16 @@ impl Ground<'_> {
         Some(())
     }
 
+    fn office(&self, office: &mut OfficeValue, field: &str, value: &str) -> Option<()> {
+        match field {
+            "holder" => office.holder = self.person(Some(&office.holder), value)??,
+            "title" => office.title = value.to_lowercase(),
+            "former" => office.former = value.parse().ok()?,
+            _ => return None,
+        }
+        Some(())
+    }
+
     /// People as JSON. Those whom the claim named keep the words that name them.
     fn people(&self, known: &[Participant], value: &str) -> Option<Vec<Participant>> {
         let mut people: Vec<Participant> = or_none(value, |json| serde_json::from_str(json).ok())?.unwrap_or_default();
@@ -200,9 +211,9 @@ impl Ground<'_> {
         or_none(value, |value| {
             if value.starts_with('{') {
                 let Named { name, country } = serde_json::from_str(value).ok()?;
-                return Some(Place { name, country, span });
+                return Some(Place { name, country, area: false, span });
             }
-            Some(Place { name: value.to_owned(), country: self.countries.get(value).cloned().flatten(), span })
+            Some(Place { name: value.to_owned(), country: self.countries.get(value).cloned().flatten(), area: false, span })
         })
     }
 

@@ -38,6 +38,7 @@ pub(crate) fn report(id: &str, published: Option<&str>, claims: &[Told]) -> Mate
         published: Published { edtf: published.map(|p| p.parse().unwrap()), ..Published::default() },
         media: Media::Text,
         added: None,
+        imprint: None,
     };
     let claims = claims.iter().enumerate().map(|(n, told)| told.claim(id, n)).collect();
     Material { reports: vec![card], claims, ..Material::default() }
@@ -123,8 +124,12 @@ impl Told {
     /// In `London` or `London/UK`.
     pub(crate) fn at(mut self, place: &str) -> Self {
         let (name, country) = place.split_once('/').map_or((place, None), |(n, c)| (n, Some(c)));
-        self.0.place =
-            Some(Place { name: name.to_owned(), country: country.map(str::to_owned), span: ByteSpan::new(0, 1) });
+        self.0.place = Some(Place {
+            name: name.to_owned(),
+            country: country.map(str::to_owned),
+            area: false,
+            span: ByteSpan::new(0, 1),
+        });
         self
     }
 

@@ -6,7 +6,7 @@ use chancery_model::{
     DateCandidate, Edtf, Event, EventKind, EventValue, Evidence, Form, HistoryEntry, Judgement, JudgementId,
     JudgementKind, Matter, Media, Note, Origin, Participant, Place, Plover, PositionValue, Published, Record,
     RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement, ReportCard, ReportId, Role, RuleId, Rung,
-    Snapshot, Stance, StanceEntry, StatementValue, Status, Subject, When,
+    Snapshot, Stance, StanceEntry, StatementValue, Status, Subject, Voice, When,
 };
 
 pub(crate) const GAZETTE: &str = "Für den Frieden: Anna Keller met Marc Dubois in Bern on Monday. \
@@ -91,6 +91,7 @@ fn card(digit: char, key: &str, outlet: Option<&str>, published: Option<&str>) -
         },
         media: Media::Text,
         added: None,
+        imprint: None,
     }
 }
 
@@ -131,6 +132,7 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
         place: text.contains("Bern").then(|| Place {
             name: "Bern".to_owned(),
             country: Some("Switzerland".to_owned()),
+            area: false,
             span: span(text, "Bern"),
         }),
         time: when.map(|(words, edtf)| When {
@@ -157,7 +159,7 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
         actors: Vec::new(),
         recipients: Vec::new(),
         mediators: Vec::new(),
-        place: Some(Place { name: place.to_owned(), country: None, span: span(text, place) }),
+        place: Some(Place { name: place.to_owned(), country: None, area: false, span: span(text, place) }),
         time: edtf.map(|e| When {
             edtf: Some(date(e)),
             text: words.to_owned(),
@@ -179,6 +181,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Position(_) => ClaimKind::Position,
         ClaimValue::Proposal(_) => ClaimKind::Proposal,
         ClaimValue::Pledge(_) => ClaimKind::Pledge,
+        ClaimValue::Office(_) => ClaimKind::Office,
     };
     Claim {
         id: ClaimId(id.to_owned()),
@@ -217,6 +220,8 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),
         reports: claims.iter().map(|c| c.anchor.report.clone()).collect(),
         origins: claims.len(),
+        voices: voices(claims),
+        own_word: Vec::new(),
         overdue,
     }
 }
@@ -288,7 +293,18 @@ fn stand(claims: &[&Claim], reports: &[ReportCard]) -> RecordedPosition {
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),
         reports: claims.iter().map(|c| c.anchor.report.clone()).collect(),
         origins: claims.len(),
+        voices: voices(claims),
     }
+}
+
+/// Every report its own voice.
+fn voices(claims: &[&Claim]) -> Vec<Voice> {
+    let voice = |c: &&Claim| Voice {
+        id: c.anchor.report.0.clone(),
+        reports: vec![c.anchor.report.clone()],
+        ..Voice::default()
+    };
+    claims.iter().map(voice).collect()
 }
 
 /// The record.
@@ -366,6 +382,7 @@ pub(crate) fn hand() -> Hand {
             value,
             report: c.anchor.report.clone(),
             learned: reports.iter().find(|r| r.id == c.anchor.report).and_then(|r| r.published.edtf),
+            origin: c.anchor.report.0.clone(),
             evidence: recorded(c),
         }
     });
@@ -373,7 +390,10 @@ pub(crate) fn hand() -> Hand {
     let whole = ByteSpan::new(0, 0);
     let record = Record {
         now: "2026-03-10".parse().ok(),
-        origins: reports.iter().map(|r| Origin { id: r.id.0.clone(), reports: vec![r.id.clone()] }).collect(),
+        origins: reports
+            .iter()
+            .map(|r| Origin { id: r.id.0.clone(), reports: vec![r.id.clone()], ..Origin::default() })
+            .collect(),
         actors: vec![
             counted(keller(whole).actor, 1, 0, 2),
             counted(actor("ch", ActorKind::State, "Switzerland"), 0, 1, 0),

@@ -51,6 +51,10 @@ impl Desk<'_> {
         if let Handle::Report(card) = handle {
             return Ok(Some(vec![Subject::Report(card.id.clone())]));
         }
+        if let Handle::Contradiction(contradiction) = handle {
+            let sides = contradiction.sides.iter().map(|side| self.anchors(&side.claims));
+            return Ok(Some(sides.filter(|side| !side.is_empty()).map(Subject::Claims).collect()));
+        }
         match self.claims(handle) {
             Some((_, anchors)) => Ok(Some(anchors.into_iter().map(Subject::Claim).collect())),
             None => bail!("`{id}` is an actor, read from many claims; `chancery show {id}` lists their ids"),
@@ -59,16 +63,19 @@ impl Desk<'_> {
 
     /// The id of an event, position, statement or claim, and where its claims hang; `None` of anything else.
     fn claims(&self, handle: Handle<'_>) -> Option<(String, Vec<Anchor>)> {
-        let of = |ids: &[ClaimId]| -> Vec<Anchor> {
-            ids.iter().filter_map(|id| Some(self.snapshot.claim(id)?.anchor.clone())).collect()
-        };
+        let of = |ids: &[ClaimId]| self.anchors(ids);
         match handle {
             Handle::Event(event) => Some((event.id.0.clone(), of(&event.claims))),
             Handle::Position(position) => Some((position.id.0.clone(), of(&position.claims))),
             Handle::Statement(statement) => Some((statement.id.0.clone(), of(std::slice::from_ref(&statement.id)))),
             Handle::Left(claim) => Some((claim.id.0.clone(), vec![claim.anchor.clone()])),
-            Handle::Report(_) | Handle::Actor(_) => None,
+            Handle::Contradiction(_) | Handle::Report(_) | Handle::Actor(_) => None,
         }
+    }
+
+    /// Where claims hang.
+    fn anchors(&self, ids: &[ClaimId]) -> Vec<Anchor> {
+        ids.iter().filter_map(|id| Some(self.snapshot.claim(id)?.anchor.clone())).collect()
     }
 
     /// An actor of the record.

@@ -14,15 +14,20 @@ mod same;
 mod verdict;
 
 mod aside;
+mod change;
 mod contradiction;
+mod gather;
 mod learned;
 mod merge;
 mod origin;
 mod own_word;
+mod pledge;
+mod proposal;
 mod seats;
 mod stance;
 mod tally;
 
+pub use change::changes;
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
@@ -65,12 +70,14 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     bench.rule(&mut recorded, &events);
     let events = recorded;
     let positions = stance::positions(&others, &origins, &learned);
+    let pledges = pledge::pledges(&others, &origins, &learned);
+    let proposals = proposal::proposals(&others, &origins, &learned);
     let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
     let statements = tally::statements(&others, &origins, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
     let origins = origins.texts();
-    Record { now, reports, origins, actors, events, positions, statements, contradictions }
+    Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
 }
 
 /// The claims that judgements make of words which no rule read, by id.

@@ -8,8 +8,8 @@ use chancery_model::{
 use crate::contradiction_json::ContradictionJson;
 use crate::contradictions;
 use crate::find::{Handle, ShortIds};
-use crate::office_json::OfficeJson;
 use crate::grade;
+use crate::office_json::OfficeJson;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::pledge_json::PledgeJson;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use chancery_data::Schema;
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimValue, Event, EventKind, EventValue, Evidence, Money, OfficeValue, Outcome, OutcomeValue,
-    Participant, Place, PledgeStatus, PledgeValue, PositionValue, ProposalValue, RecordedOutcome, Stance, Status, When,
+    Anchor, ByteSpan, Claim, ClaimValue, Event, EventKind, EventValue, Evidence, Money, OfficeValue, Outcome,
+    OutcomeValue, Participant, Place, PledgeStatus, PledgeValue, PositionValue, ProposalValue, RecordedOutcome, Stance,
+    Status, When,
 };
 use serde::Deserialize;
 
@@ -213,7 +214,12 @@ impl Ground<'_> {
                 let Named { name, country } = serde_json::from_str(value).ok()?;
                 return Some(Place { name, country, area: false, span });
             }
-            Some(Place { name: value.to_owned(), country: self.countries.get(value).cloned().flatten(), area: false, span })
+            Some(Place {
+                name: value.to_owned(),
+                country: self.countries.get(value).cloned().flatten(),
+                area: false,
+                span,
+            })
         })
     }
 

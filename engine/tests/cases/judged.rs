@@ -82,7 +82,10 @@ impl Desk<'_> {
             "reject" => Ruling::Reject(self.subjects(kind, first())),
             "explain" => {
                 let (text, of) = words.split_last().unwrap_or_else(|| panic!("`{}`: say what explains it", self.line));
-                let on = of.iter().flat_map(|words| self.subjects(kind, words)).collect();
+                let on = match of {
+                    [one] => self.subjects(kind, one),
+                    several => self.parties(several).into_iter().map(Subject::Claims).collect(),
+                };
                 Ruling::Explain { on, text: (*text).to_owned() }
             }
             "set" => {

@@ -1,5 +1,7 @@
 //! Words by which a report says whose text it is.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 use serde::Deserialize;
 
@@ -17,7 +19,9 @@ const OPEN: &str = "{outlet…}";
 #[derive(Clone, Debug)]
 pub struct CreditPattern {
     /// The whole of what is looked at, with the outlet's name as group `outlet`.
-    pattern: Regex,
+    source: String,
+    /// Compiled when a report is first looked at: a look at a record needs none.
+    pattern: OnceLock<Regex>,
     /// Where it is looked for.
     pub scope: CreditScope,
     /// Whether it counts for agencies only.
@@ -55,7 +59,8 @@ impl CreditPattern {
     /// The outlet that a text credits, and the words that say so.
     #[must_use]
     pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
-        let found = self.pattern.captures(text)?;
+        let compile = || Regex::new(&self.source).expect("a pattern that was parsed compiles");
+        let found = self.pattern.get_or_init(compile).captures(text)?;
         let name = found.name("outlet")?.as_str();
         let ends = name.match_indices(' ').map(|(at, _)| at).filter(|_| self.open);
         let mut names: Vec<&str> = ends.chain([name.len()]).map(|end| name[..end].trim_end_matches('.')).collect();
@@ -77,9 +82,10 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
             continue;
         }
         match (row.word::<CreditScope>(1), row.word::<Credited>(2)) {
-            (Ok(scope), Ok(kind)) => match compiled(&source, scope) {
-                Ok(pattern) => {
-                    patterns.push(CreditPattern { pattern, scope, agencies: kind == Credited::Agency, open });
+            (Ok(scope), Ok(kind)) => match anchored(&source, scope) {
+                Ok(source) => {
+                    let (pattern, agencies) = (OnceLock::new(), kind == Credited::Agency);
+                    patterns.push(CreditPattern { source, pattern, scope, agencies, open });
                 }
                 Err(e) => faults.push(row.fault(format!("`{source}` is no regular expression: {e}"))),
             },
@@ -89,12 +95,15 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
     patterns
 }
 
-fn compiled(source: &str, scope: CreditScope) -> Result<Regex, regex::Error> {
+/// The pattern as it is looked for, where it is a regular expression.
+fn anchored(source: &str, scope: CreditScope) -> Result<String, Box<regex_syntax::Error>> {
     let source = source.replace(OPEN, &format!("{NAME}.*")).replace(CLOSED, NAME);
-    Regex::new(&match scope {
+    let whole = match scope {
         CreditScope::Dateline => format!("(?i){source}"),
         CreditScope::Opening => format!("(?i)^(?:{source})"),
         CreditScope::Closing => format!("(?i)(?:{source})$"),
         CreditScope::Byline | CreditScope::Line | CreditScope::End => format!("(?i)^(?:{source})$"),
-    })
+    };
+    regex_syntax::parse(&whole).map_err(Box::new)?;
+    Ok(whole)
 }

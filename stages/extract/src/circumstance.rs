@@ -3,7 +3,7 @@
 use chancery_data::Slot;
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm};
 
-use crate::clause::{hangs_on, shared};
+use crate::clause::{hangs_on, is_matter, shared};
 use crate::item::ItemKind;
 use crate::scene::Scene;
 
@@ -60,7 +60,11 @@ impl Scene<'_, '_> {
     /// else the nearest after the trigger, else the nearest before.
     pub(crate) fn place(&self, hit: &Hit, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Place(span, _) if self.shares_clause(i, hit) && !self.is_subject(i) => Some((span, i)),
+            ItemKind::Place(span, _)
+                if self.shares_clause(i, hit) && !self.is_subject(i) && !self.is_spoken_of(i, hit) =>
+            {
+                Some((span, i))
+            }
             _ => None,
         };
         let named = hit.named_place().and_then(|i| match &self.items[i].kind {
@@ -73,12 +77,16 @@ impl Scene<'_, '_> {
         let modifier = before.filter(|i| !sides(*i) && !hyphen(*i)).and_then(|i| self.modifier(i, mentions));
         let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
         let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
-        let after =
-            || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies);
+        // "the summit, **which** will be held in Lima"
+        let its_own = |i: usize| hit.noun && i <= hit.trigger.1 + 1 && self.is_relative(i);
+        let goes_on = |i: &usize| (!self.opens_clause(*i) || its_own(*i)) && !self.opens_purpose(*i);
+        let after = || (hit.trigger.1..reach).take_while(goes_on).find_map(lies);
         let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         let opening = || {
-            let free = !(0..hit.from).any(|i| self.opens_clause(i));
             let word = |i: usize| self.items.get(i).map_or("", |item| self.words.lower(item.from));
+            // "While **in Oslo**, Lula met Modi."
+            let stay = |i: usize| word(i) == "while" && self.words.is("locatives", self.items[i].from + 1);
+            let free = !(0..hit.from).any(|i| self.opens_clause(i) && !stay(i));
             let leads = |i: usize| word(if word(i + 1) == "," { i + 2 } else { i + 1 }) == "where";
             (0..hit.from).find_map(|i| at(i).filter(|_| leads(i) || free && i < OPENING))
         };
@@ -124,9 +132,13 @@ impl Scene<'_, '_> {
     /// Where a time no longer belongs to the words before: at another clause, but for a relative one
     /// ("talks that ended on Sunday"), and not at "over the weekend".
     fn leaves_time(&self, item: usize) -> bool {
-        let relative = matches!(self.words.lower(self.items[item].from), "that" | "which");
+        let relative = self.is_relative(item);
         let governs = self.items.get(item + 1).is_some_and(|next| matches!(next.kind, ItemKind::Time(_)));
         self.opens_clause(item) && !relative && !governs
+    }
+
+    fn is_relative(&self, item: usize) -> bool {
+        matches!(self.words.lower(self.items[item].from), "that" | "which")
     }
 
     /// Marks that neither a place nor a time reaches across.
@@ -165,6 +177,12 @@ impl Scene<'_, '_> {
     fn is_subject(&self, item: usize) -> bool {
         let relation = |at: usize| self.words.token(at).deprel.as_deref().unwrap_or_default();
         (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
+    }
+
+    /// "discussed the war in Gaza": where what was spoken about is.
+    fn is_spoken_of(&self, item: usize, hit: &Hit) -> bool {
+        let (place, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        is_matter(&self.tree, place.from..place.to, trigger)
     }
 
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {

@@ -25,6 +25,17 @@ pub(crate) fn hangs_on(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) 
     head.is_some_and(|head| head == trigger || tree.relation(trigger) == "obj" && tree.head(trigger) == Some(head))
 }
 
+/// Whether a place tells only of what somebody speaks about: "after talks with B, A discussed the war in **Gaza**".
+pub(crate) fn is_matter(tree: &Tree<'_, '_>, place: Range<usize>, trigger: usize) -> bool {
+    let outside = |at: &usize| tree.head(*at).is_none_or(|head| !place.contains(&head));
+    let Some(top) = place.clone().rev().find(outside) else { return false };
+    let spoken = |at: &usize| {
+        let verb = tree.head(*at).filter(|verb| *verb != trigger && tree.is(*verb, "bringing-up"));
+        verb.is_some() && matches!(tree.relation(*at), "obj" | "ccomp")
+    };
+    tree.path(top).take_while(|at| !tree.is_below(trigger, *at)).any(|at| spoken(&at))
+}
+
 impl Tree<'_, '_> {
     /// Whether a word is of a class of lemmas by itself.
     fn is(&self, at: usize, class: &str) -> bool {
@@ -83,7 +94,10 @@ impl Tree<'_, '_> {
             "conj" | "ccomp" | "parataxis" => true,
             "advcl" => self.is_before_or_after(at),
             // "talks that ended on Sunday" tells of the talks, "Merz, who came on Sunday" of Merz.
-            "acl:relcl" => self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN"),
+            "acl:relcl" => self.head(at).is_some_and(|head| {
+                let own = head == trigger || self.head(trigger) == Some(head) && self.relation(trigger) != "conj";
+                !own && self.upos(head) == "PROPN"
+            }),
             _ => false,
         };
         apart && self.is_finite(at)

@@ -1,5 +1,7 @@
 //! Events: what happened, is planned or was refused, by rules against the tree of each sentence.
 
+use std::collections::BTreeSet;
+
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, Role, Seat, Status};
 
@@ -196,20 +198,33 @@ impl EventReader<'_, '_, '_> {
     fn apart(&self, whole: EventFinding, hit: &Hit, mentions: &[Mention]) -> Vec<EventFinding> {
         let (from, to) = (self.scene.items[hit.from].from, self.scene.items[hit.to.max(hit.trigger.1) - 1].to);
         let separate = (from..to).any(|i| self.scene.words.is("separately", i));
-        let last = hit.slots.iter().rev().find_map(|(_, item)| match &self.scene.items[*item].kind {
-            ItemKind::Actors(list, _) if list.len() > 1 => Some(list),
-            _ => None,
-        });
-        let Some(last) = last.filter(|_| separate) else { return vec![whole] };
-        let alone = |(i, mention): (usize, &usize)| {
+        let first = whole.actors.iter().map(|seat| seat.end).min();
+        let others: Vec<&Seat> = whole.actors.iter().filter(|seat| Some(seat.end) != first).collect();
+        // "separately with A as well as **with B and C**": each "with" is one.
+        let words = self.scene.words;
+        let leads = |seat: &Seat| {
+            let at = words.document.tokens.partition_point(|t| t.span.start() < mentions[seat.mention].span.start());
+            at > 0 && matches!(words.lower(at - 1), "with" | "to")
+        };
+        let parted = others.iter().skip(1).any(|seat| leads(seat));
+        let group = |seat: &Seat| {
+            let upto = others.iter().position(|other| other.mention == seat.mention).unwrap_or(0);
+            let parts = || others.iter().take(upto + 1).skip(1).filter(|other| leads(other)).count();
+            if parted { parts() } else { seat.mention }
+        };
+        let groups: BTreeSet<usize> = others.iter().map(|seat| group(seat)).collect();
+        if !separate || groups.len() < 2 {
+            return vec![whole];
+        }
+        let alone = |(i, of): (usize, &usize)| {
             let mut one = whole.clone();
-            one.actors.retain(|seat| seat.mention == *mention || !last.contains(&seat.mention));
-            if i > 0 {
-                one.trigger = whole.trigger.cover(mentions[*mention].span);
+            one.actors.retain(|seat| Some(seat.end) == first || group(seat) == *of);
+            if let Some(last) = one.actors.last().filter(|_| i > 0) {
+                one.trigger = whole.trigger.cover(mentions[last.mention].span);
             }
             one
         };
-        last.iter().enumerate().map(alone).collect()
+        groups.iter().enumerate().map(alone).collect()
     }
 
     /// The places that an item names, each with its mention where it may act too.

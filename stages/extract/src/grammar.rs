@@ -159,6 +159,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if let Some(owner) = t.child(at, &["nmod:poss"]) {
             return Some(self.referent(owner));
         }
+        // "the readiness **of Kenya** to talk"
+        let of = t.child(at, &["nmod"]).filter(|of| t.case(*of) == "of" && t.upos(*of) == "PROPN");
+        if let Some(of) = of.filter(|_| self.is(at, "wished") || self.is(at, "ahead")) {
+            return Some(self.referent(of));
+        }
         let (lead, head) = self.lead(at);
         let head = head?;
         let carries = matches!(t.relation(lead), "obj" | "obl" | "xcomp") && t.is_verb(head);
@@ -226,7 +231,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             && match t.relation(lead) {
                 "obj" | "nsubj:pass" => self.is(head, "carrying"),
                 "nsubj" => self.is(head, "happening"),
-                relation if relation.starts_with("obl") => self.is(head, "taking-part"),
+                // "met him **following** a call with another": what was before is not what he takes part in.
+                relation if relation.starts_with("obl") => {
+                    self.is(head, "taking-part") && !t.words.is_joined("apart-prepositions", &t.case(lead))
+                }
                 _ => false,
             };
         if carried { Some(head) } else { below() }
@@ -259,7 +267,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         // "X **is** in Cairo": where X is stands behind "be", whatever the tree hangs on what.
         if let Some(place) = t.head(at).filter(|place| t.relation(at) == "cop" && !t.case(*place).is_empty()) {
-            if let Some(subject) = self.subject(place) {
+            // "Also in the meeting **were A and B**": named behind the verb, they hang on the place as they may.
+            let behind = || t.children(place).iter().copied().find(|c| *c > at && t.relation(*c) == "appos");
+            if let Some(subject) = self.subject(place).or_else(behind) {
                 push(&mut found, "subj", subject);
             }
             push(&mut found, &t.case(place), place);
@@ -394,7 +404,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     /// "Negotiated for weeks **with Washington**": what the tree hangs on a time belongs to what took the time.
     fn lift(&self, time: usize, found: &mut Vec<Argument>) {
         let t = self.tree;
-        if !self.is(time, "measure") && !self.is(time, "calendar") {
+        // "on November 15", whose head is the figure
+        let dated = || t.children(time).iter().any(|c| t.relation(*c) == "nmod:unmarked" && self.is(*c, "calendar"));
+        if !self.is(time, "measure") && !self.is(time, "calendar") && !dated() {
             return;
         }
         for c in t.children(time).iter().copied().filter(|c| matches!(t.relation_base(*c), "nmod" | "obl" | "advmod")) {

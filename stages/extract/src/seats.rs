@@ -208,11 +208,20 @@ impl<'c> Seats<'c> {
         let inner = |c: usize| chunk.is_some() && self.covering(c) == chunk;
         let nominal = |c: usize| t.is_nominal(c) || self.covering(c).is_some();
         let children = || t.children(at).iter().copied().filter(|c| !inner(*c));
+        // "leaders from the **Department** of Trade, the **Agency** …": joined to whom the leader serves.
+        let served = chunk.map_or(0..0, |c| self.chunks[c].from..self.chunks[c].to);
+        let served = served.filter(|c| *c != at && t.relation_base(*c) == "nmod" && t.head(*c) == Some(at));
+        let beside: Vec<usize> = served
+            .flat_map(|c| t.children(c).iter().copied())
+            .filter(|c| t.relation(*c) == "conj" && !inner(*c) && self.covering(*c).is_some())
+            .collect();
         // "a group of officials", "a delegation of ministers"
-        let of = children().find(|c| t.relation_base(*c) == "nmod" && t.case(*c) == "of");
-        let quantity = chunk.is_none() && grammar.is(at, "quantity");
-        match of {
-            Some(of) if quantity => found.extend(self.heads(grammar, of, depth)),
+        let of = |case: &str| children().find(|c| t.relation_base(*c) == "nmod" && t.case(*c) == case);
+        let quantity = of("of").filter(|_| chunk.is_none() && grammar.is(at, "quantity"));
+        // "staff from the ministry"
+        let sent = of("from").filter(|_| chunk.is_none() && grammar.is(at, "sent"));
+        match quantity.or(sent) {
+            Some(of) => found.extend(self.heads(grammar, of, depth)),
             _ => found.push(at),
         }
         let members: Vec<usize> = children()
@@ -235,6 +244,9 @@ impl<'c> Seats<'c> {
         if !members.is_empty() && whole {
             found.retain(|f| *f != at);
             found.extend(members);
+        }
+        for c in beside {
+            found.extend(self.heads(grammar, c, depth));
         }
         for c in children() {
             // "the U.S.-China dialogue"

@@ -60,6 +60,8 @@ pub(crate) struct Draft {
     /// Whether its day lies before the report.
     gone: bool,
     introduces: bool,
+    /// Whether its word tells of several: "their meetings".
+    several: bool,
 }
 
 /// All that is told in a report, for its events.
@@ -97,6 +99,7 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
                 match round {
                     Some(round) => drafts.push(round),
                     None if maker.joins(&mut draft, &mut loose) || complete => drafts.push(draft),
+                    None if journey::joins(&mut drafts, &draft) => {}
                     None => loose.push(draft),
                 }
             }

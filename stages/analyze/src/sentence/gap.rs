@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use chancery_data::{CutKind, Data};
+use chancery_data::{CutKind, Data, fold};
 
 use super::{Ending, beginning, opens_sentence};
 
@@ -27,6 +27,11 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         || is_address(last) && (is_address(after) || opens_sentence(data, after))
         || first.is_uppercase()
             && (is_line(last) || last == ">>" || ends_in_smiley(data, last) || closes(data, before, after));
+    // "Defence Minister | Anna Bergström": a title stands before a name. "1<sup>st</sup> | Secretary": marks inside
+    // of a line close no sentence.
+    if !ends && (bears(data, last, after) || last.ends_with("</sup>")) {
+        return Ending::Never;
+    }
     let goes_on = !(first.is_uppercase() || first.is_numeric() || last.ends_with([':', ';', ')', '-', '–', '—']));
     match (ends, goes_on) {
         (true, _) => Ending::Here,
@@ -34,6 +39,12 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         (false, false) => Ending::Unlikely,
         (false, true) => Ending::Never,
     }
+}
+
+/// Whether a role written as a title stands before a given name.
+fn bears(data: &Data, last: &str, after: &str) -> bool {
+    let role = last.starts_with(char::is_uppercase) && data.lexicon.role(&last.to_lowercase()).is_some();
+    role && data.lexicon.given_name(&fold(chunk(after))).is_some()
 }
 
 /// Whether `text` begins as sentences do, "I" aside, which is a capital wherever it stands.

@@ -64,7 +64,9 @@ impl Chunker<'_, '_> {
         match self.lower(at) {
             // "(PLO)": another name of what stands before.
             "(" if self.lower(at + 2) == ")" && self.is_capital(at + 1) => Some(at + 3),
-            "of" | "for" | "to" | "in" | "on" if titled => Some(at + 1 + usize::from(self.lower(at + 1) == "the")),
+            "of" | "for" | "to" | "in" | "on" | "at" if titled => {
+                Some(at + 1 + usize::from(self.lower(at + 1) == "the"))
+            }
             "-" | "–" => Some(at + 1),
             // "the President and Prime Minister A" are two, "Member and Director A" is one.
             "and" | "&" if titled && self.is_capital(at + 1) => {
@@ -97,7 +99,7 @@ impl Chunker<'_, '_> {
         self.title_noun(at).is_some_and(|(_, plural)| !plural)
     }
 
-    fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         at < self.end && self.words.document.text(self.words.token(at).span).starts_with(char::is_uppercase)
     }
 
@@ -109,6 +111,10 @@ impl Chunker<'_, '_> {
         let w = self.words;
         let inside = self.words.document.names.iter().find(|n| n.span.contains(w.token(at).span));
         if inside.is_some_and(|n| n.kind != NameKind::Other) {
+            return None;
+        }
+        // "Envoy for Regional **Cooperation** A": still what he is in charge of.
+        if w.is("office-fields", at) {
             return None;
         }
         let whole = self.name_at(at).is_some_and(|(name, end)| name.kind == NameKind::Other && end > at + 1);
@@ -129,6 +135,9 @@ impl Chunker<'_, '_> {
     /// Whether the word before is the last of a portfolio that a name of nothing known runs on from: "Minister of Trade
     /// and **Industry** Wei Lun".
     fn ends_portfolio(&self, at: usize) -> bool {
+        if at > 0 && self.words.is("office-fields", at - 1) {
+            return true;
+        }
         let open = at.checked_sub(1).and_then(|before| self.name_at(before));
         let long = open.is_some_and(|(name, end)| name.kind == NameKind::Other && end >= at + 2);
         long && at > 1 && matches!(self.lower(at - 2), "of" | "for" | "and" | "&")

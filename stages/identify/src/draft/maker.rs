@@ -109,6 +109,7 @@ impl Maker<'_> {
             to_come: to_come.is_some(),
             gone,
             introduces: self.introduces(finding),
+            several: self.counts_several(finding),
         }
     }
 
@@ -135,6 +136,13 @@ impl Maker<'_> {
         let is = |class: &str, at: usize| self.data.lexicon.phrase(class, &[&word(at)]).is_some();
         let trigger = self.trigger(finding);
         is("open-talk", trigger) && !is("remote-words", trigger.saturating_sub(1))
+    }
+
+    /// Whether the noun is a plural that counts occasions: "meetings", and not "talks".
+    fn counts_several(&self, finding: &EventFinding) -> bool {
+        let token = self.document.tokens.get(self.trigger(finding));
+        let plural = token.is_some_and(|t| t.xpos.as_deref() == Some("NNS"));
+        plural && !self.is_word(finding.trigger, "negotiations") && finding.kind.0 != "talks"
     }
 
     /// Whether an article brings the noun up for the first time: "an official visit".

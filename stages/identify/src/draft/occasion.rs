@@ -8,7 +8,7 @@ use super::Draft;
 use crate::found;
 
 /// Most pieces of evidence kept of one occasion.
-const MOST_EVIDENCE: usize = 4;
+pub(super) const MOST_EVIDENCE: usize = 4;
 /// Held longer ago than this many days, an event is background to the report.
 const RECENT: i32 = 14;
 
@@ -93,7 +93,11 @@ impl Draft {
         self.kind.0 != "visit" && sides.len() > 1 && sides.iter().all(|s| *s == sides[0])
     }
 
-    pub(super) fn absorb(&mut self, other: Self, complete: bool) {
+    pub(super) fn absorb(&mut self, mut other: Self, complete: bool) {
+        // "the president's meetings this week in Oslo" are more than the one told.
+        if other.several && !complete && !self.several {
+            (other.place, other.time) = (None, None);
+        }
         let adds_people = complete || other.sides > 2 || self.shared(&other) > 0;
         let dated = other.edtf().is_some();
         if adds_people {

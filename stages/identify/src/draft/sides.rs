@@ -74,15 +74,21 @@ impl Maker<'_> {
     pub(super) fn joins(&self, draft: &mut Draft, loose: &mut Vec<Draft>) -> bool {
         let family = self.family(&draft.kind);
         let same = |told: &Draft| {
+            // "convened a virtual meeting. Joining him at the meeting were …"
+            let remote = self.family(&told.kind) == Some("remote");
             let near = draft.sentence - told.last_sentence.min(draft.sentence) <= REACH;
             let here = !told.actors.is_empty() && told.actors.iter().all(|p| draft.seats(p));
-            near && here && self.family(&told.kind) == family && told.agrees(draft, true)
+            near && here && (remote || self.family(&told.kind) == family) && told.agrees(draft, true)
         };
         // A delegation to talks is one side of them.
         let adds = draft.sides >= ONLY_ADDS && draft.actors.len() >= 2 && draft.kind.0 != "talks";
         let Some(i) = loose.iter().rposition(same).filter(|_| adds) else { return false };
         let told = loose.remove(i);
         draft.evidence.splice(0..0, told.evidence.clone());
+        if self.family(&told.kind) != family {
+            draft.kind = told.kind.clone();
+            draft.place = None;
+        }
         draft.absorb(told, false);
         true
     }

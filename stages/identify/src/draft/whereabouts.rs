@@ -52,7 +52,11 @@ fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
         (found.country.as_ref() == Some(&state) && found.name != state).then_some(found)
     };
     let named_at = draft.place.as_ref().map_or(0, |p| p.span.end());
-    let within = |span: ByteSpan| (named_at..named_at + BESIDE).contains(&span.start());
+    // "in Accra, Ghana" as well as "in Ghana, where he will open …"
+    let before = draft.place.as_ref().map_or(0, |p| p.span.start()).saturating_sub(2);
+    let within = |span: ByteSpan| {
+        (named_at..named_at + BESIDE).contains(&span.start()) || (before..=before + 2).contains(&span.end())
+    };
     let places = || document.names.iter().filter(|name| name.kind == NameKind::Place);
     let named: Vec<Place> = places().filter(|name| within(name.span)).filter_map(|name| city(name.span)).collect();
     let (first, one) = (named.first().cloned(), named.iter().all(|p| named.first().is_some_and(|f| f.name == p.name)));

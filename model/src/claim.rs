@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, EventValue, Note, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId, StatementValue};
+use crate::{
+    ByteSpan, EventValue, Note, OfficeValue, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId,
+    StatementValue,
+};
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
 /// [`Anchor`]. A later reading that finds the same thing in the same place gives the same id.
@@ -44,6 +47,8 @@ pub enum ClaimKind {
     Proposal,
     /// Of what somebody undertook.
     Pledge,
+    /// Of which office somebody holds.
+    Office,
 }
 
 impl ClaimKind {
@@ -57,6 +62,8 @@ impl ClaimKind {
             Self::Proposal => 'o',
             // The word that is given; `p` is a position's.
             Self::Pledge => 'g',
+            // Whoever holds it; `o` is a proposal's.
+            Self::Office => 'h',
         }
     }
 }
@@ -92,6 +99,8 @@ pub enum ClaimValue {
     Proposal(ProposalValue),
     /// Of an undertaking.
     Pledge(PledgeValue),
+    /// Of an office.
+    Office(OfficeValue),
 }
 
 /// Exact words of a report.

@@ -71,6 +71,12 @@ impl Status {
     pub fn is_real(self) -> bool {
         matches!(self, Self::Ongoing | Self::Held)
     }
+
+    /// Whether it was called off or never was.
+    #[must_use]
+    pub fn is_off(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Denied)
+    }
 }
 
 /// What one report says of one event, with actors, day and place fixed.
@@ -193,6 +199,9 @@ pub struct Place {
     pub name: String,
     /// The state it lies in.
     pub country: Option<String>,
+    /// Whether it lies in no one state: "Europe", "the Black Sea".
+    #[serde(default)]
+    pub area: bool,
     /// The words that name it.
     pub span: ByteSpan,
 }

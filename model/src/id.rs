@@ -2,7 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::{Anchor, ClaimId, Edtf, JudgementId, JudgementKind, ReadingId, ReportId, Subject};
+use crate::{
+    Anchor, ClaimId, ContradictionId, ContradictionKind, Edtf, JudgementId, JudgementKind, ReadingId, ReportId, Subject,
+};
 
 /// SHA-256 of the parts, each preceded by its length, in hexadecimal.
 fn digest(parts: &[&[u8]]) -> String {
@@ -51,6 +53,16 @@ impl ReadingId {
         let date = published.map_or(String::new(), |d| d.to_string());
         let hash = digest(&[report.0.as_bytes(), engine.as_bytes(), data.as_bytes(), date.as_bytes()]);
         Self(format!("r{}", &hash[..16]))
+    }
+}
+
+impl ContradictionId {
+    /// The id of a contradiction between these claims, the first of each side.
+    #[must_use]
+    pub fn of(kind: ContradictionKind, sides: &[&ClaimId]) -> Self {
+        let parts: Vec<&[u8]> =
+            std::iter::once(kind.as_str().as_bytes()).chain(sides.iter().map(|c| c.0.as_bytes())).collect();
+        Self(format!("x{}", &digest(&parts)[..12]))
     }
 }
 

@@ -19,6 +19,7 @@ mod time;
 
 mod actor;
 mod event;
+mod office;
 mod outcome;
 mod pledge;
 mod position;
@@ -26,6 +27,7 @@ mod proposal;
 mod statement;
 
 mod claim;
+mod contradiction;
 mod judgement;
 mod note;
 mod record;
@@ -35,6 +37,9 @@ mod snapshot;
 
 pub use actor::{Actor, ActorId, ActorKind};
 pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading, ReadingId};
+pub use contradiction::{
+    Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
+};
 pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
@@ -45,6 +50,7 @@ pub use finding::{
 pub use id::sha256;
 pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
+pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
 pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
 pub use position::{Matter, PositionValue, Side, Stance};

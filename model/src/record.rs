@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover, PositionValue,
-    ReportCard, ReportId, Stance, StatementValue, Status, When,
+    Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover,
+    PositionValue, ReportCard, ReportId, Stance, StatementValue, Status, When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -26,6 +26,9 @@ pub struct Record {
     pub positions: Vec<RecordedPosition>,
     /// By report, then place in the text.
     pub statements: Vec<RecordedStatement>,
+    /// What reports contradict each other in, open ones first, then by kind and id.
+    #[serde(default)]
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// An act of reporting: reports with the same text go back to one.

@@ -1,5 +1,6 @@
 //! All commands and flags, with their help.
 
+mod contradictions;
 mod positions;
 mod score;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use contradictions::Contradictions;
 pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
 
@@ -62,7 +64,9 @@ pub(crate) enum Command {
     Events(Events),
     /// Who stands where on which issue, and where they stood before
     Positions(Positions),
-    /// Everything about one event, position, statement, report or actor
+    /// What reports contradict each other in, both sides with their words
+    Contradictions(Contradictions),
+    /// Everything about one event, position, statement, contradiction, report or actor
     Show(Show),
     /// The way from words to record
     Why(Show),

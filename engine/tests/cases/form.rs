@@ -1,6 +1,6 @@
 //! The form of a file of cases.
 
-use chancery_model::{Edtf, PledgeStatus};
+use chancery_model::{ContradictionKind, Edtf, PledgeStatus};
 
 use crate::{ENGINE, aspects};
 
@@ -24,6 +24,8 @@ pub(crate) struct Case {
     pub(crate) record: Option<Vec<String>>,
     /// The positions of the record.
     pub(crate) positions: Option<Vec<String>>,
+    /// What reports contradict each other in.
+    pub(crate) contradictions: Option<Vec<String>>,
     /// What the reports themselves say, of the sorts named.
     pub(crate) read: Option<(Vec<Sort>, Vec<String>)>,
 }
@@ -85,9 +87,10 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
                 ("report", words) => case.reports.push(block(words, body.join("\n") + "\n", &at)),
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),
                 ("record", "positions") if case.positions.is_none() => case.positions = Some(lines()),
+                ("record", "contradictions") if case.contradictions.is_none() => case.contradictions = Some(lines()),
                 ("read", words) if case.read.is_none() => case.read = Some((sorts(words, &at), lines())),
                 _ => panic!(
-                    "{at}: a case has blocks `report …`, then `record`, `record positions` or `read SORT…`, each once"
+                    "{at}: a case has blocks `report …`, then `record`, `record positions`, `record contradictions` or `read SORT…`, each once"
                 ),
             }
         } else if let (Some(case), false) = (cases.last_mut(), line.trim().is_empty()) {
@@ -105,7 +108,7 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
 
 impl Case {
     fn is_told(&self) -> bool {
-        self.record.is_some() || self.positions.is_some() || self.read.is_some()
+        self.record.is_some() || self.positions.is_some() || self.contradictions.is_some() || self.read.is_some()
     }
 }
 
@@ -142,6 +145,7 @@ fn expected(line: &str, at: &str) -> String {
         || match line.split(' ').next() {
             Some("said") => quotes(line).is_some(),
             Some("proposal") => is_proposal(line),
+            Some("contradiction") => is_contradiction(line),
             Some("statement") => ["direct", "indirect", "mixed"].iter().any(|form| ends_in(line, form)),
             Some("pledge") => PledgeStatus::ALL.iter().any(|status| ends_in(line, status.as_str())),
             Some("position") => STANCES.iter().any(|stance| {
@@ -174,6 +178,16 @@ fn is_proposal(line: &str) -> bool {
     };
     let notes = rest.split_once(" [").map(|(_, notes)| notes.strip_suffix(']'));
     !name.is_empty() && told && notes.is_none_or(|notes| notes.is_some_and(|n| n.split("; ").all(noted)))
+}
+
+/// `contradiction KIND ABOUT: VALUE | VALUE`.
+fn is_contradiction(line: &str) -> bool {
+    let told = line.strip_prefix("contradiction ").and_then(|told| told.split_once(' '));
+    told.is_some_and(|(kind, sides)| {
+        ContradictionKind::ALL.iter().any(|known| known.as_str() == kind)
+            && sides.contains(": ")
+            && sides.contains(" | ")
+    })
 }
 
 fn ends_in(line: &str, word: &str) -> bool {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use chancery_model::{
-    Attendance, ByteSpan, Claim, ClaimValue, Edtf, Event, EventKind, EventValue, Participant, Place, PledgeValue,
-    PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
+    Attendance, ByteSpan, Claim, ClaimValue, Contradiction, Edtf, Event, EventKind, EventValue, Participant, Place,
+    PledgeValue, PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -68,6 +68,12 @@ pub(crate) fn stands(position: &RecordedPosition) -> String {
         notes.push("disputed".to_owned());
     }
     place(value) + &bracketed(notes)
+}
+
+/// A contradiction of the record.
+pub(crate) fn differs(contradiction: &Contradiction) -> String {
+    let sides: Vec<&str> = contradiction.sides.iter().map(|side| side.value.as_str()).collect();
+    format!("contradiction {} {}: {}", contradiction.kind.as_str(), contradiction.about, sides.join(" | "))
 }
 
 /// A claim of one of the sorts asked for.

@@ -46,8 +46,29 @@ macro_rules! files {
 }
 
 files!(
-    attendance, calls, chains, chrome, dates, meetings, names, nothing, outcomes, plans, pledges, proposals,
-    quotations, readouts, red_lines, stances, several, sides, talks, visits
+    attendance,
+    calls,
+    chains,
+    chrome,
+    contradictions,
+    dates,
+    life,
+    meetings,
+    merging,
+    names,
+    nothing,
+    outcomes,
+    plans,
+    pledges,
+    proposals,
+    quotations,
+    readouts,
+    red_lines,
+    stances,
+    several,
+    sides,
+    talks,
+    visits
 );
 
 fn folder() -> PathBuf {
@@ -76,8 +97,11 @@ fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
     let only = |lines: &[String]| lines.iter().map(|line| aspects::only(line, &case.aspects)).collect::<Vec<_>>();
-    let of_record: [(_, LinesOf, _); 2] =
-        [(&case.record, record_lines, "record"), (&case.positions, position_lines, "record positions")];
+    let of_record: [(_, LinesOf, _); 3] = [
+        (&case.record, record_lines, "record"),
+        (&case.positions, position_lines, "record positions"),
+        (&case.contradictions, contradiction_lines, "record contradictions"),
+    ];
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };
         let found = lines_of(&gather(reports.clone()));
@@ -144,6 +168,11 @@ fn record_lines(record: &Record) -> Vec<String> {
 /// The positions of the record as the lines a case would list.
 fn position_lines(record: &Record) -> Vec<String> {
     or_nothing(record.positions.iter().map(lines::stands).collect())
+}
+
+/// What reports contradict each other in, as the lines a case would list.
+fn contradiction_lines(record: &Record) -> Vec<String> {
+    or_nothing(record.contradictions.iter().map(lines::differs).collect())
 }
 
 /// What reports say, of some sorts, as the lines a case would list.

@@ -55,6 +55,8 @@ struct Figure {
     name: String,
     /// Surname, folded.
     surname: String,
+    /// Whether the report has called him by his surname alone.
+    bare: bool,
     /// How many mentions had been resolved when this figure was last named; 0 before the first.
     seen: usize,
     /// What the report calls the person: "deputy foreign minister".
@@ -69,6 +71,8 @@ struct Past {
     quoted: bool,
     /// Whether a word of saying stands beside it.
     speaks: bool,
+    /// Whether it only tells where: "in Khartoum".
+    place: bool,
     whom: Whom,
 }
 
@@ -172,6 +176,9 @@ impl<'a> Cast<'a> {
             _ => self.voice(mention, &whom),
         });
         let subject = Lead::of(self.document, mention.span).is_some_and(|lead| lead.relation().starts_with("nsubj"));
+        let place = Lead::of(self.document, mention.span)
+            .and_then(|lead| lead.case())
+            .is_some_and(|case| self.data.lexicon.phrase("whereabouts", &[&case]).is_some());
         let heard = Heard {
             sentence: mention.sentence,
             quoted,
@@ -186,7 +193,7 @@ impl<'a> Cast<'a> {
                 self.figures[i].seen = self.past.len() + 1;
                 self.slips.extend(self.slip(mention, i));
             }
-            self.past.push(Past { sentence: mention.sentence, quoted, speaks, whom });
+            self.past.push(Past { sentence: mention.sentence, quoted, speaks, place, whom });
         }
         (known, voice.map(|v| v.known))
     }

@@ -19,6 +19,7 @@ mod chain;
 mod draft;
 mod found;
 mod matter;
+mod office;
 mod parties;
 mod pledge;
 mod position;
@@ -120,6 +121,9 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     for Found { span, value, evidence, rule, steps } in pledges.all() {
         claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
+    for Found { span, value, evidence, rule, steps } in office::offices(data, document, findings, &resolved) {
+        claims.extend(maker.claim(span, ClaimValue::Office(value), &evidence, rule, steps));
+    }
     for (finding, value) in findings.statements.iter().zip(said) {
         let span = finding.quotation.map_or_else(|| finding.anchor(), |i| document.quotations[i].span);
         let steps = finding.speaker.and_then(|i| {
@@ -200,6 +204,7 @@ impl Maker<'_> {
             ClaimValue::Position(_) => ClaimKind::Position,
             ClaimValue::Proposal(_) => ClaimKind::Proposal,
             ClaimValue::Pledge(_) => ClaimKind::Pledge,
+            ClaimValue::Office(_) => ClaimKind::Office,
         };
         let anchor = Anchor { report: self.document.report.id.clone(), span, kind };
         let evidence: Vec<Evidence> =

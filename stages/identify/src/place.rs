@@ -15,24 +15,30 @@ pub(crate) fn place(data: &Data, words: &str, span: ByteSpan) -> Option<Place> {
     });
     if let Some(state) = capital {
         let name = state.capital.clone().unwrap_or_else(|| words.to_owned());
-        return Some(Place { name, country: Some(state.name.clone()), span });
+        return Some(Place { name, country: Some(state.name.clone()), area: false, span });
     }
     for referent in referents {
         match referent {
             Referent::State(id) => {
                 let name = state_name(id)?;
-                return Some(Place { country: Some(name.clone()), name, span });
+                return Some(Place { country: Some(name.clone()), name, area: false, span });
             }
             Referent::Seat(i) => {
                 let seat = &register.seats[*i];
                 let country = seat.actor.as_ref().and_then(state_name);
-                return Some(Place { name: seat.city.clone().unwrap_or_else(|| seat.name.clone()), country, span });
+                return Some(Place {
+                    name: seat.city.clone().unwrap_or_else(|| seat.name.clone()),
+                    country,
+                    area: false,
+                    span,
+                });
             }
             Referent::Place(i) => {
                 let entry = &register.places[*i];
                 let country = entry.country.as_ref().and_then(state_name);
                 let name = entry.city.clone().unwrap_or_else(|| entry.name.clone());
-                return Some(Place { name, country, span });
+                let area = country.is_none() && entry.kind == "area";
+                return Some(Place { name, country, area, span });
             }
             _ => {}
         }

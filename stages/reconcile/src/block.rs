@@ -4,7 +4,11 @@
 
 use std::collections::HashMap;
 
+use crate::same::ONE_NEWS;
 use crate::told::{Precision, Side, Told};
+
+/// The longest stretch of days by which a claim is found: a report dated to the month singles out no news.
+const MOST_DAYS: usize = 10;
 
 /// What two claims must share to be compared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +19,10 @@ enum Key {
     There { a: u32, b: u32, place: u32 },
     /// A person in a place on a day.
     Visited { person: u32, place: u32, day: i32 },
+    /// A visitor to a place.
+    Stayed { person: u32, place: u32 },
+    /// Two actors of whom reports of one day or of the days before tell what has not taken place.
+    Pending { a: u32, b: u32, day: i32 },
     /// The same words of the same text.
     Copied { origin: u32, start: usize, end: usize },
 }
@@ -39,7 +47,7 @@ pub(crate) fn pairs(told: &[Told]) -> Vec<(usize, usize)> {
         keys(claim, &mut |key| {
             let shelf = shelves.entry(key).or_default();
             // Two close claims in one place have a day in common, or nothing.
-            let by_place = matches!(key, Key::There { .. });
+            let by_place = matches!(key, Key::There { .. } | Key::Stayed { .. });
             let near = if close && by_place { &[][..] } else { &shelf.close };
             for &earlier in near.iter().chain(&shelf.loose) {
                 if met_by[earlier] != later {
@@ -60,7 +68,10 @@ fn keys(claim: &Told, take: &mut impl FnMut(Key)) {
     let span = claim.span;
     take(Key::Copied { origin: claim.origin, start: span.start(), end: span.end() });
     let days = claim.time.filter(|_| claim.precision <= Precision::Tight);
-    let place = claim.spot.filter(|s| !s.broad).map(|s| s.name);
+    let place = claim.spot.filter(|s| !s.broad && !s.area).map(|s| s.name);
+    // Two that share such a day were told at most so many days apart.
+    let pending = claim.news.filter(|_| claim.is_pending()).map(|(from, to)| from..=to.saturating_add(ONE_NEWS));
+    let pending = pending.filter(|days| days.clone().count() <= MOST_DAYS);
     for (n, one) in claim.sides.iter().enumerate() {
         for other in &claim.sides[n + 1..] {
             for (a, b) in meetings(one, other) {
@@ -70,7 +81,13 @@ fn keys(claim: &Told, take: &mut impl FnMut(Key)) {
                 if let Some(place) = place {
                     take(Key::There { a, b, place });
                 }
+                for day in pending.iter().cloned().flatten() {
+                    take(Key::Pending { a, b, day });
+                }
             }
+        }
+        if let Some(place) = place.filter(|_| claim.visit) {
+            one.people.iter().for_each(|&person| take(Key::Stayed { person, place }));
         }
         if let (Some(place), Some(day)) = (place, claim.day()) {
             for &person in &one.people {
@@ -105,10 +122,12 @@ mod tests {
             status: Status::Held,
             sides: sides.map(side).to_vec(),
             collectives: vec![],
-            spot: Some(Spot { name: place, country: None, broad: false }),
+            spot: Some(Spot { name: place, country: None, broad: false, area: false }),
             time: day.map(|d| (d, d)),
             precision: if day.is_some() { Precision::Exact } else { Precision::Unknown },
             window: day.map_or((i32::MIN, i32::MAX), |d| (d, d)),
+            news: None,
+            visit: false,
         }
     }
 

@@ -140,6 +140,11 @@ impl<'a> Bench<'a> {
         ties
     }
 
+    /// The judgements in force, oldest first.
+    pub(crate) fn judgements(&self) -> impl Iterator<Item = &'a Judgement> {
+        self.judgements.iter().copied()
+    }
+
     fn settings(&self) -> impl Iterator<Item = (&'a Subject, &'a str, &'a str)> {
         self.judgements
             .iter()
@@ -229,7 +234,7 @@ fn set_field(
         "place" => {
             let span = event.place.as_ref().map_or(anchor.span, |p| p.span);
             let country = countries.get(value).cloned().flatten();
-            event.place = Some(Place { name: value.to_owned(), country, span });
+            event.place = Some(Place { name: value.to_owned(), country, area: false, span });
         }
         "time" if value == "null" || value.is_empty() => event.time = None,
         "time" => {

@@ -11,8 +11,10 @@ mod told;
 mod block;
 mod cluster;
 mod same;
+mod verdict;
 
 mod aside;
+mod contradiction;
 mod learned;
 mod merge;
 mod origin;
@@ -20,7 +22,7 @@ mod seats;
 mod stance;
 mod tally;
 
-pub use same::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
+pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
 use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};
@@ -57,10 +59,11 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let scene = merge::Scene { schema, events: &events, reports: &reports, learned: &learned, now };
     let events = merge::events(&scene, &occasions);
     let positions = stance::positions(&others, &reports, &learned);
+    let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
     let statements = tally::statements(&others, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
-    Record { now, reports, origins, actors, events, positions, statements }
+    Record { now, reports, origins, actors, events, positions, statements, contradictions }
 }
 
 /// Whether a claim tells of people who come together: acts stay claims of their reports, for nothing yet says which

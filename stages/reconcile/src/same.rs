@@ -2,11 +2,9 @@
 //! more harm than one told twice, so whatever is not shown stays open.
 
 use std::cmp::Ordering;
-use std::fmt;
 
-use chancery_model::Status;
-
-use crate::told::{Precision, Side, Spot, Told};
+use crate::told::{Precision, Side, Spot, Told, apart};
+use crate::verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 /// Shares are counted in thousandths.
 const WHOLE: u32 = 1000;
@@ -17,103 +15,12 @@ const FAIR_SHARE: u32 = 500;
 const STRONG_SHARE: u32 = 600;
 /// So many sides single out a gathering even where no person is named on both lists.
 const MANY_SIDES: u32 = 3;
-
-/// What the pair test says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// One occasion, on these grounds.
-    Same(Grounds),
-    /// Nothing against it, and too little for it.
-    Open(Lack),
-    /// Two occasions.
-    Different(Conflict),
-    /// A judgement says that they are one.
-    JudgedSame,
-    /// A judgement says that they are two.
-    JudgedDifferent,
-}
-
-/// What speaks for one occasion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grounds {
-    /// The kind of agreement.
-    pub basis: Basis,
-    /// How many sides agree.
-    pub sides: u32,
-    /// How many of them by the same person.
-    pub people: u32,
-    /// How many sides each claim has.
-    pub of: (u32, u32),
-    /// How the places agree.
-    pub place: PlaceFit,
-    /// How the times agree.
-    pub time: TimeFit,
-}
-
-/// Kinds of agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The same words of the same text, in two outlets.
-    Copy,
-    /// The sides agree.
-    Sides,
-    /// The same person, in the same place, on the same day, with nobody else told.
-    Visitor,
-}
-
-/// What is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// Too few of the sides agree.
-    Sides,
-    /// Only collectives or unnamed people agree.
-    Names,
-    /// The day is too loose to do without the same place.
-    Place,
-}
-
-/// What speaks against it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conflict {
-    /// One text tells both, each as an occasion of its own.
-    OneText,
-    /// A call and a meeting, or kinds that do not go together.
-    Kind,
-    /// Different places.
-    Place,
-    /// Different days, or days that the reports' own dates rule out.
-    Time,
-    /// It took place, and it was called off, and no day shows that it is the same.
-    Status,
-}
-
-/// How two places agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceFit {
-    /// The same city or region.
-    Same,
-    /// The same state and nothing finer.
-    SameState,
-    /// One lies in the other.
-    Within,
-    /// One is not told.
-    Unknown,
-    /// Different places.
-    Apart,
-}
-
-/// How two times agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeFit {
-    /// The same day.
-    SameDay,
-    /// Days that overlap.
-    Overlap,
-    /// Long stretches that overlap.
-    Loose,
-    /// One is not told.
-    Unknown,
-}
+/// So many sides are a gathering at which two may meet apart.
+const MANY: u32 = 5;
+/// Days within which the same states in the same city, or the same visitor, are there for one occasion.
+const WEEK: i32 = 7;
+/// Days between two reports that tell one piece of news.
+pub(crate) const ONE_NEWS: i32 = 3;
 
 /// Whether `a` and `b` tell one occasion.
 pub(crate) fn compare(a: &Told, b: &Told) -> Verdict {
@@ -150,11 +57,11 @@ pub(crate) fn conflict(a: &Told, b: &Told) -> Option<Conflict> {
     }
 }
 
-/// "It was cancelled" and "it took place" are one occasion only where the day says so.
+/// "It was cancelled" and "it took place" are one occasion only where the day says so, and a person or the place.
 fn called_off(a: &Told, b: &Told) -> bool {
-    let off = |s: Status| matches!(s, Status::Cancelled | Status::Denied);
-    let against = (a.status.is_real() && off(b.status)) || (off(a.status) && b.status.is_real());
-    against && a.precision.max(b.precision) > Precision::Tight
+    let opposed = (a.status.is_real() && b.status.is_off()) || (a.status.is_off() && b.status.is_real());
+    let known = || place_fit(a.spot, b.spot) == PlaceFit::Same || Agreed::of(&a.sides, &b.sides).people > 0;
+    opposed && (a.precision.max(b.precision) > Precision::Tight || !known())
 }
 
 fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
@@ -170,10 +77,16 @@ fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
     }
     let found = with(Basis::Sides);
     let known = agreed.people > 0 || agreed.sides >= MANY_SIDES;
+    // Every side of the shorter list is on the longer one by name, or every side of either.
+    let (covered, all) = (agreed.named == of.0.min(of.1), agreed.named == of.0.max(of.1));
+    let strong = found.share() >= STRONG_SHARE;
     let enough = match (a.precision.max(b.precision), place) {
-        (Precision::Exact, PlaceFit::Same) => found.share() >= FAIR_SHARE,
-        (Precision::Exact, _) => found.share() == WHOLE || (found.share() >= STRONG_SHARE && known),
-        (Precision::Tight, _) | (_, PlaceFit::Same) => found.share() >= STRONG_SHARE && known,
+        (Precision::Exact, PlaceFit::Same) => found.share() >= FAIR_SHARE && !on_the_margins(of),
+        (Precision::Exact, _) => found.share() == WHOLE || (strong && known),
+        (Precision::Tight, PlaceFit::Same) => strong && (known || covered),
+        (Precision::Tight, _) => strong && (known || (all && a.is_pending() && b.is_pending())),
+        (_, PlaceFit::Same) => strong && (known || (covered && a.days_from(b) <= WEEK)),
+        _ if one_news(a, b) => all,
         _ => return Err(Lack::Place),
     };
     if agreed.sides < 2 || !enough {
@@ -185,13 +98,26 @@ fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
     }
 }
 
-/// A claim with one side only is about a visitor: person, place and day must then be the same, and
-/// any collective it names must be named by the other too, or the visitor met somebody else.
+/// Whether one has two sides and the other many: what two of them do apart from the rest.
+fn on_the_margins(of: (u32, u32)) -> bool {
+    of.0.min(of.1) == 2 && of.0.max(of.1) >= MANY
+}
+
+/// Whether reports of the same days tell as news what has not taken place: the same parties seldom plan, or call
+/// off, two occasions at a time.
+fn one_news(a: &Told, b: &Told) -> bool {
+    let reports = || Some(apart(a.news?, b.news?));
+    a.is_pending() && b.is_pending() && reports().is_some_and(|days| days <= ONE_NEWS)
+}
+
+/// A claim with one side only is about a visitor: person, place and day must then be the same, or the days of one
+/// visit, and any collective it names must be named by the other too, or the visitor met somebody else.
 fn one_visitor(a: &Told, b: &Told, place: PlaceFit, agreed: &Agreed) -> bool {
     let also = |thin: &Told, other: &Told| {
         thin.sides.len() != 1 || thin.collectives.iter().all(|c| other.collectives.contains(c))
     };
-    agreed.people > 0 && place == PlaceFit::Same && time_fit(a, b) == TimeFit::SameDay && also(a, b) && also(b, a)
+    let one_stay = || time_fit(a, b) == TimeFit::SameDay || (a.visit && b.visit && a.days_from(b) <= WEEK);
+    agreed.people > 0 && place == PlaceFit::Same && one_stay() && also(a, b) && also(b, a)
 }
 
 /// The sides that agree.
@@ -262,13 +188,24 @@ impl Grounds {
             // Who else was there is not told, so every occasion of that day fits alike.
             Basis::Visitor => FAIR_SHARE,
         };
-        sides + if self.place == PlaceFit::Same { 200 } else { 0 } + if self.time == TimeFit::SameDay { 100 } else { 0 }
+        sides
+            + if self.place == PlaceFit::Same { 200 } else { 0 }
+            + match self.time {
+                TimeFit::SameDay => 100,
+                // News without a day is of the latest such occasion.
+                TimeFit::Near => 400,
+                TimeFit::Overlap | TimeFit::Loose | TimeFit::Unknown => 0,
+            }
     }
 }
 
 /// How two places agree.
 fn place_fit(a: Option<Spot>, b: Option<Spot>) -> PlaceFit {
     let (Some(a), Some(b)) = (a, b) else { return PlaceFit::Unknown };
+    if a.area || b.area {
+        // Which states lie in it is not known here.
+        return if a.name == b.name { PlaceFit::SameState } else { PlaceFit::Unknown };
+    }
     let within = |state: Spot, place: Spot| match place.country {
         Some(country) if country == state.name => PlaceFit::Within,
         Some(_) => PlaceFit::Apart,
@@ -289,80 +226,10 @@ fn place_fit(a: Option<Spot>, b: Option<Spot>) -> PlaceFit {
 
 fn time_fit(a: &Told, b: &Told) -> TimeFit {
     match a.precision.max(b.precision) {
+        Precision::Unknown if a.days_from(b) <= WEEK => TimeFit::Near,
         Precision::Unknown => TimeFit::Unknown,
         Precision::Wide => TimeFit::Loose,
         _ if a.day().is_some() && a.day() == b.day() => TimeFit::SameDay,
         _ => TimeFit::Overlap,
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Same(grounds) => write!(f, "one occasion: {grounds}"),
-            Self::Open(lack) => write!(f, "not shown to be one occasion: {lack}"),
-            Self::Different(conflict) => write!(f, "two occasions: {conflict}"),
-            Self::JudgedSame => f.write_str("one occasion: a judgement says so"),
-            Self::JudgedDifferent => f.write_str("two occasions: a judgement says so"),
-        }
-    }
-}
-
-impl fmt::Display for Grounds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.basis {
-            Basis::Copy => f.write_str("the same words of the same text")?,
-            Basis::Visitor => f.write_str("the same person")?,
-            Basis::Sides => {
-                let (a, b) = self.of;
-                write!(f, "{} sides agree, of {a} and {b}, {} by the same person", self.sides, self.people)?;
-            }
-        }
-        write!(f, "; {}; {}", self.place, self.time)
-    }
-}
-
-impl fmt::Display for PlaceFit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Same => "same place",
-            Self::SameState => "same state",
-            Self::Within => "one place lies in the other",
-            Self::Unknown => "a place is not told",
-            Self::Apart => "different places",
-        })
-    }
-}
-
-impl fmt::Display for TimeFit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::SameDay => "same day",
-            Self::Overlap => "days that overlap",
-            Self::Loose => "long stretches of time that overlap",
-            Self::Unknown => "a day is not told",
-        })
-    }
-}
-
-impl fmt::Display for Lack {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Sides => "too few of the sides agree",
-            Self::Names => "only people without names agree",
-            Self::Place => "the day is not told closely enough, and the place is not the same",
-        })
-    }
-}
-
-impl fmt::Display for Conflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::OneText => "one text tells both",
-            Self::Kind => "kinds of occasion that do not go together",
-            Self::Place => "different places",
-            Self::Time => "days that cannot be the same",
-            Self::Status => "one took place, the other was called off, on no day that shows them to be the same",
-        })
     }
 }

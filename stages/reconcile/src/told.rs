@@ -18,6 +18,8 @@ const TIGHT_DAYS: i32 = 10;
 const ABOUT_DAYS: i32 = 2;
 /// How far back news goes that is neither dated nor marked as background.
 const FRESH_DAYS: i32 = 31;
+/// The kind of event of which no counterpart is told.
+const VISIT: &str = "visit";
 /// No gathering needs more sides than this to be told apart from another.
 const MOST_SIDES: usize = 128;
 
@@ -86,6 +88,8 @@ pub(crate) struct Spot {
     pub(crate) country: Option<u32>,
     /// A whole state.
     pub(crate) broad: bool,
+    /// Over several states, or in none.
+    pub(crate) area: bool,
 }
 
 /// First and last day, counted from an arbitrary day; open ends lie at the ends of `i32`.
@@ -110,6 +114,10 @@ pub(crate) struct Told {
     pub(crate) precision: Precision,
     /// The days on which it can have been at all, as far as claim and report let one tell.
     pub(crate) window: Days,
+    /// The days of the report, where it tells this as news.
+    pub(crate) news: Option<Days>,
+    /// Whether somebody travels, and nobody he meets is told.
+    pub(crate) visit: bool,
 }
 
 /// Numbers for names. Which number a name gets never shows: numbers only tell whether names are equal.
@@ -170,6 +178,7 @@ impl Told {
         let (sides, collectives) = sides(event, directed, numbers);
         let edtf = event.time.as_ref().and_then(|t| t.edtf);
         let time = edtf.map(days);
+        let published = card.published.edtf.map(days);
         Self {
             report: numbers.of(&claim.anchor.report.0),
             origin: numbers.of(&card.text_hash),
@@ -184,8 +193,22 @@ impl Told {
             spot: event.place.as_ref().map(|p| spot(p, states, numbers)),
             time,
             precision: time.map_or(Precision::Unknown, precision),
-            window: time.unwrap_or_else(|| window(event, card.published.edtf.map(days))),
+            window: time.unwrap_or_else(|| window(event, published)),
+            news: published.filter(|_| !event.background),
+            visit: event.kind.0 == VISIT,
         }
+    }
+
+    /// Whether it is news of what has not taken place.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.news.is_some() && (self.status.is_ahead() || self.status.is_off())
+    }
+
+    /// How many days lie between the two, each on the days told, else on those of its report; without end where one
+    /// of them is neither dated nor news.
+    pub(crate) fn days_from(&self, other: &Self) -> i32 {
+        let days = |told: &Self| told.time.filter(|_| told.precision <= Precision::Tight).or(told.news);
+        days(self).zip(days(other)).map_or(i32::MAX, |(a, b)| apart(a, b))
     }
 
     pub(crate) fn tier(&self) -> Tier {
@@ -227,7 +250,8 @@ fn spot<'a>(place: &'a Place, states: &HashSet<&str>, numbers: &mut Numbers<'a>)
         Some(country) => *country == place.name,
         None => states.contains(place.name.as_str()),
     };
-    Spot { name: numbers.of(&place.name), country: place.country.as_deref().map(|c| numbers.of(c)), broad }
+    let country = place.country.as_deref().map(|c| numbers.of(c));
+    Spot { name: numbers.of(&place.name), country, broad, area: place.area }
 }
 
 fn sides<'a>(event: &'a EventValue, directed: bool, numbers: &mut Numbers<'a>) -> (Vec<Side>, Vec<u32>) {
@@ -242,7 +266,8 @@ fn sides<'a>(event: &'a EventValue, directed: bool, numbers: &mut Numbers<'a>) -
         let actor = numbers.of(&participant.actor.id.0);
         let master = participant.acts_for.as_ref().map(|m| numbers.of(&m.id.0));
         if participant.actor.kind == ActorKind::Group && master.is_none() {
-            collectives.push(actor);
+            // Its words: nobody but its report knows it by an id.
+            collectives.push(numbers.of(&participant.actor.name));
             continue;
         }
         let key = master.unwrap_or(actor);
@@ -265,6 +290,11 @@ fn sides<'a>(event: &'a EventValue, directed: bool, numbers: &mut Numbers<'a>) -
     collectives.sort_unstable();
     collectives.dedup();
     (sides, collectives)
+}
+
+/// How many days lie between two stretches of days; none where they meet.
+pub(crate) fn apart(a: Days, b: Days) -> i32 {
+    a.0.saturating_sub(b.1).max(b.0.saturating_sub(a.1)).max(0)
 }
 
 /// The day's number.

@@ -3,8 +3,8 @@
 //! again of everything stored by [`crate::Store::verify`].
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, Participant, PledgeValue, PositionValue, ProposalValue,
-    Report, ReportId, StatementValue, sha256,
+    ByteSpan, Claim, ClaimValue, EventValue, Evidence, Note, OfficeValue, Participant, PledgeValue, PositionValue,
+    ProposalValue, Report, ReportId, StatementValue, sha256,
 };
 
 /// What does not hold, one sentence each.
@@ -99,6 +99,7 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
             let people = [of(by), of(drafted_by), of(to)].into_iter().flatten();
             people.chain(versions.iter().chain(contains).copied()).chain(answered).collect()
         }
+        ClaimValue::Office(OfficeValue { holder, .. }) => vec![holder.span],
         ClaimValue::Pledge(PledgeValue { by, parties, said_by, to, amount, until, .. }) => {
             let people = [by].into_iter().chain(parties).chain(said_by).chain(to).map(|p| p.span);
             people.chain(amount.iter().map(|a| a.span)).chain(until.iter().map(|u| u.span)).collect()

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Day, Edtf, Event, EventKind, OutcomeValue, Place, ReportId, Snapshot, Status};
+use chancery_model::{
+    Contradiction, ContradictionStatus, Day, Edtf, Event, EventKind, OutcomeValue, Place, ReportId, Snapshot, Status,
+};
 use serde::Serialize;
 
+use crate::contradictions;
 use crate::find::ShortIds;
 use crate::phrase::{self, Cards, capital, count};
 use crate::{Line, Mark, Page, Source};
@@ -63,8 +66,12 @@ pub struct Brief {
     pub unsaid: usize,
     /// What reports tell as background to their news.
     pub background: Vec<BriefEvent>,
+    /// What reports contradict each other in and nothing explains, by id.
+    pub contradictions: Vec<String>,
     /// What needs a second look.
     pub checks: Vec<Check>,
+    #[serde(skip)]
+    disputes: Vec<Line>,
 }
 
 /// An event, in brief.
@@ -142,6 +149,8 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
         said: Vec::new(),
         unsaid: 0,
         background: Vec::new(),
+        contradictions: Vec::new(),
+        disputes: Vec::new(),
         checks: Vec::new(),
     };
     let news = |e: &&Event| e.history.iter().any(|h| desk.is_news(h.learned));
@@ -161,6 +170,11 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
     }
     (brief.stand, brief.unstood) = stands::stands(snapshot, options.since);
     (brief.said, brief.unsaid) = quotes::said(&desk, options.quotes);
+    let open = record.contradictions.iter().filter(|c| c.status == ContradictionStatus::Open && desk.tells_news(c));
+    for contradiction in open {
+        brief.contradictions.push(contradiction.id.0.clone());
+        brief.disputes.push(contradictions::line(contradiction, &desk.cards));
+    }
     brief.checks = checks::checks(&desk);
     brief
 }
@@ -177,6 +191,12 @@ impl Desk<'_> {
     /// Whether something learned then is news.
     fn is_news(&self, learned: Option<Edtf>) -> bool {
         self.since.is_none_or(|since| learned.and_then(Edtf::last_day).is_some_and(|day| day >= since))
+    }
+
+    /// Whether a report of a contradiction is news.
+    fn tells_news(&self, contradiction: &Contradiction) -> bool {
+        let mut reports = contradiction.sides.iter().flat_map(|side| &side.reports);
+        reports.any(|report| self.is_news(self.cards.get(report).and_then(|card| card.published.edtf)))
     }
 
     fn is_past(&self, date: Option<Edtf>) -> bool {
@@ -254,6 +274,11 @@ impl Brief {
             let lines = events.iter().take(LISTED).map(BriefEvent::line).collect();
             page.push_more(title, lines, further(events, LISTED));
         }
+        let more = match self.disputes.len().saturating_sub(LISTED) {
+            0 => String::new(),
+            n => format!("{} more in `chancery contradictions`", n),
+        };
+        page.push_more("Reports contradict each other", self.disputes.iter().take(LISTED).cloned().collect(), more);
         let more = match self.unstood {
             0 => String::new(),
             n => format!("{} left out; `chancery positions` lists them", count(n, "position")),

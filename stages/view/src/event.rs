@@ -1,11 +1,14 @@
 //! `show`: everything about one event, statement, report or actor.
 
 use chancery_model::{
-    Claim, ClaimValue, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement,
-    ReportCard, ReportId, Snapshot, StatementValue,
+    Claim, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
+    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue,
 };
 
+use crate::contradiction_json::ContradictionJson;
+use crate::contradictions;
 use crate::find::{Handle, ShortIds};
+use crate::office_json::OfficeJson;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::pledge_json::PledgeJson;
@@ -24,6 +27,7 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
         Handle::Event(event) => desk.event(event),
         Handle::Position(position) => desk.position(position),
         Handle::Statement(statement) => desk.statement(statement),
+        Handle::Contradiction(c) => desk.contradiction(c),
         Handle::Report(card) => desk.report(card),
         Handle::Actor(actor) => desk.actor(actor),
         Handle::Left(claim) => desk.left(claim),
@@ -38,6 +42,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
         Handle::Event(event) => format::json::line(&EventJson::merged(event, snapshot, &mut texts)),
         Handle::Position(p) => format::json::line(&PositionJson::recorded(p, snapshot, &mut texts)),
         Handle::Statement(s) => format::json::line(&StatementJson::recorded(s, snapshot, &mut texts)),
+        Handle::Contradiction(c) => format::json::line(&ContradictionJson::of(c, &mut texts)),
         Handle::Report(card) => format::json::line(&ReportJson::of(card)),
         Handle::Actor(actor) => format::json::line(&RecordedActorJson::of(actor)),
         Handle::Left(claim) => {
@@ -48,6 +53,7 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
                 ClaimValue::Pledge(value) => format::json::line(&PledgeJson::claimed(claim, value, text)),
                 ClaimValue::Position(value) => format::json::line(&PositionJson::claimed(claim, value, text)),
                 ClaimValue::Proposal(value) => format::json::line(&ProposalJson::claimed(claim, value, text)),
+                ClaimValue::Office(value) => format::json::line(&OfficeJson::claimed(claim, value, text)),
             }
         }
     }
@@ -114,7 +120,18 @@ impl Desk<'_> {
                 .id(&h.claim.0)
         });
         page.push("History", history.collect());
+        let disputed = self.snapshot.record().contradictions.iter().filter(|c| c.events.contains(&event.id));
+        page.push("Contradictions", disputed.map(|c| contradictions::line(c, &self.cards)).collect());
         page.push("In the words of", self.words(&event.evidence));
+        page
+    }
+
+    fn contradiction(&self, contradiction: &Contradiction) -> Page {
+        let mut page = Page::new(format!("Contradiction: {}", contradiction.kind.as_str()));
+        page.about = format!("{}; {}", contradiction.id, contradiction.status.as_str());
+        page.push("What reports say", vec![contradictions::line(contradiction, &self.cards)]);
+        let events = self.snapshot.record().events.iter().filter(|e| contradiction.events.contains(&e.id));
+        page.push("Events", events.map(|e| self.event_line(e)).collect());
         page
     }
 
@@ -253,10 +270,13 @@ impl Desk<'_> {
                 Page::new(format!("{} {}: {}", value.holder.actor.name, value.stance.as_str(), value.proposition))
             }
             ClaimValue::Proposal(value) => Page::new(phrase::proposal(value)),
+            ClaimValue::Office(value) => Page::new(phrase::office(value)),
         };
         let whose = match &claim.value {
             // These are not put together over reports.
-            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) => "told by one report, `chancery why {}` tells how",
+            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) | ClaimValue::Office(_) => {
+                "told by one report, `chancery why {}` tells how"
+            }
             _ => "left out of the record by judgement, `chancery why {}` tells which",
         };
         page.about = format!("{}; {}", claim.id, whose.replace("{}", &claim.id.0));

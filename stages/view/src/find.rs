@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Claim, ClaimId, Event, RecordedActor, RecordedPosition, RecordedStatement, ReportCard, Snapshot};
+use chancery_model::{
+    Claim, ClaimId, Contradiction, Event, RecordedActor, RecordedPosition, RecordedStatement, ReportCard, Snapshot,
+};
 
 use crate::ViewError;
 
@@ -16,6 +18,8 @@ pub enum Handle<'s> {
     Position(&'s RecordedPosition),
     /// A statement.
     Statement(&'s RecordedStatement),
+    /// A contradiction.
+    Contradiction(&'s Contradiction),
     /// A report.
     Report(&'s ReportCard),
     /// An actor.
@@ -31,6 +35,7 @@ impl Handle<'_> {
             Self::Event(event) => event.id.0.clone(),
             Self::Position(position) => position.id.0.clone(),
             Self::Statement(statement) => statement.id.0.clone(),
+            Self::Contradiction(contradiction) => contradiction.id.0.clone(),
             Self::Report(card) => card.id.short().to_owned(),
             Self::Actor(actor) => actor.actor.id.0.clone(),
             Self::Left(claim) => claim.id.0.clone(),
@@ -102,9 +107,10 @@ fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: T
     let events = record.events.iter().filter(event).map(Handle::Event);
     let positions = record.positions.iter().filter(position).map(Handle::Position);
     let statements = record.statements.iter().filter(|s| claim(&s.id)).map(Handle::Statement);
+    let contradictions = record.contradictions.iter().filter(|c| test.holds(&c.id.0, asked)).map(Handle::Contradiction);
     let reports = record.reports.iter().filter(report).map(Handle::Report);
     let actors = record.actors.iter().filter(actor).map(Handle::Actor);
-    events.chain(positions).chain(statements).chain(reports).chain(actors).collect()
+    events.chain(positions).chain(statements).chain(contradictions).chain(reports).chain(actors).collect()
 }
 
 /// Whether `asked` stands in a name as whole words.

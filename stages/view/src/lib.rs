@@ -14,8 +14,11 @@ mod phrase;
 mod wire;
 
 mod brief;
+mod contradiction_json;
+mod contradictions;
 mod event;
 mod events;
+mod office_json;
 mod outcome_json;
 mod pledge_json;
 mod position_json;
@@ -31,6 +34,7 @@ mod why;
 pub mod format;
 
 pub use brief::{Brief, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
+pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Attendance, Edtf, Event, EventKind, OutcomeValue, PartialDate, Participant, Place, PledgeStatus, PledgeValue,
-    ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
+    Attendance, Edtf, Event, EventKind, OfficeValue, OutcomeValue, PartialDate, Participant, Place, PledgeStatus,
+    PledgeValue, ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;
@@ -56,6 +56,12 @@ pub(crate) fn proposed(value: &ProposalValue) -> String {
         told.push(format!(": {}", answers.join(", ")));
     }
     told.concat()
+}
+
+/// Who holds, or held, which office: "Ana Silva, former envoy".
+pub(crate) fn office(value: &OfficeValue) -> String {
+    let former = if value.former { "former " } else { "" };
+    format!("{}, {former}{}", value.holder.actor.name, value.title)
 }
 
 /// A date in words; "undated" where there is none.

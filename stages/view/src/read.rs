@@ -19,6 +19,7 @@ pub fn read(view: ReadView<'_>) -> Page {
     let mut positions = Vec::new();
     let mut proposals = Vec::new();
     let mut pledges = Vec::new();
+    let mut offices = Vec::new();
     for claim in &view.reading.claims {
         let line = match &claim.value {
             ClaimValue::Event(value) => event(value),
@@ -26,6 +27,7 @@ pub fn read(view: ReadView<'_>) -> Page {
             ClaimValue::Position(value) => position(value),
             ClaimValue::Proposal(value) => proposal(value),
             ClaimValue::Pledge(value) => pledge(value),
+            ClaimValue::Office(value) => Line::plain(phrase::office(value)),
         };
         let list = match &claim.value {
             ClaimValue::Event(_) => &mut events,
@@ -33,6 +35,9 @@ pub fn read(view: ReadView<'_>) -> Page {
             ClaimValue::Position(_) => &mut positions,
             ClaimValue::Proposal(_) => &mut proposals,
             ClaimValue::Pledge(_) => &mut pledges,
+            ClaimValue::Office(value) if value.former => &mut offices,
+            // Every title would be a line.
+            ClaimValue::Office(_) => continue,
         };
         let words = claim.evidence.iter().map(|e| Line::quote(&e.exact));
         let rule = Line::default().and(Mark::Faint, format!("rule {}", claim.rule)).id(&claim.id.0);
@@ -42,6 +47,7 @@ pub fn read(view: ReadView<'_>) -> Page {
     page.push("Positions", positions);
     page.push("Proposals", proposals);
     page.push("Pledges", pledges);
+    page.push("Former offices", offices);
     page.push("Statements", statements);
     let notes = view.reading.notes.iter().map(|note| {
         let line = Line::plain(format!("{} ({})", note.message, note.code));

@@ -8,6 +8,7 @@ use chancery_model::{
 };
 use serde::Serialize;
 
+use crate::office_json::OfficeJson;
 use crate::offsets::{CodePoints, Indexed};
 use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
@@ -87,6 +88,7 @@ struct ReadJson<'a> {
     positions: Vec<PositionJson<'a>>,
     pledges: Vec<PledgeJson<'a>>,
     proposals: Vec<ProposalJson<'a>>,
+    offices: Vec<OfficeJson<'a>>,
     statements: Vec<StatementJson<'a>>,
     times: Vec<TimeJson<'a>>,
     amounts: Vec<AmountJson<'a>>,
@@ -163,6 +165,7 @@ pub fn read_json(view: ReadView<'_>, options: ReadOptions) -> String {
         positions: view.reading.claims.iter().filter_map(|claim| position(claim, &text)).collect(),
         pledges: view.reading.claims.iter().filter_map(|claim| pledge(claim, &text)).collect(),
         proposals: view.reading.claims.iter().filter_map(|claim| proposal(claim, &text)).collect(),
+        offices: view.reading.claims.iter().filter_map(|claim| office(claim, &text)).collect(),
         statements: view.reading.claims.iter().filter_map(|claim| statement(claim, &text)).collect(),
         times: view.findings.times.iter().map(|t| time(t, &values, view.report, points)).collect(),
         amounts: view.findings.amounts.iter().map(|a| amount(a, view, points)).collect(),
@@ -212,6 +215,13 @@ fn proposal<'a>(claim: &'a Claim, text: &Indexed) -> Option<ProposalJson<'a>> {
 fn pledge<'a>(claim: &'a Claim, text: &Indexed) -> Option<PledgeJson<'a>> {
     match &claim.value {
         ClaimValue::Pledge(value) => Some(PledgeJson::claimed(claim, value, text)),
+        _ => None,
+    }
+}
+
+fn office<'a>(claim: &'a Claim, text: &Indexed) -> Option<OfficeJson<'a>> {
+    match &claim.value {
+        ClaimValue::Office(value) => Some(OfficeJson::claimed(claim, value, text)),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chancery_model::{Edtf, Record, RecordedActor, Snapshot};
 use serde::Serialize;
 
+use crate::contradiction_json::ContradictionJson;
 use crate::offsets::Texts;
 use crate::position_json::PositionJson;
 use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
@@ -20,7 +21,7 @@ struct RecordJson<'a> {
     proposals: UnreadList,
     pledges: UnreadList,
     statements: Vec<StatementJson<'a>>,
-    contradictions: UnreadList,
+    contradictions: Vec<ContradictionJson<'a>>,
     upcoming: Vec<UpcomingJson<'a>>,
     now: Option<String>,
 }
@@ -104,7 +105,7 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
         proposals: [],
         pledges: [],
         statements: record.statements.iter().map(|s| StatementJson::recorded(s, snapshot, &mut texts)).collect(),
-        contradictions: [],
+        contradictions: record.contradictions.iter().map(|c| ContradictionJson::of(c, &mut texts)).collect(),
         upcoming: record
             .events
             .iter()

@@ -90,11 +90,16 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
             let about = format!("{} {}, on {}", p.value.holder.actor.name, p.value.stance.as_str(), p.value.issue);
             (p.id.0.clone(), about, p.claims.clone(), None)
         }
+        Handle::Contradiction(c) => {
+            let claims = c.sides.iter().flat_map(|side| side.claims.iter().cloned()).collect();
+            (c.id.0.clone(), format!("a contradiction, on {}: {}", c.kind.as_str(), c.about), claims, None)
+        }
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
         Handle::Left(c) => {
             let about = match &c.value {
                 ClaimValue::Pledge(_) => "a pledge told by one report",
                 ClaimValue::Proposal(_) => "a proposal told by one report",
+                ClaimValue::Office(_) => "an office told by one report",
                 _ => "a claim left out of the record",
             };
             (c.id.0.clone(), about.to_owned(), one(&c.id), None)
@@ -146,6 +151,7 @@ impl WhyClaim {
                 format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
             }
             ClaimValue::Proposal(value) => phrase::proposal(value),
+            ClaimValue::Office(value) => phrase::office(value),
         };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);

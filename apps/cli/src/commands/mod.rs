@@ -3,6 +3,7 @@
 mod add;
 mod brief;
 mod completions;
+mod contradictions;
 mod events;
 mod positions;
 mod read;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Brief(args) => brief::run(&args, knowledge, out),
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
+        Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),

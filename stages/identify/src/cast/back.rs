@@ -112,7 +112,8 @@ impl Cast<'_> {
         let scattered = self.data.lexicon.phrase("they", &[words]).is_none();
         let mut found: Vec<Whom> = Vec::new();
         let mut told_in = None;
-        for past in self.past.iter().rev().filter(|p| !p.quoted && p.sentence + REACH >= sentence) {
+        let sits = |p: &&Past| !p.quoted && !(bodies && p.place) && p.sentence + REACH >= sentence;
+        for past in self.past.iter().rev().filter(sits) {
             let fits = matches!(past.whom, Whom::Body(_)) == bodies;
             if fits && !scattered && *told_in.get_or_insert(past.sentence) != past.sentence {
                 break;

@@ -42,6 +42,7 @@ impl<'a> Cast<'a> {
             self.figures.len() - 1
         });
         let figure = &mut self.figures[index];
+        figure.bare |= !whole && title.is_none() && told.gender.is_none();
         if let Some(title) = title {
             figure.told.insert(title);
         }
@@ -60,8 +61,8 @@ impl<'a> Cast<'a> {
         terms.any(|t| register.offices.get(&t.office).is_some_and(|office| office.actor == body.id.0))
     }
 
-    /// The figure met before that bears a name. Of two who share a surname, the one named last; before any is
-    /// named, the first to come.
+    /// The figure met before that bears a name. Of two who share a surname, the one whom the report has called by it
+    /// alone, then the one named last; before any is named, the first to come.
     pub(super) fn met(&self, text: &str) -> Option<usize> {
         self.met_as(text, None)
     }
@@ -77,7 +78,7 @@ impl<'a> Cast<'a> {
             |f: &Figure| if whole { f.name == folded } else { f.surname == last || calls && is_last_word(f, &last) };
         let suits = |f: &Figure| whole || told.is_none_or(|told| self.suits(f, told));
         let bearers = self.figures.iter().enumerate().filter(|(_, f)| bears(f) && suits(f));
-        bearers.max_by_key(|(i, f)| (f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
+        bearers.max_by_key(|(i, f)| (!whole && f.bare, f.seen, std::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 
     /// The figure whose surname a bare name is, or misspells by one letter.
@@ -176,6 +177,7 @@ impl<'a> Cast<'a> {
                 name: fold(text),
                 surname: surname(&self.data.lexicon, text),
                 seen: 0,
+                bare: false,
                 told: BTreeSet::new(),
                 held: BTreeSet::new(),
             };
@@ -204,6 +206,7 @@ impl<'a> Cast<'a> {
             name: fold(&person.name),
             surname: surname(&self.data.lexicon, text),
             seen: 0,
+            bare: false,
             told: BTreeSet::new(),
             held,
         }

@@ -1,7 +1,7 @@
 //! Where and when an occasion took place whose words do not say it: where the report puts those who took part.
 
 use chancery_data::Data;
-use chancery_model::{ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, Status, When};
+use chancery_model::{ActorKind, ByteSpan, Day, Document, Edtf, NameKind, Participant, Place, When};
 
 use super::occasion::within;
 use super::{Draft, OCCASION};
@@ -110,7 +110,7 @@ fn loan(data: &Data, draft: &Draft, drafts: &[Draft]) -> Option<Loan> {
 
 /// Whether somebody was or will be there for it.
 fn takes_place(draft: &Draft) -> bool {
-    !matches!(draft.status, Status::Cancelled | Status::Denied)
+    !draft.status.is_off()
 }
 
 /// Whether two occasions lie so close in time that nobody moves between them: on days in common, or on one of the

@@ -127,6 +127,63 @@ fn undated_claims_need_the_same_place_and_people() {
 }
 
 #[test]
+fn states_in_one_city_are_there_for_one_occasion_in_a_week() {
+    let held = told("talks", "Chad, Libya").at("Tunis").on("2026-02-05");
+    let later = |day: &str, who: &str| {
+        verdict(&tells("a", None, held.clone()), &tells("b", Some(day), told("talks", who).at("Tunis")))
+    };
+    assert!(matches!(later("2026-02-08", "Chad, Libya"), Verdict::Same(_)));
+    assert!(matches!(later("2026-02-08", "Chad, Libya, Niger"), Verdict::Same(_)), "one list is the longer");
+    assert_eq!(later("2026-02-20", "Chad, Libya"), Verdict::Open(Lack::Sides), "another round may lie between");
+    assert_eq!(later("2026-02-08", "Chad, Niger"), Verdict::Open(Lack::Sides));
+    let first = tells("c", None, told("talks", "Chad, Libya, Niger").at("Tunis").on("2026-01-20"));
+    let undated = tells("b", Some("2026-02-08"), told("talks", "Chad, Libya, Niger").at("Tunis"));
+    let record = record(&[tells("a", None, held.clone()), first, undated]);
+    assert_eq!(event(&record, &id("a", 0)).reports.len(), 2, "news is of the latest");
+}
+
+#[test]
+fn reports_of_the_same_days_plan_or_call_off_one_thing() {
+    let plan = |day: &str, who: &str, status| tells(day, Some(day), told("talks", who).status(status));
+    let (a, b) = ("Chad, Libya", "Chad, Libya, Niger");
+    let planned = plan("2026-02-05", a, Status::Planned);
+    assert!(matches!(verdict(&planned, &plan("2026-02-07", a, Status::Cancelled)), Verdict::Same(_)));
+    assert_eq!(verdict(&planned, &plan("2026-02-07", b, Status::Planned)), Verdict::Open(Lack::Sides));
+    assert_eq!(verdict(&planned, &plan("2026-02-15", a, Status::Planned)), Verdict::Open(Lack::Place));
+    assert_eq!(verdict(&planned, &plan("2026-02-07", a, Status::Held)), Verdict::Open(Lack::Place));
+    let dated = tells("c", Some("2026-02-06"), told("talks", a).planned().on("2026-02-20"));
+    assert!(matches!(verdict(&planned, &dated), Verdict::Same(_)));
+}
+
+#[test]
+fn what_took_place_was_called_off_only_where_person_or_place_say_so() {
+    let off = told("talks", "Chad, Libya").status(Status::Cancelled).on("2026-02-05");
+    let held = |who: &str| met(who).on("2026-02-05");
+    assert_eq!(conflict(off.clone(), held("Itno/Chad, Menfi/Libya")), Conflict::Status);
+    let off = off.with(|e| e.actors = met("Itno/Chad, Libya").0.actors);
+    assert_eq!(events(off, held("Itno/Chad, Menfi/Libya")), 1);
+}
+
+#[test]
+fn a_visitor_stays_for_days() {
+    let visit = || told("visit", "Zelensky/Ukraine").at("London");
+    let dated = tells("a", None, visit().on("2025-12-08"));
+    let later = |day| tells("b", Some(day), visit());
+    assert!(matches!(verdict(&dated, &later("2025-12-10")), Verdict::Same(_)));
+    assert_eq!(verdict(&dated, &later("2025-12-20")), Verdict::Open(Lack::Sides));
+    let met = tells("b", Some("2025-12-10"), met("Zelensky/Ukraine").at("London"));
+    assert_eq!(verdict(&dated, &met), Verdict::Open(Lack::Sides), "whom he met is not told");
+}
+
+#[test]
+fn an_area_leaves_the_place_open() {
+    let on = |time: &str| told("talks", "Iran, US").planned().on(time);
+    let area = |t: Told| t.at("Europe").with(|e| e.place.as_mut().unwrap().area = true);
+    assert_eq!(events(area(on("2025-05-24")), on("2025-05-24").at("Rome/Italy")), 1);
+    assert_eq!(events(area(on("2025-05-24")), on("2025-05-25").at("Rome/Italy")), 2);
+}
+
+#[test]
 fn collectives_show_nothing() {
     let on = |who: &str| met(who).at("Berlin").on("2025-12-15");
     assert_eq!(lack(on("*European leaders"), on("*European leaders")), Lack::Sides);

@@ -123,8 +123,12 @@ impl Told {
     /// In `London` or `London/UK`.
     pub(crate) fn at(mut self, place: &str) -> Self {
         let (name, country) = place.split_once('/').map_or((place, None), |(n, c)| (n, Some(c)));
-        self.0.place =
-            Some(Place { name: name.to_owned(), country: country.map(str::to_owned), span: ByteSpan::new(0, 1) });
+        self.0.place = Some(Place {
+            name: name.to_owned(),
+            country: country.map(str::to_owned),
+            area: false,
+            span: ByteSpan::new(0, 1),
+        });
         self
     }
 

@@ -131,6 +131,7 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
         place: text.contains("Bern").then(|| Place {
             name: "Bern".to_owned(),
             country: Some("Switzerland".to_owned()),
+            area: false,
             span: span(text, "Bern"),
         }),
         time: when.map(|(words, edtf)| When {
@@ -157,7 +158,7 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
         actors: Vec::new(),
         recipients: Vec::new(),
         mediators: Vec::new(),
-        place: Some(Place { name: place.to_owned(), country: None, span: span(text, place) }),
+        place: Some(Place { name: place.to_owned(), country: None, area: false, span: span(text, place) }),
         time: edtf.map(|e| When {
             edtf: Some(date(e)),
             text: words.to_owned(),
@@ -179,6 +180,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
         ClaimValue::Position(_) => ClaimKind::Position,
         ClaimValue::Proposal(_) => ClaimKind::Proposal,
         ClaimValue::Pledge(_) => ClaimKind::Pledge,
+        ClaimValue::Office(_) => ClaimKind::Office,
     };
     Claim {
         id: ClaimId(id.to_owned()),

@@ -1,0 +1,34 @@
+//! Arguments of `contradictions`.
+
+use chancery_model::ContradictionKind;
+use clap::Args;
+
+use super::Sources;
+
+/// What reports contradict each other in.
+#[derive(Debug, Args)]
+pub(crate) struct Contradictions {
+    /// Only of this kind: date, place, attendance, figure, office, occurrence, agreement or attribution
+    #[arg(long, value_parser = kind)]
+    pub(crate) kind: Option<ContradictionKind>,
+    /// Only those that nothing explains
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// As JSON, a contradiction a line
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// As CSV for a spreadsheet, a row a side
+    #[arg(long, group = "form")]
+    pub(crate) csv: bool,
+    /// As Markdown, with footnotes
+    #[arg(long, group = "form")]
+    pub(crate) markdown: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+fn kind(text: &str) -> Result<ContradictionKind, String> {
+    let names = || ContradictionKind::ALL.map(ContradictionKind::as_str).join(", ");
+    let known = ContradictionKind::ALL.into_iter().find(|kind| kind.as_str() == text);
+    known.ok_or_else(|| format!("not a kind of contradiction; the kinds are {}", names()))
+}

@@ -1,0 +1,137 @@
+//! Takes events and claims, gives what reports contradict each other in: claims that cannot all hold.
+//!
+//! A difference of time, scope or precision is no contradiction: a plan that was later called off, a state where
+//! another report names its minister, "talks" where another says "agreement in principle". Both sides stand, with
+//! their words; nothing here says who is right.
+
+mod apart;
+mod occasion;
+mod office;
+mod words;
+
+use std::collections::{BTreeSet, HashMap};
+
+use chancery_model::{
+    Anchor, Claim, ClaimId, Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus,
+    Edtf, Event, JudgementKind, Remark, ReportId, Subject,
+};
+
+use crate::judge::Bench;
+use crate::learned::Learned;
+use crate::merge;
+
+/// All that a contradiction may rest on.
+pub(crate) struct Files<'a> {
+    claims: HashMap<&'a ClaimId, &'a Claim>,
+    /// Where a claim stands in canonical order.
+    rank: HashMap<&'a ClaimId, usize>,
+    learned: &'a Learned,
+}
+
+/// Claims that tell one thing differently, on the way to a contradiction.
+struct Dispute<'a> {
+    kind: ContradictionKind,
+    about: String,
+    events: Vec<ClaimId>,
+    /// What is said, and the claims that say so.
+    sides: Vec<(String, Vec<&'a Claim>)>,
+    /// What the register says against a side, where no report does.
+    registered: Option<String>,
+}
+
+/// The contradictions between claims, in canonical order, and the events that they amount to.
+pub(crate) fn contradictions(
+    claims: &[Claim],
+    events: &[Event],
+    learned: &Learned,
+    bench: &Bench<'_>,
+) -> Vec<Contradiction> {
+    let files = Files {
+        claims: claims.iter().map(|c| (&c.id, c)).collect(),
+        rank: claims.iter().enumerate().map(|(i, c)| (&c.id, i)).collect(),
+        learned,
+    };
+    let mut disputes: Vec<Dispute<'_>> = events.iter().flat_map(|event| occasion::disputes(&files, event)).collect();
+    disputes.extend(apart::disputes(&files, events));
+    disputes.extend(office::disputes(&files, claims));
+    disputes.extend(words::disputes(claims));
+    let mut found: Vec<Contradiction> =
+        disputes.into_iter().filter_map(|dispute| files.contradiction(dispute, bench)).collect();
+    sort(&mut found);
+    found
+}
+
+/// Puts contradictions in the order of the record.
+pub(crate) fn sort(list: &mut [Contradiction]) {
+    list.sort_by(|a, b| (a.status, a.kind, &a.id).cmp(&(b.status, b.kind, &b.id)));
+}
+
+impl<'a> Files<'a> {
+    /// The claims of an event, canonically ordered.
+    fn of(&self, event: &'a Event) -> impl Iterator<Item = &'a Claim> {
+        event.claims.iter().filter_map(|id| self.claims.get(id).copied())
+    }
+
+    /// When a claim was learned.
+    fn learned(&self, claim: &Claim) -> Option<Edtf> {
+        self.learned.get(&claim.anchor.report).copied()
+    }
+
+    /// A dispute with the words of its sides; none where one report alone tells them and the register nothing.
+    fn contradiction(&self, dispute: Dispute<'a>, bench: &Bench<'_>) -> Option<Contradiction> {
+        let mut sides: Vec<ContradictionSide> = dispute
+            .sides
+            .into_iter()
+            .filter(|(_, claims)| !claims.is_empty())
+            .map(|(value, mut claims)| {
+                claims.sort_by_key(|claim| self.rank.get(&claim.id));
+                claims.dedup_by_key(|claim| &claim.id);
+                let reports: BTreeSet<&ReportId> = claims.iter().map(|c| &c.anchor.report).collect();
+                ContradictionSide {
+                    value,
+                    claims: claims.iter().map(|c| c.id.clone()).collect(),
+                    reports: reports.into_iter().cloned().collect(),
+                    evidence: merge::evidence(claims.into_iter()),
+                }
+            })
+            .collect();
+        sides.sort_by(|a, b| b.reports.len().cmp(&a.reports.len()).then_with(|| a.value.cmp(&b.value)));
+        let reports: BTreeSet<&ReportId> = sides.iter().flat_map(|side| &side.reports).collect();
+        let registered = dispute.registered.filter(|_| sides.len() == 1);
+        if registered.is_none() && (sides.len() < 2 || reports.len() < 2) {
+            return None;
+        }
+        sides.extend(registered.map(|value| ContradictionSide { value, ..ContradictionSide::default() }));
+        let mut first: Vec<&ClaimId> = sides.iter().filter_map(|side| side.claims.first()).collect();
+        first.sort();
+        let id = ContradictionId::of(dispute.kind, &first);
+        let remarks = self.remarks(&sides, bench);
+        let status = if remarks.is_empty() { ContradictionStatus::Open } else { ContradictionStatus::Explained };
+        Some(Contradiction {
+            id,
+            kind: dispute.kind,
+            status,
+            about: dispute.about,
+            events: dispute.events,
+            sides,
+            remarks,
+        })
+    }
+
+    /// What persons said of claims on two sides at once.
+    fn remarks(&self, sides: &[ContradictionSide], bench: &Bench<'_>) -> Vec<Remark> {
+        let anchors = |side: &ContradictionSide| -> Vec<&Anchor> {
+            side.claims.iter().filter_map(|id| Some(&self.claims.get(id)?.anchor)).collect()
+        };
+        let anchors: Vec<Vec<&Anchor>> = sides.iter().map(anchors).collect();
+        let remark = |j: &chancery_model::Judgement| {
+            let JudgementKind::Explain { text } = &j.kind else { return None };
+            let speaks_of = |side: &&Vec<&Anchor>| {
+                j.subjects.iter().any(|s| matches!(s, Subject::Claim(anchor) if side.contains(&anchor)))
+            };
+            let on_two = anchors.iter().filter(speaks_of).count() > 1;
+            on_two.then(|| Remark { judgement: j.id.clone(), text: text.clone(), by: j.by.clone() })
+        };
+        bench.judgements().filter_map(remark).collect()
+    }
+}

@@ -131,6 +131,12 @@ impl Mender<'_> {
     fn whole(&self, from: usize, to: usize) -> usize {
         const MOST: usize = 3;
         let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        // "Association of Attorneys **General**"
+        let plural = self.word(to - 1).ends_with('s')
+            && self.data.lexicon.phrase("behind-plurals", &[&self.word(to).to_lowercase()]).is_some();
+        if plural && self.is_charged(from, to) && capital(to) {
+            return to + 1;
+        }
         let link = |i: usize| matches!(self.word(i), "of" | "for" | "the");
         if !self.is_charged(from, to) {
             // "Senate Environment **and Public Works Committee**"
@@ -156,6 +162,11 @@ impl Mender<'_> {
         if end > to + 1 && self.is_field(end - 1) && !titled { end } else { to }
     }
 
+    /// Whether a shortened form of address stands before a surname: "Rep. Matsuda".
+    fn is_short(&self, address: usize, at: usize) -> bool {
+        self.word(address).ends_with('.') && self.word(at).contains(char::is_lowercase) && !self.is_title(at)
+    }
+
     /// Whether a name tells what a body is charged with: "Department **of** Trade". Of "the Departments of Trade and
     /// Justice" there are two.
     fn is_charged(&self, from: usize, to: usize) -> bool {
@@ -168,7 +179,7 @@ impl Mender<'_> {
     }
 
     fn is_given(&self, at: usize) -> bool {
-        self.data.lexicon.given_name(&fold(self.word(at))).is_some()
+        self.data.lexicon.given_name(self.word(at)).is_some()
     }
 
     /// Whether the name that ends before `to` is explained by a role behind a comma, as people are: "Ana Lopes, Chief
@@ -216,7 +227,11 @@ impl Mender<'_> {
         let several = to > from + 1;
         match kind {
             NameKind::Person if several && thing && !self.is_known(from, to) => NameKind::Other,
-            NameKind::Other if several && !thing && from > 0 && self.is_address(from - 1) => NameKind::Person,
+            NameKind::Other
+                if !thing && from > 0 && self.is_address(from - 1) && (several || self.is_short(from - 1, from)) =>
+            {
+                NameKind::Person
+            }
             NameKind::Other if several && !thing && self.is_apposed(from, to) => NameKind::Person,
             kind => kind,
         }

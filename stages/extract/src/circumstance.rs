@@ -3,7 +3,7 @@
 use chancery_data::Slot;
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm};
 
-use crate::clause::{hangs_on, is_matter, shared};
+use crate::clause::{hangs_on, is_beyond, is_matter, shared};
 use crate::item::ItemKind;
 use crate::scene::Scene;
 
@@ -151,7 +151,7 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     pub(crate) fn time(&self, hit: &Hit) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if !self.is_time_of_saying(i) && !self.counts(i) => {
+            ItemKind::Time(t) if !self.is_time_of_saying(i) && !self.counts(i) && !self.is_beyond(i, hit) => {
                 self.shares_clause(i, hit).then_some((t, i))
             }
             _ => None,
@@ -188,6 +188,11 @@ impl Scene<'_, '_> {
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
         let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
         shared(&self.tree, time.from..time.to, trigger)
+    }
+
+    fn is_beyond(&self, item: usize, hit: &Hit) -> bool {
+        let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        is_beyond(&self.tree, time.from..time.to, trigger)
     }
 
     /// Whether a time hangs on the words that tell the occasion.

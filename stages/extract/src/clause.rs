@@ -18,6 +18,13 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
 }
 
+/// Whether a time told outside of a relative clause cannot be that of several occasions told in it: "called him today
+/// from Lima, where he had had **conversations** with others".
+pub(crate) fn is_beyond(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) -> bool {
+    let clause = tree.path(trigger).find(|at| tree.relation(*at) == "acl:relcl");
+    tree.xpos(trigger) == "NNS" && clause.is_some_and(|clause| !time.clone().any(|at| tree.is_below(at, clause)))
+}
+
 /// Whether a time hangs on the trigger itself, or on the verb that carries it.
 pub(crate) fn hangs_on(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) -> bool {
     let outside = |at: &usize| tree.head(*at).is_none_or(|head| !time.contains(&head));

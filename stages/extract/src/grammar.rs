@@ -140,6 +140,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 let object = t.child(head, &["obj"]).map(|object| self.referent(object));
                 object.or_else(|| self.subject_within(head, depth))
             }
+            // "called **on Kenya** to negotiate"
+            "advcl" | "xcomp" if self.urged(at, head).is_some() => self.urged(at, head),
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),
@@ -151,6 +153,15 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             "acl" | "acl:relcl" => Some(head),
             _ => None,
         }
+    }
+
+    /// Who is called on to do what an infinitive tells: "called **on Kenya** to negotiate".
+    fn urged(&self, at: usize, verb: usize) -> Option<usize> {
+        let t = self.tree;
+        let to = t.marks(at).any(|mark| mark == "to");
+        let on = |c: &usize| t.relation_base(*c) == "obl" && matches!(t.case(*c).as_str(), "on" | "upon") && *c < at;
+        let asked = t.children(verb).iter().copied().find(on).filter(|_| to && self.is(verb, "wished"));
+        asked.map(|asked| self.referent(asked))
     }
 
     /// Whose a noun is: "**X's** plan", "**X** has a plan".
@@ -362,6 +373,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "aux" => push(&mut found, "aux", c),
                 "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
+                // "**in New Delhi** for the summit" qualifies no summit, whatever the tree hangs it on.
+                "compound" if !t.case(c).is_empty() => {}
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
                 // "meetings involving ministers": as good as a preposition.
                 "acl" | "advcl" | "case" | "acl:relcl"

@@ -118,6 +118,8 @@ impl Chunker<'_, '_> {
         let tag = |at: usize| self.words.token(at).xpos.as_deref();
         // "thanked her", not "her house".
         let known = ["he", "she", "they"].iter().any(|class| self.words.is(class, at)) && tag(at) != Some("PRP$");
+        // "**both** the minister and his envoy" are those two.
+        let known = known && !(self.lower(at) == "both" && self.lower(at + 1) == "the");
         let of_two = ["latter", "former-of-two"].iter().map(|class| self.words.phrase(class, at, self.end)).max();
         if let Some(n @ 1..) = of_two
             && at + n < self.end

@@ -60,6 +60,8 @@ pub(crate) struct Draft {
     /// Whether its day lies before the report.
     gone: bool,
     introduces: bool,
+    /// Whether it is told as one more: "they **also** met".
+    also: bool,
     /// Whether its word tells of several: "their meetings".
     several: bool,
 }
@@ -86,6 +88,10 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
         let mut draft = maker.draft(finding);
         if draft.is_domestic() && draft.sides <= 2 {
+            // Who the guests were may be told next.
+            if draft.facing.is_open {
+                loose.push(draft);
+            }
             continue;
         }
         let gathers = draft.sides < ONLY_ADDS && maker.is_gathering(&draft);

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use chancery_data::{CutKind, Data, fold};
+use chancery_data::{CutKind, Data};
 
 use super::{Ending, beginning, opens_sentence};
 
@@ -44,7 +44,7 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
 /// Whether a role written as a title stands before a given name.
 fn bears(data: &Data, last: &str, after: &str) -> bool {
     let role = last.starts_with(char::is_uppercase) && data.lexicon.role(&last.to_lowercase()).is_some();
-    role && data.lexicon.given_name(&fold(chunk(after))).is_some()
+    role && data.lexicon.given_name(chunk(after)).is_some()
 }
 
 /// Whether `text` begins as sentences do, "I" aside, which is a capital wherever it stands.

@@ -120,7 +120,7 @@ impl Chunker<'_, '_> {
         let whole = self.name_at(at).is_some_and(|(name, end)| name.kind == NameKind::Other && end > at + 1);
         let rest = self.ends_portfolio(at);
         let word = w.document.text(w.token(at).span);
-        let given = w.lexicon().given_name(&chancery_data::fold(word)).is_some();
+        let given = w.lexicon().given_name(word).is_some();
         let mut end = at;
         while self.is_capital(end) && self.name_at(end).is_none_or(|(n, _)| n.kind == NameKind::Other) {
             end += 1;

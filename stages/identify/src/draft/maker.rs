@@ -109,6 +109,7 @@ impl Maker<'_> {
             to_come: to_come.is_some(),
             gone,
             introduces: self.introduces(finding),
+            also: self.is_one_more(finding),
             several: self.counts_several(finding),
         }
     }
@@ -128,6 +129,13 @@ impl Maker<'_> {
         let trigger = self.trigger(finding);
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
         tokens[near].iter().any(|t| self.is_word(t.span, class))
+    }
+
+    /// Whether "also" stands beside the word: "they **also** met".
+    fn is_one_more(&self, finding: &EventFinding) -> bool {
+        let trigger = self.trigger(finding);
+        let near = trigger.saturating_sub(2)..(trigger + 2).min(self.document.tokens.len());
+        self.document.tokens[near].iter().any(|t| self.is_word(t.span, "one-more"))
     }
 
     /// Whether people may have met or called: "conversation" with no word on how.

@@ -12,6 +12,15 @@ impl Maker<'_> {
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
     pub(super) fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
         let family = self.family(&draft.kind);
+        if draft.also && complete {
+            // "They also conferred on trade" tells of the call, "they also met B" of another meeting.
+            let same =
+                |d: &Draft| d.is_among(&draft.actors) && draft.is_among(&d.actors) && d.last_sentence < draft.sentence;
+            return drafts.iter().rposition(|d| same(d) && d.agrees(draft, complete));
+        }
+        if draft.also && draft.facing.is_open {
+            return None;
+        }
         let candidates = drafts
             .iter()
             .enumerate()

@@ -43,6 +43,7 @@ pub(super) fn fill(data: &Data, document: &Document<'_>, drafts: &mut [Draft]) {
 /// A state as the place of an occasion gives way to the one city in it that the same sentences name, or that the
 /// report was sent from.
 fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
+    region(data, document, draft);
     let Some(state) = draft.place.as_ref().filter(|p| p.country.as_ref() == Some(&p.name)).map(|p| p.name.clone())
     else {
         return;
@@ -65,6 +66,20 @@ fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
     let opening = || places().next().filter(|name| is_sent_from(document, name.span)).and_then(|name| city(name.span));
     if let Some(city) = first.filter(|_| one).or_else(sent_from).or_else(opening) {
         draft.steps.push(format!("{} lies in {state}", city.name));
+        draft.place = Some(city);
+    }
+}
+
+/// A region as the place gives way to the city named right before it: "in Sardis, the Hill Country".
+fn region(data: &Data, document: &Document<'_>, draft: &mut Draft) {
+    let Some(known) = draft.place.as_ref().filter(|p| p.country.as_ref() != Some(&p.name)) else { return };
+    let beside = |span: ByteSpan| {
+        let gap = document.report.text.get(span.end()..known.span.start());
+        gap.is_some_and(|gap| matches!(gap, ", " | ", the "))
+    };
+    let names = document.names.iter().filter(|name| name.kind == NameKind::Place && beside(name.span));
+    let city = names.filter_map(|name| place(data, document.text(name.span), name.span)).next();
+    if let Some(city) = city.filter(|city| city.country == known.country && city.country.as_ref() != Some(&city.name)) {
         draft.place = Some(city);
     }
 }

@@ -13,6 +13,7 @@ mod outlet;
 
 mod abbreviation;
 mod chrome;
+mod credit;
 mod cuts;
 mod lexicon;
 
@@ -37,13 +38,14 @@ use sha2::{Digest, Sha256};
 
 pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
+pub use credit::{CreditPattern, CreditScope};
 pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault, Origin};
 pub use issue::{Issue, Issues, TermWord, Told};
 pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
-pub use outlet::{Outlet, outlet_named};
+pub use outlet::{Outlet, outlet_at, outlet_named};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
@@ -86,6 +88,8 @@ pub struct Data {
     pub cuts: Cuts,
     /// Page furniture.
     pub chrome: Vec<ChromePattern>,
+    /// Words by which a report says whose text it is.
+    pub credits: Vec<CreditPattern>,
     /// Kinds of event.
     pub schema: Schema,
     /// Issues and the terms that tell them.
@@ -159,6 +163,7 @@ impl Data {
         let abbreviations = abbreviation::read(files, &mut faults);
         let cuts = Cuts::read(files, &mut faults);
         let chrome = chrome::read(files, &mut faults);
+        let credits = credit::read(files, &mut faults);
         let schema = Schema::read(files, &mut faults);
         let issues = Issues::read(files, &mut faults);
         let processes = process::read(files, &register, &issues, &mut faults);
@@ -177,6 +182,7 @@ impl Data {
             abbreviations,
             cuts,
             chrome,
+            credits,
             schema,
             issues,
             processes,

@@ -27,6 +27,15 @@ pub fn outlet_named<'o>(outlets: &'o [Outlet], name: &str) -> Option<&'o Outlet>
     outlets.iter().find(|o| same(&o.name) || o.aliases.iter().any(same))
 }
 
+/// The outlet that publishes under a host (`www.example.org`): the one with the longest fitting domain.
+#[must_use]
+pub fn outlet_at<'o>(outlets: &'o [Outlet], host: &str) -> Option<&'o Outlet> {
+    let host = host.to_ascii_lowercase();
+    let fits = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let fitting = outlets.iter().flat_map(|o| o.domains.iter().map(move |d| (d, o))).filter(|(d, _)| fits(d));
+    fitting.max_by_key(|(d, _)| d.len()).map(|(_, o)| o)
+}
+
 pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Outlet> {
     let columns = ["name", "aliases", "domains", "country", "kind"];
     Table::read(files, "outlets/outlets.tsv", &columns, 1, faults)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chancery_data::{Data, Fault, Reads};
+use chancery_data::{CreditPattern, CreditScope, Data, Fault, Reads};
 
 fn builtin() -> Data {
     Data::builtin().unwrap_or_else(|faults| panic!("{faults}"))
@@ -312,4 +312,49 @@ fn all_faults_are_told_at_once() {
     let found = faults(&[("outlets/outlets.tsv", &outlets), ("rules/call/phoned.toml", &rule)]);
     let told: Vec<_> = found.iter().map(|f| (f.file.as_str(), f.line)).collect();
     assert_eq!(told, [("outlets/outlets.tsv", 4), ("rules/call/phoned.toml", 4)]);
+}
+
+#[test]
+fn credits_are_refused_with_their_line() {
+    let file = "lexicon/credits.tsv";
+    let table = |rows: &str| format!("# Test.\npattern\tscope\tkind\tnote\n{rows}");
+    check(file, &table("by AP\tline\tagency\tBy AP\n"), 3, "`{outlet}` in it");
+    check(file, &table("by {outlet}\tline\tagency\t\n"), 3, "a note with an example");
+    check(file, &table("by {outlet}(\tline\tagency\tBy AP\n"), 3, "is no regular expression");
+    check(file, &table("by {outlet}\ttop\tagency\tBy AP\n"), 3, "unknown variant `top`");
+    check(file, &table("by {outlet}\tline\tpaper\tBy AP\n"), 3, "unknown variant `paper`");
+}
+
+#[test]
+fn every_credit_is_found_in_its_example_and_in_no_caption() {
+    let data = Data::builtin().unwrap();
+    let (_, table) = Data::builtin_files().iter().find(|(path, _)| *path == "lexicon/credits.tsv").unwrap();
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let examples: Vec<&str> = rows.map(|row| row.rsplit('\t').next().unwrap()).collect();
+    assert_eq!(examples.len(), data.credits.len());
+    let credited = |credit: &CreditPattern, text: &str| {
+        credit.find(&data.outlets, text).map(|(outlet, words)| (outlet.name.clone(), words.to_owned()))
+    };
+    for (credit, example) in data.credits.iter().zip(examples) {
+        assert!(credited(credit, example).is_some(), "{example}");
+    }
+    for caption in [
+        "Photo: Reuters",
+        "[File: Jane Doe/AFP]",
+        "(AP Photo/Jane Doe)",
+        "AFP via Getty Images",
+        "Jane Doe/Reuters",
+        "© AFP",
+        "Envoys at lunch in Oslo. Jane Doe/AFP",
+        "By Jane Doe",
+        "By Reuters Square they met.",
+        "With additional material from AFP",
+        "The story was first told by Reuters and then by many.",
+        "An official told the AFP news agency that (so far) all was well.",
+        "He worked for Reuters, AFP and AP.",
+    ] {
+        // A name alone is a credit as the whole author line of a page, which a caption is not.
+        let found = data.credits.iter().filter(|c| c.scope != CreditScope::Byline).find_map(|c| credited(c, caption));
+        assert_eq!(found, None, "{caption}");
+    }
 }

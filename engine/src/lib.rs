@@ -5,6 +5,7 @@
 mod add;
 mod error;
 mod given;
+mod judge;
 mod read;
 mod rules;
 mod snapshot;
@@ -23,8 +24,10 @@ pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
+pub use chancery_reconcile::changes;
 pub use chancery_record as record;
 pub use error::EngineError;
+pub use judge::{Marked, Refusal, Ruling};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
 pub use snapshot::{Collected, Stored};

@@ -41,6 +41,7 @@ impl<'r> Read<'r> {
             data: fingerprint.to_owned(),
             claims: std::mem::take(&mut identified.claims),
             notes: std::mem::take(&mut identified.notes),
+            imprint: Some(std::mem::take(&mut identified.imprint)),
         };
         let chancery_identify::Identified { times, mentions, names, .. } = identified;
         Self { document, findings, reading, times, mentions, names }

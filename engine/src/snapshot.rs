@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_data::Schema;
 use chancery_model::{
-    Anchor, Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
+    Anchor, Claim, ClaimId, Day, Edtf, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
 };
-use chancery_reconcile::{Material, reconcile};
+use chancery_reconcile::{Material, added, reconcile};
 use chancery_record::{RecordError, Store};
 
 use crate::given::{dated, given_date_of, given_dates};
@@ -44,7 +44,8 @@ impl Held {
         material.judgements.retain(|judgement| given_date_of(judgement).is_none());
         notes.retain(|(report, _)| !copies.contains_key(report));
         let record = reconcile(schema, &material);
-        let claims = material.claims.into_iter().map(|c| (c.id.clone(), c)).collect();
+        let added = added(schema, &material.judgements);
+        let claims = material.claims.into_iter().chain(added).map(|c| (c.id.clone(), c)).collect();
         Self { record, claims, stand_ins, judgements, notes }
     }
 
@@ -95,8 +96,7 @@ fn leave_out(copies: &BTreeMap<ReportId, ReportId>, material: &mut Material) {
     }
     material.reports.retain(|card| !copies.contains_key(&card.id));
     material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
-    for subject in material.judgements.iter_mut().flat_map(|j| &mut j.subjects) {
-        let (Subject::Report(report) | Subject::Claim(Anchor { report, .. })) = subject;
+    for report in material.judgements.iter_mut().flat_map(|j| &mut j.subjects).flat_map(Subject::reports_mut) {
         if let Some(first) = copies.get(report) {
             report.clone_from(first);
         }
@@ -147,7 +147,7 @@ impl Engine {
                 Ok(reading) => {
                     claims.extend(reading.claims);
                     notes.extend(reading.notes.into_iter().map(|n| (report.id.clone(), n)));
-                    cards.push(report.card());
+                    cards.push(ReportCard { imprint: reading.imprint, ..report.card() });
                     texts.insert(report.id, report.text);
                 }
                 Err(problem) => problems.push(problem),
@@ -165,6 +165,20 @@ impl Engine {
         let kept = store.material(as_of)?;
         let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
         Ok(Stored { held: Held::new(&self.data.schema, material, kept.notes), store })
+    }
+}
+
+impl Engine {
+    /// The record of a snapshot as it stood at the end of a day, by the days on which reports were published; a report
+    /// without a day counts as known. Judgements are in force whenever they were made.
+    #[must_use]
+    pub fn known_by(&self, snapshot: &dyn Snapshot, day: Day) -> Record {
+        let known = |card: &&ReportCard| card.published.edtf.and_then(Edtf::first_day).is_none_or(|first| first <= day);
+        let reports: Vec<ReportCard> = snapshot.record().reports.iter().filter(known).cloned().collect();
+        let kept: BTreeSet<&ReportId> = reports.iter().map(|card| &card.id).collect();
+        let claims = snapshot.claims().filter(|claim| kept.contains(&claim.anchor.report)).cloned().collect();
+        let judgements = snapshot.judgements().iter().filter(|j| given_date_of(j).is_none()).cloned().collect();
+        reconcile(&self.data.schema, &Material { reports, claims, judgements, now: Some(day) })
     }
 }
 
@@ -197,6 +211,10 @@ impl Snapshot for Collected {
         self.held.claim(id)
     }
 
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.held.claims.values())
+    }
+
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
         &self.held.stand_ins
     }
@@ -221,6 +239,10 @@ impl Snapshot for Stored {
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.held.claim(id)
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.held.claims.values())
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {

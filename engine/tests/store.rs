@@ -200,6 +200,7 @@ fn a_stored_report_is_read_anew_as_it_was_stored() {
         data: String::new(),
         claims: Vec::new(),
         notes: Vec::new(),
+        imprint: None,
     };
     let path = folder.path().join("record.chancery");
     let mut store = Store::create_or_open(&path).unwrap();

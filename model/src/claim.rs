@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ByteSpan, EventValue, Note, OfficeValue, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId,
+    ByteSpan, EventValue, Imprint, Note, OfficeValue, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId,
     StatementValue,
 };
 
@@ -139,4 +139,7 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Remarks made while reading.
     pub notes: Vec<Note>,
+    /// Whose act of reporting the report is; readings of older versions do not tell.
+    #[serde(default)]
+    pub imprint: Option<Imprint>,
 }

@@ -45,11 +45,16 @@ impl PartialDate {
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Year(y) => write!(f, "{y:04}"),
-            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
-            Self::Day(d) => write!(f, "{d}"),
+            Self::Year(y) => year(f, *y),
+            Self::Month(y, m) => year(f, *y).and_then(|()| write!(f, "-{m:02}")),
+            Self::Day(d) => year(f, d.year()).and_then(|()| write!(f, "-{:02}-{:02}", d.month(), d.day())),
         }
     }
+}
+
+/// Four digits, before year 0 with a sign.
+fn year(f: &mut fmt::Formatter<'_>, year: i16) -> fmt::Result {
+    write!(f, "{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())
 }
 
 impl FromStr for PartialDate {
@@ -58,10 +63,19 @@ impl FromStr for PartialDate {
     fn from_str(s: &str) -> Result<Self, EdtfError> {
         let fault = || EdtfError(s.to_owned());
         let number = |part: &str, width: usize| {
-            if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) { part.parse().ok() } else { None }
+            if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) {
+                part.parse::<i16>().ok()
+            } else {
+                None
+            }
         };
-        let mut parts = s.split('-');
-        let year: i16 = parts.next().and_then(|p| number(p, 4)).ok_or_else(fault)?;
+        let (before, digits) = s.strip_prefix('-').map_or((false, s), |digits| (true, digits));
+        let mut parts = digits.split('-');
+        let first = parts.next().unwrap_or_default();
+        // Stores of earlier versions have years before 0 in fewer digits.
+        let width = if before && !first.is_empty() { first.len().min(4) } else { 4 };
+        let year = number(first, width).ok_or_else(fault)?;
+        let year: i16 = if before { -year } else { year };
         let Some(month) = parts.next() else { return Ok(Self::Year(year)) };
         let month = number(month, 2).filter(|m| (1..=12).contains(m)).ok_or_else(fault)? as i8;
         let Some(day) = parts.next() else { return Ok(Self::Month(year, month)) };
@@ -242,7 +256,12 @@ mod tests {
         {
             assert_eq!(s.parse::<Edtf>().unwrap().to_string(), s);
         }
-        for s in ["", "2025-13", "2025-02-30", "8 December", "2025-1-1", "25", "2025-12-08/"] {
+        for (s, written) in
+            [("-0478", "-0478"), ("-478", "-0478"), ("-0043-03-15", "-0043-03-15"), ("0033-04", "0033-04")]
+        {
+            assert_eq!(s.parse::<Edtf>().unwrap().to_string(), written);
+        }
+        for s in ["", "-", "--478", "2025-13", "2025-02-30", "8 December", "2025-1-1", "25", "2025-12-08/"] {
             assert!(s.parse::<Edtf>().is_err(), "{s}");
         }
     }

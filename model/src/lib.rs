@@ -26,16 +26,20 @@ mod position;
 mod proposal;
 mod statement;
 
+mod change;
 mod claim;
 mod contradiction;
+mod imprint;
 mod judgement;
 mod note;
 mod record;
+mod sketch;
 
 mod id;
 mod snapshot;
 
 pub use actor::{Actor, ActorId, ActorKind};
+pub use change::{Change, ChangeKind, Changed, Difference};
 pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading, ReadingId};
 pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
@@ -44,25 +48,27 @@ pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding, ProposalFinding, Seat,
-    StatementFinding,
+    AmountFinding, Distance, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding,
+    ProposalFinding, Seat, StatementFinding,
 };
 pub use id::sha256;
-pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
+pub use imprint::{Credit, Imprint, PassedOn};
+pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
-pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
+pub use pledge::{Money, Period, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge};
 pub use position::{Matter, PositionValue, Side, Stance};
-pub use proposal::{Answer, ProposalValue};
+pub use proposal::{Answer, ProposalValue, RecordedAnswer, RecordedProposal};
 pub use record::{
-    Event, HistoryEntry, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome, RecordedPosition,
-    RecordedStatement, StanceEntry,
+    Copied, Event, HistoryEntry, Likeness, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome,
+    RecordedPosition, RecordedStatement, StanceEntry, Voice,
 };
 pub use report::{
     Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
     Source,
 };
+pub use sketch::{ProseWord, Sketch};
 pub use snapshot::Snapshot;
 pub use span::ByteSpan;
 pub use statement::{Form, Rung, StatementValue};

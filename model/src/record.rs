@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover,
-    PositionValue, ReportCard, ReportId, Stance, StatementValue, Status, When,
+    PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status, When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -24,6 +24,12 @@ pub struct Record {
     pub events: Vec<Event>,
     /// By issue, clause and holder, then id.
     pub positions: Vec<RecordedPosition>,
+    /// By whoever put them forward, then id.
+    #[serde(default)]
+    pub proposals: Vec<RecordedProposal>,
+    /// By whoever is bound, then id.
+    #[serde(default)]
+    pub pledges: Vec<RecordedPledge>,
     /// By report, then place in the text.
     pub statements: Vec<RecordedStatement>,
     /// What reports contradict each other in, open ones first, then by kind and id.
@@ -31,13 +37,75 @@ pub struct Record {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// An act of reporting: reports with the same text go back to one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An act of reporting: reports whose text is one go back to one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// Hash of the text that the reports share.
+    /// Hash of the text, of several the first.
     pub id: String,
     /// The reports, by id.
     pub reports: Vec<ReportId>,
+    /// Whose text any of them says that it is: a wire's, by the outlet's usual name.
+    pub outlet: Option<String>,
+    /// Why the reports are one text: one link fewer than there are reports.
+    pub copies: Vec<Copied>,
+}
+
+/// Two reports with one text. Nothing tells which of them was first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// One of them.
+    pub of: ReportId,
+    /// The other.
+    pub by: ReportId,
+    /// In what they are one text.
+    pub likeness: Likeness,
+}
+
+/// In what two texts are one, by the runs of five of the reporter's own words that they share. Of long texts a
+/// sample of the runs is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Likeness {
+    /// Word for word, whatever stands around it.
+    Same,
+    /// Most of their runs stand in both.
+    Alike {
+        /// Runs that stand in both.
+        shared: u32,
+        /// Runs of both together, each once.
+        of: u32,
+    },
+    /// Nearly all runs of the shorter stand in the longer.
+    Cut {
+        /// Runs that stand in both.
+        shared: u32,
+        /// Runs of the shorter.
+        of: u32,
+    },
+}
+
+impl Likeness {
+    /// The share that stands in both, from 0 to 1.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        match self {
+            Self::Same => 1.0,
+            Self::Alike { shared, of } | Self::Cut { shared, of } => f64::from(shared) / f64::from(of.max(1)),
+        }
+    }
+}
+
+/// An origin of one event or position, with the reports that bring it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// The id of an [`Origin`], or `outlet:` and the name of one whose own report is not at hand.
+    pub id: String,
+    /// The outlet that some of the reports have it from.
+    pub outlet: Option<String>,
+    /// The reports, by id.
+    pub reports: Vec<ReportId>,
+    /// Those of them that say that they have it from another outlet.
+    pub citing: Vec<ReportId>,
 }
 
 /// An actor and where it occurs.
@@ -95,8 +163,15 @@ pub struct Event {
     pub evidence: Vec<RecordedEvidence>,
     /// The reports, by id.
     pub reports: Vec<ReportId>,
-    /// How many origins those reports have.
+    /// How many origins those reports have: as many as there are voices.
     pub origins: usize,
+    /// The origins, by id, each with its reports.
+    #[serde(default)]
+    pub voices: Vec<Voice>,
+    /// The parties that say themselves what the status in force tells, by id: an official of theirs is told to have
+    /// said it, or an official outlet of theirs published it.
+    #[serde(default)]
+    pub own_word: Vec<Actor>,
     /// Whether it was planned, its last possible day is past `now`, and nothing says that it
     /// happened or was called off.
     pub overdue: bool,
@@ -147,8 +222,11 @@ pub struct RecordedPosition {
     pub evidence: Vec<RecordedEvidence>,
     /// The reports, by id.
     pub reports: Vec<ReportId>,
-    /// How many origins those reports have.
+    /// How many origins those reports have: as many as there are voices.
     pub origins: usize,
+    /// The origins, by id, each with its reports.
+    #[serde(default)]
+    pub voices: Vec<Voice>,
 }
 
 /// A step in the history of a position.
@@ -202,11 +280,20 @@ pub struct RecordedStatement {
     pub report: ReportId,
     /// When it was learned.
     pub learned: Option<Edtf>,
+    /// The id of its origin, as of a [`Voice`].
+    #[serde(default)]
+    pub origin: String,
     /// The words.
     pub evidence: Vec<RecordedEvidence>,
 }
 
 impl Event {
+    /// Whether two parties or more say it themselves.
+    #[must_use]
+    pub fn is_told_by_both_sides(&self) -> bool {
+        self.own_word.len() > 1
+    }
+
     /// The date, where one is known.
     #[must_use]
     pub fn date(&self) -> Option<Edtf> {

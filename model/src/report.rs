@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, Edtf, sha256};
+use crate::{ByteSpan, Edtf, Imprint, sha256};
 
 /// `sha256:` and 64 hexadecimal digits of the bytes received; for one report out of a file of
 /// many (a JSON line, a feed entry), of that report's canonical bytes.
@@ -270,6 +270,9 @@ pub struct ReportCard {
     pub media: Media,
     /// When it was added to the store, RFC 3339 UTC; used for "since my last look" only.
     pub added: Option<String>,
+    /// Whose act of reporting it is, as its reading in force tells; `None` for one read before readings told that.
+    #[serde(default)]
+    pub imprint: Option<Imprint>,
 }
 
 impl Report {
@@ -322,6 +325,7 @@ impl Report {
             published: self.published.clone(),
             media: self.source.media,
             added: None,
+            imprint: None,
         }
     }
 }

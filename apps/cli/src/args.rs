@@ -1,6 +1,9 @@
 //! All commands and flags, with their help.
 
 mod contradictions;
+mod diff;
+mod judge;
+mod matrix;
 mod positions;
 mod score;
 
@@ -10,6 +13,9 @@ use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use contradictions::Contradictions;
+pub(crate) use diff::Diff;
+pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
+pub(crate) use matrix::Matrix;
 pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
 
@@ -64,6 +70,10 @@ pub(crate) enum Command {
     Events(Events),
     /// Who stands where on which issue, and where they stood before
     Positions(Positions),
+    /// Issue by party: where each stands on each, as of a day
+    Matrix(Matrix),
+    /// What is new, changed, reversed, confirmed, called off, denied, moved or withdrawn since a moment
+    Diff(Diff),
     /// What reports contradict each other in, both sides with their words
     Contradictions(Contradictions),
     /// Everything about one event, position, statement, contradiction, report or actor
@@ -72,6 +82,14 @@ pub(crate) enum Command {
     Why(Show),
     /// Find reports by their words
     Search(Search),
+    /// Say what is so, whatever was read: same, different, reject, set, add, rename, grade, explain
+    Judge(Judge),
+    /// Read all reports of a store again, with this program and data
+    Reread(StoreOnly),
+    /// Everything a store holds, as JSON Lines
+    Export(Export),
+    /// Add what is missing in a store of an export
+    Import(Import),
     /// Check that a store is sound
     Verify(StoreOnly),
     /// What a store holds, in numbers
@@ -105,6 +123,9 @@ pub(crate) struct Sources {
     /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE", requires = "paths")]
     pub(crate) published: Option<Edtf>,
+    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
+    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
+    pub(crate) as_of: Option<String>,
 }
 
 /// Add reports to a store.
@@ -157,9 +178,6 @@ pub(crate) struct Record {
     /// As JSON, the only form there is: printed with and without this flag
     #[arg(long)]
     pub(crate) json: bool,
-    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
-    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
-    pub(crate) as_of: Option<String>,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }
@@ -256,6 +274,26 @@ pub(crate) struct Search {
     /// As JSON, a report a line
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// A whole store as lines of JSON.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// An export to add.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// What `chancery export` wrote; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
 }

@@ -2,7 +2,8 @@
 //! case about dates need not say what the talks were about.
 
 /// Notes by which an event tells an aspect, and the word that asks for it.
-const ASPECTS: [(&str, &str); 3] = [("outcomes", "outcome "), ("topics", "about "), ("processes", "process ")];
+const ASPECTS: [(&str, &str); 4] =
+    [("outcomes", "outcome "), ("topics", "about "), ("processes", "process "), ("sides", "said by ")];
 
 /// The aspects asked for by the words of a block, and the other words.
 pub(crate) fn asked(words: &str) -> (Vec<&'static str>, String) {

@@ -28,6 +28,11 @@ pub(crate) fn recorded(event: &Event) -> String {
     }
     notes.extend(event.outcomes.iter().map(|o| format!("outcome {}", o.value.as_str())));
     notes.extend(beside(&event.issues, event.process.as_deref()));
+    if !event.own_word.is_empty() {
+        let mut sides: Vec<_> = event.own_word.iter().map(|actor| actor.name.as_str()).collect();
+        sides.sort_unstable();
+        notes.push(format!("said by {}", sides.join(", ")));
+    }
     let told = Told {
         date: event.date(),
         kind: &event.kind,

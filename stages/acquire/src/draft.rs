@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use chancery_data::Outlet;
+use chancery_data::{Outlet, outlet_at};
 use chancery_model::{
     Chrome, ChromeKind, DateBasis, Edtf, Media, Published, Report, ReportId, Segment, Source, sha256,
 };
@@ -103,10 +103,8 @@ fn stem(path: Option<&Path>) -> String {
 /// The outlet that publishes under an address: the one with the longest fitting domain.
 fn by_domain(url: &str, outlets: &[Outlet]) -> Option<String> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
-    let fits = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    let fitting = outlets.iter().flat_map(|o| o.domains.iter().map(move |d| (d, o))).filter(|(d, _)| fits(d));
-    fitting.max_by_key(|(d, _)| d.len()).map(|(_, o)| o.name.clone())
+    let host = host.split(['/', '?', '#', ':']).next()?;
+    outlet_at(outlets, host).map(|o| o.name.clone())
 }
 
 fn by_name(name: &str, outlets: &[Outlet]) -> Option<String> {

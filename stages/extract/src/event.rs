@@ -123,7 +123,9 @@ impl EventReader<'_, '_, '_> {
         }
         let trigger = scene.words.span(found.at, found.at + 1);
         let (place, place_item) = scene.place(&hit, mentions).unzip();
-        let (time, time_item) = scene.time(&hit).unzip();
+        let (time, time_item): (Option<usize>, Option<usize>) = scene.time(&hit).unzip();
+        let distance = scene.distance(found.at, time_item);
+        let time = time.filter(|_| distance.is_none());
         let edges: Vec<usize> =
             [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         let finding = EventFinding {
@@ -135,6 +137,7 @@ impl EventReader<'_, '_, '_> {
             mediators,
             place,
             time,
+            distance,
             trigger,
             sentence: scene.sentence,
             evidence: vec![scene.evidence(&edges, &hit)],
@@ -193,32 +196,33 @@ impl EventReader<'_, '_, '_> {
             .collect()
     }
 
-    /// "Separate calls with A and B" are two: one event for each of those named last, anchored at
-    /// the words from the trigger to the name from the second on.
+    /// "Separate calls with A and B" are two: one event for each of those who stand
+    /// behind the trigger, anchored at the words from the trigger to the name from the second on.
     fn apart(&self, whole: EventFinding, hit: &Hit, mentions: &[Mention]) -> Vec<EventFinding> {
         let (from, to) = (self.scene.items[hit.from].from, self.scene.items[hit.to.max(hit.trigger.1) - 1].to);
         let separate = (from..to).any(|i| self.scene.words.is("separately", i));
-        let first = whole.actors.iter().map(|seat| seat.end).min();
-        let others: Vec<&Seat> = whole.actors.iter().filter(|seat| Some(seat.end) != first).collect();
+        let Some(last) = whole.actors.iter().map(|seat| seat.end).max() else { return vec![whole] };
+        let (others, here): (Vec<Seat>, Vec<Seat>) = whole.actors.iter().cloned().partition(|seat| seat.end == last);
+        let behind = others.iter().all(|seat| mentions[seat.mention].span.start() > whole.trigger.start());
         // "separately with A as well as **with B and C**": each "with" is one.
         let words = self.scene.words;
         let leads = |seat: &Seat| {
             let at = words.document.tokens.partition_point(|t| t.span.start() < mentions[seat.mention].span.start());
             at > 0 && matches!(words.lower(at - 1), "with" | "to")
         };
-        let parted = others.iter().skip(1).any(|seat| leads(seat));
+        let parted = others.iter().skip(1).any(leads);
         let group = |seat: &Seat| {
             let upto = others.iter().position(|other| other.mention == seat.mention).unwrap_or(0);
             let parts = || others.iter().take(upto + 1).skip(1).filter(|other| leads(other)).count();
             if parted { parts() } else { seat.mention }
         };
-        let groups: BTreeSet<usize> = others.iter().map(|seat| group(seat)).collect();
-        if !separate || groups.len() < 2 {
+        let groups: BTreeSet<usize> = others.iter().map(group).collect();
+        if groups.len() < 2 || here.is_empty() || !behind || !separate {
             return vec![whole];
         }
         let alone = |(i, of): (usize, &usize)| {
             let mut one = whole.clone();
-            one.actors.retain(|seat| Some(seat.end) == first || group(seat) == *of);
+            one.actors.retain(|seat| seat.end != last || group(seat) == *of);
             if let Some(last) = one.actors.last().filter(|_| i > 0) {
                 one.trigger = whole.trigger.cover(mentions[last.mention].span);
             }

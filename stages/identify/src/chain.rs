@@ -60,7 +60,8 @@ fn name(
     }
 }
 
-fn usual(data: &Data, name: &str) -> String {
+/// What an outlet is usually called; any other name as it is.
+pub(crate) fn usual(data: &Data, name: &str) -> String {
     outlet_named(&data.outlets, name).map_or_else(|| name.to_owned(), |outlet| outlet.name.clone())
 }
 

@@ -28,12 +28,13 @@ mod proposal;
 mod said;
 mod speaker;
 
+mod imprint;
 mod remark;
 
 use chancery_data::Data;
 use chancery_model::{
-    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Mention,
-    Note, Outcome, RuleId, StatementValue,
+    Actor, Anchor, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Document, EventValue, Evidence, Findings, Imprint,
+    Mention, Note, Outcome, RuleId, StatementValue,
 };
 
 use crate::cast::{Cast, Known};
@@ -78,6 +79,8 @@ pub struct Identified {
     pub claims: Vec<Claim>,
     /// Remarks for the careful reader.
     pub notes: Vec<Note>,
+    /// Whose act of reporting the report is.
+    pub imprint: Imprint,
     /// All times, in order of the text.
     pub times: Vec<ResolvedTime>,
     /// All mentions, as the findings have them.
@@ -147,7 +150,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         meant: known.into_iter().map(|k| Meant { actor: k.actor, acts_for: k.acts_for }).collect(),
     };
     let mentions = findings.mentions.iter().zip(resolved).map(mention).collect();
-    Identified { claims, notes, times: told(findings, times), mentions, names }
+    let imprint = imprint::imprint(data, document, &claims);
+    Identified { claims, notes, imprint, times: told(findings, times), mentions, names }
 }
 
 struct Maker<'a> {

@@ -14,20 +14,28 @@ mod same;
 mod verdict;
 
 mod aside;
+mod change;
 mod contradiction;
+mod gather;
 mod learned;
 mod merge;
 mod origin;
+mod own_word;
+mod pledge;
+mod proposal;
 mod seats;
 mod stance;
 mod tally;
 
+pub use change::changes;
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
 use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};
 
 use crate::judge::{Bench, InForce};
+use crate::origin::Origins;
+use crate::own_word::Sayings;
 use crate::told::Told;
 
 /// What a record is made from: the latest reading of every report, and every judgement.
@@ -46,7 +54,7 @@ pub struct Material {
 /// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
 pub fn reconcile(schema: &Schema, material: &Material) -> Record {
-    let bench = Bench::of(&material.judgements);
+    let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));
 
@@ -54,16 +62,30 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let told = Told::all(schema, &events, &reports);
     let occasions = cluster::cluster(&told, &bench.ties(&events));
 
-    let origins = origin::origins(&reports);
+    let origins = Origins::of(&reports);
+    let sayings = Sayings::of(&others);
     let learned = learned::learned(&reports, &events, &occasions);
-    let scene = merge::Scene { schema, events: &events, reports: &reports, learned: &learned, now };
-    let events = merge::events(&scene, &occasions);
-    let positions = stance::positions(&others, &reports, &learned);
+    let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
+    let mut recorded = merge::events(&scene, &occasions);
+    bench.rule(&mut recorded, &events);
+    let events = recorded;
+    let positions = stance::positions(&others, &origins, &learned);
+    let pledges = pledge::pledges(&others, &origins, &learned);
+    let proposals = proposal::proposals(&others, &origins, &learned);
     let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
-    let statements = tally::statements(&others, &learned);
+    let statements = tally::statements(&others, &origins, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
-    Record { now, reports, origins, actors, events, positions, statements, contradictions }
+    let origins = origins.texts();
+    Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
+}
+
+/// The claims that judgements make of words which no rule read, by id.
+#[must_use]
+pub fn added(schema: &Schema, judgements: &[Judgement]) -> Vec<Claim> {
+    let mut in_order: Vec<&Judgement> = judgements.iter().collect();
+    in_order.sort_by(|a, b| (&a.at, &a.id).cmp(&(&b.at, &b.id)));
+    judge::added(schema, in_order.into_iter())
 }
 
 /// Whether a claim tells of people who come together: acts stay claims of their reports, for nothing yet says which
@@ -76,7 +98,7 @@ fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
 /// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
 #[must_use]
 pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
-    let bench = Bench::of(&material.judgements);
+    let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let events: Vec<&Claim> = claims.iter().filter(|c| is_occasion(schema, c)).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);

@@ -7,19 +7,22 @@ use std::collections::BTreeSet;
 use chancery_data::Schema;
 use chancery_model::{
     Claim, ClaimValue, Day, Edtf, Event, EventKind, EventValue, HistoryEntry, Place, Plover, RecordedEvidence,
-    ReportCard, ReportId, Status, When,
+    ReportId, Status, When,
 };
 
 use crate::aside;
 use crate::learned::{self, Learned};
-use crate::{origin, seats};
+use crate::origin::Origins;
+use crate::own_word::{Sayings, own_word};
+use crate::seats;
 
 /// What all events of a record have in common.
 pub(crate) struct Scene<'a> {
     pub(crate) schema: &'a Schema,
     /// Claims of events, in canonical order.
     pub(crate) events: &'a [&'a Claim],
-    pub(crate) reports: &'a [ReportCard],
+    pub(crate) origins: &'a Origins<'a>,
+    pub(crate) sayings: &'a Sayings<'a>,
     pub(crate) learned: &'a Learned,
     pub(crate) now: Option<Day>,
 }
@@ -29,27 +32,34 @@ pub(crate) struct Scene<'a> {
 pub(crate) struct Line<'a> {
     pub(crate) claim: &'a Claim,
     pub(crate) event: &'a EventValue,
-    /// Copies of one text have one voice.
+    /// What goes back to one act of reporting has one voice.
     origin: &'a str,
     learned: Option<Edtf>,
 }
 
 /// The event of each occasion, by first day (unknown last), then id.
 pub(crate) fn events(scene: &Scene, occasions: &[Vec<usize>]) -> Vec<Event> {
-    let origins = origin::voices(scene.reports);
-    let line = |&i: &usize| {
-        let claim = scene.events[i];
-        let ClaimValue::Event(event) = &claim.value else { return None };
-        let origin = origins.get(&claim.anchor.report).copied()?;
-        Some(Line { claim, event, origin, learned: scene.learned.get(&claim.anchor.report).copied() })
-    };
-    let lines = |occasion: &Vec<usize>| occasion.iter().filter_map(line).collect::<Vec<_>>();
-    let mut events: Vec<Event> = occasions.iter().filter_map(|o| event(scene, &lines(o))).collect();
+    let mut events: Vec<Event> = occasions.iter().filter_map(|o| event(scene, &lines(scene, o))).collect();
+    in_order(&mut events);
+    events
+}
+
+/// Puts events in order of their first day (unknown last), then id.
+pub(crate) fn in_order(events: &mut [Event]) {
     events.sort_by(|a, b| {
         let key = |e: &Event| e.date().and_then(Edtf::first_day).map_or((true, None), |day| (false, Some(day)));
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
-    events
+}
+
+/// The claims of an occasion, each with whose word it is.
+fn lines<'a>(scene: &Scene<'a>, occasion: &[usize]) -> Vec<Line<'a>> {
+    let claims: Vec<&Claim> = occasion.iter().map(|&i| scene.events[i]).collect();
+    let line = |(claim, origin): (&&'a Claim, &'a str)| {
+        let ClaimValue::Event(event) = &claim.value else { return None };
+        Some(Line { claim, event, origin, learned: scene.learned.get(&claim.anchor.report).copied() })
+    };
+    claims.iter().zip(scene.origins.voices(&claims)).filter_map(line).collect()
 }
 
 fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
@@ -61,7 +71,9 @@ fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
     let fixed = seats::Fixed { kind: &kind, reciprocal: scene.schema.is_reciprocal(&kind), status };
     let seats = seats::union(lines.iter().map(|l| l.event), &fixed);
     let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
-    Some(Event {
+    let claims: Vec<&Claim> = lines.iter().map(|l| l.claim).collect();
+    let voices = scene.origins.told_by(&claims);
+    let mut event = Event {
         id,
         claims: lines.iter().map(|l| l.claim.id.clone()).collect(),
         plover: plover(lines, &kind, status),
@@ -78,10 +90,14 @@ fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
         history,
         evidence: evidence(lines.iter().map(|l| l.claim)),
         reports: reports.into_iter().cloned().collect(),
-        origins: lines.iter().map(|l| l.origin).collect::<BTreeSet<_>>().len(),
+        origins: voices.len(),
+        voices,
+        own_word: Vec::new(),
         kind,
         time,
-    })
+    };
+    event.own_word = own_word(&event, lines, scene.sayings, scene.origins);
+    Some(event)
 }
 
 /// The words of claims, each once, claim by claim.

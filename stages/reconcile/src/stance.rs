@@ -8,12 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{
-    Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportCard, ReportId, Side, StanceEntry,
-};
+use chancery_model::{Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry};
 
+use crate::gather::{self, Overlap};
 use crate::learned::{self, Learned};
-use crate::{merge, origin};
+use crate::merge;
+use crate::origin::Origins;
 
 /// Of two propositions on one side, the share of the shorter's telling words that the longer holds.
 const LIKE: (usize, usize) = (1, 2);
@@ -33,27 +33,23 @@ struct Line<'a> {
     rank: usize,
     claim: &'a Claim,
     value: &'a PositionValue,
-    /// Copies of one text have one voice.
-    origin: &'a str,
     learned: Option<Edtf>,
 }
 
 /// The positions that `claims`, in canonical order, amount to.
-pub(crate) fn positions(claims: &[&Claim], reports: &[ReportCard], learned: &Learned) -> Vec<RecordedPosition> {
-    let origins = origin::voices(reports);
+pub(crate) fn positions(claims: &[&Claim], origins: &Origins, learned: &Learned) -> Vec<RecordedPosition> {
     let mut cells: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
     for (rank, claim) in claims.iter().enumerate() {
         let ClaimValue::Position(value) = &claim.value else { continue };
         let report = &claim.anchor.report;
-        let Some(origin) = origins.get(report).copied() else { continue };
-        let line = Line { rank, claim, value, origin, learned: learned.get(report).copied() };
+        let line = Line { rank, claim, value, learned: learned.get(report).copied() };
         cells.entry((&value.issue, &value.holder.actor.id.0)).or_default().push(line);
     }
     let mut positions: Vec<RecordedPosition> = Vec::new();
     for mut lines in cells.into_values() {
         lines.sort_by_key(|line| learned::order(line.learned));
         for some in lines.chunks(MOST) {
-            positions.extend(matters(some).into_iter().filter_map(|matter| position(&matter)));
+            positions.extend(matters(some).into_iter().filter_map(|matter| position(&matter, origins)));
         }
     }
     positions.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -64,32 +60,10 @@ fn order(p: &RecordedPosition) -> (&str, Option<&str>, &str, &str) {
     (&p.value.issue, p.value.clause.as_deref(), &p.value.holder.actor.id.0, &p.id.0)
 }
 
-/// Lines that speak of one thing, each set in the order given: the most alike are joined first.
+/// Lines that speak of one thing, each set in the order given.
 fn matters<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
-    let mut links: Vec<(usize, usize, usize)> = Vec::new();
-    for b in 0..lines.len() {
-        links.extend((0..b).filter_map(|a| lines[a].likeness(&lines[b]).map(|like| (usize::MAX - like, a, b))));
-    }
-    links.sort_unstable();
-    let mut set_of: Vec<usize> = (0..lines.len()).collect();
-    let mut sets: Vec<Vec<usize>> = (0..lines.len()).map(|i| vec![i]).collect();
-    for (_, a, b) in links {
-        let (a, b) = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
-        let apart = |x: &usize, y: &usize| lines[*x].is_apart(&lines[*y]);
-        if a == b || sets[a].iter().any(|x| sets[b].iter().any(|y| apart(x, y))) {
-            continue;
-        }
-        for line in std::mem::take(&mut sets[b]) {
-            set_of[line] = a;
-            sets[a].push(line);
-        }
-    }
-    sets.retain(|set| !set.is_empty());
-    let in_order = |mut set: Vec<usize>| {
-        set.sort_unstable();
-        set.into_iter().map(|line| &lines[line]).collect()
-    };
-    sets.into_iter().map(in_order).collect()
+    let sets = gather::sets(lines, Line::likeness, Line::is_apart);
+    sets.into_iter().map(|set| set.into_iter().map(|line| &lines[line]).collect()).collect()
 }
 
 impl Line<'_> {
@@ -106,9 +80,9 @@ impl Line<'_> {
         let gap = self.gap(other);
         let near = gap.is_none_or(|days| days <= NEAR);
         let like = if gap.is_some_and(|days| days > FAR) {
-            overlap.all > 0 && overlap.is_nearly_all()
+            overlap.all > 0 && overlap.holds(NEARLY_SAME)
         } else if self.side() != other.side() {
-            overlap.is_nearly_all()
+            overlap.holds(NEARLY_SAME)
         } else if self.value.clause.is_some() && self.value.clause == other.value.clause {
             near || overlap.shared > 0 || self.shares_an_actor(other)
         } else if overlap.smaller == 0 {
@@ -124,10 +98,11 @@ impl Line<'_> {
     fn is_apart(&self, other: &Self) -> bool {
         let clauses = (&self.value.clause, &other.value.clause);
         let names = |line: &Self| !line.value.matter.actors.is_empty();
+        let points = self.value.matter.points || other.value.matter.points;
         let named_apart = names(self) && names(other) && !self.shares_an_actor(other);
         matches!(clauses, (Some(a), Some(b)) if a != b)
             || named_apart
-            || self.side() != other.side() && !self.overlap(other).is_nearly_all()
+            || self.side() != other.side() && (points || !self.overlap(other).holds(NEARLY_SAME))
     }
 
     fn shares_an_actor(&self, other: &Self) -> bool {
@@ -135,36 +110,17 @@ impl Line<'_> {
     }
 
     fn overlap(&self, other: &Self) -> Overlap {
-        let (a, b) = (&self.value.matter.words, &other.value.matter.words);
-        let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
-        Overlap { shared, smaller: a.len().min(b.len()), all: a.len() + b.len() - shared }
+        Overlap::of(&self.value.matter.words, &other.value.matter.words)
     }
 
     /// Days between what was learned; `None` where a day is not known.
     fn gap(&self, other: &Self) -> Option<i32> {
-        let day = |line: &Self| line.learned.and_then(Edtf::first_day);
-        let gap = day(self)?.until(day(other)?).ok()?;
-        Some(gap.get_days().abs())
-    }
-}
-
-/// Telling words of two propositions.
-struct Overlap {
-    shared: usize,
-    /// How many the shorter has.
-    smaller: usize,
-    all: usize,
-}
-
-impl Overlap {
-    /// Whether most words are shared; where there are none but those of the issue, they are.
-    fn is_nearly_all(&self) -> bool {
-        self.shared * NEARLY_SAME.1 >= self.all * NEARLY_SAME.0
+        learned::gap(self.learned, other.learned)
     }
 }
 
 /// The position that lines, in order of learning, amount to.
-fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
+fn position(lines: &[&Line<'_>], origins: &Origins) -> Option<RecordedPosition> {
     let mut canonical: Vec<&Line<'_>> = lines.to_vec();
     canonical.sort_by_key(|line| line.rank);
     let last = lines.iter().filter_map(|l| l.learned).next_back();
@@ -172,6 +128,7 @@ fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
     let at_last: Vec<Side> = lines.iter().filter(|l| l.learned == last).map(|l| l.side()).collect();
     let disputed = at_last.iter().any(|a| at_last.iter().any(|b| a.opposes(*b)));
     let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
+    let voices = origins.told_by(&canonical.iter().map(|l| l.claim).collect::<Vec<_>>());
     Some(RecordedPosition {
         id: canonical.first()?.claim.id.clone(),
         claims: canonical.iter().map(|l| l.claim.id.clone()).collect(),
@@ -190,6 +147,7 @@ fn position(lines: &[&Line<'_>]) -> Option<RecordedPosition> {
             .collect(),
         evidence: merge::evidence(canonical.iter().map(|l| l.claim)),
         reports: reports.into_iter().cloned().collect(),
-        origins: lines.iter().map(|l| l.origin).collect::<BTreeSet<_>>().len(),
+        origins: voices.len(),
+        voices,
     })
 }

@@ -7,9 +7,10 @@ use chancery_model::{Actor, ActorId, Claim, ClaimValue, Event, RecordedActor, Re
 
 use crate::learned::Learned;
 use crate::merge;
+use crate::origin::Origins;
 
 /// The statements of `claims`, in their order.
-pub(crate) fn statements(claims: &[&Claim], learned: &Learned) -> Vec<RecordedStatement> {
+pub(crate) fn statements(claims: &[&Claim], origins: &Origins, learned: &Learned) -> Vec<RecordedStatement> {
     claims
         .iter()
         .filter_map(|claim| {
@@ -18,6 +19,7 @@ pub(crate) fn statements(claims: &[&Claim], learned: &Learned) -> Vec<RecordedSt
                 id: claim.id.clone(),
                 value: value.clone(),
                 report: claim.anchor.report.clone(),
+                origin: origins.voices(&[claim]).first().copied().unwrap_or_default().to_owned(),
                 learned: learned.get(&claim.anchor.report).copied(),
                 evidence: merge::evidence(std::iter::once(*claim)),
             })

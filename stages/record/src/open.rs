@@ -9,7 +9,9 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::{FORMAT, OLDEST_FORMAT, RecordError, Store};
 
-pub(crate) const SCHEMA: &str = include_str!("schema.sql");
+/// What makes each format of the one before, from nothing to the newest: a new store and an old one that is opened
+/// for writing come to be the same.
+pub(crate) const FORMATS: [&str; FORMAT as usize] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
 
 /// "CHCY" in the file's header: tells a Chancery store from any other SQLite file.
 const APPLICATION: i64 = 0x4348_4359;
@@ -91,19 +93,35 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have made it while this one waited.
         if is_blank(&transaction)? {
-            transaction.execute_batch(SCHEMA)?;
+            FORMATS.iter().try_for_each(|step| transaction.execute_batch(step))?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
             transaction.pragma_update(None, "user_version", FORMAT)?;
         }
         transaction.commit()
     }
 
-    fn ready(self) -> Result<Self, RecordError> {
+    /// Brings a store of an older format up to this one: what is there stays as it is, and tables are added.
+    fn upgrade(&mut self) -> rusqlite::Result<()> {
+        if format(&self.connection)? == FORMAT {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have done it while this one waited.
+        let from = format(&transaction)?;
+        if from < FORMAT {
+            FORMATS[from as usize..].iter().try_for_each(|step| transaction.execute_batch(step))?;
+            transaction.pragma_update(None, "user_version", FORMAT)?;
+        }
+        transaction.commit()
+    }
+
+    fn ready(mut self) -> Result<Self, RecordError> {
         self.check_format()?;
         if self.connection.is_readonly("main").map_err(|e| self.blame(e))? {
             return Err(RecordError::ReadOnly { store: self.name });
         }
         self.settle().map_err(|e| self.blame(e))?;
+        self.upgrade().map_err(|e| self.blame(e))?;
         Ok(self)
     }
 
@@ -137,6 +155,11 @@ fn require(path: &Path) -> Result<(), RecordError> {
 
 fn header(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, pragma, |row| row.get(0))
+}
+
+/// The format of a store.
+pub(crate) fn format(connection: &Connection) -> rusqlite::Result<u32> {
+    header(connection, "user_version").map(|format| u32::try_from(format).unwrap_or(0))
 }
 
 /// Whether the file holds nothing yet: new, or left so by a process killed while making it.

@@ -23,6 +23,15 @@ pub struct Material {
 }
 
 impl Store {
+    /// The reports, by id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn report_ids(&self) -> std::result::Result<Vec<ReportId>, RecordError> {
+        let question = "SELECT id FROM report ORDER BY id";
+        self.look(|connection| connection.prepare(question)?.query_map((), |row| row.get(0).map(ReportId))?.collect())
+    }
+
     /// Whether the report is here.
     ///
     /// # Errors
@@ -31,13 +40,13 @@ impl Store {
         self.look(|connection| Ok(rows::row_of(connection, id)?.is_some()))
     }
 
-    /// The reading of a report that is in force; `None` where the report is not here.
+    /// The reading of a report that is in force, the one made last; `None` where the report is not here.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn latest_reading(&self, report: &ReportId) -> std::result::Result<Option<ReadingId>, RecordError> {
         let question = "SELECT g.id FROM report r JOIN reading g ON g.report = r.seq
-             WHERE r.id = ?1 ORDER BY g.seq DESC LIMIT 1";
+             WHERE r.id = ?1 ORDER BY g.at DESC, g.seq DESC LIMIT 1";
         let id = |row: &rusqlite::Row<'_>| row.get(0).map(ReadingId);
         self.look(|connection| connection.prepare_cached(question)?.query_row([&report.0], id).optional())
     }
@@ -111,19 +120,30 @@ fn ids(connection: &Connection, question: &str, name: &str) -> Result<Vec<Report
 fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
     let question = format!("{CARD} WHERE :as_of IS NULL OR added <= :as_of ORDER BY r.id");
     let mut question = connection.prepare_cached(&question)?;
-    let cards = question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
+    let mut cards: Vec<ReportCard> =
+        question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
 
     let (mut claims, mut notes) = (Vec::new(), Vec::new());
-    let mut question = connection.prepare_cached(
-        "SELECT r.id, g.claims, g.notes FROM report r JOIN reading g ON g.seq = (
-             SELECT max(seq) FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1))
+    // A store of an older format that is only looked at has no imprints.
+    let (imprint, join) = if rows::has_imprints(connection)? {
+        ("i.body", "LEFT JOIN imprint i ON i.reading = g.seq")
+    } else {
+        ("NULL", "")
+    };
+    let mut question = connection.prepare_cached(&format!(
+        "SELECT r.id, g.claims, g.notes, {imprint} FROM report r JOIN reading g ON g.seq = (
+             SELECT seq FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1)
+             ORDER BY at DESC, seq DESC LIMIT 1) {join}
          WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
-    )?;
+    ))?;
     let mut readings = question.query([as_of])?;
     while let Some(row) = readings.next()? {
         let report = ReportId(row.get(0)?);
         let (made, noted) = rows::reading(row, 1, 2)?;
         claims.extend(made);
+        if let Ok(at) = cards.binary_search_by(|card| card.id.cmp(&report)) {
+            cards[at].imprint = rows::maybe_json(row, 3)?;
+        }
         notes.extend(noted.into_iter().map(|note| (report.clone(), note)));
     }
 

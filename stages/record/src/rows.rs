@@ -1,10 +1,12 @@
 //! Rows to nouns and back: how the types of the model lie in columns.
 
 use chancery_model::{Claim, Media, Note, Report, ReportCard, ReportId, Source};
-use rusqlite::types::Type;
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, named_params};
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned, IntoDeserializer, value::Error as WordError};
+
+use crate::open;
 
 /// The reports with the columns that [`card`] reads, in its order. Whatever the question, `:as_of`
 /// is the moment as of which a report has its name, or NULL for now.
@@ -32,6 +34,7 @@ pub(crate) fn card(row: &Row<'_>) -> Result<ReportCard> {
         published: from_json(row, 9)?,
         media: media(row, 10)?,
         added: row.get(11)?,
+        imprint: None,
     })
 }
 
@@ -99,6 +102,11 @@ pub(crate) fn row_of(connection: &Connection, id: &ReportId) -> Result<Option<i6
     connection.prepare_cached("SELECT seq FROM report WHERE id = ?1")?.query_row([&id.0], |row| row.get(0)).optional()
 }
 
+/// Whether the store is of a format that keeps imprints.
+pub(crate) fn has_imprints(connection: &Connection) -> Result<bool> {
+    Ok(open::format(connection)? >= 2)
+}
+
 /// The claims and notes of a reading, from two columns.
 pub(crate) fn reading(row: &Row<'_>, claims: usize, notes: usize) -> Result<(Vec<Claim>, Vec<Note>)> {
     Ok((from_json(row, claims)?, from_json(row, notes)?))
@@ -108,6 +116,11 @@ pub(crate) fn reading(row: &Row<'_>, claims: usize, notes: usize) -> Result<(Vec
 pub(crate) fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
     let text = row.get_ref(column)?.as_str().map_err(|e| unreadable(column, e))?;
     serde_json::from_str(text).map_err(|e| unreadable(column, e))
+}
+
+/// A value from a column of JSON that may be empty.
+pub(crate) fn maybe_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
+    if row.get_ref(column)? == ValueRef::Null { Ok(None) } else { from_json(row, column).map(Some) }
 }
 
 /// A value as a column of JSON.

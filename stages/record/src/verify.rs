@@ -3,10 +3,10 @@
 
 use std::fmt;
 
-use chancery_model::{Judgement, ReportId};
+use chancery_model::{Imprint, Judgement, ReportId};
 use rusqlite::{Connection, ErrorCode, Result, Row};
 
-use crate::open::SCHEMA;
+use crate::open::{self, FORMATS};
 use crate::rows::{self, REPORT};
 use crate::sound::{reading_faults, report_faults};
 use crate::{RecordError, Store, moment};
@@ -58,7 +58,7 @@ impl Store {
     pub fn verify(&self) -> std::result::Result<Vec<Fault>, RecordError> {
         let mut faults = Vec::new();
         self.look(|connection| {
-            [file, schema, links, reports, readings, judgements]
+            [file, schema, links, reports, readings, imprints, judgements]
                 .into_iter()
                 .try_for_each(|check: Check| check(connection, &mut faults))
         })?;
@@ -92,7 +92,7 @@ fn schema(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
         question.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(String, Option<String>)>>>()
     };
     let model = Connection::open_in_memory()?;
-    model.execute_batch(SCHEMA)?;
+    FORMATS.iter().take(open::format(connection)? as usize).try_for_each(|step| model.execute_batch(step))?;
     let (found, expected) = (parts(connection)?, parts(&model)?);
     let mut say = |what: &str, name: &str| {
         faults.push(Fault { harm: Harm::Store, message: format!("the {name} of the store {what}") });
@@ -149,6 +149,18 @@ fn readings(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
                 let error: rusqlite::Error = error;
                 faults.push(format!("{name} cannot be read: {error}"));
             }
+        }
+        Ok(())
+    })
+}
+
+fn imprints(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    if !rows::has_imprints(connection)? {
+        return Ok(());
+    }
+    each(connection, "SELECT reading, body FROM imprint ORDER BY reading", faults, |row, faults| {
+        if let Err(error) = rows::from_json::<Imprint>(row, 1) {
+            faults.push(format!("the imprint of reading number {} cannot be read: {error}", row.get::<_, i64>(0)?));
         }
         Ok(())
     })

@@ -129,7 +129,7 @@ fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusq
     let Entry { report, reading, .. } = entry;
     let (text_hash, last): (String, String) = connection
         .prepare_cached(
-            "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY seq DESC LIMIT 1)
+            "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY at DESC, seq DESC LIMIT 1)
              FROM report WHERE seq = ?1",
         )?
         .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -172,11 +172,11 @@ fn note_arrival(connection: &Connection, row: i64, report: &Report, at: &str) ->
 }
 
 fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str) -> rusqlite::Result<()> {
-    connection
+    let row = connection
         .prepare_cached(
             "INSERT INTO reading (report, at, id, engine, data, notes, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![
+        .insert(params![
             row,
             at,
             reading.id.0,
@@ -185,6 +185,11 @@ fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str
             to_json(&reading.notes)?,
             to_json(&reading.claims)?
         ])?;
+    if let Some(imprint) = &reading.imprint {
+        connection
+            .prepare_cached("INSERT INTO imprint (reading, body) VALUES (?1, ?2)")?
+            .execute(params![row, to_json(imprint)?])?;
+    }
     Ok(())
 }
 

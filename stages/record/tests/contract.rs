@@ -73,6 +73,7 @@ fn what_was_added_comes_back_whole() {
             assert_eq!(store.text(&report.id).unwrap().as_ref(), Some(&report.text));
             let mut expected = report.card();
             expected.added = Some(AT.to_owned());
+            expected.imprint.clone_from(&reading.imprint);
             assert_eq!(*card, expected);
             assert!(material.notes.contains(&(report.id.clone(), reading.notes[0].clone())));
         }

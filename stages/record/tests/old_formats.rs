@@ -13,8 +13,8 @@ use sample::{AT, entry};
 const READ_AGAIN: &str = "2025-12-10T08:00:00Z";
 const CORRECTED: &str = "2025-12-11T08:00:00Z";
 
-/// What the store of format 1 holds: two reports, one of them read twice, a judgement in force
-/// and one withdrawn.
+/// What the store of each format holds: two reports, one of them read twice, a judgement in force
+/// and one withdrawn. Format 1 keeps no imprints.
 fn contents() -> ([Entry; 2], Entry, [Judgement; 2]) {
     let harbour = entry(
         "harbour",
@@ -72,6 +72,42 @@ fn format_1_opens_is_sound_and_takes_more() {
     assert_eq!(store.material(Some(READ_AGAIN)).unwrap().judgements, [set, reject]);
     assert_eq!(store.search("cafe", 5).unwrap()[0].report, entries[1].report.id);
     assert_eq!(store.add(&[entry("more", "The crew met.")], CORRECTED).unwrap(), [Outcome::New]);
+}
+
+#[test]
+fn format_1_is_looked_at_as_it_is_and_comes_to_keep_imprints_when_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.chancery");
+    fs::copy(committed(1), &path).unwrap();
+    let store = Store::open_read_only(&path).unwrap();
+    assert!(store.material(None).unwrap().cards.iter().all(|card| card.imprint.is_none()));
+    assert_eq!((store.verify().unwrap(), store.status().unwrap().format), (vec![], 1));
+    drop(store);
+
+    let mut store = Store::open(&path).unwrap();
+    let more = entry("more", "The crew met.");
+    store.add(from_ref(&more), CORRECTED).unwrap();
+    let cards = store.material(None).unwrap().cards;
+    let imprints: Vec<_> = cards.iter().filter_map(|card| card.imprint.clone()).collect();
+    assert_eq!(Some(imprints), more.reading.imprint.map(|imprint| vec![imprint]));
+    assert_eq!((store.verify().unwrap(), store.status().unwrap().format), (vec![], FORMAT));
+}
+
+#[test]
+fn format_2_opens_with_its_imprints() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.chancery");
+    fs::copy(committed(2), &path).unwrap();
+    let store = Store::create_or_open(&path).unwrap();
+    assert_eq!(store.verify().unwrap(), []);
+    let ([_, ferry], again, [set, _]) = contents();
+    let now = store.material(None).unwrap();
+    for Entry { report, reading, .. } in [&again, &ferry] {
+        let card = now.cards.iter().find(|card| card.id == report.id).unwrap();
+        assert_eq!(card.imprint, reading.imprint);
+        assert!(reading.claims.iter().all(|claim| now.claims.contains(claim)));
+    }
+    assert_eq!(now.judgements, from_ref(&set));
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use chancery_model::{
     Claim, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
-    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue,
+    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
 };
 
 use crate::contradiction_json::ContradictionJson;
 use crate::contradictions;
 use crate::find::{Handle, ShortIds};
+use crate::grade;
 use crate::office_json::OfficeJson;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
@@ -17,13 +18,13 @@ use crate::positions;
 use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
 use crate::wire::{EventJson, ReportJson, StatementJson};
-use crate::{Line, Mark, Page, format};
+use crate::{Line, Mark, Page, format, origins};
 
 /// Everything about what an id leads to, laid out.
 #[must_use]
 pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
     let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
-    match handle {
+    let mut page = match handle {
         Handle::Event(event) => desk.event(event),
         Handle::Position(position) => desk.position(position),
         Handle::Statement(statement) => desk.statement(statement),
@@ -31,7 +32,9 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
         Handle::Report(card) => desk.report(card),
         Handle::Actor(actor) => desk.actor(actor),
         Handle::Left(claim) => desk.left(claim),
-    }
+    };
+    page.push("Trust", grade::trust(snapshot, &handle));
+    page
 }
 
 /// The same as one line of JSON, in the shape that the record has it in.
@@ -88,6 +91,7 @@ impl Desk<'_> {
                 if when.steps.is_empty() { line } else { line.and(Mark::Faint, format!(" ({})", when.steps)) }
             }
         });
+        facts.extend(origins::own_word(event).map(Line::plain));
         facts.push(Line::fact("where", event.place.as_ref().map_or("no report tells".to_owned(), phrase::place)));
         let outcome = |o: &chancery_model::RecordedOutcome| {
             let words = o.evidence.first().map(|e| (e.exact.clone(), self.cards.source(&e.report)));
@@ -120,10 +124,15 @@ impl Desk<'_> {
                 .id(&h.claim.0)
         });
         page.push("History", history.collect());
+        page.push("Reports from one origin", self.origins(&event.voices));
         let disputed = self.snapshot.record().contradictions.iter().filter(|c| c.events.contains(&event.id));
         page.push("Contradictions", disputed.map(|c| contradictions::line(c, &self.cards)).collect());
         page.push("In the words of", self.words(&event.evidence));
         page
+    }
+
+    fn origins(&self, voices: &[Voice]) -> Vec<Line> {
+        origins::lines(&self.cards, &origins::reasons(self.snapshot, &self.cards, voices))
     }
 
     fn contradiction(&self, contradiction: &Contradiction) -> Page {
@@ -162,6 +171,7 @@ impl Desk<'_> {
                 .id(&h.claim.0)
         });
         page.push("History", history.collect());
+        page.push("Reports from one origin", self.origins(&position.voices));
         page.push("In the words of", self.words(&position.evidence));
         page
     }
@@ -205,9 +215,12 @@ impl Desk<'_> {
             .filter(|o| o.reports.contains(&card.id))
             .flat_map(|o| &o.reports)
             .filter(|r| **r != card.id)
-            .map(|r| Line::plain("the same text").from(vec![self.cards.source(r)]))
+            .map(|r| Line::plain("one text").from(vec![self.cards.source(r)]))
             .collect();
         page.push("Same origin", same);
+        let credits = card.imprint.iter().flat_map(|i| &i.credits);
+        let credit = |c: &chancery_model::Credit| Line::fact(&c.outlet, "").and(Mark::Quote, &c.words);
+        page.push("Whose text it says that it is", credits.map(credit).collect());
         let events = record.events.iter().filter(|e| e.reports.contains(&card.id));
         page.push("Events", events.map(|e| self.event_line(e)).collect());
         let statements = record.statements.iter().filter(|s| s.report == card.id);

@@ -6,6 +6,7 @@ use chancery_model::{
 use serde::Serialize;
 
 use crate::offsets::{Indexed, Texts};
+use crate::origins::VoiceJson;
 use crate::wire::{ActorJson, EvidenceJson, WordsJson};
 
 /// Where somebody stands, as one report has it or over all.
@@ -35,6 +36,7 @@ struct RecordedJson<'a> {
     claims: Vec<&'a str>,
     reports: Vec<&'a str>,
     origins: usize,
+    voices: Vec<VoiceJson<'a>>,
     disputed: bool,
     history: Vec<StanceJson<'a>>,
 }
@@ -67,6 +69,7 @@ impl<'a> PositionJson<'a> {
                 claims: p.claims.iter().map(|c| c.0.as_str()).collect(),
                 reports: p.reports.iter().map(|r| r.0.as_str()).collect(),
                 origins: p.origins,
+                voices: p.voices.iter().map(VoiceJson::of).collect(),
                 disputed: p.disputed,
                 history: p.history.iter().map(StanceJson::of).collect(),
             }),

@@ -9,13 +9,11 @@ use chancery_model::{
 use serde::Serialize;
 
 use crate::offsets::{Indexed, Texts};
+use crate::origins::VoiceJson;
 use crate::outcome_json::OutcomeJson;
 
 /// A key of the contract that the program does not fill yet: always null.
 pub(crate) type Unread = Option<()>;
-
-/// A list of the contract that the program does not fill yet: always empty.
-pub(crate) type UnreadList = [(); 0];
 
 /// A report, with or without its text.
 #[derive(Serialize)]
@@ -238,6 +236,9 @@ struct MergedJson<'a> {
     claims: Vec<&'a str>,
     reports: Vec<&'a str>,
     origins: usize,
+    voices: Vec<VoiceJson<'a>>,
+    own_word: Vec<&'a str>,
+    both_sides: bool,
     overdue: bool,
     history: Vec<HistoryJson<'a>>,
 }
@@ -314,6 +315,9 @@ impl<'a> EventJson<'a> {
                 claims: event.claims.iter().map(|c| c.0.as_str()).collect(),
                 reports: event.reports.iter().map(|r| r.0.as_str()).collect(),
                 origins: event.origins,
+                voices: event.voices.iter().map(VoiceJson::of).collect(),
+                own_word: event.own_word.iter().map(|actor| actor.id.0.as_str()).collect(),
+                both_sides: event.is_told_by_both_sides(),
                 overdue: event.overdue,
                 history: event
                     .history

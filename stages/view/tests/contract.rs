@@ -70,6 +70,7 @@ fn read(options: ReadOptions) -> String {
             claim("s1", 'a', GAZETTE, "“We", "“We will not trade", ClaimValue::Statement(saying(GAZETTE, None))),
         ],
         notes: vec![Note { code: "undated".to_owned(), message: "no date".to_owned(), evidence: Vec::new() }],
+        imprint: None,
     };
     let times = [TimeValue { span: span(GAZETTE, "Monday"), kind: "DATE", value: Some("2026-03-09".to_owned()) }];
     let keller = keller(span(GAZETTE, "Anna Keller")).actor;
@@ -160,6 +161,7 @@ fn a_text_of_five_megabytes_is_written_in_time() {
         data: "0".to_owned(),
         claims: Vec::new(),
         notes: Vec::new(),
+        imprint: None,
     };
     let findings = Findings::default();
     let view =

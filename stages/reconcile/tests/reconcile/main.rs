@@ -8,4 +8,5 @@ mod learning;
 mod merging;
 mod occasions;
 mod order;
+mod origins;
 mod process;

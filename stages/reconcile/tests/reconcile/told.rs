@@ -38,6 +38,7 @@ pub(crate) fn report(id: &str, published: Option<&str>, claims: &[Told]) -> Mate
         published: Published { edtf: published.map(|p| p.parse().unwrap()), ..Published::default() },
         media: Media::Text,
         added: None,
+        imprint: None,
     };
     let claims = claims.iter().enumerate().map(|(n, told)| told.claim(id, n)).collect();
     Material { reports: vec![card], claims, ..Material::default() }

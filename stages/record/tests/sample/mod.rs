@@ -1,9 +1,9 @@
 //! Reports to fill a store with: a claim for every sentence, a note on the first.
 
 use chancery_model::{
-    Actor, ActorId, ActorKind, Anchor, Attendance, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, DateBasis, Edtf,
-    EventKind, EventValue, Evidence, Form, Media, Note, Participant, Published, Reading, ReadingId, Report, ReportId,
-    Role, RuleId, Rung, Segment, Source, StatementValue, Status,
+    Actor, ActorId, ActorKind, Anchor, Attendance, ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Credit, DateBasis,
+    Edtf, EventKind, EventValue, Evidence, Form, Imprint, Media, Note, Participant, ProseWord, Published, Reading,
+    ReadingId, Report, ReportId, Role, RuleId, Rung, Segment, Sketch, Source, StatementValue, Status,
 };
 use chancery_record::Entry;
 
@@ -54,6 +54,12 @@ pub(crate) fn entry(key: &str, text: &str) -> Entry {
         data: "sha256:of-the-data".to_owned(),
         claims,
         notes: vec![note],
+        imprint: Some(Imprint {
+            outlet: Some("The Courier".to_owned()),
+            credits: vec![Credit { outlet: "Reuters".to_owned(), words: format!("By {key}, Reuters") }],
+            sketch: Sketch::of(text.split(' ').map(|text| ProseWord { text, quoted: false })),
+            ..Imprint::default()
+        }),
     };
     Entry { report, reading, judgements: Vec::new() }
 }

@@ -53,8 +53,6 @@ const PHRASE: usize = 8;
 /// The most telling quotations by speaker, and how many were left out.
 pub(super) fn said(desk: &Desk<'_>, most: usize) -> (Vec<Said>, usize) {
     let record = desk.snapshot.record();
-    let origin: BTreeMap<_, _> =
-        record.origins.iter().flat_map(|o| o.reports.iter().map(move |r| (r, o.id.as_str()))).collect();
     let events: BTreeMap<_, _> = record.actors.iter().map(|a| (&a.actor.id, a.events)).collect();
     let spoken = record.statements.iter().filter(|s| s.value.form != Form::Indirect && desk.is_news(s.learned));
     let by_words = grouped(spoken.filter_map(|s| {
@@ -101,7 +99,7 @@ pub(super) fn said(desk: &Desk<'_>, most: usize) -> (Vec<Said>, usize) {
             let speaker = first(&same).value.speaker.as_ref().map(phrase::speaker).unwrap_or_default();
             said.push(Said { actor: actor.clone(), speaker, sayings: Vec::new() });
         }
-        said[at].sayings.push(saying(desk, &same, &origin));
+        said[at].sayings.push(saying(desk, &same));
         taken += 1;
     }
     (said, total - taken)
@@ -129,12 +127,12 @@ fn first<'s>(same: &[&'s RecordedStatement]) -> &'s RecordedStatement {
     same.iter().min_by_key(key).expect("a group has a member")
 }
 
-fn saying(desk: &Desk<'_>, same: &[&RecordedStatement], origin: &BTreeMap<&chancery_model::ReportId, &str>) -> Saying {
+fn saying(desk: &Desk<'_>, same: &[&RecordedStatement]) -> Saying {
     let first = first(same);
     let mut reports: Vec<_> = same.iter().map(|s| &s.report).collect();
     reports.sort_by_key(|r| (**r != first.report, *r));
     reports.dedup();
-    let mut origins: Vec<_> = reports.iter().map(|r| origin.get(r).copied().unwrap_or(&r.0)).collect();
+    let mut origins: Vec<_> = same.iter().map(|s| s.origin.as_str()).collect();
     origins.sort_unstable();
     origins.dedup();
     Saying {

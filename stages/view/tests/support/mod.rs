@@ -6,7 +6,7 @@ use chancery_model::{
     DateCandidate, Edtf, Event, EventKind, EventValue, Evidence, Form, HistoryEntry, Judgement, JudgementId,
     JudgementKind, Matter, Media, Note, Origin, Participant, Place, Plover, PositionValue, Published, Record,
     RecordedActor, RecordedEvidence, RecordedPosition, RecordedStatement, ReportCard, ReportId, Role, RuleId, Rung,
-    Snapshot, Stance, StanceEntry, StatementValue, Status, Subject, When,
+    Snapshot, Stance, StanceEntry, StatementValue, Status, Subject, Voice, When,
 };
 
 pub(crate) const GAZETTE: &str = "Für den Frieden: Anna Keller met Marc Dubois in Bern on Monday. \
@@ -32,6 +32,10 @@ impl Snapshot for Hand {
 
     fn text(&self, report: &ReportId) -> Option<String> {
         self.texts.iter().find(|(id, _)| id == report).map(|(_, text)| text.clone())
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.claims.iter())
     }
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
@@ -91,6 +95,7 @@ fn card(digit: char, key: &str, outlet: Option<&str>, published: Option<&str>) -
         },
         media: Media::Text,
         added: None,
+        imprint: None,
     }
 }
 
@@ -219,6 +224,8 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),
         reports: claims.iter().map(|c| c.anchor.report.clone()).collect(),
         origins: claims.len(),
+        voices: voices(claims),
+        own_word: Vec::new(),
         overdue,
     }
 }
@@ -256,7 +263,7 @@ fn standing(text: &str) -> PositionValue {
         stance: Stance::Rejects,
         red_line: true,
         proposition: "trade land for a promise".to_owned(),
-        matter: Matter { words: vec!["promise".to_owned(), "trade".to_owned()], actors: Vec::new() },
+        matter: Matter { words: vec!["promise".to_owned(), "trade".to_owned()], actors: Vec::new(), points: false },
         condition: None,
         rung: Rung::NamedDirect,
         chain: Vec::new(),
@@ -290,7 +297,18 @@ fn stand(claims: &[&Claim], reports: &[ReportCard]) -> RecordedPosition {
         evidence: claims.iter().flat_map(|c| recorded(c)).collect(),
         reports: claims.iter().map(|c| c.anchor.report.clone()).collect(),
         origins: claims.len(),
+        voices: voices(claims),
     }
+}
+
+/// Every report its own voice.
+fn voices(claims: &[&Claim]) -> Vec<Voice> {
+    let voice = |c: &&Claim| Voice {
+        id: c.anchor.report.0.clone(),
+        reports: vec![c.anchor.report.clone()],
+        ..Voice::default()
+    };
+    claims.iter().map(voice).collect()
 }
 
 /// The record.
@@ -368,6 +386,7 @@ pub(crate) fn hand() -> Hand {
             value,
             report: c.anchor.report.clone(),
             learned: reports.iter().find(|r| r.id == c.anchor.report).and_then(|r| r.published.edtf),
+            origin: c.anchor.report.0.clone(),
             evidence: recorded(c),
         }
     });
@@ -375,7 +394,10 @@ pub(crate) fn hand() -> Hand {
     let whole = ByteSpan::new(0, 0);
     let record = Record {
         now: "2026-03-10".parse().ok(),
-        origins: reports.iter().map(|r| Origin { id: r.id.0.clone(), reports: vec![r.id.clone()] }).collect(),
+        origins: reports
+            .iter()
+            .map(|r| Origin { id: r.id.0.clone(), reports: vec![r.id.clone()], ..Origin::default() })
+            .collect(),
         actors: vec![
             counted(keller(whole).actor, 1, 0, 2),
             counted(actor("ch", ActorKind::State, "Switzerland"), 0, 1, 0),

@@ -1,0 +1,100 @@
+//! Words by which a report says whose text it is.
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::table::Table;
+use crate::{Fault, Outlet, outlet_named};
+
+/// What may stand where a pattern has a name.
+const NAME: &str = r"(?P<outlet>[\p{L}\d][\p{L}\d.'’& -]{0,48}[\p{L}\d])";
+/// A name alone.
+const CLOSED: &str = "{outlet}";
+/// A name that more may follow.
+const OPEN: &str = "{outlet…}";
+
+/// Words by which a report says that its text is another outlet's.
+#[derive(Clone, Debug)]
+pub struct CreditPattern {
+    /// The whole of what is looked at, with the outlet's name as group `outlet`.
+    pattern: Regex,
+    /// Where it is looked for.
+    pub scope: CreditScope,
+    /// Whether it counts for agencies only.
+    agencies: bool,
+    /// Whether more may follow the name.
+    open: bool,
+}
+
+/// Where a credit is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CreditScope {
+    /// Anywhere in the dateline.
+    Dateline,
+    /// At the beginning of the first sentence.
+    Opening,
+    /// At the end of the last sentence.
+    Closing,
+    /// The whole author line.
+    Byline,
+    /// A whole line near the top or the end.
+    Line,
+    /// A whole line near the end.
+    End,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Credited {
+    Agency,
+    Any,
+}
+
+impl CreditPattern {
+    /// The outlet that a text credits, and the words that say so.
+    #[must_use]
+    pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
+        let found = self.pattern.captures(text)?;
+        let name = found.name("outlet")?.as_str();
+        let ends = name.match_indices(' ').map(|(at, _)| at).filter(|_| self.open);
+        let mut names: Vec<&str> = ends.chain([name.len()]).map(|end| name[..end].trim_end_matches('.')).collect();
+        names.reverse();
+        let outlet = names.into_iter().find_map(|name| outlet_named(outlets, name))?;
+        (outlet.kind == "agency" || !self.agencies).then(|| (outlet, found.get(0).map_or("", |m| m.as_str())))
+    }
+}
+
+/// The patterns in order of the file.
+pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<CreditPattern> {
+    let mut patterns = Vec::new();
+    let columns = ["pattern", "scope", "kind", "note"];
+    for row in Table::read_unsorted(files, "lexicon/credits.tsv", &columns, 1, faults).rows() {
+        let source = row.text(0);
+        let open = source.contains(OPEN);
+        if !open && !source.contains(CLOSED) || row.optional(3).is_none() {
+            faults.push(row.fault("give a pattern with `{outlet}` in it and a note with an example".to_owned()));
+            continue;
+        }
+        match (row.word::<CreditScope>(1), row.word::<Credited>(2)) {
+            (Ok(scope), Ok(kind)) => match compiled(&source, scope) {
+                Ok(pattern) => {
+                    patterns.push(CreditPattern { pattern, scope, agencies: kind == Credited::Agency, open });
+                }
+                Err(e) => faults.push(row.fault(format!("`{source}` is no regular expression: {e}"))),
+            },
+            (scope, kind) => faults.extend(scope.err().into_iter().chain(kind.err())),
+        }
+    }
+    patterns
+}
+
+fn compiled(source: &str, scope: CreditScope) -> Result<Regex, regex::Error> {
+    let source = source.replace(OPEN, &format!("{NAME}.*")).replace(CLOSED, NAME);
+    Regex::new(&match scope {
+        CreditScope::Dateline => format!("(?i){source}"),
+        CreditScope::Opening => format!("(?i)^(?:{source})"),
+        CreditScope::Closing => format!("(?i)(?:{source})$"),
+        CreditScope::Byline | CreditScope::Line | CreditScope::End => format!("(?i)^(?:{source})$"),
+    })
+}

@@ -146,7 +146,7 @@ impl Mender<'_> {
             return run.filter(|i| cut && *i > to + 1 && self.is_body(*i)).last().map_or(to, |end| end + 1);
         }
         let last = self.word(to - 1).to_lowercase();
-        if self.is_title(to - 1) || self.data.lexicon.phrase("title-nouns", &[&last]).is_some() {
+        if self.data.lexicon.phrase("title-nouns", &[&last]).is_some() {
             let goes_on =
                 |i: &usize| capital(*i) && !self.is_given(*i) || link(*i) && (capital(*i + 1) || link(*i + 1));
             let end = (to..self.tokens.len().min(to + LONGEST)).take_while(goes_on).last();

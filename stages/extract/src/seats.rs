@@ -64,6 +64,12 @@ impl<'c> Seats<'c> {
         self.chunks.get(i).filter(|c| c.from <= at).map(|_| i)
     }
 
+    /// Whether a word is part of somebody's title: "Director-General for Enlargement **Negotiations** A".
+    pub(crate) fn is_in_title(&self, at: usize) -> bool {
+        let chunk = self.covering(at).map(|c| &self.chunks[c].mentions[..]);
+        matches!(chunk, Some([Mention { form: MentionForm::Name { kind: NameKind::Person, .. }, .. }]))
+    }
+
     /// Whether one name or description covers two words.
     pub(crate) fn are_one(&self, at: usize, other: usize) -> bool {
         self.covering(at).is_some_and(|chunk| self.covering(other) == Some(chunk))

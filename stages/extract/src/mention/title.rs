@@ -126,6 +126,11 @@ impl Chunker<'_, '_> {
             end += 1;
         }
         let none = (at..end).any(|i| self.title_noun(i).is_some() || w.is("title-nouns", i) || w.is("body-words", i));
+        // "**Economics** Ana Lopes": the given name stands further on.
+        let later = |i: usize| w.lexicon().given_name(w.document.text(w.token(i).span)).is_some();
+        if !given && (at + 1..end.saturating_sub(1)).any(later) {
+            return None;
+        }
         let long = (2..=4).contains(&(end - at));
         let span = || w.span(at, end);
         (long && !none && (given || rest || whole && self.closes(at)))

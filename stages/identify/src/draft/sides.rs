@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, ActorKind, EventFinding, MentionForm, Participant};
+use chancery_model::{Actor, ActorId, ActorKind, EventFinding, MentionForm, Participant, Role};
 
 use super::maker::Maker;
 use super::occasion::same_seat;
@@ -93,7 +93,8 @@ impl Maker<'_> {
             near && here && (remote || self.family(&told.kind) == family) && told.agrees(draft, true)
         };
         // A delegation to talks is one side of them.
-        let adds = draft.sides >= ONLY_ADDS && self.is_between_bodies(draft) && draft.kind.0 != "talks";
+        let beside = draft.actors.iter().all(|p| p.role == Role::Party);
+        let adds = draft.sides >= ONLY_ADDS && beside && self.is_between_bodies(draft) && draft.kind.0 != "talks";
         let Some(i) = loose.iter().rposition(same).filter(|_| adds) else { return false };
         let told = loose.remove(i);
         draft.evidence.splice(0..0, told.evidence.clone());

@@ -262,7 +262,11 @@ impl Scene<'_, '_> {
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
         // "The United States met today" states nothing.
-        let says = |i: usize| self.words.is("saying", i) && !matches!(self.tree.upos(i), "NOUN" | "PROPN");
+        // Nor does "called him today", where that is the occasion.
+        let told = self.items[hit.trigger.0].from..self.items[hit.trigger.1 - 1].to;
+        let says = |i: usize| {
+            self.words.is("saying", i) && !matches!(self.tree.upos(i), "NOUN" | "PROPN") && !told.contains(&i)
+        };
         let to = self.items[item].to;
         (from.saturating_sub(3).max(first)..from).any(says) || self.tree.sentence.contains(&to) && says(to)
     }

@@ -72,6 +72,8 @@ impl Chunker<'_, '_> {
             "and" | "&" if titled && self.is_capital(at + 1) => {
                 (!article || self.title_noun(at + 1).is_none()).then_some(at + 1)
             }
+            // "Kenya's Regional Security **and** Intelligence Adviser A"
+            "and" | "&" if !titled && w.is("office-fields", at - 1) && self.leads_to_title(at + 1) => Some(at + 1),
             "," if titled && !article => {
                 let next = if matches!(self.lower(at + 1), "and" | "&") { at + 2 } else { at + 1 };
                 self.title_noun(next).is_some_and(|(_, plural)| !plural).then_some(next)
@@ -79,6 +81,14 @@ impl Chunker<'_, '_> {
             _ if self.is_capital(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// Whether capitals alone lead to a title: "Intelligence Adviser".
+    fn leads_to_title(&self, at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let field = |i: &usize| self.is_capital(*i) && self.title_noun(*i).is_none();
+        let next = (at..at + LONGEST).take_while(field).last();
+        next.is_some_and(|last| self.title_noun(last + 1).is_some_and(|(_, plural)| !plural))
     }
 
     /// A role written as a title.

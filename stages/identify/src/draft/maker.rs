@@ -94,7 +94,9 @@ impl Maker<'_> {
         }
         let mut status = finding.status;
         let apart = || finding.distance.as_ref().and_then(|distance| self.apart(distance));
-        let time = finding.time.map(|i| self.time(i, status)).or_else(apart);
+        // "to follow up on **this** conversation, he will go there on Monday"
+        let pointed = self.is_pointed_at(finding);
+        let time = finding.time.filter(|_| !pointed).map(|i| self.time(i, status)).or_else(apart);
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
@@ -184,6 +186,12 @@ impl Maker<'_> {
         let trigger = self.trigger(finding);
         let near = trigger.saturating_sub(BEFORE_NOUN)..(trigger + 3).min(tokens.len());
         tokens[near].iter().any(|t| self.is_word(t.span, class))
+    }
+
+    /// Whether the words only point at an occasion just told: "this conversation".
+    fn is_pointed_at(&self, finding: &EventFinding) -> bool {
+        let before = self.trigger(finding).checked_sub(1).map(|i| self.document.tokens[i].span);
+        before.is_some_and(|span| self.is_word(span, "pointing-words"))
     }
 
     /// Whether "also" stands beside the word: "they **also** met".

@@ -63,6 +63,18 @@ pub(crate) fn contradictions(
     found
 }
 
+/// Adds those that were there before judgements took a side out of the record or corrected it, and are there no more.
+pub(crate) fn keep_resolved(list: &mut Vec<Contradiction>, before: Vec<Contradiction>) {
+    let claims = |c: &Contradiction| c.sides.iter().flat_map(|s| s.claims.iter().cloned()).collect::<BTreeSet<_>>();
+    let stands = |was: &Contradiction| {
+        let was_of = claims(was);
+        list.iter().any(|c| c.kind == was.kind && claims(c).intersection(&was_of).count() > 1)
+    };
+    let gone: Vec<Contradiction> = before.into_iter().filter(|was| !stands(was)).collect();
+    list.extend(gone.into_iter().map(|c| Contradiction { status: ContradictionStatus::Resolved, ..c }));
+    sort(list);
+}
+
 /// Puts contradictions in the order of the record.
 pub(crate) fn sort(list: &mut [Contradiction]) {
     list.sort_by(|a, b| (a.status, a.kind, &a.id).cmp(&(b.status, b.kind, &b.id)));

@@ -19,11 +19,29 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
 }
 
+/// Whether a time told outside of a relative clause cannot be that of several occasions told in it: "called him today
+/// from Lima, where he had had **conversations** with others".
+pub(crate) fn is_beyond(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) -> bool {
+    let clause = tree.path(trigger).find(|at| tree.relation(*at) == "acl:relcl");
+    tree.xpos(trigger) == "NNS" && clause.is_some_and(|clause| !time.clone().any(|at| tree.is_below(at, clause)))
+}
+
 /// Whether a time hangs on the trigger itself, or on the verb that carries it.
 pub(crate) fn hangs_on(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) -> bool {
     let outside = |at: &usize| tree.head(*at).is_none_or(|head| !time.contains(&head));
     let head = time.clone().rev().find(outside).and_then(|top| tree.head(top));
     head.is_some_and(|head| head == trigger || tree.relation(trigger) == "obj" && tree.head(trigger) == Some(head))
+}
+
+/// Whether a place tells only of what somebody speaks about: "after talks with B, A discussed the war in **Gaza**".
+pub(crate) fn is_matter(tree: &Tree<'_, '_>, place: Range<usize>, trigger: usize) -> bool {
+    let outside = |at: &usize| tree.head(*at).is_none_or(|head| !place.contains(&head));
+    let Some(top) = place.clone().rev().find(outside) else { return false };
+    let spoken = |at: &usize| {
+        let verb = tree.head(*at).filter(|verb| *verb != trigger && tree.is(*verb, "bringing-up"));
+        verb.is_some() && matches!(tree.relation(*at), "obj" | "ccomp")
+    };
+    tree.path(top).take_while(|at| !tree.is_below(trigger, *at)).any(|at| spoken(&at))
 }
 
 impl Tree<'_, '_> {
@@ -99,10 +117,10 @@ impl Tree<'_, '_> {
             "conj" | "ccomp" | "parataxis" => true,
             "advcl" => self.is_before_or_after(at),
             // "talks that ended on Sunday" tells of the talks, "Merz, who came on Sunday" of Merz.
-            "acl:relcl" => {
-                self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN")
-                    && !self.is_there(at, trigger)
-            }
+            "acl:relcl" => self.head(at).is_some_and(|head| {
+                let own = head == trigger || self.head(trigger) == Some(head) && self.relation(trigger) != "conj";
+                !own && self.upos(head) == "PROPN" && !self.is_there(at, trigger)
+            }),
             _ => false,
         };
         apart && self.is_finite(at) || self.is_before_doing(at)

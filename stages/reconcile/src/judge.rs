@@ -14,7 +14,7 @@ use chancery_data::Schema;
 use chancery_model::{Anchor, Claim, DateBasis, Edtf, Event, Judgement, JudgementKind, ReportCard, ReportId, Subject};
 
 pub(crate) use self::added::added;
-pub(crate) use self::ties::Ties;
+pub(crate) use self::ties::{Ties, Word};
 use crate::{Material, learned, merge};
 
 /// The judgements in force, oldest first.

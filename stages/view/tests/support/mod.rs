@@ -414,6 +414,7 @@ pub(crate) fn hand() -> Hand {
         positions: vec![stand(&[&claims[6], &claims[7]], &reports)],
         statements: statements.collect(),
         reports,
+        ..Record::default()
     };
     let judgements = vec![Judgement {
         id: JudgementId("j111111111111".to_owned()),

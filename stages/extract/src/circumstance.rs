@@ -60,7 +60,9 @@ impl Scene<'_, '_> {
     /// else the nearest after the trigger, else the nearest before.
     pub(crate) fn place(&self, hit: &Hit, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Place(span, _) if self.shares_clause(i, hit) && !self.is_subject(i) => Some((span, i)),
+            ItemKind::Place(span, _) if self.shares_clause(i, hit) && !self.is_subject(i) && !self.names_format(i) => {
+                Some((span, i))
+            }
             _ => None,
         };
         let named = hit.named_place().and_then(|i| match &self.items[i].kind {
@@ -180,6 +182,12 @@ impl Scene<'_, '_> {
             }
             (b, a) => a.or(b),
         }
+    }
+
+    /// "in the **Astana** format", "under the Minsk agreements": what was called after a place.
+    fn names_format(&self, item: usize) -> bool {
+        let next = self.items[item].to;
+        self.tree.sentence.contains(&next) && self.words.is("called-after-places", next)
     }
 
     /// "The White House pointed out": no place, whoever talks there.

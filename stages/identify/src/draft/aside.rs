@@ -3,7 +3,7 @@
 
 use chancery_data::{TermWord, Told};
 use chancery_model::{
-    Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role, Status,
+    ActorKind, Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role, Status,
 };
 
 use super::Draft;
@@ -244,6 +244,16 @@ impl Maker<'_> {
         // Whoever is told to be there already is so by the words of the occasion.
         let sure = matches!(attendance, Attendance::Told | Attendance::Expected);
         for mut p in who {
+            let body = p.acts_for.as_ref().map(|of| of.id.clone());
+            let seat = draft.actors.iter_mut().find(|seat| Some(&seat.actor.id) == body.as_ref());
+            if let Some(seat) = seat.filter(|_| sure && p.actor.kind == ActorKind::Person) {
+                // The envoy takes the seat of his state.
+                (p.attendance, p.role) = (seat.attendance, seat.role);
+                *seat = p;
+                let words = step(&seat.actor.name);
+                draft.steps.push(words);
+                continue;
+            }
             if sure && draft.actors.iter().any(|seat| same_seat(seat, &p)) {
                 continue;
             }

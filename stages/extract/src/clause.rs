@@ -13,7 +13,10 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let Some(meet) = tree.path(top).find(|at| tree.is_below(trigger, *at)) else { return true };
     let below = |from: usize| tree.path(from).take_while(|at| *at != meet);
     let there = || tree.path(top).any(|at| tree.is_there(at, trigger));
-    if tree.is_of_another_occasion(top, trigger) && !there() || tree.is_bound(top, trigger) || time.end <= trigger && tree.is_topic(trigger, meet) {
+    if tree.is_of_another_occasion(top, trigger) && !there()
+        || tree.is_bound(top, trigger)
+        || time.end <= trigger && tree.is_topic(trigger, meet)
+    {
         return false;
     }
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
@@ -31,6 +34,11 @@ impl Tree<'_, '_> {
     fn is(&self, at: usize, class: &str) -> bool {
         let entries = self.words.data.lemmas.entries(self.lemma(at)).iter();
         entries.filter(|e| e.class == class && e.with.is_empty()).any(|e| self.speaks_as(at, e.speech))
+    }
+
+    /// Whether a noun names an occasion.
+    pub(crate) fn is_occasion(&self, noun: usize) -> bool {
+        self.is(noun, "occasion")
     }
 
     /// "a plan made at their **August** meeting": the time of an occasion that stands apart from the trigger.

@@ -3,7 +3,8 @@
 
 use chancery_data::{TermWord, Told};
 use chancery_model::{
-    ActorKind, Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role, Status,
+    ActorKind, Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role,
+    Status,
 };
 
 use super::Draft;
@@ -33,6 +34,11 @@ pub(crate) struct Asides {
 impl Asides {
     pub(super) fn of(finding: &EventFinding) -> Self {
         Self { triggers: vec![finding.trigger], ..Self::default() }
+    }
+
+    /// Whether a word tells it.
+    pub(super) fn tells(&self, word: ByteSpan) -> bool {
+        self.triggers.contains(&word)
     }
 
     pub(super) fn absorb(&mut self, other: Self) {
@@ -208,7 +214,7 @@ impl Maker<'_> {
     }
 
     /// Whether an occasion may be called by a word: talks are no visit, a call is no summit.
-    fn is_called(&self, draft: &Draft, word: ByteSpan) -> bool {
+    pub(super) fn is_called(&self, draft: &Draft, word: ByteSpan) -> bool {
         let tokens = &self.document.tokens;
         let token = &tokens[tokens.partition_point(|t| t.span.start() < word.start())];
         let lemma = token.lemma.as_deref().unwrap_or_default().to_lowercase();

@@ -93,8 +93,7 @@ impl Maker<'_> {
             actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
-        let apart = || finding.distance.as_ref().and_then(|distance| self.apart(distance));
-        let time = finding.time.map(|i| self.time(i, status)).or_else(apart);
+        let time = finding.time.map(|i| self.time(i, status)).or_else(|| self.apart(finding));
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
@@ -134,6 +133,7 @@ impl Maker<'_> {
             to_come: to_come.is_some(),
             gone,
             introduces: self.introduces(finding),
+            distance: finding.distance.clone(),
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
         }

@@ -53,7 +53,7 @@ pub use finding::{
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};
-pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
+pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};

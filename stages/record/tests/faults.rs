@@ -70,9 +70,9 @@ fn a_foreign_file_is_left_alone() {
 #[test]
 fn other_formats_are_named() {
     let (_folder, path) = store();
-    tamper(&path, "PRAGMA user_version = 2");
+    tamper(&path, "PRAGMA user_version = 3");
     let p = path.display();
-    let newer = format!("`{p}` was written by a newer Chancery (format 2; this one reads up to 1): upgrade chancery");
+    let newer = format!("`{p}` was written by a newer Chancery (format 3; this one reads up to 2): upgrade chancery");
     assert_eq!(message(Store::create_or_open(&path)), newer);
     assert_eq!(message(Store::open_read_only(&path)), newer);
     tamper(&path, "PRAGMA user_version = 0");

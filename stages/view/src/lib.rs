@@ -8,9 +8,11 @@
 
 mod error;
 mod find;
+mod grade;
 mod offsets;
 mod page;
 mod phrase;
+mod ruling;
 mod wire;
 
 mod brief;
@@ -19,6 +21,8 @@ mod contradiction_json;
 mod contradictions;
 mod event;
 mod events;
+mod judgements;
+mod matrix;
 mod office_json;
 mod origins;
 mod outcome_json;
@@ -35,13 +39,16 @@ mod why;
 
 pub mod format;
 
-pub use brief::{Brief, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
+pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
 pub use changes::{changes, changes_json};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
+pub use grade::{Credibility, Graded};
+pub use judgements::{Ruled, decided, rulings};
+pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use positions::{PositionFilter, positions, positions_json, positions_sheet};

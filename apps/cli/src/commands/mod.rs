@@ -6,10 +6,15 @@ mod completions;
 mod contradictions;
 mod diff;
 mod events;
+mod export;
+mod import;
+mod judge;
+mod matrix;
 mod positions;
 mod read;
 mod record;
 mod register;
+mod reread;
 mod rules;
 mod score;
 mod search;
@@ -32,10 +37,15 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
         Command::Diff(args) => diff::run(&args, knowledge, out),
+        Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),
+        Command::Judge(args) => judge::run(&args, knowledge, out),
+        Command::Reread(args) => reread::run(&args, knowledge, out),
+        Command::Export(args) => export::run(&args, out),
+        Command::Import(args) => import::run(&args, out),
         Command::Verify(args) => verify::run(&args, out),
         Command::Status(args) => status::run(&args, out),
         Command::Register(args) => register::run(&args, knowledge, out),

@@ -61,7 +61,10 @@ impl Scene<'_, '_> {
     pub(crate) fn place(&self, hit: &Hit, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         let at = |i: usize| match self.items[i].kind {
             ItemKind::Place(span, _)
-                if self.shares_clause(i, hit) && !self.is_subject(i) && !self.is_spoken_of(i, hit) =>
+                if self.shares_clause(i, hit)
+                    && !self.is_subject(i)
+                    && !self.is_spoken_of(i, hit)
+                    && !self.names_format(i) =>
             {
                 Some((span, i))
             }
@@ -198,6 +201,12 @@ impl Scene<'_, '_> {
             }
             (b, a) => a.or(b),
         }
+    }
+
+    /// "in the **Astana** format", "under the Minsk agreements": what was called after a place.
+    fn names_format(&self, item: usize) -> bool {
+        let next = self.items[item].to;
+        self.tree.sentence.contains(&next) && self.words.is("called-after-places", next)
     }
 
     /// "The White House pointed out": no place, whoever talks there.

@@ -13,7 +13,10 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let Some(meet) = tree.path(top).find(|at| tree.is_below(trigger, *at)) else { return true };
     let below = |from: usize| tree.path(from).take_while(|at| *at != meet);
     let there = || tree.path(top).any(|at| tree.is_there(at, trigger));
-    if tree.is_of_another_occasion(top, trigger) && !there() || time.end <= trigger && tree.is_topic(trigger, meet) {
+    if tree.is_of_another_occasion(top, trigger) && !there()
+        || tree.is_bound(top, trigger)
+        || time.end <= trigger && tree.is_topic(trigger, meet)
+    {
         return false;
     }
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
@@ -51,6 +54,11 @@ impl Tree<'_, '_> {
         entries.filter(|e| e.class == class && e.with.is_empty()).any(|e| self.speaks_as(at, e.speech))
     }
 
+    /// Whether a noun names an occasion.
+    pub(crate) fn is_occasion(&self, noun: usize) -> bool {
+        self.is(noun, "occasion")
+    }
+
     /// "a plan made at their **August** meeting": the time of an occasion that stands apart from the trigger.
     fn is_of_another_occasion(&self, top: usize, trigger: usize) -> bool {
         let Some(noun) = self.head(top).filter(|noun| self.is_nominal(*noun)) else { return false };
@@ -59,6 +67,19 @@ impl Tree<'_, '_> {
         let lead = self.head(noun).filter(|head| self.is(*head, "sideline")).unwrap_or(noun);
         let together = noun == trigger || self.head(lead) == Some(trigger) || self.is_below(trigger, noun);
         occasion && !together
+    }
+
+    /// "met **ahead of Friday's vote**": the day of what was still to come.
+    fn is_bound(&self, top: usize, trigger: usize) -> bool {
+        let noun = self.head(top).filter(|noun| self.is_nominal(*noun) && !self.is_below(trigger, *noun));
+        let is = |case: &str| self.words.data.lexicon.phrase("bounding", &[case]).is_some();
+        noun.is_some_and(|noun| {
+            let case = self.case(noun);
+            // The tree may hang "ahead" on the verb.
+            let first = self.children(noun).iter().copied().find(|c| self.relation(*c) == "case");
+            let before = first.and_then(|c| c.checked_sub(1)).map_or("", |before| self.words.lower(before));
+            is(&case) || is(&format!("{before}-{case}"))
+        })
     }
 
     /// Whether the trigger is what somebody speaks about: the time of the speaking is not its own.

@@ -130,6 +130,8 @@ impl EventReader<'_, '_, '_> {
         let (time, time_item): (Option<usize>, Option<usize>) = scene.time(&hit).unzip();
         let distance = scene.distance(found.at, time_item);
         let time = time.filter(|_| distance.is_none());
+        let behind = || scene.distance_behind(found.at).filter(|_| time.is_none());
+        let distance = distance.or_else(behind);
         let edges: Vec<usize> =
             [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         let finding = EventFinding {

@@ -12,7 +12,7 @@ mod sides;
 mod whereabouts;
 
 use chancery_data::Data;
-use chancery_model::{Actor, ByteSpan, Document, EventKind, Findings, Participant, Place, Status, When};
+use chancery_model::{Actor, ByteSpan, Distance, Document, EventKind, Findings, Participant, Place, Status, When};
 
 use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
@@ -69,6 +69,8 @@ pub(crate) struct Draft {
     also: bool,
     /// Whether its word tells of several: "their meetings".
     several: bool,
+    /// How far it lies from another occasion.
+    distance: Option<Distance>,
     /// Whether it is told to follow what was told before: "he **then** went".
     follows: bool,
     /// Whether it is on the margins of a gathering.
@@ -127,6 +129,7 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
         }
     }
     maker.rounds(&mut drafts, loose);
+    maker.beside_occasions(&mut drafts);
     // A journey that is told as part of a meeting still says where those who made it were.
     besides.journeys = drafts.iter().filter(|d| d.kind.0 == "visit").cloned().collect();
     journey::fold_visits(&mut drafts);

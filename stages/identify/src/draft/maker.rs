@@ -93,10 +93,9 @@ impl Maker<'_> {
             actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
-        let apart = || finding.distance.as_ref().and_then(|distance| self.apart(distance));
         // "to follow up on **this** conversation, he will go there on Monday"
         let pointed = self.is_pointed_at(finding);
-        let time = finding.time.filter(|_| !pointed).map(|i| self.time(i, status)).or_else(apart);
+        let time = finding.time.filter(|_| !pointed).map(|i| self.time(i, status)).or_else(|| self.apart(finding));
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
@@ -139,6 +138,7 @@ impl Maker<'_> {
             introduces: self.introduces(finding),
             also: self.is_one_more(finding),
             several: self.counts_several(finding),
+            distance: finding.distance.clone(),
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
         }

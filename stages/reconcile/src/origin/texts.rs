@@ -5,16 +5,16 @@
 //! That cannot lead from one report to another: a link takes half of all runs, or nearly all of a cut that is more
 //! than half of the whole or its opening, so that what two neighbours of a text share with it overlaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use chancery_model::{Copied, Day, Likeness, Origin, ReportCard};
+use chancery_model::{Copied, Day, Likeness, Origin, ReportCard, Sketch};
 
 use super::alike::{Runs, likeness};
 
 /// How many of the smallest runs of a text it is looked up by.
 const KEYS: usize = 64;
 /// With how many of those before it that share a run a text is compared.
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 8;
 /// Fewest of the keys that two texts must share to be compared.
 const SHARED: usize = 3;
 /// A text that is printed again more than a month later is one of a kind that recurs: a yearly address, a standing
@@ -27,9 +27,15 @@ const FEWEST_WORDS: u32 = 12;
 pub(super) fn texts(reports: &[ReportCard]) -> Vec<Origin> {
     let mut cards: Vec<&ReportCard> = reports.iter().collect();
     cards.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new() };
+    let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new(), met: HashSet::new() };
     same(&cards, &mut sets);
-    for (a, b, likeness) in links(&cards) {
+    // Copies of one text are compared once: they take no place among the neighbours of others.
+    let of = |(at, card): (usize, &&ReportCard)| {
+        let sketch = card.imprint.as_ref().map(|i| &i.sketch).filter(|sketch| sets.is_first(at, sketch))?;
+        Some(Runs::of(sketch)).filter(Runs::is_enough)
+    };
+    let runs: Vec<Option<Runs>> = cards.iter().enumerate().map(of).collect();
+    for (a, b, likeness) in links(&cards, &runs) {
         sets.join(a, b, likeness);
     }
     sets.origins(&cards)
@@ -49,10 +55,8 @@ fn same(cards: &[&ReportCard], sets: &mut Sets) {
 }
 
 /// The pairs that are one text, the most alike first.
-fn links(cards: &[&ReportCard]) -> Vec<(usize, usize, Likeness)> {
-    let runs: Vec<Option<Runs>> =
-        cards.iter().map(|card| card.imprint.as_ref().map(|i| Runs::of(&i.sketch)).filter(Runs::is_enough)).collect();
-    let mut links: Vec<(usize, usize, Likeness)> = candidates(&runs)
+fn links(cards: &[&ReportCard], runs: &[Option<Runs>]) -> Vec<(usize, usize, Likeness)> {
+    let mut links: Vec<(usize, usize, Likeness)> = candidates(runs)
         .into_iter()
         .filter(|(a, b)| !far(cards[*a], cards[*b]))
         .filter_map(|(a, b)| Some((a, b, likeness(runs[a].as_ref()?, runs[b].as_ref()?)?)))
@@ -99,6 +103,8 @@ struct Sets {
     parent: Vec<usize>,
     /// The links that joined two sets.
     copies: Vec<(usize, usize, Likeness)>,
+    /// Prose met before, by set.
+    met: HashSet<(usize, u64)>,
 }
 
 impl Sets {
@@ -109,6 +115,12 @@ impl Sets {
             root = self.parent[root];
         }
         root
+    }
+
+    /// Whether a report is the first of its set with this prose.
+    fn is_first(&mut self, at: usize, sketch: &Sketch) -> bool {
+        let root = self.root(at);
+        self.met.insert((root, sketch.prose))
     }
 
     fn join(&mut self, a: usize, b: usize, likeness: Likeness) {

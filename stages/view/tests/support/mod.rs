@@ -406,6 +406,7 @@ pub(crate) fn hand() -> Hand {
         ],
         positions: vec![stand(&[&claims[6], &claims[7]], &reports)],
         statements: statements.collect(),
+        contradictions: Vec::new(),
         reports,
     };
     let judgements = vec![Judgement {

@@ -23,6 +23,7 @@ pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
+pub use chancery_reconcile::changes;
 pub use chancery_record as record;
 pub use error::EngineError;
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};

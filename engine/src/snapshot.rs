@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_data::Schema;
 use chancery_model::{
-    Anchor, Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
+    Anchor, Claim, ClaimId, Day, Edtf, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
 };
 use chancery_reconcile::{Material, reconcile};
 use chancery_record::{RecordError, Store};
@@ -168,6 +168,20 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// The record of a snapshot as it stood at the end of a day, by the days on which reports were published; a report
+    /// without a day counts as known. Judgements are in force whenever they were made.
+    #[must_use]
+    pub fn known_by(&self, snapshot: &dyn Snapshot, day: Day) -> Record {
+        let known = |card: &&ReportCard| card.published.edtf.and_then(Edtf::first_day).is_none_or(|first| first <= day);
+        let reports: Vec<ReportCard> = snapshot.record().reports.iter().filter(known).cloned().collect();
+        let kept: BTreeSet<&ReportId> = reports.iter().map(|card| &card.id).collect();
+        let claims = snapshot.claims().filter(|claim| kept.contains(&claim.anchor.report)).cloned().collect();
+        let judgements = snapshot.judgements().iter().filter(|j| given_date_of(j).is_none()).cloned().collect();
+        reconcile(&self.data.schema, &Material { reports, claims, judgements, now: Some(day) })
+    }
+}
+
 impl Stored {
     /// The store beneath.
     #[must_use]
@@ -197,6 +211,10 @@ impl Snapshot for Collected {
         self.held.claim(id)
     }
 
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.held.claims.values())
+    }
+
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
         &self.held.stand_ins
     }
@@ -221,6 +239,10 @@ impl Snapshot for Stored {
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.held.claim(id)
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.held.claims.values())
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {

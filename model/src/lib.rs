@@ -26,6 +26,7 @@ mod position;
 mod proposal;
 mod statement;
 
+mod change;
 mod claim;
 mod contradiction;
 mod imprint;
@@ -38,6 +39,7 @@ mod id;
 mod snapshot;
 
 pub use actor::{Actor, ActorId, ActorKind};
+pub use change::{Change, ChangeKind, Changed, Difference};
 pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading, ReadingId};
 pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
@@ -55,9 +57,9 @@ pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
-pub use pledge::{Money, Period, PledgeStatus, PledgeValue};
+pub use pledge::{Money, Period, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge};
 pub use position::{Matter, PositionValue, Side, Stance};
-pub use proposal::{Answer, ProposalValue};
+pub use proposal::{Answer, ProposalValue, RecordedAnswer, RecordedProposal};
 pub use record::{
     Copied, Event, HistoryEntry, Likeness, Origin, Record, RecordedActor, RecordedEvidence, RecordedOutcome,
     RecordedPosition, RecordedStatement, StanceEntry, Voice,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, Participant, When};
+use crate::{ByteSpan, ClaimId, Edtf, Participant, RecordedEvidence, ReportId, When};
 
 /// How far an undertaking has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -99,4 +99,40 @@ pub struct PledgeValue {
     pub until: Option<When>,
     /// How far it has come.
     pub status: PledgeStatus,
+}
+
+/// An undertaking with all that any report says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedPledge {
+    /// Id of the canonically first of its claims; the others lead here too.
+    pub id: ClaimId,
+    /// All its claims, canonically ordered.
+    pub claims: Vec<ClaimId>,
+    /// What is told of it by the claim that tells most: an amount before none, then what was learned last.
+    pub value: PledgeValue,
+    /// The report of that claim: spans in `value` index its text.
+    pub report: ReportId,
+    /// How far it has come by any report.
+    pub status: PledgeStatus,
+    /// What each report said of it, in the order it was learned.
+    pub history: Vec<PledgeEntry>,
+    /// The words, of all reports.
+    pub evidence: Vec<RecordedEvidence>,
+    /// The reports, by id.
+    pub reports: Vec<ReportId>,
+    /// How many origins those reports have.
+    pub origins: usize,
+}
+
+/// A step in the life of an undertaking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PledgeEntry {
+    /// How far it had come.
+    pub status: PledgeStatus,
+    /// When that was learned; `None` where on no known day.
+    pub learned: Option<Edtf>,
+    /// Who told it.
+    pub report: ReportId,
+    /// The claim that says so.
+    pub claim: ClaimId,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover,
-    PositionValue, ReportCard, ReportId, Stance, StatementValue, Status, When,
+    PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status, When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -24,6 +24,12 @@ pub struct Record {
     pub events: Vec<Event>,
     /// By issue, clause and holder, then id.
     pub positions: Vec<RecordedPosition>,
+    /// By whoever put them forward, then id.
+    #[serde(default)]
+    pub proposals: Vec<RecordedProposal>,
+    /// By whoever is bound, then id.
+    #[serde(default)]
+    pub pledges: Vec<RecordedPledge>,
     /// By report, then place in the text.
     pub statements: Vec<RecordedStatement>,
     /// What reports contradict each other in, open ones first, then by kind and id.

@@ -15,6 +15,9 @@ pub trait Snapshot {
     /// the claim that stands for it.
     fn claim(&self, id: &ClaimId) -> Option<&Claim>;
 
+    /// All claims of the reports' latest readings, by id.
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_>;
+
     /// Claims of copies, each with the claim of the same words that stands for it, in order.
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
         &[]

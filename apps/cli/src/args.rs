@@ -1,6 +1,7 @@
 //! All commands and flags, with their help.
 
 mod contradictions;
+mod diff;
 mod positions;
 mod score;
 
@@ -10,6 +11,7 @@ use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use contradictions::Contradictions;
+pub(crate) use diff::Diff;
 pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
 
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Events(Events),
     /// Who stands where on which issue, and where they stood before
     Positions(Positions),
+    /// What is new, changed, reversed, confirmed, called off, denied, moved or withdrawn since a moment
+    Diff(Diff),
     /// What reports contradict each other in, both sides with their words
     Contradictions(Contradictions),
     /// Everything about one event, position, statement, contradiction, report or actor
@@ -105,6 +109,9 @@ pub(crate) struct Sources {
     /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE", requires = "paths")]
     pub(crate) published: Option<Edtf>,
+    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
+    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
+    pub(crate) as_of: Option<String>,
 }
 
 /// Add reports to a store.
@@ -157,9 +164,6 @@ pub(crate) struct Record {
     /// As JSON, the only form there is: printed with and without this flag
     #[arg(long)]
     pub(crate) json: bool,
-    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
-    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
-    pub(crate) as_of: Option<String>,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }

@@ -110,8 +110,8 @@ pub(crate) struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// The record of these sources, as of now.
     pub(crate) fn of(sources: &'a Sources, knowledge: &'a Knowledge) -> Self {
-        let Sources { store, paths, published } = sources;
-        Self { knowledge, store, paths, published: *published, as_of: None, now: None }
+        let Sources { store, paths, published, as_of } = sources;
+        Self { knowledge, store, paths, published: *published, as_of: as_of.as_deref(), now: None }
     }
 
     /// The record of the reports named by `--from`, else of the store.

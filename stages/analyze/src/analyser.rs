@@ -102,7 +102,7 @@ impl Analyser {
             workers::each(sentences, |_, (text, tokens)| Features::of(data, vocabulary, text, tokens));
         let words = self.encoder.read(&features)?;
         for ((text, tokens), words) in sentences.iter_mut().zip(&words) {
-            self.fill(text, tokens, words);
+            self.fill(data, text, tokens, words);
         }
         Ok(words.iter().map(|words| tag::names(words.iter().map(|w| w.name))).collect())
     }
@@ -115,11 +115,13 @@ impl Analyser {
         workers::each(runs, |_, run| of(run))
     }
 
-    fn fill(&self, text: &str, tokens: &mut [Token], words: &[Word]) {
+    fn fill(&self, data: &Data, text: &str, tokens: &mut [Token], words: &[Word]) {
         let labels = &self.encoder.weights.labels;
         for (token, word) in tokens.iter_mut().zip(words) {
-            token.lemma = Some(lemma::apply(&labels.lemmas[word.lemma], token.span.of(text)));
-            token.upos = Some(labels.upos[word.upos].clone());
+            let (form, upos) = (token.span.of(text), &labels.upos[word.upos]);
+            let doubled = (upos == "VERB").then(|| lemma::undoubled(data, form)).flatten();
+            token.lemma = doubled.or_else(|| Some(lemma::apply(&labels.lemmas[word.lemma], form)));
+            token.upos = Some(upos.clone());
             token.xpos = Some(labels.xpos[word.xpos].clone());
             token.head = Some(word.head);
             token.deprel = Some(labels.relations[word.relation].clone());
@@ -132,7 +134,7 @@ impl Analyser {
         let mut told: Vec<Name> = Vec::new();
         for cut in &cuts {
             let words = cut.words.as_deref().unwrap_or_default();
-            self.fill(text, &mut document.tokens[cut.tokens.clone()], words);
+            self.fill(data, text, &mut document.tokens[cut.tokens.clone()], words);
             let tokens = &document.tokens[cut.tokens.clone()];
             told.extend(tag::names(words.iter().map(|w| w.name)).into_iter().map(|name| placed(tokens, name)));
         }

@@ -3,6 +3,8 @@
 //! A script is `=` and the lemma itself, or a letter for the case of the form (`l`ower, `k`ept, `t`itle), a
 //! digit for the letters to cut from its end, and the letters to add.
 
+use chancery_data::Data;
+
 /// The lemma that a script makes of a form.
 #[must_use]
 pub(crate) fn apply(script: &str, form: &str) -> String {
@@ -34,9 +36,32 @@ pub(crate) fn apply(script: &str, form: &str) -> String {
     lemma
 }
 
+/// The base form of a verb that doubles its last letter before "-ed" and "-ing", as British English does more often
+/// than what the scripts were learned from: "cancelled", "travelling"; `None` for any other form.
+#[must_use]
+pub(crate) fn undoubled(data: &Data, form: &str) -> Option<String> {
+    let form = form.to_lowercase();
+    let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing"))?;
+    let mut letters = stem.chars().rev();
+    let doubled = letters.next().is_some_and(|last| Some(last) == letters.next());
+    let base = doubled.then(|| &stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)])?;
+    data.lexicon.phrase("doubling", &[base]).is_some().then(|| base.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::apply;
+    use chancery_data::Data;
+
+    use super::{apply, undoubled};
+
+    #[test]
+    fn a_doubled_letter_is_none_of_the_base_form() {
+        let data = Data::builtin().expect("the built-in data loads");
+        assert_eq!(undoubled(&data, "Cancelled").as_deref(), Some("cancel"));
+        assert_eq!(undoubled(&data, "travelling").as_deref(), Some("travel"));
+        assert_eq!(undoubled(&data, "called"), None);
+        assert_eq!(undoubled(&data, "bed"), None);
+    }
 
     #[test]
     fn makes_base_forms() {

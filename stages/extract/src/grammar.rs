@@ -392,8 +392,16 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     }
 
     /// "Negotiated for weeks **with Washington**": what the tree hangs on a time belongs to what took the time.
+    /// So does what it hangs on the name of a place: "talks in Khartoum **between Egypt and Ethiopia**".
     fn lift(&self, time: usize, found: &mut Vec<Argument>) {
         let t = self.tree;
+        if t.upos(time) == "PROPN" && matches!(t.case(time).as_str(), "in" | "at") {
+            let parties = t.children(time).iter().copied().filter(|c| t.relation_base(*c) == "nmod");
+            for c in parties.filter(|c| matches!(t.case(*c).as_str(), "between" | "with" | "among")) {
+                push(found, &t.case(c), self.referent(c));
+            }
+            return;
+        }
         if !self.is(time, "measure") && !self.is(time, "calendar") {
             return;
         }

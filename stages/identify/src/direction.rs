@@ -89,6 +89,11 @@ impl Tree<'_> {
         let mut noun = false;
         for _ in 0..STEPS {
             if self.heads_clause(at) && at != top {
+                // What was called off may have lain ahead: "the meeting on Friday was cancelled".
+                let behind_subject = || self.children(at, &["nsubj"]).any(|subject| subject < top && top < at);
+                if self.is("calling-off", at) && (noun || behind_subject()) {
+                    return Some(Direction::Near);
+                }
                 if let Some(direction) = self.of_clause(at, from) {
                     return Some(direction);
                 }

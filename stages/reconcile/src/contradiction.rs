@@ -5,6 +5,7 @@
 //! their words; nothing here says who is right.
 
 mod apart;
+mod figure;
 mod occasion;
 mod office;
 mod words;
@@ -53,6 +54,7 @@ pub(crate) fn contradictions(
     };
     let mut disputes: Vec<Dispute<'_>> = events.iter().flat_map(|event| occasion::disputes(&files, event)).collect();
     disputes.extend(apart::disputes(&files, events));
+    disputes.extend(figure::disputes(&files, claims));
     disputes.extend(office::disputes(&files, claims));
     disputes.extend(words::disputes(claims));
     let mut found: Vec<Contradiction> =

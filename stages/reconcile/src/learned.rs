@@ -47,6 +47,12 @@ pub(crate) fn order(date: Option<Edtf>) -> (bool, Option<Day>, u8, Option<Day>) 
     }
 }
 
+/// Days between two moments of learning; `None` where a day is not known.
+pub(crate) fn gap(a: Option<Edtf>, b: Option<Edtf>) -> Option<i32> {
+    let day = |date: Option<Edtf>| date.and_then(Edtf::first_day);
+    Some(day(a)?.until(day(b)?).ok()?.get_days().abs())
+}
+
 #[derive(Default)]
 struct Bounds {
     from: Option<Day>,

@@ -14,15 +14,20 @@ mod same;
 mod verdict;
 
 mod aside;
+mod change;
 mod contradiction;
+mod gather;
 mod learned;
 mod merge;
 mod origin;
 mod own_word;
+mod pledge;
+mod proposal;
 mod seats;
 mod stance;
 mod tally;
 
+pub use change::changes;
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
@@ -63,12 +68,14 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
     let events = merge::events(&scene, &occasions);
     let positions = stance::positions(&others, &origins, &learned);
+    let pledges = pledge::pledges(&others, &origins, &learned);
+    let proposals = proposal::proposals(&others, &origins, &learned);
     let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
     let statements = tally::statements(&others, &origins, &learned);
     let actors = tally::actors(&events, &positions, &statements);
 
     let origins = origins.texts();
-    Record { now, reports, origins, actors, events, positions, statements, contradictions }
+    Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
 }
 
 /// Whether a claim tells of people who come together: acts stay claims of their reports, for nothing yet says which

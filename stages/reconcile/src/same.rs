@@ -15,6 +15,8 @@ const FAIR_SHARE: u32 = 500;
 const STRONG_SHARE: u32 = 600;
 /// So many sides single out a gathering even where no person is named on both lists.
 const MANY_SIDES: u32 = 3;
+/// So many sides are a gathering at which two may meet apart.
+const MANY: u32 = 5;
 /// Days within which the same states in the same city, or the same visitor, are there for one occasion.
 const WEEK: i32 = 7;
 /// Days between two reports that tell one piece of news.
@@ -79,7 +81,7 @@ fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
     let (covered, all) = (agreed.named == of.0.min(of.1), agreed.named == of.0.max(of.1));
     let strong = found.share() >= STRONG_SHARE;
     let enough = match (a.precision.max(b.precision), place) {
-        (Precision::Exact, PlaceFit::Same) => found.share() >= FAIR_SHARE,
+        (Precision::Exact, PlaceFit::Same) => found.share() >= FAIR_SHARE && !on_the_margins(of),
         (Precision::Exact, _) => found.share() == WHOLE || (strong && known),
         (Precision::Tight, PlaceFit::Same) => strong && (known || covered),
         (Precision::Tight, _) => strong && (known || (all && a.is_pending() && b.is_pending())),
@@ -94,6 +96,11 @@ fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
     } else {
         Ok(found)
     }
+}
+
+/// Whether one has two sides and the other many: what two of them do apart from the rest.
+fn on_the_margins(of: (u32, u32)) -> bool {
+    of.0.min(of.1) == 2 && of.0.max(of.1) >= MANY
 }
 
 /// Whether reports of the same days tell as news what has not taken place: the same parties seldom plan, or call

@@ -32,6 +32,12 @@ struct Guest {
     in_force: bool,
 }
 
+/// Whether two claims seat the same: people without names are known by the words for them.
+fn is_one(a: &Participant, b: &Participant) -> bool {
+    let unnamed = |p: &Participant| p.actor.kind == ActorKind::Group;
+    a.actor.id == b.actor.id || unnamed(a) && unnamed(b) && a.actor.name == b.actor.name && a.acts_for == b.acts_for
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Actor,
@@ -49,7 +55,7 @@ pub(crate) fn union<'a>(claims: impl Iterator<Item = &'a EventValue>, event: &Fi
     for claim in claims {
         let (of_kind, in_force) = (claim.kind == *event.kind, claim.status == event.status);
         for (participant, part) in parts(claim, event.reciprocal) {
-            let known = everybody.iter_mut().find(|g| g.participant.actor.id == participant.actor.id);
+            let known = everybody.iter_mut().find(|g| is_one(&g.participant, participant));
             let Some(guest) = known else {
                 everybody.push(Guest { participant: participant.clone(), part, of_kind, in_force });
                 continue;

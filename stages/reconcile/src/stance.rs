@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry};
 
+use crate::gather::{self, Overlap};
 use crate::learned::{self, Learned};
 use crate::merge;
 use crate::origin::Origins;
@@ -59,32 +60,10 @@ fn order(p: &RecordedPosition) -> (&str, Option<&str>, &str, &str) {
     (&p.value.issue, p.value.clause.as_deref(), &p.value.holder.actor.id.0, &p.id.0)
 }
 
-/// Lines that speak of one thing, each set in the order given: the most alike are joined first.
+/// Lines that speak of one thing, each set in the order given.
 fn matters<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
-    let mut links: Vec<(usize, usize, usize)> = Vec::new();
-    for b in 0..lines.len() {
-        links.extend((0..b).filter_map(|a| lines[a].likeness(&lines[b]).map(|like| (usize::MAX - like, a, b))));
-    }
-    links.sort_unstable();
-    let mut set_of: Vec<usize> = (0..lines.len()).collect();
-    let mut sets: Vec<Vec<usize>> = (0..lines.len()).map(|i| vec![i]).collect();
-    for (_, a, b) in links {
-        let (a, b) = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
-        let apart = |x: &usize, y: &usize| lines[*x].is_apart(&lines[*y]);
-        if a == b || sets[a].iter().any(|x| sets[b].iter().any(|y| apart(x, y))) {
-            continue;
-        }
-        for line in std::mem::take(&mut sets[b]) {
-            set_of[line] = a;
-            sets[a].push(line);
-        }
-    }
-    sets.retain(|set| !set.is_empty());
-    let in_order = |mut set: Vec<usize>| {
-        set.sort_unstable();
-        set.into_iter().map(|line| &lines[line]).collect()
-    };
-    sets.into_iter().map(in_order).collect()
+    let sets = gather::sets(lines, Line::likeness, Line::is_apart);
+    sets.into_iter().map(|set| set.into_iter().map(|line| &lines[line]).collect()).collect()
 }
 
 impl Line<'_> {
@@ -101,9 +80,9 @@ impl Line<'_> {
         let gap = self.gap(other);
         let near = gap.is_none_or(|days| days <= NEAR);
         let like = if gap.is_some_and(|days| days > FAR) {
-            overlap.all > 0 && overlap.is_nearly_all()
+            overlap.all > 0 && overlap.holds(NEARLY_SAME)
         } else if self.side() != other.side() {
-            overlap.is_nearly_all()
+            overlap.holds(NEARLY_SAME)
         } else if self.value.clause.is_some() && self.value.clause == other.value.clause {
             near || overlap.shared > 0 || self.shares_an_actor(other)
         } else if overlap.smaller == 0 {
@@ -122,7 +101,7 @@ impl Line<'_> {
         let named_apart = names(self) && names(other) && !self.shares_an_actor(other);
         matches!(clauses, (Some(a), Some(b)) if a != b)
             || named_apart
-            || self.side() != other.side() && !self.overlap(other).is_nearly_all()
+            || self.side() != other.side() && !self.overlap(other).holds(NEARLY_SAME)
     }
 
     fn shares_an_actor(&self, other: &Self) -> bool {
@@ -130,31 +109,12 @@ impl Line<'_> {
     }
 
     fn overlap(&self, other: &Self) -> Overlap {
-        let (a, b) = (&self.value.matter.words, &other.value.matter.words);
-        let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
-        Overlap { shared, smaller: a.len().min(b.len()), all: a.len() + b.len() - shared }
+        Overlap::of(&self.value.matter.words, &other.value.matter.words)
     }
 
     /// Days between what was learned; `None` where a day is not known.
     fn gap(&self, other: &Self) -> Option<i32> {
-        let day = |line: &Self| line.learned.and_then(Edtf::first_day);
-        let gap = day(self)?.until(day(other)?).ok()?;
-        Some(gap.get_days().abs())
-    }
-}
-
-/// Telling words of two propositions.
-struct Overlap {
-    shared: usize,
-    /// How many the shorter has.
-    smaller: usize,
-    all: usize,
-}
-
-impl Overlap {
-    /// Whether most words are shared; where there are none but those of the issue, they are.
-    fn is_nearly_all(&self) -> bool {
-        self.shared * NEARLY_SAME.1 >= self.all * NEARLY_SAME.0
+        learned::gap(self.learned, other.learned)
     }
 }
 

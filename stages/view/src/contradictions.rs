@@ -72,16 +72,19 @@ pub fn contradictions_sheet(snapshot: &dyn Snapshot, filter: ContradictionFilter
 
 /// A contradiction with its sides under it, each with its words.
 pub(crate) fn line(c: &Contradiction, cards: &Cards<'_>) -> Line {
-    let values: Vec<&str> = c.sides.iter().map(|side| side.value.as_str()).collect();
-    let mut line = Line::strong(capital(c.kind.as_str()))
-        .and(Mark::Plain, format!(", {}: {}", c.about, values.join(" / ")))
-        .id(&c.id.0);
+    let mut line = head(c).id(&c.id.0);
     if c.status != ContradictionStatus::Open {
         line = line.and(Mark::Faint, format!(" ({})", c.status.as_str()));
     }
     let remarks = c.remarks.iter().map(|r| Line::fact("explained", format!("{} ({})", r.text, r.by)));
     let sides: Vec<Line> = c.sides.iter().map(|side| told(side, cards)).collect();
     sides.into_iter().chain(remarks).fold(line, Line::over)
+}
+
+/// Kind, whom it is about, and what the sides say.
+pub(crate) fn head(c: &Contradiction) -> Line {
+    let values: Vec<&str> = c.sides.iter().map(|side| side.value.as_str()).collect();
+    Line::strong(capital(c.kind.as_str())).and(Mark::Plain, format!(", {}: {}", c.about, values.join(" / ")))
 }
 
 /// What one side says, in its words.

@@ -14,6 +14,7 @@ mod phrase;
 mod wire;
 
 mod brief;
+mod changes;
 mod contradiction_json;
 mod contradictions;
 mod event;
@@ -35,6 +36,7 @@ mod why;
 pub mod format;
 
 pub use brief::{Brief, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
+pub use changes::{changes, changes_json};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};

@@ -108,6 +108,11 @@ impl Page {
 }
 
 impl Line {
+    /// Its words, without those under it.
+    pub(crate) fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
     /// A line that begins with plain words.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self::default().and(Mark::Plain, text)

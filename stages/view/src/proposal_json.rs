@@ -1,9 +1,9 @@
 //! Proposals as JSON, after the contract.
 
-use chancery_model::{Answer, ByteSpan, Claim, Participant, ProposalValue};
+use chancery_model::{Answer, ByteSpan, Claim, Edtf, Participant, ProposalValue, RecordedEvidence, RecordedProposal};
 use serde::Serialize;
 
-use crate::offsets::Indexed;
+use crate::offsets::{Indexed, Texts};
 use crate::wire::{ActorJson, EvidenceJson, QuoteJson, WordsJson};
 
 /// A plan or text on the table, as one report has it.
@@ -55,6 +55,83 @@ impl<'a> ProposalJson<'a> {
             answers: value.answers.iter().map(answer).collect(),
             evidence: claim.evidence.iter().map(|e| EvidenceJson::here(e, text)).collect(),
             rule: &claim.rule.0,
+        }
+    }
+}
+
+/// A proposal with all that any report says of it; what differs from report to report names its report.
+#[derive(Serialize)]
+pub(crate) struct RecordedProposalJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    version: Option<&'a str>,
+    versions: Vec<EvidenceJson<'a>>,
+    by: Option<AuthorJson<'a>>,
+    with: Vec<AuthorJson<'a>>,
+    drafted_by: Vec<AuthorJson<'a>>,
+    to: Vec<AuthorJson<'a>>,
+    planned: bool,
+    contains: Vec<EvidenceJson<'a>>,
+    answers: Vec<RecordedAnswerJson<'a>>,
+    evidence: Vec<EvidenceJson<'a>>,
+    claims: Vec<&'a str>,
+    reports: Vec<&'a str>,
+    origins: usize,
+}
+
+/// An actor whom several reports may name in other words.
+#[derive(Serialize)]
+struct AuthorJson<'a> {
+    id: &'a str,
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct RecordedAnswerJson<'a> {
+    by: AuthorJson<'a>,
+    stance: &'static str,
+    learned: Option<Edtf>,
+    report: &'a str,
+    claim: &'a str,
+    evidence: Vec<QuoteJson>,
+}
+
+impl<'a> AuthorJson<'a> {
+    fn of(p: &'a Participant) -> Self {
+        Self { id: &p.actor.id.0, kind: p.actor.kind.as_str(), name: &p.actor.name }
+    }
+}
+
+impl<'a> RecordedProposalJson<'a> {
+    pub(crate) fn of(p: &'a RecordedProposal, texts: &mut Texts<'_>) -> Self {
+        let answers = p.answers.iter().map(|a| RecordedAnswerJson {
+            by: AuthorJson::of(&a.by),
+            stance: a.stance.as_str(),
+            learned: a.learned,
+            report: &a.report.0,
+            claim: &a.claim.0,
+            evidence: a.evidence.iter().map(|span| QuoteJson::of(texts.get(&a.report), *span)).collect(),
+        });
+        let answers = answers.collect();
+        let authors = |of: &'a [Participant]| of.iter().map(AuthorJson::of).collect();
+        let mut words = |of: &'a [RecordedEvidence]| of.iter().map(|e| EvidenceJson::of(e, texts)).collect();
+        Self {
+            id: &p.id.0,
+            name: &p.name,
+            version: p.versions.last().map(|v| v.exact.as_str()),
+            versions: words(&p.versions),
+            by: p.by.first().map(AuthorJson::of),
+            with: authors(p.by.get(1..).unwrap_or_default()),
+            drafted_by: authors(&p.drafted_by),
+            to: authors(&p.to),
+            planned: p.planned,
+            contains: words(&p.contains),
+            answers,
+            evidence: words(&p.evidence),
+            claims: p.claims.iter().map(|c| c.0.as_str()).collect(),
+            reports: p.reports.iter().map(|r| r.0.as_str()).collect(),
+            origins: p.origins,
         }
     }
 }

@@ -8,8 +8,10 @@ use serde::Serialize;
 use crate::contradiction_json::ContradictionJson;
 use crate::offsets::Texts;
 use crate::origins::OriginJson;
+use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
-use crate::wire::{EventJson, ReportJson, StatementJson, UnreadList};
+use crate::proposal_json::RecordedProposalJson;
+use crate::wire::{EventJson, ReportJson, StatementJson};
 
 #[derive(Serialize)]
 struct RecordJson<'a> {
@@ -19,8 +21,8 @@ struct RecordJson<'a> {
     actors: Vec<RecordedActorJson<'a>>,
     events: Vec<EventJson<'a>>,
     positions: Vec<PositionJson<'a>>,
-    proposals: UnreadList,
-    pledges: UnreadList,
+    proposals: Vec<RecordedProposalJson<'a>>,
+    pledges: Vec<PledgeJson<'a>>,
     statements: Vec<StatementJson<'a>>,
     contradictions: Vec<ContradictionJson<'a>>,
     upcoming: Vec<UpcomingJson<'a>>,
@@ -93,8 +95,8 @@ pub fn record_json(snapshot: &dyn Snapshot) -> String {
         actors: record.actors.iter().map(RecordedActorJson::of).collect(),
         events: record.events.iter().map(|e| EventJson::merged(e, snapshot, &mut texts)).collect(),
         positions: record.positions.iter().map(|p| PositionJson::recorded(p, snapshot, &mut texts)).collect(),
-        proposals: [],
-        pledges: [],
+        proposals: record.proposals.iter().map(|p| RecordedProposalJson::of(p, &mut texts)).collect(),
+        pledges: record.pledges.iter().map(|p| PledgeJson::recorded(p, snapshot, &mut texts)).collect(),
         statements: record.statements.iter().map(|s| StatementJson::recorded(s, snapshot, &mut texts)).collect(),
         contradictions: record.contradictions.iter().map(|c| ContradictionJson::of(c, &mut texts)).collect(),
         upcoming: record

@@ -15,9 +15,6 @@ use crate::outcome_json::OutcomeJson;
 /// A key of the contract that the program does not fill yet: always null.
 pub(crate) type Unread = Option<()>;
 
-/// A list of the contract that the program does not fill yet: always empty.
-pub(crate) type UnreadList = [(); 0];
-
 /// A report, with or without its text.
 #[derive(Serialize)]
 pub(crate) struct ReportJson<'a> {

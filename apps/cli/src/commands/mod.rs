@@ -4,6 +4,7 @@ mod add;
 mod brief;
 mod completions;
 mod contradictions;
+mod diff;
 mod events;
 mod positions;
 mod read;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Brief(args) => brief::run(&args, knowledge, out),
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
+        Command::Diff(args) => diff::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),

@@ -7,7 +7,7 @@ use crate::out::{Out, Verdict};
 use crate::sources::{Asked, Knowledge, snapshot};
 
 pub(crate) fn run(args: &Record, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&Asked { as_of: args.as_of.as_deref(), ..Asked::of(&args.sources, knowledge) }, out)?;
+    let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
     out.write(&record_json(&*snapshot))?;
     Ok(Verdict::found_if(!snapshot.record().reports.is_empty()))
 }

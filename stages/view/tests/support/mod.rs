@@ -34,6 +34,10 @@ impl Snapshot for Hand {
         self.texts.iter().find(|(id, _)| id == report).map(|(_, text)| text.clone())
     }
 
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.claims.iter())
+    }
+
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claims.iter().find(|c| c.id == *id)
     }

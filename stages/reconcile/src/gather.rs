@@ -1,0 +1,52 @@
+//! Puts things that several reports tell into sets that speak of one and the same.
+
+/// The sets, by index: the most alike are joined first, and a set grows only while no two of its things are apart.
+/// Each set is in order, the sets in order of their first. `like` gives how alike two are, the more the higher, or
+/// nothing where they speak of different things.
+pub(crate) fn sets<T>(
+    things: &[T],
+    like: impl Fn(&T, &T) -> Option<usize>,
+    apart: impl Fn(&T, &T) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut links: Vec<(usize, usize, usize)> = Vec::new();
+    for b in 0..things.len() {
+        links.extend((0..b).filter_map(|a| like(&things[a], &things[b]).map(|like| (usize::MAX - like, a, b))));
+    }
+    links.sort_unstable();
+    let mut set_of: Vec<usize> = (0..things.len()).collect();
+    let mut sets: Vec<Vec<usize>> = (0..things.len()).map(|i| vec![i]).collect();
+    for (_, a, b) in links {
+        let (a, b) = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
+        if a == b || sets[a].iter().any(|x| sets[b].iter().any(|y| apart(&things[*x], &things[*y]))) {
+            continue;
+        }
+        for thing in std::mem::take(&mut sets[b]) {
+            set_of[thing] = a;
+            sets[a].push(thing);
+        }
+    }
+    sets.retain(|set| !set.is_empty());
+    sets.iter_mut().for_each(|set| set.sort_unstable());
+    sets
+}
+
+/// Words of two texts.
+pub(crate) struct Overlap {
+    pub(crate) shared: usize,
+    /// How many the shorter has.
+    pub(crate) smaller: usize,
+    pub(crate) all: usize,
+}
+
+impl Overlap {
+    /// Of two lists in order.
+    pub(crate) fn of<W: Ord>(a: &[W], b: &[W]) -> Self {
+        let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+        Self { shared, smaller: a.len().min(b.len()), all: a.len() + b.len() - shared }
+    }
+
+    /// Whether the share of all words that both hold is at least this one.
+    pub(crate) fn holds(&self, (part, whole): (usize, usize)) -> bool {
+        self.shared * whole >= self.all * part
+    }
+}

@@ -1,4 +1,4 @@
-//! Words by which a report says whose text it is.
+//! Words by which a report says whose text it is, or whose what a sentence tells.
 
 use regex::Regex;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ const CLOSED: &str = "{outlet}";
 /// A name that more may follow.
 const OPEN: &str = "{outlet…}";
 
-/// Words by which a report says that its text is another outlet's.
+/// Words by which a report says that its text, or what a sentence tells, is another outlet's.
 #[derive(Clone, Debug)]
 pub struct CreditPattern {
     /// The whole of what is looked at, with the outlet's name as group `outlet`.
@@ -42,6 +42,8 @@ pub enum CreditScope {
     Line,
     /// A whole line near the end.
     End,
+    /// Anywhere in a sentence: what it tells is the outlet's.
+    Sentence,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -56,7 +58,11 @@ impl CreditPattern {
     #[must_use]
     pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
         let found = self.pattern.captures(text)?;
+        // "per map" is not the agency MAP.
         let name = found.name("outlet")?.as_str();
+        if name.starts_with(char::is_lowercase) {
+            return None;
+        }
         let ends = name.match_indices(' ').map(|(at, _)| at).filter(|_| self.open);
         let mut names: Vec<&str> = ends.chain([name.len()]).map(|end| name[..end].trim_end_matches('.')).collect();
         names.reverse();
@@ -92,7 +98,7 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
 fn compiled(source: &str, scope: CreditScope) -> Result<Regex, regex::Error> {
     let source = source.replace(OPEN, &format!("{NAME}.*")).replace(CLOSED, NAME);
     Regex::new(&match scope {
-        CreditScope::Dateline => format!("(?i){source}"),
+        CreditScope::Dateline | CreditScope::Sentence => format!("(?i){source}"),
         CreditScope::Opening => format!("(?i)^(?:{source})"),
         CreditScope::Closing => format!("(?i)(?:{source})$"),
         CreditScope::Byline | CreditScope::Line | CreditScope::End => format!("(?i)^(?:{source})$"),

@@ -411,6 +411,8 @@ pub(crate) fn hand() -> Hand {
         positions: vec![stand(&[&claims[6], &claims[7]], &reports)],
         statements: statements.collect(),
         contradictions: Vec::new(),
+        pledges: Vec::new(),
+        proposals: Vec::new(),
         reports,
     };
     let judgements = vec![Judgement {

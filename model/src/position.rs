@@ -129,4 +129,7 @@ pub struct Matter {
     pub words: Vec<String>,
     /// The actors it names other than the holder, in order of their ids.
     pub actors: Vec<ActorId>,
+    /// Whether its words only point at what was told before: "this condition".
+    #[serde(default)]
+    pub points: bool,
 }

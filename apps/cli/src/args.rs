@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod diff;
+mod matrix;
 mod positions;
 mod score;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
+pub(crate) use matrix::Matrix;
 pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
 
@@ -66,6 +68,8 @@ pub(crate) enum Command {
     Events(Events),
     /// Who stands where on which issue, and where they stood before
     Positions(Positions),
+    /// Issue by party: where each stands on each, as of a day
+    Matrix(Matrix),
     /// What is new, changed, reversed, confirmed, called off, denied, moved or withdrawn since a moment
     Diff(Diff),
     /// What reports contradict each other in, both sides with their words

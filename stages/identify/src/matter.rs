@@ -35,5 +35,7 @@ pub(crate) fn matter<'t>(
             words.insert(lemma);
         }
     }
-    Matter { words: words.into_iter().collect(), actors: actors.into_iter().collect() }
+    let opening = document.text(content).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let points = data.lexicon.phrase("pointing", &[&opening]).is_some();
+    Matter { words: words.into_iter().collect(), actors: actors.into_iter().collect(), points }
 }

@@ -98,10 +98,11 @@ impl Line<'_> {
     fn is_apart(&self, other: &Self) -> bool {
         let clauses = (&self.value.clause, &other.value.clause);
         let names = |line: &Self| !line.value.matter.actors.is_empty();
+        let points = self.value.matter.points || other.value.matter.points;
         let named_apart = names(self) && names(other) && !self.shares_an_actor(other);
         matches!(clauses, (Some(a), Some(b)) if a != b)
             || named_apart
-            || self.side() != other.side() && !self.overlap(other).holds(NEARLY_SAME)
+            || self.side() != other.side() && (points || !self.overlap(other).holds(NEARLY_SAME))
     }
 
     fn shares_an_actor(&self, other: &Self) -> bool {

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{
-    Contradiction, ContradictionStatus, Day, Edtf, Event, EventKind, OutcomeValue, Place, ReportId, Snapshot, Status,
+    Change, Contradiction, ContradictionStatus, Day, Edtf, Event, EventKind, OutcomeValue, Place, Record, ReportId,
+    Snapshot, Status,
 };
 use serde::Serialize;
 
@@ -13,10 +14,12 @@ use crate::find::ShortIds;
 use crate::phrase::{self, Cards, capital, count};
 use crate::{Line, Mark, Page, Source};
 
+mod changes;
 mod checks;
 mod quotes;
 mod stands;
 
+pub use changes::BriefChange;
 pub use checks::Check;
 pub use quotes::{Said, Saying};
 pub use stands::BriefPosition;
@@ -48,6 +51,8 @@ pub struct Brief {
     pub reports: usize,
     /// How many origins those have.
     pub origins: usize,
+    /// What became of what was known before, weightiest first; what is new or only told again stands below.
+    pub changed: Vec<BriefChange>,
     /// What took or takes place, newest first, undated last.
     pub happened: Vec<BriefEvent>,
     /// What lies ahead, soonest first, undated last.
@@ -132,9 +137,9 @@ const BACKGROUND: usize = 6;
 /// How many sources are named under a line.
 const SOURCES: usize = 3;
 
-/// The brief of a record.
+/// The brief of a record; `since` is the record as it stood before, and what changed.
 #[must_use]
-pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
+pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Record, &[Change])>) -> Brief {
     let record = snapshot.record();
     let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot), since: options.since };
     let mut brief = Brief {
@@ -142,6 +147,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
         since: options.since.map(|d| d.to_string()),
         reports: record.reports.len(),
         origins: record.origins.len(),
+        changed: Vec::new(),
         happened: Vec::new(),
         planned: Vec::new(),
         overdue: Vec::new(),
@@ -169,6 +175,9 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions) -> Brief {
     // The record's order is by time with the undated last; looking back, the newest is first.
     for list in [&mut brief.happened, &mut brief.overdue, &mut brief.called_off, &mut brief.background] {
         list.sort_by_key(|e| std::cmp::Reverse(e.date.map(|d| d.first_day().or(d.last_day()))));
+    }
+    if let Some((before, changes)) = since {
+        brief.changed = changes::changed(snapshot, before, changes);
     }
     (brief.stand, brief.unstood) = stands::stands(snapshot, options.since);
     (brief.said, brief.unsaid) = quotes::said(&desk, options.quotes);
@@ -267,6 +276,7 @@ impl Brief {
         if let Some(since) = &self.since {
             page.about += &format!("; learned since {}", phrase::date(since.parse().ok()));
         }
+        page.push("What changed", self.changed.iter().map(|c| c.line.clone()).collect());
         let sections = [
             ("What happened", &self.happened),
             ("What is planned", &self.planned),

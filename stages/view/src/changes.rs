@@ -115,6 +115,11 @@ impl<'s> ChangeDesk<'s> {
                 line.id(self.ids.get(id))
             }
         };
+        if let Some(event) = self.event(&change.of)
+            && let Some((report, exact)) = phrase::best_words(self.snapshot, &self.cards, event)
+        {
+            return Some(line.over(Line::quote(exact).from(vec![self.cards.source(report)])));
+        }
         let words = self.words(&change.of, &change.reports);
         Some(
             words
@@ -122,6 +127,11 @@ impl<'s> ChangeDesk<'s> {
                 .take(QUOTED)
                 .fold(line, |line, e| line.over(Line::quote(&e.exact).from(vec![self.cards.source(&e.report)]))),
         )
+    }
+
+    fn event(&self, of: &Changed) -> Option<&'s Event> {
+        let Changed::Event(id) = of else { return None };
+        self.snapshot.record().events.iter().find(|e| e.id == *id)
     }
 
     /// What it is, in the later record; in the earlier one where it is in the later no more.
@@ -143,7 +153,8 @@ impl<'s> ChangeDesk<'s> {
     fn words(&self, of: &Changed, reports: &[ReportId]) -> Vec<&'s RecordedEvidence> {
         let record = self.snapshot.record();
         let all: Vec<&RecordedEvidence> = match of {
-            Changed::Event(id) => evidence(&record.events, |e: &Event| (&e.id, &e.evidence), id),
+            // What was withdrawn has no words here any more.
+            Changed::Event(_) => Vec::new(),
             Changed::Position(id) => evidence(&record.positions, |p: &RecordedPosition| (&p.id, &p.evidence), id),
             Changed::Proposal(id) => evidence(&record.proposals, |p: &RecordedProposal| (&p.id, &p.evidence), id),
             Changed::Pledge(id) => evidence(&record.pledges, |p: &RecordedPledge| (&p.id, &p.evidence), id),

@@ -19,6 +19,7 @@ mod contradiction_json;
 mod contradictions;
 mod event;
 mod events;
+mod matrix;
 mod office_json;
 mod origins;
 mod outcome_json;
@@ -35,13 +36,14 @@ mod why;
 
 pub mod format;
 
-pub use brief::{Brief, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
+pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
 pub use changes::{changes, changes_json};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
+pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use positions::{PositionFilter, positions, positions_json, positions_sheet};

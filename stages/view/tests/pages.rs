@@ -15,25 +15,25 @@ const WIDE: Layout = Layout { width: Some(100), colour: Colour::Plain };
 
 #[test]
 fn a_brief_as_text() {
-    let page = brief(&hand(), BriefOptions::default()).page();
+    let page = brief(&hand(), BriefOptions::default(), None).page();
     same("brief.txt", &text::page(&page, WIDE));
 }
 
 #[test]
 fn a_brief_as_markdown() {
-    let page = brief(&hand(), BriefOptions::default()).page();
+    let page = brief(&hand(), BriefOptions::default(), None).page();
     same("brief.md", &markdown::page(&page));
 }
 
 #[test]
 fn a_brief_as_json() {
-    same("brief.json", &json::line(&brief(&hand(), BriefOptions::default())));
+    same("brief.json", &json::line(&brief(&hand(), BriefOptions::default(), None)));
 }
 
 #[test]
 fn a_brief_since_a_day_counts_what_it_leaves_out() {
     let since = "2026-03-11".parse().ok();
-    let nothing_new = brief(&hand(), BriefOptions { since, ..BriefOptions::default() });
+    let nothing_new = brief(&hand(), BriefOptions { since, ..BriefOptions::default() }, None);
     assert!(nothing_new.is_empty());
     let left_out = nothing_new.checks.iter().find(|c| c.code == "learned-unknown").expect("told");
     assert_eq!(left_out.title, "1 event learned on no known day, left out by `--since`");
@@ -41,7 +41,7 @@ fn a_brief_since_a_day_counts_what_it_leaves_out() {
 
 #[test]
 fn quotations_are_limited() {
-    let none = brief(&hand(), BriefOptions { quotes: 0, ..BriefOptions::default() });
+    let none = brief(&hand(), BriefOptions { quotes: 0, ..BriefOptions::default() }, None);
     assert_eq!((none.said.len(), none.unsaid), (0, 1));
 }
 
@@ -148,7 +148,7 @@ fn ids_may_be_shortened_while_they_are_plain() {
 
 #[test]
 fn colour_marks_and_does_not_change_the_words() {
-    let page = brief(&hand(), BriefOptions::default()).page();
+    let page = brief(&hand(), BriefOptions::default(), None).page();
     let coloured = text::page(&page, Layout { colour: Colour::Ansi, ..WIDE });
     assert!(coloured.contains("\u{1b}[1m"));
     let mut plain = String::new();

@@ -6,6 +6,7 @@ mod completions;
 mod contradictions;
 mod diff;
 mod events;
+mod matrix;
 mod positions;
 mod read;
 mod record;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
         Command::Diff(args) => diff::run(&args, knowledge, out),
+        Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),

@@ -263,7 +263,7 @@ fn standing(text: &str) -> PositionValue {
         stance: Stance::Rejects,
         red_line: true,
         proposition: "trade land for a promise".to_owned(),
-        matter: Matter { words: vec!["promise".to_owned(), "trade".to_owned()], actors: Vec::new() },
+        matter: Matter { words: vec!["promise".to_owned(), "trade".to_owned()], actors: Vec::new(), points: false },
         condition: None,
         rung: Rung::NamedDirect,
         chain: Vec::new(),

@@ -1,0 +1,268 @@
+//! `matrix`: issue by party, where each stands on each as of a day; silence is shown as silence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_model::{Actor, ActorId, Day, Edtf, RecordedPosition, Side, Snapshot, Stance, StanceEntry};
+use serde::Serialize;
+
+use crate::find::ShortIds;
+use crate::phrase::{self, Cards, capital};
+use crate::{Line, Mark, Page, Table, format};
+
+/// Which part of the matrix is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatrixOptions {
+    /// Only what was learned by this day.
+    pub on: Option<Day>,
+    /// Only these parties, by id; all that have a position on more than one issue where none is named.
+    pub parties: Vec<ActorId>,
+    /// Only positions of this negotiation.
+    pub process: Option<String>,
+}
+
+/// What the stated positions of parties on one issue come to. Words, no probability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// All who spoke are for it, or open to it.
+    Compatible,
+    /// On one thing, one is for what another is against.
+    Apart,
+    /// Too little is stated.
+    Unknown,
+}
+
+/// The matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The day it is told from.
+    pub on: Option<String>,
+    /// The parties, by id: the columns.
+    pub parties: Vec<Party>,
+    /// The issues: the rows.
+    pub issues: Vec<Row>,
+}
+
+/// A party with what it was silent on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Party {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When anything was last learned of where it stands.
+    pub heard: Option<Edtf>,
+}
+
+/// An issue with a cell for each party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The issue, or the clause of one.
+    pub issue: String,
+    /// What the stated positions come to.
+    pub reading: Reading,
+    /// In order of the parties; `None` where no report tells anything.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// Where a party stands on an issue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// Its positions, what was learned last first.
+    pub stands: Vec<Stand>,
+}
+
+/// A position as it stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stand {
+    /// Its id.
+    pub id: String,
+    /// The clause, where one is told.
+    pub clause: Option<String>,
+    /// The stance in force on the day.
+    pub stance: Stance,
+    /// The stances before it, oldest first.
+    pub before: Vec<Stance>,
+    /// Whether in absolute words.
+    pub red_line: bool,
+    /// Whether reports tell both for and against.
+    pub disputed: bool,
+    /// What it is about.
+    pub proposition: String,
+    /// When it was learned.
+    pub learned: Option<Edtf>,
+    /// How many reports tell it.
+    pub reports: usize,
+    /// How many origins those have.
+    pub origins: usize,
+    #[serde(skip)]
+    line: Line,
+}
+
+/// The matrix of a record.
+#[must_use]
+pub fn matrix(snapshot: &dyn Snapshot, options: &MatrixOptions) -> Matrix {
+    let desk = Desk { cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
+    let record = snapshot.record();
+    let mut cells: BTreeMap<&str, BTreeMap<&ActorId, Vec<Stand>>> = BTreeMap::new();
+    let mut parties: BTreeMap<&ActorId, (&Actor, BTreeSet<&str>, Option<Edtf>)> = BTreeMap::new();
+    let asked = |p: &&RecordedPosition| options.process.is_none() || p.value.process == options.process;
+    for position in record.positions.iter().filter(asked) {
+        let Some(stand) = desk.stand(position, options.on) else { continue };
+        let holder = &position.value.holder.actor;
+        let (_, issues, heard) = parties.entry(&holder.id).or_insert((holder, BTreeSet::new(), None));
+        issues.insert(&position.value.issue);
+        *heard = later(*heard, stand.learned);
+        cells.entry(&position.value.issue).or_default().entry(&holder.id).or_default().push(stand);
+    }
+    parties.retain(|id, (_, issues, _)| match &options.parties[..] {
+        [] => issues.len() > 1,
+        named => named.contains(id),
+    });
+    let row = |(issue, mut of): (&str, BTreeMap<&ActorId, Vec<Stand>>)| {
+        let mut cell = |id: &&ActorId| {
+            let mut stands = of.remove(*id)?;
+            stands.sort_by_key(|s| (std::cmp::Reverse(s.learned.and_then(Edtf::last_day)), s.id.clone()));
+            Some(Cell { stands })
+        };
+        let cells: Vec<Option<Cell>> = parties.keys().map(|id| cell(&id)).collect();
+        let silent = cells.iter().all(Option::is_none);
+        (!silent).then(|| Row { issue: issue.to_owned(), reading: reading(&cells), cells })
+    };
+    let issues = cells.into_iter().filter_map(row).collect();
+    let on = options.on.or(record.now).map(|day| day.to_string());
+    let party = |(actor, _, heard): (&Actor, _, _)| Party { id: actor.id.0.clone(), name: actor.name.clone(), heard };
+    Matrix { on, parties: parties.into_values().map(party).collect(), issues }
+}
+
+fn later(a: Option<Edtf>, b: Option<Edtf>) -> Option<Edtf> {
+    let day = |date: Option<Edtf>| date.and_then(Edtf::last_day);
+    if day(b) > day(a) { b } else { a }
+}
+
+/// Of each party what it said last of each thing counts. Positions on different things never clash.
+fn reading(cells: &[Option<Cell>]) -> Reading {
+    let spoken: Vec<&Cell> = cells.iter().flatten().collect();
+    let clash =
+        |a: &Stand, b: &Stand| a.clause.is_some() && a.clause == b.clause && a.stance.side().opposes(b.stance.side());
+    let between = |a: &Cell, b: &Cell| a.stands.iter().any(|x| b.stands.iter().any(|y| clash(x, y)));
+    let apart = spoken.iter().enumerate().any(|(n, a)| spoken[n + 1..].iter().any(|b| between(a, b)));
+    let one_thing = |s: &Stand| s.clause.is_some() && s.stance.side() == Side::For;
+    let clauses =
+        |c: &Cell| c.stands.iter().filter(|s| one_thing(s)).map(|s| s.clause.clone()).collect::<BTreeSet<_>>();
+    let shared = spoken.iter().map(|c| clauses(c)).reduce(|a, b| a.intersection(&b).cloned().collect());
+    if apart {
+        Reading::Apart
+    } else if spoken.len() > 1 && shared.is_some_and(|clauses| !clauses.is_empty()) {
+        Reading::Compatible
+    } else {
+        Reading::Unknown
+    }
+}
+
+struct Desk<'s> {
+    cards: Cards<'s>,
+    ids: ShortIds,
+}
+
+impl Desk<'_> {
+    /// A position as it stood on a day; `None` where nothing of it was known by then.
+    fn stand(&self, p: &RecordedPosition, on: Option<Day>) -> Option<Stand> {
+        let known =
+            |h: &&StanceEntry| on.is_none_or(|on| h.learned.and_then(Edtf::first_day).is_some_and(|day| day <= on));
+        let steps: Vec<&StanceEntry> = p.history.iter().filter(known).collect();
+        let last = steps.iter().rev().find(|h| h.learned.is_some()).or(steps.last())?;
+        let mut before: Vec<Stance> = steps.iter().map(|h| h.stance).collect();
+        before.dedup();
+        before.retain(|stance| *stance != last.stance);
+        let source = self.cards.source(&last.report);
+        let stance = stance(last.stance, last.red_line);
+        let line = Line::default()
+            .and(Mark::Strong, stance)
+            .and(Mark::Plain, format!(": {}", p.value.proposition))
+            .from(vec![source])
+            .id(self.ids.get(&p.id));
+        Some(Stand {
+            id: p.id.0.clone(),
+            clause: p.value.clause.clone(),
+            stance: last.stance,
+            before,
+            red_line: last.red_line,
+            disputed: p.disputed,
+            proposition: p.value.proposition.clone(),
+            learned: last.learned,
+            reports: p.reports.len(),
+            origins: p.origins,
+            line,
+        })
+    }
+}
+
+fn stance(stance: Stance, red_line: bool) -> String {
+    if red_line { format!("{} (red line)", stance.as_str()) } else { stance.as_str().to_owned() }
+}
+
+impl Matrix {
+    /// The matrix, laid out: a section an issue, a line a party.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let mut page = Page::new(match &self.on {
+            Some(on) => format!("Positions as of {}", phrase::date(on.parse().ok())),
+            None => "Positions".to_owned(),
+        });
+        for row in &self.issues {
+            let party = |(party, cell): (&Party, &Option<Cell>)| match cell {
+                None => Line::strong(&party.name).and(Mark::Faint, ": silent"),
+                Some(cell) => cell.stands.iter().fold(Line::strong(&party.name), |line, stand| line.over(stand.told())),
+            };
+            let lines = self.parties.iter().zip(&row.cells).map(party).collect();
+            let more = match row.reading {
+                Reading::Compatible => "what is stated is compatible",
+                Reading::Apart => "what is stated is apart",
+                Reading::Unknown => "what is stated does not tell whether they are apart",
+            };
+            page.push_more(&capital(&row.issue), lines, more.to_owned());
+        }
+        page
+    }
+
+    /// The matrix as a sheet: a row an issue, a column a party; the stances of a cell parted by semicolons.
+    #[must_use]
+    pub fn sheet(&self) -> Table {
+        let cell = |cell: &Option<Cell>| {
+            let stands = cell.iter().flat_map(|cell| &cell.stands);
+            stands
+                .map(|s| format!("{}: {}", stance(s.stance, s.red_line), s.proposition))
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        let mut rows = Vec::new();
+        for row in &self.issues {
+            for (party, of) in self.parties.iter().zip(&row.cells) {
+                rows.push(vec![row.issue.clone(), party.name.clone(), cell(of)]);
+            }
+        }
+        Table { columns: vec!["issue", "party", "stands"], rows }
+    }
+
+    /// The matrix as one line of JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        format::json::line(self)
+    }
+}
+
+impl Stand {
+    fn told(&self) -> Line {
+        let mut line = self.line.clone();
+        if !self.before.is_empty() {
+            let before: Vec<&str> = self.before.iter().map(|s| s.as_str()).collect();
+            line = line.and(Mark::Faint, format!("; earlier {}", before.join(", ")));
+        }
+        if self.disputed {
+            line = line.and(Mark::Faint, "; reports disagree");
+        }
+        line.weight = phrase::weight(self.reports, self.origins);
+        line
+    }
+}

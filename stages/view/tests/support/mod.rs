@@ -16,7 +16,7 @@ pub(crate) const COURIER: &str = "Keller and Dubois met in the Swiss capital. \
 
 /// The record, its texts and its claims.
 pub(crate) struct Hand {
-    record: Record,
+    pub(crate) record: Record,
     claims: Vec<Claim>,
     texts: Vec<(ReportId, String)>,
     judgements: Vec<Judgement>,

@@ -21,6 +21,8 @@ pub enum Reads {
         /// How many sides must be named for it to tell an event of its own; with fewer, its words only
         /// add to an event already told.
         sides: usize,
+        /// Whether several hosts hold one each, and not one together.
+        apart: bool,
     },
     /// Positions.
     Position {
@@ -68,10 +70,11 @@ pub enum Reads {
 }
 
 /// Keys beside those of every rule, each with the sorts of rule that it is for.
-const KEYS: [(&str, &[&str]); 11] = [
+const KEYS: [(&str, &[&str]); 12] = [
     ("mode", &["event"]),
     ("status", &["event", "pledge"]),
     ("sides", &["event"]),
+    ("apart", &["event"]),
     ("stance", &["position"]),
     ("negated", &["position", "outcome", "attendance", "topic"]),
     ("hedged", &["position", "outcome", "attendance", "topic"]),
@@ -125,6 +128,7 @@ impl RuleFile {
             "mode" => self.mode.is_some(),
             "status" => self.status.is_some(),
             "sides" => self.sides.is_some(),
+            "apart" => self.apart.is_some(),
             "stance" => self.stance.is_some(),
             "negated" => self.negated.is_some(),
             "hedged" => self.hedged.is_some(),
@@ -144,7 +148,13 @@ impl RuleFile {
         };
         let sides = self.sides.unwrap_or(if known.is_engagement() { 2 } else { 1 });
         let status = word("status", self.status.as_ref(), "status of an event")?;
-        Ok(Reads::Event { kind: EventKind(kind), mode: self.mode.clone(), status, sides })
+        Ok(Reads::Event {
+            kind: EventKind(kind),
+            mode: self.mode.clone(),
+            status,
+            sides,
+            apart: self.apart.unwrap_or(false),
+        })
     }
 
     fn position(&self) -> Result<Reads, KeyFault> {

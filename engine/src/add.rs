@@ -83,6 +83,32 @@ impl Engine {
         Ok(tally)
     }
 
+    /// Reads reports of a store again, all of them or only some, with this program, this data and the dates in
+    /// force. One that was last read so is counted as known and left alone. `at` is the present moment, RFC 3339 UTC.
+    ///
+    /// # Errors
+    /// As [`Engine::add`].
+    pub fn reread(
+        &self,
+        store: &mut Store,
+        only: Option<&[ReportId]>,
+        at: &str,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Tally, EngineError> {
+        let mut tally = Tally::default();
+        let dates = Dates { all: None, each: given_dates(&store.judgements(None)?) };
+        let ids = only.map_or_else(|| store.report_ids(), |some| Ok(some.to_vec()))?;
+        let mut done = 0;
+        for some in ids.chunks(BATCH) {
+            let kept: Vec<Option<Report>> = some.iter().map(|id| store.report(id)).collect::<Result<_, _>>()?;
+            let kept = kept.into_iter().flatten().collect();
+            self.add_batch(store, kept, &dates, at, &mut tally).map_err(|error| error.after(tally.recorded()))?;
+            done += some.len();
+            progress(Progress { done, total: ids.len() });
+        }
+        Ok(tally)
+    }
+
     fn add_batch(
         &self,
         store: &mut Store,

@@ -5,6 +5,7 @@
 mod add;
 mod error;
 mod given;
+mod judge;
 mod read;
 mod rules;
 mod snapshot;
@@ -26,6 +27,7 @@ pub use chancery_extract::Trigger;
 pub use chancery_reconcile::changes;
 pub use chancery_record as record;
 pub use error::EngineError;
+pub use judge::{Marked, Refusal, Ruling};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
 pub use snapshot::{Collected, Stored};

@@ -7,7 +7,7 @@ use chancery_data::Schema;
 use chancery_model::{
     Anchor, Claim, ClaimId, Day, Edtf, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
 };
-use chancery_reconcile::{Material, reconcile};
+use chancery_reconcile::{Material, added, reconcile};
 use chancery_record::{RecordError, Store};
 
 use crate::given::{dated, given_date_of, given_dates};
@@ -44,7 +44,8 @@ impl Held {
         material.judgements.retain(|judgement| given_date_of(judgement).is_none());
         notes.retain(|(report, _)| !copies.contains_key(report));
         let record = reconcile(schema, &material);
-        let claims = material.claims.into_iter().map(|c| (c.id.clone(), c)).collect();
+        let added = added(schema, &material.judgements);
+        let claims = material.claims.into_iter().chain(added).map(|c| (c.id.clone(), c)).collect();
         Self { record, claims, stand_ins, judgements, notes }
     }
 
@@ -95,8 +96,7 @@ fn leave_out(copies: &BTreeMap<ReportId, ReportId>, material: &mut Material) {
     }
     material.reports.retain(|card| !copies.contains_key(&card.id));
     material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
-    for subject in material.judgements.iter_mut().flat_map(|j| &mut j.subjects) {
-        let (Subject::Report(report) | Subject::Claim(Anchor { report, .. })) = subject;
+    for report in material.judgements.iter_mut().flat_map(|j| &mut j.subjects).flat_map(Subject::reports_mut) {
         if let Some(first) = copies.get(report) {
             report.clone_from(first);
         }

@@ -101,6 +101,8 @@ pub struct EventFinding {
     pub place: Option<ByteSpan>,
     /// Index into [`Findings::times`].
     pub time: Option<usize>,
+    /// How far it lies from what the clause above tells of, where nothing else says when it is.
+    pub distance: Option<Distance>,
     /// The words that gave the event away ("held talks"): its anchor.
     pub trigger: ByteSpan,
     /// Index of the trigger's sentence.
@@ -111,6 +113,19 @@ pub struct EventFinding {
     pub background: bool,
     /// The rule that read it.
     pub rule: RuleId,
+}
+
+/// How far an event lies from what the clause above it tells of: "he left on Friday, **a day after** they met".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distance {
+    /// The words that tell it.
+    pub words: ByteSpan,
+    /// How long, as an index into [`Findings::times`]; `None` where the words are short of a day ("hours after").
+    pub length: Option<usize>,
+    /// Whether the event comes first: "a day **after** they met".
+    pub earlier: bool,
+    /// The time told in the clause above, as an index into [`Findings::times`].
+    pub from: Option<usize>,
 }
 
 /// Quoted words and whoever the text gives them to.

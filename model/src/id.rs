@@ -69,24 +69,35 @@ impl ContradictionId {
 impl JudgementId {
     /// The id of a judgement of this content, made at this moment by this decider.
     ///
-    /// What is hashed: the word for the kind and its fields (`set`, field, value; `explain`, text);
-    /// each subject as `report` and its id, or `claim`, the id of its report, first byte, end and
-    /// the letter of its kind; the decider; the moment.
+    /// What is hashed: the word for the kind and its fields (`set`, field, value; `rename`, the name, the new
+    /// actor's id and name; `add`, the words, each field and value; `explain`, text); each subject as `report` and
+    /// its id, as `claim`, the id of its report, first byte, end and the letter of its kind, as `claims` and each so,
+    /// as `outlet` and its name, or as `actor` and its id; the decider; the moment.
     #[must_use]
     pub fn of(kind: &JudgementKind, subjects: &[Subject], by: &str, at: &str) -> Self {
-        let mut parts = vec![kind.as_str().to_owned()];
+        let word = if matches!(kind, JudgementKind::Set { .. }) { "set" } else { kind.as_str() };
+        let mut parts = vec![word.to_owned()];
         match kind {
             JudgementKind::Same | JudgementKind::Different | JudgementKind::Reject => {}
             JudgementKind::Set { field, value } => parts.extend([field.clone(), value.clone()]),
+            JudgementKind::Rename { from, to } => parts.extend([from.clone(), to.id.0.clone(), to.name.clone()]),
+            JudgementKind::Add { words, fields } => {
+                parts.push(words.clone());
+                parts.extend(fields.iter().flat_map(|f| [f.field.clone(), f.value.clone()]));
+            }
             JudgementKind::Explain { text } => parts.push(text.clone()),
         }
         for subject in subjects {
             match subject {
                 Subject::Report(id) => parts.extend(["report".to_owned(), id.0.clone()]),
-                Subject::Claim(Anchor { report, span, kind }) => {
-                    let (start, end) = (span.start().to_string(), span.end().to_string());
-                    parts.extend(["claim".to_owned(), report.0.clone(), start, end, kind.letter().to_string()]);
-                }
+                Subject::Claim(_) => parts.push("claim".to_owned()),
+                Subject::Claims(_) => parts.push("claims".to_owned()),
+                Subject::Outlet(name) => parts.extend(["outlet".to_owned(), name.clone()]),
+                Subject::Actor(id) => parts.extend(["actor".to_owned(), id.0.clone()]),
+            }
+            for Anchor { report, span, kind } in subject.anchors() {
+                let (start, end) = (span.start().to_string(), span.end().to_string());
+                parts.extend([report.0.clone(), start, end, kind.letter().to_string()]);
             }
         }
         parts.extend([by.to_owned(), at.to_owned()]);

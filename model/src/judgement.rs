@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Anchor, ReportId};
+use crate::{Actor, ActorId, Anchor, ReportId};
 
 /// Names a judgement: `j` and twelve hexadecimal digits of the hash of its content.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Judgement {
     pub kind: JudgementKind,
     /// What it is about.
     pub subjects: Vec<Subject>,
-    /// Who decided: `user`, a person's name, or a rule's id.
+    /// Who decided: a person's name, `user`, or a rule's id.
     pub by: String,
     /// When it was made, RFC 3339 UTC.
     pub at: String,
@@ -46,16 +46,39 @@ pub enum JudgementKind {
     Reject,
     /// A field of the subject has this value.
     Set {
-        /// Name of the field (`published`).
+        /// Name of the field (`published`, `status`).
         field: String,
-        /// The value, as written in JSON.
+        /// The value, as written in JSON or, where it is a word, plainly.
         value: String,
+    },
+    /// The subject, an actor, is called so and is whoever else is called so.
+    Rename {
+        /// What it was called when this was decided.
+        from: String,
+        /// Who it is.
+        to: Actor,
+    },
+    /// The subject, words of a report, tells something that no rule read there.
+    Add {
+        /// The words: the text at the subject's anchor.
+        words: String,
+        /// What they tell.
+        fields: Vec<Setting>,
     },
     /// A remark on the subjects.
     Explain {
         /// The remark.
         text: String,
     },
+}
+
+/// A field with its value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Setting {
+    /// Name of the field.
+    pub field: String,
+    /// The value, as in [`JudgementKind::Set`].
+    pub value: String,
 }
 
 impl JudgementKind {
@@ -66,11 +89,17 @@ impl JudgementKind {
             Self::Same => "same",
             Self::Different => "different",
             Self::Reject => "reject",
+            Self::Set { field, .. } if field == RELIABILITY => "grade",
             Self::Set { .. } => "set",
+            Self::Rename { .. } => "rename",
+            Self::Add { .. } => "add",
             Self::Explain { .. } => "explain",
         }
     }
 }
+
+/// The field of an outlet or actor that tells how far it may be relied on, `A` to `F` after the Admiralty scale.
+pub const RELIABILITY: &str = "reliability";
 
 /// What a judgement is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,4 +109,33 @@ pub enum Subject {
     Report(ReportId),
     /// A claim, by anchor.
     Claim(Anchor),
+    /// Claims that were put together as one thing when this was decided, by anchor.
+    Claims(Vec<Anchor>),
+    /// An outlet, by name.
+    Outlet(String),
+    /// An actor.
+    Actor(ActorId),
+}
+
+impl Subject {
+    /// The claims it names.
+    #[must_use]
+    pub fn anchors(&self) -> &[Anchor] {
+        match self {
+            Self::Claim(anchor) => std::slice::from_ref(anchor),
+            Self::Claims(anchors) => anchors,
+            Self::Report(_) | Self::Outlet(_) | Self::Actor(_) => &[],
+        }
+    }
+
+    /// The reports it names, itself or through claims, to be changed.
+    pub fn reports_mut(&mut self) -> impl Iterator<Item = &mut ReportId> {
+        let (report, anchors): (Option<&mut ReportId>, &mut [Anchor]) = match self {
+            Self::Report(report) => (Some(report), &mut []),
+            Self::Claim(anchor) => (None, std::slice::from_mut(anchor)),
+            Self::Claims(anchors) => (None, anchors),
+            Self::Outlet(_) | Self::Actor(_) => (None, &mut []),
+        };
+        report.into_iter().chain(anchors.iter_mut().map(|anchor| &mut anchor.report))
+    }
 }

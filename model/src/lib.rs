@@ -48,12 +48,12 @@ pub use date::{Day, Edtf, EdtfError, PartialDate};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding, ProposalFinding, Seat,
-    StatementFinding,
+    AmountFinding, Distance, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding,
+    ProposalFinding, Seat, StatementFinding,
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};
-pub use judgement::{Judgement, JudgementId, JudgementKind, Subject};
+pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};

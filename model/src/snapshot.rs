@@ -15,7 +15,8 @@ pub trait Snapshot {
     /// the claim that stands for it.
     fn claim(&self, id: &ClaimId) -> Option<&Claim>;
 
-    /// All claims of the reports' latest readings, by id.
+    /// All claims of the reports' latest readings, and those that judgements add, in order of their ids; those that
+    /// judgements leave out of the record are among them.
     fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_>;
 
     /// Claims of copies, each with the claim of the same words that stands for it, in order.

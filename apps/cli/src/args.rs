@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod diff;
+mod judge;
 mod matrix;
 mod positions;
 mod score;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
+pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
 pub(crate) use matrix::Matrix;
 pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
@@ -80,6 +82,14 @@ pub(crate) enum Command {
     Why(Show),
     /// Find reports by their words
     Search(Search),
+    /// Say what is so, whatever was read: same, different, reject, set, add, rename, grade, explain
+    Judge(Judge),
+    /// Read all reports of a store again, with this program and data
+    Reread(StoreOnly),
+    /// Everything a store holds, as JSON Lines
+    Export(Export),
+    /// Add what is missing in a store of an export
+    Import(Import),
     /// Check that a store is sound
     Verify(StoreOnly),
     /// What a store holds, in numbers
@@ -264,6 +274,26 @@ pub(crate) struct Search {
     /// As JSON, a report a line
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// A whole store as lines of JSON.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) store: StoreFlag,
+}
+
+/// An export to add.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// What `chancery export` wrote; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
 }

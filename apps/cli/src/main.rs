@@ -2,6 +2,7 @@
 //! views give; it knows nothing of language.
 
 mod args;
+mod clock;
 mod commands;
 mod out;
 mod score;

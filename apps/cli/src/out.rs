@@ -83,6 +83,11 @@ impl Out {
         self.stdout.write_all(text.as_bytes()).context("cannot write to standard output")
     }
 
+    /// Where results go, for what is too long to be held in one piece.
+    pub(crate) fn results(&mut self) -> &mut dyn Write {
+        &mut self.stdout
+    }
+
     /// Writes out what is held back.
     pub(crate) fn flush(&mut self) -> anyhow::Result<()> {
         self.stdout.flush().context("cannot write to standard output")

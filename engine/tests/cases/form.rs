@@ -18,6 +18,8 @@ pub(crate) struct Case {
     pub(crate) line: usize,
     reason: bool,
     pub(crate) reports: Vec<Block>,
+    /// What people judge of them.
+    pub(crate) judged: Option<Vec<String>>,
     /// What the lines of events tell besides who, where and when.
     pub(crate) aspects: Vec<&'static str>,
     /// The events and quotations of the record.
@@ -77,6 +79,7 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
             let body: Vec<_> = lines.by_ref().map(|(_, l)| l).take_while(|l| *l != fence).collect();
             let case = cases.last_mut().unwrap_or_else(|| panic!("{at}: a block stands before the first heading"));
             let lines = || body.iter().map(|l| expected(l, &at)).collect();
+            let plain = || body.iter().map(|l| (*l).to_owned()).collect();
             let (sort, words) = info.split_once(' ').unwrap_or((info, ""));
             let (asked, others) = aspects::asked(words);
             if sort != "report" {
@@ -85,12 +88,16 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
             match (sort, if sort == "report" { words } else { others.as_str() }) {
                 ("report", _) if case.is_told() => panic!("{at}: reports stand before what comes of them"),
                 ("report", words) => case.reports.push(block(words, body.join("\n") + "\n", &at)),
+                ("judge", "") if !case.is_told() && case.judged.is_none() => case.judged = Some(plain()),
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),
                 ("record", "positions") if case.positions.is_none() => case.positions = Some(lines()),
                 ("record", "contradictions") if case.contradictions.is_none() => case.contradictions = Some(lines()),
-                ("read", words) if case.read.is_none() => case.read = Some((sorts(words, &at), lines())),
+                ("read", words) if case.read.is_none() && case.judged.is_none() => {
+                    case.read = Some((sorts(words, &at), lines()))
+                }
                 _ => panic!(
-                    "{at}: a case has blocks `report …`, then `record`, `record positions`, `record contradictions` or `read SORT…`, each once"
+                    "{at}: a case has blocks `report …`, then perhaps `judge`, then `record`, `record positions`, \
+                     `record contradictions` or, where nothing is judged, `read SORT…`, each once"
                 ),
             }
         } else if let (Some(case), false) = (cases.last_mut(), line.trim().is_empty()) {

@@ -6,6 +6,7 @@
 mod aspects;
 mod compare;
 mod form;
+mod judged;
 mod lines;
 
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ files!(
     chrome,
     contradictions,
     dates,
+    judgements,
     life,
     meetings,
     merging,
@@ -105,8 +107,8 @@ fn check(case: &Case) -> Result<(), String> {
     ];
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };
-        let found = lines_of(&gather(reports.clone()));
-        let backwards = lines_of(&gather(reports.iter().rev().cloned().collect()));
+        let found = lines_of(&record_of(reports.clone(), case));
+        let backwards = lines_of(&record_of(reports.iter().rev().cloned().collect(), case));
         if found != backwards {
             return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
         }
@@ -150,6 +152,14 @@ fn acquire(case: &Case) -> Vec<Report> {
 /// A string as JSON writes it; cases hold no control characters but line ends.
 fn json(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}
+
+/// The record of reports, and of what was judged of them.
+fn record_of(reports: Vec<Report>, case: &Case) -> Record {
+    match &case.judged {
+        Some(lines) => judged::record(&reports, lines),
+        None => gather(reports),
+    }
 }
 
 fn gather(reports: Vec<Report>) -> Record {

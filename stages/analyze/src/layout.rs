@@ -81,6 +81,20 @@ pub(crate) fn blocks(text: &str, chrome: &[Chrome]) -> Vec<Block> {
     out
 }
 
+/// Parts the dateline that opens a paragraph from its first sentence: no parser can make sense of "LIMA Ministers met".
+pub(crate) fn part_dateline(text: &str, blocks: &mut Vec<Block>, dateline: ByteSpan) {
+    let Some(i) = blocks.iter().position(|b| !b.chrome && b.span.start() == dateline.start()) else { return };
+    let Block { span, paragraph, kind, .. } = blocks[i];
+    let rest = span.of(text).get(dateline.len()..).unwrap_or_default();
+    let sentence = rest.trim_start_matches(|c: char| c.is_whitespace() || "-–—:".contains(c));
+    if sentence.is_empty() || dateline.end() >= span.end() {
+        return;
+    }
+    let from = span.end() - sentence.len();
+    blocks[i].span = dateline;
+    blocks.insert(i + 1, Block { span: ByteSpan::new(from, span.end()), paragraph, kind, chrome: false });
+}
+
 /// Adds what is left of a stretch without its blanks. Marks alone between chrome belong to the chrome.
 fn push(text: &str, out: &mut Vec<Block>, (from, to): (usize, usize), paragraph: usize, kind: BlockKind, chrome: bool) {
     let Some(span) = trimmed(text, from, to) else { return };
@@ -281,6 +295,18 @@ mod tests {
         }
         assert_eq!(found[7], ("2025 was quiet", BlockKind::Text));
         assert_eq!(found[8], ("-5 degrees", BlockKind::Text));
+    }
+
+    #[test]
+    fn a_dateline_stands_alone() {
+        let parted = |text: &str, length: usize| {
+            let mut found = blocks(text, &[]);
+            part_dateline(text, &mut found, ByteSpan::new(0, length));
+            found.iter().map(|b| b.span.of(text).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(parted("LIMA – Ministers met.", 4), ["LIMA", "Ministers met."]);
+        assert_eq!(parted("LIMA Ministers met.", 4), ["LIMA", "Ministers met."]);
+        assert_eq!(parted("LIMA", 4), ["LIMA"]);
     }
 
     #[test]

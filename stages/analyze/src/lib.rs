@@ -55,7 +55,10 @@ pub fn analyze<'r>(data: &Data, report: &'r Report) -> Document<'r> {
 /// Sentences, tokens and quotations, and what is to be said of the place behind each token.
 fn by_rule<'r>(data: &Data, report: &'r Report) -> (Document<'r>, Vec<Ending>) {
     let text = report.text.as_str();
-    let blocks = layout::blocks(text, &report.chrome);
+    let mut blocks = layout::blocks(text, &report.chrome);
+    if let Some(dateline) = &report.dateline {
+        layout::part_dateline(text, &mut blocks, dateline.span);
+    }
     let quotes = quote::find(text, &blocks);
     let (mut sentences, mut tokens, mut endings) = (Vec::new(), Vec::new(), Vec::new());
     for block in &blocks {

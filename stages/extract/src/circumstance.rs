@@ -4,7 +4,7 @@ use chancery_data::Slot;
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm};
 
 use crate::clause::{hangs_on, shared};
-use crate::item::ItemKind;
+use crate::item::{Item, ItemKind};
 use crate::scene::Scene;
 
 /// How many items at the head of a sentence may set its scene ("In a series of meetings in London,").
@@ -75,12 +75,15 @@ impl Scene<'_, '_> {
         let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
         let after =
             || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies);
-        let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
+        let free_standing = |i: usize| at(i).filter(|_| !self.is_joined(i));
+        let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(free_standing);
         let opening = || {
             let free = !(0..hit.from).any(|i| self.opens_clause(i));
             let word = |i: usize| self.items.get(i).map_or("", |item| self.words.lower(item.from));
-            let leads = |i: usize| word(if word(i + 1) == "," { i + 2 } else { i + 1 }) == "where";
-            (0..hit.from).find_map(|i| at(i).filter(|_| leads(i) || free && i < OPENING))
+            // "in Galle, Sri Lanka, where they met"
+            let names = |i: &usize| word(*i) == "," || self.items.get(*i).is_some_and(|item| item.is_place());
+            let leads = |i: usize| word((i + 1..).find(|i| !names(i)).unwrap_or(i)) == "where";
+            (0..hit.from).find_map(|i| free_standing(i).filter(|_| leads(i) || free && i < OPENING))
         };
         named.or(modifier).or_else(after).or_else(within).or_else(opening)
     }
@@ -109,10 +112,21 @@ impl Scene<'_, '_> {
         inside || before >= first && self.words.is("locatives", before) && !journey
     }
 
+    /// "the **U.S.**-EU summit": one of two who meet, and no place.
+    fn is_joined(&self, item: usize) -> bool {
+        let hyphen = |at: usize| matches!(self.words.lower(at), "-" | "–");
+        let Item { from, to, .. } = self.items[item];
+        hyphen(to) && self.tree.sentence.contains(&to) || from > self.tree.sentence.start && hyphen(from - 1)
+    }
+
     /// An infinitive of purpose ("to discuss the war in Gaza"): its places are not the meeting's.
     fn opens_purpose(&self, item: usize) -> bool {
         let word = |i: usize| self.items.get(i).is_some_and(|i| matches!(i.kind, ItemKind::Word));
-        word(item) && word(item + 1) && self.words.lower(self.items[item].from) == "to"
+        // "was due **to start** in Lima" says of the occasion itself what it was to do.
+        let from = self.items[item].from;
+        let completes = self.tree.relation(from) == "fixed"
+            || self.tree.head(from).is_some_and(|verb| self.tree.relation(verb) == "xcomp");
+        word(item) && word(item + 1) && self.words.lower(from) == "to" && !completes
     }
 
     /// Where another clause begins, a place no longer belongs to the words before.
@@ -122,9 +136,16 @@ impl Scene<'_, '_> {
     }
 
     /// Where a time no longer belongs to the words before: at another clause, but for a relative one
-    /// ("talks that ended on Sunday"), and not at "over the weekend".
-    fn leaves_time(&self, item: usize) -> bool {
-        let relative = matches!(self.words.lower(self.items[item].from), "that" | "which");
+    /// ("talks that ended on Sunday", "to Quito, where he will speak on Sunday"), and not at "over the weekend".
+    fn leaves_time(&self, item: usize, hit: &Hit) -> bool {
+        let from = self.items[item].from;
+        let there =
+            || self.tree.head(from).is_some_and(|verb| self.tree.is_there(verb, self.items[hit.trigger.0].from));
+        let relative = match self.words.lower(from) {
+            "that" | "which" => true,
+            "where" => there(),
+            _ => false,
+        };
         let governs = self.items.get(item + 1).is_some_and(|next| matches!(next.kind, ItemKind::Time(_)));
         self.opens_clause(item) && !relative && !governs
     }
@@ -139,14 +160,14 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     pub(crate) fn time(&self, hit: &Hit) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if !self.is_time_of_saying(i) && !self.counts(i) => {
+            ItemKind::Time(t) if !self.is_time_of_saying(i, hit) && !self.counts(i) && !self.is_given_up(i) => {
                 self.shares_clause(i, hit).then_some((t, i))
             }
             _ => None,
         };
         let beyond = hit.to.max(hit.trigger.1);
         let after = (hit.trigger.1..self.items.len())
-            .take_while(|i| !self.is_break(*i) && (*i < beyond || !self.leaves_time(*i)))
+            .take_while(|i| !self.is_break(*i) && (*i < beyond || !self.leaves_time(*i, hit)))
             .find_map(at);
         let before = (0..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
         match (before, after) {
@@ -167,6 +188,19 @@ impl Scene<'_, '_> {
         (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
     }
 
+    /// "said on Monday **during the talks**": the occasion hangs on the word of saying that the time hangs on.
+    fn is_said_there(&self, item: usize, trigger: usize) -> bool {
+        let t = &self.tree;
+        let time = self.items[item].from..self.items[item].to;
+        let outside = |at: &usize| t.head(*at).is_none_or(|head| !time.contains(&head));
+        let verb = time.clone().rev().find(outside).and_then(|top| t.head(top)).filter(|verb| t.is_verb(*verb));
+        verb.is_some_and(|verb| {
+            let top = t.path(trigger).take_while(|at| *at != verb).last().unwrap_or(trigger);
+            let nominal = t.path(trigger).take_while(|at| *at != verb).all(|at| t.is_nominal(at));
+            nominal && t.head(top) == Some(verb) && matches!(t.case(top).as_str(), "during" | "at")
+        })
+    }
+
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
         let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
         shared(&self.tree, time.from..time.to, trigger)
@@ -185,8 +219,18 @@ impl Scene<'_, '_> {
         from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times")
     }
 
-    /// "said on Monday", "told reporters on Friday".
-    fn is_time_of_saying(&self, item: usize) -> bool {
+    /// "was **originally due** to start on Sunday": a day that was not kept.
+    fn is_given_up(&self, item: usize) -> bool {
+        let t = &self.tree;
+        let before = |at: usize| t.children(at).iter().any(|c| self.words.is("at-first", *c));
+        t.path(self.items[item].from).take_while(|at| t.relation(*at) != "conj").any(before)
+    }
+
+    /// "said on Monday", "told reporters on Friday"; but what was said during the occasion was said on its day.
+    fn is_time_of_saying(&self, item: usize, hit: &Hit) -> bool {
+        if self.is_said_there(item, self.items[hit.trigger.0].from) {
+            return false;
+        }
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
         // "The United States met today" states nothing.

@@ -12,7 +12,8 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let Some(top) = time.clone().rev().find(outside) else { return true };
     let Some(meet) = tree.path(top).find(|at| tree.is_below(trigger, *at)) else { return true };
     let below = |from: usize| tree.path(from).take_while(|at| *at != meet);
-    if tree.is_of_another_occasion(top, trigger) || time.end <= trigger && tree.is_topic(trigger, meet) {
+    let there = || tree.path(top).any(|at| tree.is_there(at, trigger));
+    if tree.is_of_another_occasion(top, trigger) && !there() || time.end <= trigger && tree.is_topic(trigger, meet) {
         return false;
     }
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
@@ -68,13 +69,28 @@ impl Tree<'_, '_> {
     /// Whether a clause does not share the time told in the clause above it.
     fn parts(&self, at: usize) -> bool {
         let apart = match self.relation(at) {
-            // "On Monday, Norway said it was halting talks": what goes on while it is said.
-            "ccomp" => self.xpos(at) != "VBG",
+            // "On Monday, Norway said it was halting talks": what goes on while it is said; a journey may be to come.
+            "ccomp" => self.xpos(at) != "VBG" || self.is(at, "travel"),
             "parataxis" | "acl" => true,
             "advcl" => self.is_before_or_after(at),
             _ => false,
         };
-        apart && self.is_finite(at)
+        // "flew there on Saturday to decide **whether to join** the talks"
+        let open = self.marks(at).any(|mark| matches!(mark, "whether" | "if" | "unless"));
+        apart && self.is_finite(at) || open || self.is_before_doing(at)
+    }
+
+    /// "went to Lima on Monday **before going** to Quito": another day, or one that nobody tells.
+    fn is_before_doing(&self, at: usize) -> bool {
+        self.relation(at) == "advcl" && self.xpos(at) == "VBG" && self.marks(at).any(|mark| mark == "before")
+    }
+
+    /// "go to Quito, **where he will speak** on Friday": he is there on that day.
+    pub(crate) fn is_there(&self, clause: usize, trigger: usize) -> bool {
+        let there = self.children(clause).iter().any(|c| self.words.lower(*c) == "where");
+        let to = self.head(clause).is_some_and(|place| self.head(place) == Some(trigger) && self.case(place) != "from");
+        let will = self.children(clause).iter().any(|c| self.xpos(*c) == "MD");
+        there && to && !(will && self.xpos(trigger) == "VBD")
     }
 
     /// Whether the time told in a clause is not that of the words above it.
@@ -83,9 +99,12 @@ impl Tree<'_, '_> {
             "conj" | "ccomp" | "parataxis" => true,
             "advcl" => self.is_before_or_after(at),
             // "talks that ended on Sunday" tells of the talks, "Merz, who came on Sunday" of Merz.
-            "acl:relcl" => self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN"),
+            "acl:relcl" => {
+                self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN")
+                    && !self.is_there(at, trigger)
+            }
             _ => false,
         };
-        apart && self.is_finite(at)
+        apart && self.is_finite(at) || self.is_before_doing(at)
     }
 }

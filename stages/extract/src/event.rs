@@ -121,7 +121,9 @@ impl EventReader<'_, '_, '_> {
         }
         let trigger = scene.words.span(found.at, found.at + 1);
         let (place, place_item) = scene.place(&hit, mentions).unzip();
-        let (time, time_item) = scene.time(&hit).unzip();
+        let (time, time_item): (Option<usize>, Option<usize>) = scene.time(&hit).unzip();
+        let distance = scene.distance(found.at, time_item);
+        let time = time.filter(|_| distance.is_none());
         let edges: Vec<usize> =
             [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         let finding = EventFinding {
@@ -133,6 +135,7 @@ impl EventReader<'_, '_, '_> {
             mediators,
             place,
             time,
+            distance,
             trigger,
             sentence: scene.sentence,
             evidence: vec![scene.evidence(&edges, &hit)],
@@ -191,25 +194,26 @@ impl EventReader<'_, '_, '_> {
             .collect()
     }
 
-    /// "Separate calls with A and B" are two: one event for each of those named last, anchored at
-    /// the words from the trigger to the name from the second on.
+    /// "Separate calls with A and B" are two: one event for each of those who stand
+    /// behind the trigger, anchored at the words from the trigger to the name from the second on.
     fn apart(&self, whole: EventFinding, hit: &Hit, mentions: &[Mention]) -> Vec<EventFinding> {
         let (from, to) = (self.scene.items[hit.from].from, self.scene.items[hit.to.max(hit.trigger.1) - 1].to);
         let separate = (from..to).any(|i| self.scene.words.is("separately", i));
-        let last = hit.slots.iter().rev().find_map(|(_, item)| match &self.scene.items[*item].kind {
-            ItemKind::Actors(list, _) if list.len() > 1 => Some(list),
-            _ => None,
-        });
-        let Some(last) = last.filter(|_| separate) else { return vec![whole] };
-        let alone = |(i, mention): (usize, &usize)| {
+        let Some(last) = whole.actors.iter().map(|seat| seat.end).max() else { return vec![whole] };
+        let (others, here): (Vec<Seat>, Vec<Seat>) = whole.actors.iter().cloned().partition(|seat| seat.end == last);
+        let behind = others.iter().all(|seat| mentions[seat.mention].span.start() > whole.trigger.start());
+        if others.len() < 2 || here.is_empty() || !behind || !separate {
+            return vec![whole];
+        }
+        let alone = |(i, other): (usize, &Seat)| {
             let mut one = whole.clone();
-            one.actors.retain(|seat| seat.mention == *mention || !last.contains(&seat.mention));
+            one.actors.retain(|seat| seat.end != last || seat.mention == other.mention);
             if i > 0 {
-                one.trigger = whole.trigger.cover(mentions[*mention].span);
+                one.trigger = whole.trigger.cover(mentions[other.mention].span);
             }
             one
         };
-        last.iter().enumerate().map(alone).collect()
+        others.iter().enumerate().map(alone).collect()
     }
 
     /// The places that an item names, each with its mention where it may act too.

@@ -148,7 +148,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             "acl" if t.marks(at).any(|m| m == "to" || m == "of" || m == "for") => self.owner_within(head, depth),
             // "a statement **condemning** the strike": the words of whoever issued it.
             "acl" if self.is(head, "document") && !self.is_passive(at) => self.owner_within(head, depth).or(Some(head)),
-            "acl" | "acl:relcl" => Some(head),
+            "acl" | "acl:relcl" => Some(self.member(head)),
             _ => None,
         }
     }
@@ -182,11 +182,30 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 aside.and_then(|verb| t.head(verb)).and_then(|verb| t.child(verb, &["nsubj"])).filter(|s| *s < at);
             return sayer.or(actor).filter(|s| t.words.lower(*s) != "it").unwrap_or(at);
         }
+        if t.words.lower(at) == "they" && t.relation_base(at) == "nsubj" {
+            return self.several(at).unwrap_or(at);
+        }
         if !matches!(t.xpos(at), "WP" | "WDT") {
             return at;
         }
         let clause = t.path(at).skip(1).find(|node| t.relation(*node) == "acl:relcl");
-        clause.and_then(|clause| t.head(clause)).unwrap_or(at)
+        clause.and_then(|clause| t.head(clause)).map_or(at, |noun| self.member(noun))
+    }
+
+    /// "**Kenya and Ghana** were among those that voted": who is among them does what they do.
+    fn member(&self, noun: usize) -> usize {
+        let t = self.tree;
+        let among = t.case(noun) == "among" && t.child(noun, &["cop"]).is_some();
+        t.child(noun, &["nsubj"]).filter(|_| among).unwrap_or(noun)
+    }
+
+    /// "Kenya and Ghana said **they** would vote": several who are named beside the word of saying.
+    fn several(&self, they: usize) -> Option<usize> {
+        let t = self.tree;
+        let clause = t.head(they).filter(|verb| t.relation(*verb) == "ccomp")?;
+        let sayer = self.subject_within(t.head(clause)?, 1)?;
+        let named = t.upos(sayer) == "PROPN" && t.children(sayer).iter().any(|c| t.relation(*c) == "conj");
+        named.then_some(sayer)
     }
 
     /// The noun that leads a list or a measure ("a round of talks"), and what it hangs on.
@@ -313,7 +332,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             return self.referent(thanked);
         }
         let subjects = t.path(at).skip(1).filter(|node| t.is_verb(*node)).filter_map(|verb| self.subject(verb));
-        subjects.into_iter().find(|s| !t.is_below(at, *s)).unwrap_or(at)
+        // "urged Kenya to free them during **his** visit": no state is "he".
+        let personal = matches!(t.words.lower(at), "his" | "her");
+        let thing = |s: usize| t.words.names_place(s) || matches!(t.words.lower(s), "it" | "its" | "they" | "their");
+        let suits = |s: usize| !t.is_below(at, s) && !(personal && thing(s));
+        subjects.into_iter().find(|s| suits(*s)).unwrap_or(at)
     }
 
     /// The subject of the clause in which a noun only sets the scene: "after talks with Y, **X** said".
@@ -353,6 +376,14 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
+                // "his visit, **the first** by a Kenyan to Chad": what it is the first of.
+                "appos" if self.is_word(t.lemma(c), "ordinal") && t.is_nominal(at) => {
+                    for d in t.children(c).iter().copied().filter(|d| matches!(t.relation_base(*d), "nmod" | "obl")) {
+                        if t.case(d) != "by" && t.case(d) != "of" && !t.case(d).is_empty() {
+                            push(&mut found, &t.case(d), self.referent(d));
+                        }
+                    }
+                }
                 // "meetings involving ministers": as good as a preposition.
                 "acl" | "advcl" | "case" | "acl:relcl"
                     if matches!(t.lemma(c), "involve" | "include" | "feature") && !self.is_passive(c) =>

@@ -1,7 +1,9 @@
 //! A sentence as rules see it: people in lists, places, times, and the words between.
 
+use std::ops::Range;
+
 use chancery_data::Referent;
-use chancery_model::{ByteSpan, Mention, MentionForm, NameKind, TimeFinding};
+use chancery_model::{ByteSpan, Mention, MentionForm, NameKind, TimeFinding, TimeKind};
 
 use crate::mention::Chunk;
 use crate::words::Words;
@@ -26,6 +28,17 @@ pub(crate) enum ItemKind {
     Word,
 }
 
+impl Item {
+    /// Whether it names places, whatever else it may mean.
+    pub(crate) fn is_place(&self) -> bool {
+        match &self.kind {
+            ItemKind::Place(..) => true,
+            ItemKind::Actors(_, places) => !places.is_empty(),
+            ItemKind::Time(_) | ItemKind::Word => false,
+        }
+    }
+}
+
 /// Makes the items of a sentence; its mentions are appended to `mentions`.
 pub(crate) fn items(
     words: &Words<'_>,
@@ -47,6 +60,16 @@ pub(crate) fn items(
         items.push(item);
     }
     items
+}
+
+/// The lengths of time that a sentence tells.
+pub(crate) fn lengths(words: &Words<'_>, sentence: usize, times: &[TimeFinding]) -> Vec<(Range<usize>, usize)> {
+    let span = words.document.sentences[sentence].span;
+    let token = |at: usize| words.document.tokens.partition_point(|t| t.span.start() < at);
+    let first = times.partition_point(|t| t.span.start() < span.start());
+    let within = times[first..].iter().enumerate().take_while(|(_, t)| t.span.start() < span.end());
+    let lengths = within.filter(|(_, t)| matches!(t.value, TimeKind::Duration(_)));
+    lengths.map(|(i, t)| (token(t.span.start())..token(t.span.end()), first + i)).collect()
 }
 
 fn time_at(words: &Words<'_>, times: &[TimeFinding], at: usize) -> Option<Item> {

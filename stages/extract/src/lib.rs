@@ -23,6 +23,7 @@ mod seats;
 mod aside;
 mod circumstance;
 mod clause;
+mod distance;
 mod event;
 mod status;
 

@@ -410,7 +410,9 @@ impl Chunker<'_, '_> {
         let start = if w.is("articles", at + 1) { at + 2 } else { at + 1 };
         let served = self.served(start)?;
         let acts = self.name_at(start).is_some_and(|(n, _)| matches!(n.kind, NameKind::Place | NameKind::Organisation));
-        acts.then_some(served)
+        // "a delegation from **Syria's** main opposition group" is not the state's.
+        let owns = self.lower(at) == "from" && w.is_possessive(served.to - 1);
+        (acts && !owns).then_some(served)
     }
 
     /// "of Ukraine's National Security and Defence Council", "of Ukraine's presidential office" after a role: whose

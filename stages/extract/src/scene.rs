@@ -1,6 +1,7 @@
 //! A sentence as rules see it: its tree, who and what stands in it, and what was found at which word.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chancery_data::{Reads, Rule};
 use chancery_model::{Mention, Sentence, SentenceKind, TimeFinding};
@@ -20,6 +21,8 @@ pub(crate) struct Scene<'a, 'w> {
     pub(crate) items: Vec<Item>,
     pub(crate) tree: Tree<'a, 'w>,
     pub(crate) chunks: Vec<Chunk>,
+    /// Lengths of time ("a day"): their words, and their index among the times of the document.
+    pub(crate) lengths: Vec<(Range<usize>, usize)>,
     /// Items that name places, by each of their words.
     places: BTreeMap<usize, usize>,
 }
@@ -38,16 +41,12 @@ impl<'a, 'w> Scene<'a, 'w> {
         let items = if silent { Vec::new() } else { item::items(words, sentence, &chunks, times, mentions) };
         let mut places = BTreeMap::new();
         for (i, item) in items.iter().enumerate() {
-            let names = match &item.kind {
-                ItemKind::Place(..) => true,
-                ItemKind::Actors(_, places) => !places.is_empty(),
-                ItemKind::Time(_) | ItemKind::Word => false,
-            };
-            if names {
+            if item.is_place() {
                 places.extend((item.from..item.to).map(|at| (at, i)));
             }
         }
-        Self { words, sentence, items, tree: Tree::of(words, sentence), chunks, places }
+        let lengths = if silent { Vec::new() } else { item::lengths(words, sentence, times) };
+        Self { words, sentence, items, tree: Tree::of(words, sentence), chunks, lengths, places }
     }
 
     /// Whether rules may read here.

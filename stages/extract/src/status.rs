@@ -143,8 +143,17 @@ impl StatusReader<'_, '_, '_, '_> {
                     return if negated { Status::Denied } else { Status::Planned };
                 }
                 let coming = t.xpos(at) == "VBG" && be && t.xpos(helper) != "VBD";
+                // "said that he was coming": not there yet.
+                let on_the_way =
+                    t.xpos(at) == "VBG" && be && t.relation(at) == "ccomp" && self.grammar.is(at, "travel");
                 // "is meeting on Friday" lies ahead, "is meeting" goes on.
-                Some(if coming { if self.dated { Status::Planned } else { Status::Ongoing } } else { Status::Held })
+                Some(if on_the_way {
+                    Status::Planned
+                } else if coming {
+                    if self.dated { Status::Planned } else { Status::Ongoing }
+                } else {
+                    Status::Held
+                })
             }
             (Some(status), None) => Some(status),
             (None, None) => None,

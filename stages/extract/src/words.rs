@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chancery_data::{Data, Lexicon, Opening, Referent, fold};
-use chancery_model::{ByteSpan, Document, Evidence, Name, Token};
+use chancery_model::{ByteSpan, Document, Evidence, Name, NameKind, Token};
 
 /// A document with its words ready for look-up.
 pub(crate) struct Words<'a> {
@@ -55,6 +55,14 @@ impl<'a> Words<'a> {
     /// The base form of the word at `at`, lower case; empty beyond the end.
     pub(crate) fn lemma(&self, at: usize) -> &str {
         self.lemmas.get(at).map_or("", String::as_str)
+    }
+
+    /// Whether the word at `at` stands in the name of a place.
+    pub(crate) fn names_place(&self, at: usize) -> bool {
+        let span = self.token(at).span;
+        let after = self.document.names.partition_point(|n| n.span.start() <= span.start());
+        let name = after.checked_sub(1).map(|i| &self.document.names[i]);
+        name.is_some_and(|name| name.kind == NameKind::Place && name.span.contains(span))
     }
 
     /// The name that starts at `at`, and the token after it.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod aside;
+mod distance;
 mod journey;
 mod maker;
 mod occasion;
@@ -17,12 +18,15 @@ use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
 use crate::draft::maker::Maker;
 use crate::draft::sides::Sides;
+use crate::draft::whereabouts::Besides;
 use crate::when::Fixed;
 
 /// How many sentences on "the talks" may still mean the talks told before.
 const REACH: usize = 8;
 /// How many sides a rule wants whose words only add to an event.
 const ONLY_ADDS: usize = 9;
+/// How a time is called that another occasion lends.
+const LENT: &str = "told-beside";
 /// Most days that one gathering takes.
 const OCCASION: i32 = 7;
 
@@ -60,6 +64,10 @@ pub(crate) struct Draft {
     /// Whether its day lies before the report.
     gone: bool,
     introduces: bool,
+    /// Whether it is told to follow what was told before: "he **then** went".
+    follows: bool,
+    /// Whether it is on the margins of a gathering.
+    on_margins: bool,
 }
 
 /// All that is told in a report, for its events.
@@ -81,9 +89,15 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     let maker = Maker { data, document, findings, resolved, times, names };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
-    for finding in findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind)) {
-        let mut draft = maker.draft(finding);
+    let mut besides = Besides::default();
+    let engagements = findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind));
+    for mut draft in engagements.flat_map(|finding| maker.each(finding)) {
         if draft.is_domestic() && draft.sides <= 2 {
+            continue;
+        }
+        // "Leaders gathered here": some whom nobody names, and not those told of before.
+        if draft.kind.0 == "summit" && draft.actors.is_empty() && maker.is_verb(&draft) {
+            besides.gatherings.push(draft);
             continue;
         }
         let gathers = draft.sides < ONLY_ADDS && maker.is_gathering(&draft);
@@ -103,8 +117,11 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
         }
     }
     maker.rounds(&mut drafts, loose);
+    // A journey that is told as part of a meeting still says where those who made it were.
+    besides.journeys = drafts.iter().filter(|d| d.kind.0 == "visit").cloned().collect();
     journey::fold_visits(&mut drafts);
-    whereabouts::fill(data, document, &mut drafts);
+    journey::follow(&mut drafts, maker.day());
+    whereabouts::fill(data, document, &mut drafts, &besides);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
     maker.asides(&mut drafts);

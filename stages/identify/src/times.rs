@@ -16,6 +16,7 @@ const NEAR_SAYING: usize = 6;
 #[derive(Clone, Copy, Debug, Default)]
 struct Before {
     any: Option<usize>,
+    day: Option<usize>,
     quarter: Option<usize>,
 }
 
@@ -39,11 +40,11 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
         let time = &findings.times[i];
         let near = before.any.is_some_and(|before| sentence(before) == sentence(i));
         let told = |before: Option<usize>| before.map(|before| &fixed[before]);
-        let (direction, quarter) = (directions[i], told(before.quarter));
+        let (direction, day, quarter) = (directions[i], told(before.day), told(before.quarter));
         fix(
             &time.value,
             document.text(time.span),
-            &Standpoint { from, told: told(before.any), near, quarter, direction },
+            &Standpoint { from, told: told(before.any), near, day, quarter, direction },
         )
     };
     let mut fixed: Vec<Fixed> = Vec::new();
@@ -59,6 +60,7 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
         };
         if one.edtf.is_some() && !aside {
             last.any = Some(i);
+            last.day = if one.day().is_some() { Some(i) } else { last.day };
             last.quarter = if one.is_quarter() { Some(i) } else { last.quarter };
         }
         before.push(last);

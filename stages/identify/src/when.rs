@@ -27,6 +27,8 @@ pub(crate) struct Standpoint<'a> {
     pub(crate) told: Option<&'a Fixed>,
     /// Whether that was told in the same sentence.
     pub(crate) near: bool,
+    /// The single day told last before.
+    pub(crate) day: Option<&'a Fixed>,
     /// The quarter told before.
     pub(crate) quarter: Option<&'a Fixed>,
     /// Ahead or behind.
@@ -66,7 +68,8 @@ pub(crate) fn fix(kind: &TimeKind, words: &str, at: &Standpoint<'_>) -> Fixed {
         From::Speech(day) => (Some(day), "spoken on"),
     };
     let found =
-        Calendar { today, told: at.told, near: at.near, quarter: at.quarter, direction: at.direction }.time(kind);
+        Calendar { today, told: at.told, near: at.near, day: at.day, quarter: at.quarter, direction: at.direction }
+            .time(kind);
     let basis = basis(kind, today);
     let steps = match (found.edtf, basis, today) {
         (Some(date), "text", _) => format!("“{words}” is a date in full → {date}"),
@@ -145,6 +148,7 @@ struct Calendar<'a> {
     today: Option<Day>,
     told: Option<&'a Fixed>,
     near: bool,
+    day: Option<&'a Fixed>,
     quarter: Option<&'a Fixed>,
     direction: Direction,
 }
@@ -257,7 +261,7 @@ impl Calendar<'_> {
         let day = match of {
             Some(of) => self.time(of),
             None => {
-                let told = self.told.and_then(Fixed::day).or(self.today);
+                let told = self.told.and_then(Fixed::day).or_else(|| self.day.and_then(Fixed::day)).or(self.today);
                 Found::plain(told.map(Edtf::day))
             }
         };
@@ -401,7 +405,14 @@ mod tests {
     use super::*;
 
     fn day(kind: &TimeKind, published: Day, direction: Direction) -> String {
-        let at = Standpoint { from: From::Report(Some(published)), told: None, near: false, quarter: None, direction };
+        let at = Standpoint {
+            from: From::Report(Some(published)),
+            told: None,
+            near: false,
+            day: None,
+            quarter: None,
+            direction,
+        };
         fix(kind, "…", &at).edtf.map_or("-".to_owned(), |d| d.to_string())
     }
 
@@ -456,8 +467,14 @@ mod tests {
 
     #[test]
     fn nothing_relative_is_fixed_without_a_publication_day() {
-        let at =
-            Standpoint { from: From::Report(None), told: None, near: false, quarter: None, direction: Direction::Back };
+        let at = Standpoint {
+            from: From::Report(None),
+            told: None,
+            near: false,
+            day: None,
+            quarter: None,
+            direction: Direction::Back,
+        };
         for kind in [TimeKind::Weekday { weekday: 1, shift: 0 }, shift(TimeUnit::Year, -1)] {
             let fixed = fix(&kind, "…", &at);
             assert_eq!((fixed.edtf, fixed.value, fixed.basis), (None, None, "undated"));

@@ -120,7 +120,8 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// What persons said of claims on two sides at once.
+    /// What persons said of claims on two sides at once, each side as one: a remark on an event as a whole names its
+    /// claims one by one, and explains no contradiction in it.
     fn remarks(&self, sides: &[ContradictionSide], bench: &Bench<'_>) -> Vec<Remark> {
         let anchors = |side: &ContradictionSide| -> Vec<&Anchor> {
             side.claims.iter().filter_map(|id| Some(&self.claims.get(id)?.anchor)).collect()
@@ -129,10 +130,12 @@ impl<'a> Files<'a> {
         let remark = |j: &chancery_model::Judgement| {
             let JudgementKind::Explain { text } = &j.kind else { return None };
             let speaks_of = |side: &&Vec<&Anchor>| {
-                j.subjects.iter().any(|s| matches!(s, Subject::Claim(anchor) if side.contains(&anchor)))
+                j.subjects.iter().any(|s| matches!(s, Subject::Claims(all) if all.iter().any(|a| side.contains(&a))))
             };
-            let on_two = anchors.iter().filter(speaks_of).count() > 1;
-            on_two.then(|| Remark { judgement: j.id.clone(), text: text.clone(), by: j.by.clone() })
+            // Where the register speaks on the other side, no claim does.
+            let told = anchors.iter().filter(|side| !side.is_empty()).count();
+            let on_both = anchors.iter().filter(speaks_of).count() >= told.min(2);
+            on_both.then(|| Remark { judgement: j.id.clone(), text: text.clone(), by: j.by.clone() })
         };
         bench.judgements().filter_map(remark).collect()
     }

@@ -1,19 +1,25 @@
 //! Takes judgements, gives what they do to reports and claims: which are left out, which fields are
-//! set, which claims are forced together or kept apart. A judgement that finds no subject does
-//! nothing; that it found none is for the store to tell.
+//! set, which claims are added, who is who, which claims are forced together or kept apart. A
+//! judgement that finds no subject does nothing; that it found none is for others to tell.
+
+mod added;
+mod renamed;
+mod set;
+mod ties;
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chancery_model::{
-    Anchor, Claim, ClaimValue, DateBasis, Edtf, EventKind, EventValue, Judgement, JudgementKind, Place, ReportCard,
-    ReportId, Status, Subject, When,
-};
+use chancery_data::Schema;
+use chancery_model::{Anchor, Claim, DateBasis, Edtf, Event, Judgement, JudgementKind, ReportCard, ReportId, Subject};
 
-use crate::{Material, Verdict, learned};
+pub(crate) use self::added::added;
+pub(crate) use self::ties::Ties;
+use crate::{Material, learned, merge};
 
 /// The judgements in force, oldest first.
 pub(crate) struct Bench<'a> {
+    schema: &'a Schema,
     judgements: Vec<&'a Judgement>,
 }
 
@@ -23,24 +29,17 @@ pub(crate) struct InForce {
     pub(crate) claims: Vec<Claim>,
 }
 
-/// Claims of events that a judgement ties together or keeps apart, by index.
-#[derive(Default)]
-pub(crate) struct Ties {
-    /// Sets of claims that are one, the latest judgement first.
-    pub(crate) same: Vec<Vec<usize>>,
-    different: HashSet<(usize, usize)>,
-}
-
 impl<'a> Bench<'a> {
-    pub(crate) fn of(judgements: &'a [Judgement]) -> Self {
+    pub(crate) fn of(schema: &'a Schema, judgements: &'a [Judgement]) -> Self {
         let mut judgements: Vec<_> = judgements.iter().filter(|j| j.withdrawn.is_none()).collect();
         judgements.sort_by(|a, b| {
             (&a.at, &a.id, &a.kind, &a.subjects, &a.by).cmp(&(&b.at, &b.id, &b.kind, &b.subjects, &b.by))
         });
-        Self { judgements }
+        Self { schema, judgements }
     }
 
-    /// Leaves out what is rejected and sets what is set; the latest judgement has the last word.
+    /// Leaves out what is rejected, adds what is added and sets what is set; the latest judgement has the
+    /// last word.
     pub(crate) fn apply(&self, material: &Material) -> InForce {
         let reports = self.reports(&material.reports);
         let claims = self.claims(&material.claims, &reports);
@@ -53,7 +52,7 @@ impl<'a> Bench<'a> {
         cards.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| either_way(*a, *b)));
         cards.dedup_by(|a, b| a.id == b.id);
         let mut cards: Vec<ReportCard> = cards.into_iter().cloned().collect();
-        for (subject, field, value) in self.settings() {
+        for (_, subject, field, value) in self.settings() {
             let Subject::Report(id) = subject else { continue };
             if let Ok(at) = cards.binary_search_by(|c| c.id.cmp(id))
                 && field == "published"
@@ -69,8 +68,12 @@ impl<'a> Bench<'a> {
         // Reports stand in canonical order already, so a report's rank orders its claims.
         let rank: HashMap<&ReportId, usize> = reports.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
         let rejected = self.rejected_claims();
-        let mut kept: Vec<(usize, &Claim)> = given
-            .iter()
+        let added = added(self.schema, self.judgements.iter().copied());
+        // Whoever marked words knew what stands there better than a rule that came to read them later.
+        let marked: HashSet<&Anchor> = added.iter().map(|claim| &claim.anchor).collect();
+        let read = given.iter().filter(|c| !marked.contains(&c.anchor));
+        let mut kept: Vec<(usize, &Claim)> = read
+            .chain(&added)
             .filter(|c| !rejected.contains(&c.anchor))
             .filter_map(|c| rank.get(&c.anchor.report).map(|&r| (r, c)))
             .collect();
@@ -81,6 +84,7 @@ impl<'a> Bench<'a> {
         kept.retain(|(_, c)| seen.insert(&c.id));
         let mut claims: Vec<Claim> = kept.into_iter().map(|(_, c)| c.clone()).collect();
         self.set_fields(&mut claims);
+        self.rename(&mut claims);
         claims
     }
 
@@ -88,56 +92,54 @@ impl<'a> Bench<'a> {
         if self.settings().next().is_none() {
             return;
         }
-        let countries = countries(claims);
+        let countries = set::countries(claims.iter());
         let mut at: HashMap<Anchor, Vec<usize>> = HashMap::new();
         for (i, claim) in claims.iter().enumerate() {
             at.entry(claim.anchor.clone()).or_default().push(i);
         }
-        for (subject, field, value) in self.settings() {
-            let Subject::Claim(anchor) = subject else { continue };
-            for &i in at.get(anchor).into_iter().flatten() {
-                if let ClaimValue::Event(event) = &mut claims[i].value {
-                    set_field(event, anchor, field, value, &countries);
+        for (judgement, subject, field, value) in self.settings() {
+            for anchor in subject.anchors() {
+                for &i in at.get(anchor).into_iter().flatten() {
+                    let claim = &mut claims[i];
+                    let ground = set::Ground { schema: self.schema, anchor, countries: &countries };
+                    if set::set(&ground, &mut claim.value, field, value) {
+                        claim.steps.push(format!("{field} set by {} ({})", judgement.by, judgement.id));
+                    }
                 }
             }
         }
     }
 
-    /// What `same` and `different` make of these claims.
-    pub(crate) fn ties(&self, events: &[&Claim]) -> Ties {
-        let mut at: HashMap<&Anchor, Vec<usize>> = HashMap::new();
-        for (i, claim) in events.iter().enumerate() {
-            at.entry(&claim.anchor).or_default().push(i);
+    /// Sets what judgements set of events that more claims tell than were judged: what a person decided of
+    /// an event outranks every report of it, those that came later too.
+    pub(crate) fn rule(&self, events: &mut [Event], claims: &[&Claim]) {
+        if self.settings().next().is_none() {
+            return;
         }
-        let mut ties = Ties::default();
-        for judgement in self.judgements.iter().rev() {
-            let subjects = || {
-                judgement.subjects.iter().filter_map(|s| match s {
-                    Subject::Claim(anchor) => at.get(anchor),
-                    Subject::Report(_) => None,
-                })
-            };
-            match judgement.kind {
-                JudgementKind::Same => {
-                    let mut one: Vec<usize> = subjects().flatten().copied().collect();
-                    one.sort_unstable();
-                    one.dedup();
-                    ties.same.push(one);
-                }
-                JudgementKind::Different => {
-                    let all: Vec<_> = subjects().collect();
-                    for (n, here) in all.iter().enumerate() {
-                        for there in &all[n + 1..] {
-                            for (&a, &b) in here.iter().flat_map(|a| there.iter().map(move |b| (a, b))) {
-                                ties.different.insert((a.min(b), a.max(b)));
-                            }
-                        }
-                    }
-                }
-                _ => {}
+        let anchors: HashMap<_, _> = claims.iter().map(|claim| (&claim.id, &claim.anchor)).collect();
+        let countries = set::countries(claims.iter().copied());
+        let mut settings: BTreeMap<&Anchor, Vec<(usize, &str, &str)>> = BTreeMap::new();
+        for (n, (_, subject, field, value)) in self.settings().enumerate() {
+            for anchor in subject.anchors() {
+                settings.entry(anchor).or_default().push((n, field, value));
             }
         }
-        ties
+        let renames = self.renames();
+        for event in events.iter_mut().filter(|event| event.claims.len() > 1) {
+            let of_event = event.claims.iter().filter_map(|id| anchors.get(id));
+            let mut ruled: Vec<_> =
+                of_event.filter_map(|anchor| Some((*anchor, settings.get(anchor)?))).collect::<Vec<_>>();
+            ruled.sort();
+            let mut in_order: Vec<_> =
+                ruled.into_iter().flat_map(|(anchor, all)| all.iter().map(move |one| (*one, anchor))).collect();
+            in_order.sort();
+            for ((_, field, value), anchor) in in_order {
+                let ground = set::Ground { schema: self.schema, anchor, countries: &countries };
+                set::rule(&ground, event, field, value);
+            }
+            renames.of_event(event);
+        }
+        merge::in_order(events);
     }
 
     /// The judgements in force, oldest first.
@@ -145,14 +147,15 @@ impl<'a> Bench<'a> {
         self.judgements.iter().copied()
     }
 
-    fn settings(&self) -> impl Iterator<Item = (&'a Subject, &'a str, &'a str)> {
+    /// Every field that a judgement sets, with its subject, oldest first.
+    fn settings(&self) -> impl Iterator<Item = (&'a Judgement, &'a Subject, &'a str, &'a str)> {
         self.judgements
             .iter()
             .filter_map(|j| match &j.kind {
-                JudgementKind::Set { field, value } => Some((j, field.as_str(), bare(value))),
+                JudgementKind::Set { field, value } => Some((*j, field.as_str(), set::bare(value))),
                 _ => None,
             })
-            .flat_map(|(j, field, value)| j.subjects.iter().map(move |s| (s, field, value)))
+            .flat_map(|(j, field, value)| j.subjects.iter().map(move |s| (j, s, field, value)))
     }
 
     fn rejected(&self) -> impl Iterator<Item = &'a Subject> {
@@ -164,25 +167,7 @@ impl<'a> Bench<'a> {
     }
 
     fn rejected_claims(&self) -> HashSet<&'a Anchor> {
-        self.rejected().filter_map(|s| if let Subject::Claim(anchor) = s { Some(anchor) } else { None }).collect()
-    }
-}
-
-impl Ties {
-    /// Whether a judgement keeps the two apart.
-    pub(crate) fn differ(&self, a: usize, b: usize) -> bool {
-        !self.different.is_empty() && self.different.contains(&(a.min(b), a.max(b)))
-    }
-
-    /// What judgements say of the two, directly; `None` where they say nothing.
-    pub(crate) fn ruling(&self, a: usize, b: usize) -> Option<Verdict> {
-        if self.differ(a, b) {
-            Some(Verdict::JudgedDifferent)
-        } else if self.same.iter().any(|s| s.contains(&a) && s.contains(&b)) {
-            Some(Verdict::JudgedSame)
-        } else {
-            None
-        }
+        self.rejected().flat_map(Subject::anchors).collect()
     }
 }
 
@@ -190,12 +175,6 @@ impl Ties {
 /// every order of arrival.
 fn either_way<T: PartialEq + std::fmt::Debug>(a: &T, b: &T) -> Ordering {
     if a == b { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) }
-}
-
-/// A value written as a JSON string, without its quotation marks.
-fn bare(value: &str) -> &str {
-    let value = value.trim();
-    value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value)
 }
 
 fn publish(card: &mut ReportCard, value: &str) {
@@ -214,57 +193,4 @@ fn publish(card: &mut ReportCard, value: &str) {
     card.published.basis = edtf.map(|_| DateBasis::Given);
     card.published.text = None;
     card.published.reason = "set by judgement".to_owned();
-}
-
-fn set_field(
-    event: &mut EventValue,
-    anchor: &Anchor,
-    field: &str,
-    value: &str,
-    countries: &HashMap<String, Option<String>>,
-) {
-    match field {
-        "kind" if !value.is_empty() => event.kind = EventKind(value.to_owned()),
-        "status" => {
-            if let Some(status) = status(value) {
-                event.status = status;
-            }
-        }
-        "place" if value == "null" || value.is_empty() => event.place = None,
-        "place" => {
-            let span = event.place.as_ref().map_or(anchor.span, |p| p.span);
-            let country = countries.get(value).cloned().flatten();
-            event.place = Some(Place { name: value.to_owned(), country, area: false, span });
-        }
-        "time" if value == "null" || value.is_empty() => event.time = None,
-        "time" => {
-            if let Ok(edtf) = value.parse() {
-                let (text, span) =
-                    event.time.take().map_or_else(|| (value.to_owned(), anchor.span), |t| (t.text, t.span));
-                let steps = format!("{edtf}, set by judgement");
-                event.time = Some(When { edtf: Some(edtf), text, basis: "judgement".to_owned(), steps, span });
-            }
-        }
-        _ => {}
-    }
-}
-
-fn status(word: &str) -> Option<Status> {
-    use Status::{Cancelled, Denied, Held, Ongoing, Planned, Proposed};
-    [Proposed, Planned, Ongoing, Held, Cancelled, Denied].into_iter().find(|s| s.as_str() == word)
-}
-
-/// The country of each place the claims name, so that a place set by name alone is not poorer than
-/// the same place read from a text.
-fn countries(claims: &[Claim]) -> HashMap<String, Option<String>> {
-    let mut countries: HashMap<String, Option<String>> = HashMap::new();
-    for claim in claims {
-        if let ClaimValue::Event(EventValue { place: Some(place), .. }) = &claim.value {
-            let known = countries.entry(place.name.clone()).or_default();
-            if known.is_none() {
-                known.clone_from(&place.country);
-            }
-        }
-    }
-    countries
 }

@@ -54,7 +54,7 @@ pub struct Material {
 /// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
 pub fn reconcile(schema: &Schema, material: &Material) -> Record {
-    let bench = Bench::of(&material.judgements);
+    let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));
 
@@ -66,7 +66,9 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
     let sayings = Sayings::of(&others);
     let learned = learned::learned(&reports, &events, &occasions);
     let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
-    let events = merge::events(&scene, &occasions);
+    let mut recorded = merge::events(&scene, &occasions);
+    bench.rule(&mut recorded, &events);
+    let events = recorded;
     let positions = stance::positions(&others, &origins, &learned);
     let pledges = pledge::pledges(&others, &origins, &learned);
     let proposals = proposal::proposals(&others, &origins, &learned);
@@ -76,6 +78,14 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
 
     let origins = origins.texts();
     Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
+}
+
+/// The claims that judgements make of words which no rule read, by id.
+#[must_use]
+pub fn added(schema: &Schema, judgements: &[Judgement]) -> Vec<Claim> {
+    let mut in_order: Vec<&Judgement> = judgements.iter().collect();
+    in_order.sort_by(|a, b| (&a.at, &a.id).cmp(&(&b.at, &b.id)));
+    judge::added(schema, in_order.into_iter())
 }
 
 /// Whether a claim tells of people who come together: acts stay claims of their reports, for nothing yet says which
@@ -88,7 +98,7 @@ fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
 /// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
 #[must_use]
 pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
-    let bench = Bench::of(&material.judgements);
+    let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let events: Vec<&Claim> = claims.iter().filter(|c| is_occasion(schema, c)).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);

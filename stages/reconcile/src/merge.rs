@@ -40,11 +40,16 @@ pub(crate) struct Line<'a> {
 /// The event of each occasion, by first day (unknown last), then id.
 pub(crate) fn events(scene: &Scene, occasions: &[Vec<usize>]) -> Vec<Event> {
     let mut events: Vec<Event> = occasions.iter().filter_map(|o| event(scene, &lines(scene, o))).collect();
+    in_order(&mut events);
+    events
+}
+
+/// Puts events in order of their first day (unknown last), then id.
+pub(crate) fn in_order(events: &mut [Event]) {
     events.sort_by(|a, b| {
         let key = |e: &Event| e.date().and_then(Edtf::first_day).map_or((true, None), |day| (false, Some(day)));
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
-    events
 }
 
 /// The claims of an occasion, each with whose word it is.

@@ -74,6 +74,39 @@ pub enum RecordError {
         /// Why, and what to do.
         reason: String,
     },
+    /// A file that is no export.
+    #[error("`{file}` is no export of a store; `chancery export -o {file}` makes one")]
+    NoExport {
+        /// The file.
+        file: String,
+    },
+    /// An export of which the end is missing.
+    #[error(
+        "`{file}` is cut off after {line} lines: the last line, which tells how many there are, is missing; nothing was \
+         imported, so export or copy it again"
+    )]
+    CutOff {
+        /// The file.
+        file: String,
+        /// The lines that are there.
+        line: usize,
+    },
+    /// An export of a format yet unknown.
+    #[error("`{file}` was exported by a newer Chancery (format {found}): upgrade chancery")]
+    NewerExport {
+        /// The file.
+        file: String,
+        /// Its format.
+        found: u32,
+    },
+    /// An export that does not hold together.
+    #[error("`{file}` is not as it was exported ({reason}); nothing was imported, so export or copy it again")]
+    Altered {
+        /// The file.
+        file: String,
+        /// What does not hold.
+        reason: String,
+    },
     /// A moment that would not compare rightly with others.
     #[error("`{text}` is not a moment of the record; write it in UTC to the second, like `2025-12-08T09:30:00Z`")]
     Moment {

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{Judgement, JudgementId, JudgementKind, Subject};
-use rusqlite::{Connection, Result, params};
+use rusqlite::{Connection, Result, Row, params};
 
-use crate::rows::to_json;
+use crate::rows::{from_json, to_json};
 use crate::{RecordError, Store, moment, read};
 
 impl Store {
@@ -21,6 +21,47 @@ impl Store {
         self.write(|transaction| insert(transaction, judgement))
     }
 
+    /// Adds a judgement made in view of what was judged `so_far`; `None`, and nothing added, where more was
+    /// judged or withdrawn meanwhile. One that was made, withdrawn and made again within a second gets an
+    /// id of its own, which is given.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn judge_in_view(
+        &mut self,
+        judgement: &Judgement,
+        so_far: Docket,
+    ) -> std::result::Result<Option<JudgementId>, RecordError> {
+        moment(&judgement.at)?;
+        self.write(|transaction| {
+            if docket(transaction)? != so_far {
+                return Ok(None);
+            }
+            insert_anew(transaction, judgement).map(Some)
+        })
+    }
+
+    /// How much has been judged and withdrawn here so far.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn docket(&self) -> std::result::Result<Docket, RecordError> {
+        self.look(docket)
+    }
+
+    /// Every judgement ever made, those withdrawn with the moment of it, in order of their making, then by id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn all_judgements(&self) -> std::result::Result<Vec<Judgement>, RecordError> {
+        self.look(|connection| {
+            let question = "SELECT j.body, w.at FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
+                 ORDER BY j.at, j.id";
+            let read = |row: &Row<'_>| Ok(Judgement { withdrawn: row.get(1)?, ..from_json(row, 0)? });
+            connection.prepare_cached(question)?.query_map((), read)?.collect()
+        })
+    }
+
     /// Withdraws a judgement; `false` where there is none in force of that id.
     ///
     /// # Errors
@@ -29,6 +70,19 @@ impl Store {
         let at = moment(at)?;
         self.write(|transaction| withdraw(transaction, id, at))
     }
+}
+
+/// How much has been judged and withdrawn in a store: whoever judges in view of a record must judge again where
+/// this has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Docket {
+    judged: i64,
+    withdrawn: i64,
+}
+
+fn docket(connection: &Connection) -> Result<Docket> {
+    let question = "SELECT (SELECT count(*) FROM judgement), (SELECT count(*) FROM withdrawal)";
+    connection.query_row(question, (), |row| Ok(Docket { judged: row.get(0)?, withdrawn: row.get(1)? }))
 }
 
 /// The judgements in force that set a field, by subjects and field.
@@ -87,7 +141,7 @@ fn insert(connection: &Connection, judgement: &Judgement) -> Result<bool> {
     Ok(added == 1)
 }
 
-fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> Result<bool> {
+pub(crate) fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> Result<bool> {
     let rows = connection.execute(
         "INSERT INTO withdrawal (judgement, at) SELECT seq, ?2 FROM judgement WHERE id = ?1 ON CONFLICT DO NOTHING",
         params![id.0, at],

@@ -6,7 +6,10 @@
 //! reads a clock: moments come from the caller, in UTC to the second
 //! (`2025-12-08T09:30:00Z`), because they are compared as text and so must have one width.
 
+mod base64;
 mod error;
+mod export;
+mod import;
 mod judge;
 mod open;
 mod read;
@@ -14,6 +17,7 @@ mod rows;
 mod search;
 mod sound;
 mod status;
+mod transfer;
 mod verify;
 mod write;
 
@@ -27,9 +31,12 @@ mod sample;
 use rusqlite::Connection;
 
 pub use error::RecordError;
+pub use import::Imported;
+pub use judge::Docket;
 pub use read::Material;
 pub use search::Hit;
 pub use status::Status;
+pub use transfer::Counts;
 pub use verify::{Fault, Harm};
 pub use write::{Entry, Outcome};
 

@@ -23,6 +23,15 @@ pub struct Material {
 }
 
 impl Store {
+    /// The reports, by id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn report_ids(&self) -> std::result::Result<Vec<ReportId>, RecordError> {
+        let question = "SELECT id FROM report ORDER BY id";
+        self.look(|connection| connection.prepare(question)?.query_map((), |row| row.get(0).map(ReportId))?.collect())
+    }
+
     /// Whether the report is here.
     ///
     /// # Errors
@@ -31,13 +40,13 @@ impl Store {
         self.look(|connection| Ok(rows::row_of(connection, id)?.is_some()))
     }
 
-    /// The reading of a report that is in force; `None` where the report is not here.
+    /// The reading of a report that is in force, the one made last; `None` where the report is not here.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn latest_reading(&self, report: &ReportId) -> std::result::Result<Option<ReadingId>, RecordError> {
         let question = "SELECT g.id FROM report r JOIN reading g ON g.report = r.seq
-             WHERE r.id = ?1 ORDER BY g.seq DESC LIMIT 1";
+             WHERE r.id = ?1 ORDER BY g.at DESC, g.seq DESC LIMIT 1";
         let id = |row: &rusqlite::Row<'_>| row.get(0).map(ReadingId);
         self.look(|connection| connection.prepare_cached(question)?.query_row([&report.0], id).optional())
     }
@@ -123,7 +132,8 @@ fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
     };
     let mut question = connection.prepare_cached(&format!(
         "SELECT r.id, g.claims, g.notes, {imprint} FROM report r JOIN reading g ON g.seq = (
-             SELECT max(seq) FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1)) {join}
+             SELECT seq FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1)
+             ORDER BY at DESC, seq DESC LIMIT 1) {join}
          WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
     ))?;
     let mut readings = question.query([as_of])?;

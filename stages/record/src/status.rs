@@ -82,8 +82,10 @@ struct CountedAnchor {
 }
 
 fn claims(connection: &Connection) -> Result<BTreeMap<ClaimKind, usize>> {
-    let mut question = connection
-        .prepare_cached("SELECT claims FROM reading WHERE seq IN (SELECT max(seq) FROM reading GROUP BY report)")?;
+    let mut question = connection.prepare_cached(
+        "SELECT g.claims FROM report r JOIN reading g ON g.seq = (
+             SELECT seq FROM reading WHERE report = r.seq ORDER BY at DESC, seq DESC LIMIT 1)",
+    )?;
     let mut kinds = BTreeMap::new();
     let mut rows = question.query(())?;
     while let Some(row) = rows.next()? {

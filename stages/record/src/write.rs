@@ -129,7 +129,7 @@ fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusq
     let Entry { report, reading, .. } = entry;
     let (text_hash, last): (String, String) = connection
         .prepare_cached(
-            "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY seq DESC LIMIT 1)
+            "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY at DESC, seq DESC LIMIT 1)
              FROM report WHERE seq = ?1",
         )?
         .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -8,6 +8,7 @@ use chancery_model::{
 use crate::contradiction_json::ContradictionJson;
 use crate::contradictions;
 use crate::find::{Handle, ShortIds};
+use crate::grade;
 use crate::office_json::OfficeJson;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
@@ -23,7 +24,7 @@ use crate::{Line, Mark, Page, format, origins};
 #[must_use]
 pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
     let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
-    match handle {
+    let mut page = match handle {
         Handle::Event(event) => desk.event(event),
         Handle::Position(position) => desk.position(position),
         Handle::Statement(statement) => desk.statement(statement),
@@ -31,7 +32,9 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
         Handle::Report(card) => desk.report(card),
         Handle::Actor(actor) => desk.actor(actor),
         Handle::Left(claim) => desk.left(claim),
-    }
+    };
+    page.push("Trust", grade::trust(snapshot, &handle));
+    page
 }
 
 /// The same as one line of JSON, in the shape that the record has it in.

@@ -8,9 +8,11 @@
 
 mod error;
 mod find;
+mod grade;
 mod offsets;
 mod page;
 mod phrase;
+mod ruling;
 mod wire;
 
 mod brief;
@@ -19,6 +21,7 @@ mod contradiction_json;
 mod contradictions;
 mod event;
 mod events;
+mod judgements;
 mod matrix;
 mod office_json;
 mod origins;
@@ -43,6 +46,8 @@ pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
+pub use grade::{Credibility, Graded};
+pub use judgements::{Ruled, decided, rulings};
 pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};

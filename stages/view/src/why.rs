@@ -1,16 +1,16 @@
 //! `why`: the way from words to record. Each claim with its words, its rule and its steps; which
 //! claims were put together; which judgements bear on them.
 
-use chancery_model::{
-    Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, JudgementKind, ReportCard, Snapshot, Subject,
-};
+use chancery_model::{Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, ReportCard, Snapshot, Subject};
 use serde::Serialize;
 
 use crate::event::published;
 use crate::find::Handle;
+use crate::grade;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
-use crate::{Line, Mark, Page, Source, ViewError, WhyOrigin, origins};
+use crate::ruling;
+use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError, WhyOrigin, origins};
 
 /// How the record came to hold something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,6 +25,10 @@ pub struct Why {
     pub origins: Vec<WhyOrigin>,
     /// The judgements on those claims and their reports.
     pub judgements: Vec<WhyJudgement>,
+    /// How likely it is, as the number of its origins suggests; `null` of a report.
+    pub credibility: Option<Credibility>,
+    /// How far its sources may be relied on: the outlets, then whoever says it.
+    pub sources: Vec<Graded>,
     #[serde(skip)]
     origins_page: Vec<Line>,
     #[serde(skip)]
@@ -121,6 +125,9 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         _ => &[],
     };
     let origins = origins::reasons(snapshot, &cards, voices);
+    let mut sources = grade::sources(snapshot, &handle);
+    let credibility = Credibility::of(&handle, &sources);
+    sources.extend(grade::speaker(snapshot, &handle));
     Ok(Why {
         id,
         origins_page: origins::lines(&cards, &origins),
@@ -128,6 +135,8 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         about: capital(&about),
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
+        credibility,
+        sources,
         published: report.map(published).unwrap_or_default(),
         noun: if matches!(handle, Handle::Position(_)) { "position" } else { "event" },
     })
@@ -138,7 +147,8 @@ fn bears_on(judgement: &Judgement, claims: &[&Claim], report: Option<&ReportCard
     let anchors: Vec<&Anchor> = claims.iter().map(|c| &c.anchor).collect();
     judgement.subjects.iter().any(|subject| match subject {
         Subject::Report(id) => report.is_some_and(|r| r.id == *id) || anchors.iter().any(|a| a.report == *id),
-        Subject::Claim(anchor) => anchors.contains(&anchor),
+        Subject::Claim(_) | Subject::Claims(_) => subject.anchors().iter().any(|a| anchors.contains(&a)),
+        Subject::Actor(_) | Subject::Outlet(_) => false,
     })
 }
 
@@ -184,13 +194,7 @@ impl WhyClaim {
 
 impl WhyJudgement {
     fn of(judgement: &Judgement) -> Self {
-        let decides = match &judgement.kind {
-            JudgementKind::Same => "these are one and the same".to_owned(),
-            JudgementKind::Different => "these are not the same".to_owned(),
-            JudgementKind::Reject => "this is not so".to_owned(),
-            JudgementKind::Set { field, value } => format!("{field} is {value}"),
-            JudgementKind::Explain { text } => text.clone(),
-        };
+        let decides = ruling::decision(judgement);
         Self { id: judgement.id.0.clone(), decides, by: judgement.by.clone(), at: judgement.at.clone() }
     }
 }
@@ -220,6 +224,8 @@ pub fn why_page(why: &Why) -> Page {
         );
     }
     page.push("Reports from one origin", why.origins_page.clone());
+    let trust = why.credibility.iter().map(Credibility::line).chain(why.sources.iter().map(Graded::line));
+    page.push("Trust", trust.collect());
     let judgements = why.judgements.iter().map(|j| {
         Line::strong(&j.id)
             .and(Mark::Plain, format!(": {}", j.decides))

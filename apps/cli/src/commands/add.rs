@@ -4,6 +4,7 @@ use chancery_engine::record::Store;
 use chancery_engine::{Options, Tally};
 
 use crate::args::Add;
+use crate::clock;
 use crate::out::{Out, Verdict};
 use crate::sources::{Knowledge, inputs, tell};
 
@@ -17,7 +18,7 @@ pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::R
     let engine = knowledge.engine()?;
     let mut store = Store::create_or_open(&args.store.path())?;
     let options = Options { published: args.published };
-    let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let at = clock::now();
     let bar = out.bar()?;
     let added = engine.add(&mut store, &inputs, &options, &at, &mut |progress| bar.show(progress));
     bar.finish();
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::R
 const UNDATED: &str = "none of them tells when it was published, so days like “Monday” stay open; \
     add them again with `--published DATE` to say it";
 
-fn summary(tally: &Tally) -> String {
+pub(crate) fn summary(tally: &Tally) -> String {
     let parts = [
         (tally.new, "added"),
         (tally.known, "known already"),

@@ -6,11 +6,15 @@ mod completions;
 mod contradictions;
 mod diff;
 mod events;
+mod export;
+mod import;
+mod judge;
 mod matrix;
 mod positions;
 mod read;
 mod record;
 mod register;
+mod reread;
 mod rules;
 mod score;
 mod search;
@@ -38,6 +42,10 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),
+        Command::Judge(args) => judge::run(&args, knowledge, out),
+        Command::Reread(args) => reread::run(&args, knowledge, out),
+        Command::Export(args) => export::run(&args, out),
+        Command::Import(args) => import::run(&args, out),
         Command::Verify(args) => verify::run(&args, out),
         Command::Status(args) => status::run(&args, out),
         Command::Register(args) => register::run(&args, knowledge, out),

@@ -17,7 +17,8 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
     let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
     let last = words.next().unwrap_or("");
     let half_of_day = matches!(chunk(after), "AM" | "PM" | "am" | "pm");
-    let ends = !half_of_day && stamp_ends(last, &mut words)
+    let ends = is_wide(&body[at..next]) && !data.cuts.is(last, CutKind::Dating)
+        || !half_of_day && stamp_ends(last, &mut words)
         || stamp_follows(after) && is_sender(last)
         || dateline_follows(data, last, after)
         || first.is_uppercase() && dateline(data, before).is_some_and(|end| before[end..].trim().is_empty())
@@ -34,6 +35,12 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         (false, false) => Ending::Unlikely,
         (false, true) => Ending::Never,
     }
+}
+
+/// Whether a blank is so wide that a page set its parts side by side: "4 min read      The talks began".
+fn is_wide(blank: &str) -> bool {
+    const NARROWEST: usize = 4;
+    !blank.contains(['\n', '\r']) && blank.chars().count() >= NARROWEST
 }
 
 /// Whether `text` begins as sentences do, "I" aside, which is a capital wherever it stands.
@@ -164,6 +171,12 @@ fn closes(data: &Data, before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wide_blanks_part_and_broken_lines_do_not() {
+        assert!(is_wide("     ") && is_wide("\u{a0} \u{a0} "));
+        assert!(!is_wide("  ") && !is_wide(" \n      ") && !is_wide(""));
+    }
 
     #[test]
     fn stamps_and_lines_by_their_shape() {

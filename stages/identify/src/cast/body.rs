@@ -33,6 +33,10 @@ impl<'a> Cast<'a> {
             {
                 return self.body(ByteSpan::new(span.start(), span.start() + body.len()));
             }
+            // "U.S. Department of the Interior": a part of the state that its name opens with.
+            if let Some(state) = self.state_of_office(text) {
+                return self.actor(&state);
+            }
             let (id, name) = (ActorId(format!("name:{}", fold(text))), one_line(text));
             return Some(Actor { id, kind: ActorKind::Organisation, name });
         }
@@ -66,6 +70,16 @@ impl<'a> Cast<'a> {
         let home = || capital().filter(|id| self.states.contains(id));
         let id = named.first().copied().or_else(body).or_else(home).or_else(seat).or_else(capital)?;
         self.actor(id)
+    }
+
+    /// The state whose office an unknown name is for: its own name or nationality, then a noun for such offices.
+    fn state_of_office(&self, text: &str) -> Option<String> {
+        let (first, rest) = text.split_once(char::is_whitespace)?;
+        let office = rest.split_whitespace().next()?.to_lowercase();
+        self.data.lexicon.phrase("offices-of-state", &[&office])?;
+        let referents = self.data.names.referents(first);
+        let named: BTreeSet<&str> = referents.iter().filter_map(|r| by_name(r)).collect();
+        named.first().filter(|_| named.len() == 1).map(|id| (*id).to_owned())
     }
 
     /// Whom the bearer of a title serves: a state or body, or that of the person named.

@@ -41,7 +41,9 @@ impl<'a> Cast<'a> {
             self.figures.push(self.figure(text, registered.as_deref()));
             self.figures.len() - 1
         });
+        let gender = self.gender_told(name, title.as_deref());
         let figure = &mut self.figures[index];
+        figure.gender = figure.gender.or(gender);
         figure.bare |= !whole && title.is_none() && told.gender.is_none();
         if let Some(title) = title {
             figure.told.insert(title);
@@ -122,6 +124,19 @@ impl<'a> Cast<'a> {
         } else {
             None
         }
+    }
+
+    /// The gender that the title before a name tells, or the role beside it: "the spokeswoman, Ann Lee".
+    fn gender_told(&self, name: ByteSpan, title: Option<&str>) -> Option<Gender> {
+        let lead = Lead::of(self.document, name)?;
+        let whole = lead.head().filter(|_| lead.relation() == "appos");
+        let beside = lead.dependents().filter(|d| d.relation() == "appos").chain(whole).map(|noun| noun.lemma());
+        let title = title.and_then(|title| title.rsplit(' ').next()).map(str::to_owned);
+        let told = |word: String| {
+            let is = |class: &str| self.data.lexicon.phrase(class, &[&word]).is_some();
+            if is("her-role") { Some(Gender::Female) } else { is("his-role").then_some(Gender::Male) }
+        };
+        beside.chain(title).find_map(told)
     }
 
     /// Whom the words beside a name say that its bearer serves: "Jaan Tamm, an adviser to the Estonian government".

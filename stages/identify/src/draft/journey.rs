@@ -1,6 +1,13 @@
 //! Journeys to meetings: who travels somewhere to meet somebody pays no visit beside it.
 
-use super::Draft;
+use chancery_model::{Day, Edtf, When};
+
+use super::{Draft, LENT};
+
+/// Within how many days of what it follows an occasion is told to be by "then".
+const SOON: i32 = 31;
+/// Within how many sentences what "then" follows is told.
+const BEFORE: usize = 2;
 
 impl Draft {
     /// Whether a visit is the way to a meeting: told in the same sentence, or without a day of its
@@ -9,7 +16,10 @@ impl Draft {
         let here = self.same_place(meeting);
         let elsewhere = self.place.is_some() && meeting.place.is_some() && !here;
         let same_sentence = self.sentence == meeting.sentence && (self.shared(meeting) > 0 || here);
-        let same_day = self.edtf().is_none() || self.edtf() == meeting.edtf();
+        // Who is there for some days, and lends them to what he does there, is there for more than that.
+        let stays = self.edtf().and_then(Edtf::length).is_some_and(|days| days > 1);
+        let lent = stays && meeting.time.as_ref().is_some_and(|time| time.basis == LENT);
+        let same_day = self.edtf().is_none() || self.edtf() == meeting.edtf() && !lent;
         !elsewhere && (same_sentence || here && same_day && self.shared(meeting) > 0)
     }
 }
@@ -30,5 +40,28 @@ pub(super) fn fold_visits(drafts: &mut Vec<Draft>) {
         } else {
             i += 1;
         }
+    }
+}
+
+/// "He then went to Oslo" lies between the occasion told just before of the same people and the day of the report.
+pub(super) fn follow(drafts: &mut [Draft], today: Option<Day>) {
+    let Some(today) = today else { return };
+    for i in 0..drafts.len() {
+        let draft = &drafts[i];
+        if !draft.follows || draft.edtf().is_some() || !draft.status.is_real() {
+            continue;
+        }
+        let near = |d: &&Draft| d.sentence <= draft.sentence && draft.sentence - d.sentence <= BEFORE;
+        let of_same = |d: &&Draft| d.actors.iter().any(|p| draft.seats(p));
+        let before = drafts[..i].iter().rev().filter(near).filter(of_same).find_map(|d| d.time.clone());
+        let Some(before) = before else { continue };
+        let Some(first) = before.edtf.and_then(Edtf::first_day) else { continue };
+        if !first.until(today).is_ok_and(|gap| (0..=SOON).contains(&gap.get_days())) {
+            continue;
+        }
+        let edtf = Edtf::days(first, today);
+        let steps = format!("told to follow “{}” → {edtf}", before.text);
+        drafts[i].steps.push(steps.clone());
+        drafts[i].time = Some(When { edtf: Some(edtf), basis: LENT.to_owned(), steps, ..before });
     }
 }

@@ -3,13 +3,15 @@
 use chancery_data::{Data, Reads};
 use chancery_model::{
     Actor, ActorKind, ByteSpan, Day, Document, Edtf, EventFinding, EventKind, Findings, MentionForm, NameKind,
-    Participant, Place, Seat, Status, When,
+    Participant, Place, Role, Seat, Status, When,
 };
 
 use super::occasion::drop_represented;
+use super::whereabouts::sent_from;
 use super::{Asides, Draft, OCCASION};
 use crate::cast::Known;
 use crate::place::place;
+use crate::syntax::Lead;
 use crate::when::Fixed;
 
 /// How many words may stand before "the talks" at the head of a sentence.
@@ -30,6 +32,27 @@ pub(super) struct Maker<'a> {
 impl Maker<'_> {
     pub(super) fn day(&self) -> Option<Day> {
         self.document.report.published.edtf.and_then(Edtf::single_day)
+    }
+
+    /// The drafts of a finding: where its rule says so, one for each of several hosts, anchored at the words from the
+    /// trigger to the host from the second on.
+    pub(super) fn each(&self, finding: &EventFinding) -> Vec<Draft> {
+        let whole = self.draft(finding);
+        let apart = self.data.rules.iter().find(|r| r.id == finding.rule);
+        let apart = apart.is_some_and(|r| matches!(r.reads, Reads::Event { apart: true, .. }));
+        let hosts: Vec<Participant> = whole.actors.iter().filter(|p| p.role == Role::Host).cloned().collect();
+        let mut spans: Vec<ByteSpan> = hosts.iter().map(|p| p.span).collect();
+        spans.dedup();
+        if !apart || hosts.len() < 2 || spans.len() < hosts.len() {
+            return vec![whole];
+        }
+        let alone = |(i, host): (usize, &Participant)| {
+            let mut one = whole.clone();
+            one.actors.retain(|p| p.role != Role::Host || p.actor.id == host.actor.id);
+            one.trigger = if i > 0 { whole.trigger.cover(host.span) } else { whole.trigger };
+            one
+        };
+        hosts.iter().enumerate().map(alone).collect()
     }
 
     /// How many sides its rule wants named.
@@ -57,7 +80,8 @@ impl Maker<'_> {
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
         let remote = self.family(&finding.kind) == Some("remote");
-        let place = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
+        let named = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
+        let place = named.or_else(|| if remote { None } else { self.described_place(finding) });
         if let Some(place) = &place {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
         }
@@ -69,7 +93,8 @@ impl Maker<'_> {
             actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
-        let time = finding.time.map(|i| self.time(i, status));
+        let apart = || finding.distance.as_ref().and_then(|distance| self.apart(distance));
+        let time = finding.time.map(|i| self.time(i, status)).or_else(apart);
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
@@ -109,7 +134,37 @@ impl Maker<'_> {
             to_come: to_come.is_some(),
             gone,
             introduces: self.introduces(finding),
+            follows: self.is_told_with(finding, "following-on"),
+            on_margins: self.is_told_with(finding, "on-margins"),
         }
+    }
+
+    /// "Here", and "the island" that is visited: where the report was sent from.
+    fn described_place(&self, finding: &EventFinding) -> Option<Place> {
+        let lead = Lead::of(self.document, finding.trigger)?;
+        if self.document.quotation_at(finding.trigger).is_some() {
+            return None;
+        }
+        let visit = finding.kind.0 == "visit";
+        let is = |class: &str, word: &str| self.data.lexicon.phrase(class, &[word]).is_some();
+        let here = |d: &Lead<'_>| d.relation() == "advmod" && is("here", &d.lower());
+        let known = |d: &Lead<'_>| d.dependents().any(|c| c.relation() == "det" && is("articles", &c.lower()));
+        let goal = |d: &Lead<'_>| matches!(d.relation(), "obj" | "obl" | "nmod");
+        let land = |d: &Lead<'_>| visit && goal(d) && is("lands", &d.lemma()) && known(d);
+        let words = lead.dependents().find(|d| here(d) || land(d))?;
+        let home = sent_from(self.data, self.document)?;
+        Some(Place { span: words.span(), ..home })
+    }
+
+    /// Whether a verb tells it.
+    pub(super) fn is_verb(&self, draft: &Draft) -> bool {
+        Lead::of(self.document, draft.trigger).is_some_and(|lead| lead.upos() == "VERB")
+    }
+
+    /// Whether a word of a class hangs on the trigger.
+    fn is_told_with(&self, finding: &EventFinding, class: &str) -> bool {
+        let lead = Lead::of(self.document, finding.trigger);
+        lead.is_some_and(|lead| lead.dependents().any(|d| self.data.lexicon.phrase(class, &[&d.lemma()]).is_some()))
     }
 
     /// The token at which the trigger starts.

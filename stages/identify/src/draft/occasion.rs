@@ -35,8 +35,9 @@ impl Draft {
         // What was called off did not take place.
         let off = |status: Status| status == Status::Cancelled;
         let undone = off(self.status) && other.status.is_real() || self.status.is_real() && off(other.status);
-        // "Leaders first convened in 2010" is not the meeting to come.
-        let past = |a: &Self, b: &Self| a.status.is_ahead() && a.time.is_none() && b.gone && b.status.is_real();
+        // "Leaders first convened in 2010" is not the meeting to come, nor is what opened today.
+        let over = |d: &Self| d.gone || d.edtf().is_some() && !d.to_come && !complete;
+        let past = |a: &Self, b: &Self| a.status.is_ahead() && a.time.is_none() && over(b) && b.status.is_real();
         let times = times && !past(self, other) && !past(other, self);
         places && times && (!complete || !(ahead || undone) || self.is_dated_as(other))
     }
@@ -116,6 +117,8 @@ impl Draft {
         if complete && self.status == Status::Proposed && other.status != Status::Proposed {
             self.status = other.status;
         }
+        self.follows |= other.follows;
+        self.on_margins |= other.on_margins;
         found::keep(&mut self.evidence, other.evidence, MOST_EVIDENCE);
         self.steps.extend(other.steps);
         self.asides.absorb(other.asides);

@@ -62,16 +62,24 @@ impl Maker<'_> {
         let told = if known.is_none() { self.parties(drafts, &loose) } else { None };
         let surely = known.is_some();
         let Some(sides) = known.or(told) else { return };
-        let before = drafts.len();
+        let mut told: Vec<usize> = Vec::new();
         for mut draft in loose.into_iter().filter(|d| d.is_among(&sides) && (surely || d.negotiates)) {
             draft.actors.clone_from(&sides);
             match self.target(drafts, &draft, true) {
-                Some(i) => drafts[i].absorb(draft, true),
-                None => drafts.push(draft),
+                Some(i) => {
+                    drafts[i].absorb(draft, true);
+                    told.push(i);
+                }
+                None => {
+                    told.push(drafts.len());
+                    drafts.push(draft);
+                }
             }
         }
+        told.sort_unstable();
+        told.dedup();
         for draft in rest {
-            let told = (before..drafts.len()).filter(|i| drafts[*i].sentence < draft.sentence);
+            let told = told.iter().copied().filter(|i| drafts[*i].sentence < draft.sentence);
             let (at, told): (Vec<usize>, Vec<Draft>) = told.map(|i| (i, drafts[i].clone())).unzip();
             if let Some(i) = self.target(&told, &draft, false) {
                 drafts[at[i]].absorb(draft, false);

@@ -1,0 +1,72 @@
+//! Which claims of events judgements force together and which they keep apart.
+
+use std::collections::{HashMap, HashSet};
+
+use chancery_model::{Anchor, Claim, JudgementKind};
+
+use super::Bench;
+use crate::Verdict;
+
+/// Claims of events that a judgement ties together or keeps apart, by index.
+#[derive(Default)]
+pub(crate) struct Ties {
+    /// Sets of claims that are one, the latest judgement first.
+    pub(crate) same: Vec<Vec<usize>>,
+    different: HashSet<(usize, usize)>,
+}
+
+impl Bench<'_> {
+    /// What `same` and `different` make of these claims. Of `different`, each subject is one party: claims
+    /// that one subject names were one thing, and nothing is said of them among themselves.
+    pub(crate) fn ties(&self, events: &[&Claim]) -> Ties {
+        let mut ties = Ties::default();
+        let bears = |kind: &JudgementKind| matches!(kind, JudgementKind::Same | JudgementKind::Different);
+        if !self.judgements.iter().any(|j| bears(&j.kind)) {
+            return ties;
+        }
+        let mut at: HashMap<&Anchor, Vec<usize>> = HashMap::new();
+        for (i, claim) in events.iter().enumerate() {
+            at.entry(&claim.anchor).or_default().push(i);
+        }
+        for judgement in self.judgements.iter().rev().filter(|j| bears(&j.kind)) {
+            let parties = judgement.subjects.iter().map(|subject| {
+                let claims = subject.anchors().iter().filter_map(|anchor| at.get(anchor));
+                claims.flatten().copied().collect::<Vec<usize>>()
+            });
+            if judgement.kind == JudgementKind::Same {
+                let mut one: Vec<usize> = parties.flatten().collect();
+                one.sort_unstable();
+                one.dedup();
+                ties.same.push(one);
+                continue;
+            }
+            let parties: Vec<_> = parties.collect();
+            for (n, here) in parties.iter().enumerate() {
+                for there in &parties[n + 1..] {
+                    for (&a, &b) in here.iter().flat_map(|a| there.iter().map(move |b| (a, b))) {
+                        ties.different.insert((a.min(b), a.max(b)));
+                    }
+                }
+            }
+        }
+        ties
+    }
+}
+
+impl Ties {
+    /// Whether a judgement keeps the two apart.
+    pub(crate) fn differ(&self, a: usize, b: usize) -> bool {
+        !self.different.is_empty() && self.different.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// What judgements say of the two, directly; `None` where they say nothing.
+    pub(crate) fn ruling(&self, a: usize, b: usize) -> Option<Verdict> {
+        if self.differ(a, b) {
+            Some(Verdict::JudgedDifferent)
+        } else if self.same.iter().any(|s| s.contains(&a) && s.contains(&b)) {
+            Some(Verdict::JudgedSame)
+        } else {
+            None
+        }
+    }
+}

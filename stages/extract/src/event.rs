@@ -135,6 +135,7 @@ impl EventReader<'_, '_, '_> {
             mediators,
             place,
             time,
+            moved_from: scene.moved_from(&hit),
             distance,
             trigger,
             sentence: scene.sentence,

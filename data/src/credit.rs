@@ -6,8 +6,9 @@ use serde::Deserialize;
 use crate::table::Table;
 use crate::{Fault, Outlet, outlet_named};
 
-/// What may stand where a pattern has a name.
-const NAME: &str = r"(?P<outlet>[\p{L}\d][\p{L}\d.'’& -]{0,48}[\p{L}\d])";
+/// What may stand where a pattern has a name. Without a bound on its length, which the lines looked at have: a bound
+/// makes the expression so large that compiling it would hold up every start.
+const NAME: &str = r#"(?P<outlet>[^\s,;:()\[\]/|"“”–—][^,;:()\[\]/|"“”–—\n]*)"#;
 /// A name alone.
 const CLOSED: &str = "{outlet}";
 /// A name that more may follow.
@@ -59,7 +60,7 @@ impl CreditPattern {
     pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
         let found = self.pattern.captures(text)?;
         // "per map" is not the agency MAP.
-        let name = found.name("outlet")?.as_str();
+        let name = found.name("outlet")?.as_str().trim_end();
         if name.starts_with(char::is_lowercase) {
             return None;
         }

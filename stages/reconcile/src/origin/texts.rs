@@ -15,6 +15,8 @@ use super::alike::{Runs, likeness};
 const KEYS: usize = 64;
 /// With how many of those before it that share a run a text is compared.
 const NEIGHBOURS: usize = 8;
+/// A run that more texts share is a stock phrase, or one of a text with as many editions: the next before it is enough.
+const MANY: usize = 64;
 /// Fewest of the keys that two texts must share to be compared.
 const SHARED: usize = 3;
 /// A text that is printed again more than a month later is one of a kind that recurs: a yearly address, a standing
@@ -58,8 +60,8 @@ fn same(cards: &[&ReportCard], sets: &mut Sets) {
 fn links(cards: &[&ReportCard], runs: &[Option<Runs>]) -> Vec<(usize, usize, Likeness)> {
     let mut links: Vec<(usize, usize, Likeness)> = candidates(runs)
         .into_iter()
-        .filter(|(a, b)| !far(cards[*a], cards[*b]))
         .filter_map(|(a, b)| Some((a, b, likeness(runs[a].as_ref()?, runs[b].as_ref()?)?)))
+        .filter(|(a, b, _)| !far(cards[*a], cards[*b]))
         .collect();
     links.sort_by(|x, y| y.2.share().total_cmp(&x.2.share()).then_with(|| (x.0, x.1).cmp(&(y.0, y.1))));
     links
@@ -69,21 +71,22 @@ fn links(cards: &[&ReportCard], runs: &[Option<Runs>]) -> Vec<(usize, usize, Lik
 fn candidates(runs: &[Option<Runs>]) -> Vec<(usize, usize)> {
     let mut by_length: Vec<usize> = (0..runs.len()).filter(|at| runs[*at].is_some()).collect();
     by_length.sort_by_key(|at| (runs[*at].as_ref().map(Runs::length), *at));
-    let mut keys: Vec<(u32, usize)> = Vec::new();
-    for (rank, at) in by_length.iter().enumerate() {
+    let mut keys: Vec<(u32, u32)> = Vec::new();
+    for (rank, at) in (0..).zip(&by_length) {
         keys.extend(runs[*at].iter().flat_map(|r| r.smallest(KEYS)).map(|run| (run, rank)));
     }
     keys.sort_unstable();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
     for sharing in keys.chunk_by(|a, b| a.0 == b.0).filter(|sharing| sharing.len() > 1) {
+        let neighbours = if sharing.len() > MANY { 1 } else { NEIGHBOURS };
         for (n, (_, rank)) in sharing.iter().enumerate() {
-            pairs.extend(sharing[n.saturating_sub(NEIGHBOURS)..n].iter().map(|(_, before)| (*before, *rank)));
+            pairs.extend(sharing[n.saturating_sub(neighbours)..n].iter().map(|(_, before)| (*before, *rank)));
         }
     }
     pairs.sort_unstable();
     let often = pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= SHARED).map(|same| same[0]);
-    let both = often.map(|(a, b)| (by_length[a].min(by_length[b]), by_length[a].max(by_length[b])));
-    both.collect()
+    let both = often.map(|(a, b)| (by_length[a as usize], by_length[b as usize]));
+    both.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
 /// Whether the days of publication are known and more than a month apart.

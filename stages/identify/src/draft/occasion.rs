@@ -8,7 +8,7 @@ use super::Draft;
 use crate::found;
 
 /// Most pieces of evidence kept of one occasion.
-const MOST_EVIDENCE: usize = 4;
+pub(super) const MOST_EVIDENCE: usize = 4;
 /// Held longer ago than this many days, an event is background to the report.
 const RECENT: i32 = 14;
 

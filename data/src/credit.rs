@@ -1,4 +1,4 @@
-//! Words by which a report says whose text it is.
+//! Words by which a report says whose text it is, or whose what a sentence tells.
 
 use std::sync::OnceLock;
 
@@ -8,14 +8,15 @@ use serde::Deserialize;
 use crate::table::Table;
 use crate::{Fault, Outlet, outlet_named};
 
-/// What may stand where a pattern has a name.
-const NAME: &str = r"(?P<outlet>[\p{L}\d][\p{L}\d.'’& -]{0,48}[\p{L}\d])";
+/// What may stand where a pattern has a name. Without a bound on its length, which the lines looked at have: a bound
+/// makes the expression so large that compiling it would hold up every start.
+const NAME: &str = r#"(?P<outlet>[^\s,;:()\[\]/|"“”–—][^,;:()\[\]/|"“”–—\n]*)"#;
 /// A name alone.
 const CLOSED: &str = "{outlet}";
 /// A name that more may follow.
 const OPEN: &str = "{outlet…}";
 
-/// Words by which a report says that its text is another outlet's.
+/// Words by which a report says that its text, or what a sentence tells, is another outlet's.
 #[derive(Clone, Debug)]
 pub struct CreditPattern {
     /// The whole of what is looked at, with the outlet's name as group `outlet`.
@@ -46,6 +47,8 @@ pub enum CreditScope {
     Line,
     /// A whole line near the end.
     End,
+    /// Anywhere in a sentence: what it tells is the outlet's.
+    Sentence,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -61,7 +64,11 @@ impl CreditPattern {
     pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
         let compile = || Regex::new(&self.source).expect("a pattern that was parsed compiles");
         let found = self.pattern.get_or_init(compile).captures(text)?;
-        let name = found.name("outlet")?.as_str();
+        // "per map" is not the agency MAP.
+        let name = found.name("outlet")?.as_str().trim_end();
+        if name.starts_with(char::is_lowercase) {
+            return None;
+        }
         let ends = name.match_indices(' ').map(|(at, _)| at).filter(|_| self.open);
         let mut names: Vec<&str> = ends.chain([name.len()]).map(|end| name[..end].trim_end_matches('.')).collect();
         names.reverse();
@@ -99,7 +106,7 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
 fn anchored(source: &str, scope: CreditScope) -> Result<String, Box<regex_syntax::Error>> {
     let source = source.replace(OPEN, &format!("{NAME}.*")).replace(CLOSED, NAME);
     let whole = match scope {
-        CreditScope::Dateline => format!("(?i){source}"),
+        CreditScope::Dateline | CreditScope::Sentence => format!("(?i){source}"),
         CreditScope::Opening => format!("(?i)^(?:{source})"),
         CreditScope::Closing => format!("(?i)(?:{source})$"),
         CreditScope::Byline | CreditScope::Line | CreditScope::End => format!("(?i)^(?:{source})$"),

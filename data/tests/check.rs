@@ -352,6 +352,9 @@ fn every_credit_is_found_in_its_example_and_in_no_caption() {
         "The story was first told by Reuters and then by many.",
         "An official told the AFP news agency that (so far) all was well.",
         "He worked for Reuters, AFP and AP.",
+        "Incomes rose by a tenth, per map and per head.",
+        "They met on Monday, a week after a call of which Reuters had a picture.",
+        "The report was read by Axios and by many others.",
     ] {
         // A name alone is a credit as the whole author line of a page, which a caption is not.
         let found = data.credits.iter().filter(|c| c.scope != CreditScope::Byline).find_map(|c| credited(c, caption));

@@ -23,7 +23,7 @@ pub(crate) fn imprint(data: &Data, document: &Document<'_>, claims: &[Claim]) ->
     credits.dedup_by(|a, b| a.outlet == b.outlet);
     Imprint {
         speaks_for: publisher.and_then(|outlet| speaks_for(data, outlet)),
-        passed_on: passed_on::passed_on(data, own.as_deref(), claims),
+        passed_on: passed_on::passed_on(data, document, own.as_deref(), claims),
         sketch: Sketch::of(prose::words(document)),
         outlet: own,
         credits,

@@ -107,6 +107,8 @@ pub struct BriefEvent {
     pub reports: usize,
     /// How many origins those have.
     pub origins: usize,
+    /// Whether two of its parties or more say so themselves.
+    pub both_sides: bool,
     #[serde(skip)]
     sources: Vec<Source>,
     #[serde(skip)]
@@ -244,6 +246,7 @@ impl Desk<'_> {
             words,
             reports: event.reports.len(),
             origins: event.origins,
+            both_sides: event.is_told_by_both_sides(),
             sources: reports.into_iter().map(|r| self.cards.source(r)).collect(),
             short: self.ids.get(&event.id).to_owned(),
         }
@@ -346,13 +349,20 @@ impl BriefEvent {
     fn line(&self) -> Line {
         let Some(words) = &self.words else { return self.short_line() };
         let mut under = Line::quote(&words.exact).from(self.sources()).id(&self.short);
-        under.weight = phrase::weight(self.reports, self.origins);
+        under.weight = self.weight();
         self.head().over(under)
+    }
+
+    /// "3 reports, 2 origins, both sides".
+    fn weight(&self) -> String {
+        let counted = phrase::weight(self.reports, self.origins);
+        let both = if self.both_sides { "both sides" } else { "" };
+        [counted.as_str(), both].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     fn short_line(&self) -> Line {
         let mut line = self.head().from(self.sources()).id(&self.short);
-        line.weight = phrase::weight(self.reports, self.origins);
+        line.weight = self.weight();
         line
     }
 }

@@ -122,11 +122,11 @@ fn reasons_of(snapshot: &dyn Snapshot, cards: &Cards<'_>, voice: &Voice) -> Vec<
     reasons
 }
 
-/// "112 of 130 runs of five words stand in both (86 %)".
+/// "112 of 130 runs of five words stand in both (86%)".
 fn alike(of: &str, by: &str, likeness: Likeness) -> String {
     let runs = |shared: u32, all: u32| {
         let share = (likeness.share() * 100.0).round();
-        format!("{shared} of {} of five words stand in both ({share} %)", count(all as usize, "run"))
+        format!("{shared} of {} of five words stand in both ({share}%)", count(all as usize, "run"))
     };
     match likeness {
         Likeness::Same => format!("{of} and {by} print the same words"),

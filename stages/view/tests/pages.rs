@@ -2,7 +2,9 @@
 
 mod support;
 
-use chancery_model::ClaimId;
+use chancery_model::{
+    Actor, ActorId, ActorKind, ClaimId, Copied, Credit, Imprint, Likeness, Origin, PassedOn, ReportId, Voice,
+};
 use chancery_view::format::text::{self, Colour, Layout};
 use chancery_view::format::{csv, json, markdown};
 use chancery_view::{
@@ -11,6 +13,7 @@ use chancery_view::{
 };
 use support::{hand, same};
 
+const UNWRAPPED: Layout = Layout { width: None, colour: Colour::Plain };
 const WIDE: Layout = Layout { width: Some(100), colour: Colour::Plain };
 
 #[test]
@@ -128,6 +131,79 @@ fn why_leads_from_words_to_record() {
     same("why.json", &json::line(&told));
     let actor = why(&hand, find(&hand, "anna").unwrap());
     assert!(matches!(actor, Err(ViewError::ActorHasNoWay(_))));
+}
+
+#[test]
+fn what_makes_reports_one_origin_is_told_in_words_and_counts() {
+    let mut hand = hand();
+    let [a, b] = [0, 1].map(|n| hand.record.reports[n].id.clone());
+    let why_of =
+        |hand: &support::Hand, id: &str| text::page(&why_page(&why(hand, find(hand, id).unwrap()).unwrap()), UNWRAPPED);
+    let event = hand.record.events.iter().position(|e| e.reports.len() == 2).unwrap();
+    let one = |likeness| Origin {
+        id: "sha256:one".to_owned(),
+        reports: vec![a.clone(), b.clone()],
+        outlet: None,
+        copies: vec![Copied { of: a.clone(), by: b.clone(), likeness }],
+    };
+    let both = |id: &str, outlet: Option<&str>, citing: Vec<ReportId>| Voice {
+        id: id.to_owned(),
+        outlet: outlet.map(str::to_owned),
+        reports: vec![a.clone(), b.clone()],
+        citing,
+    };
+    assert!(!why_of(&hand, "e10").contains("Reports from one origin"));
+
+    hand.record.events[event].voices = vec![both("sha256:one", None, Vec::new())];
+    for (likeness, told) in [
+        (Likeness::Same, "Harbour Gazette and Alpine Courier print the same words"),
+        (Likeness::Alike { shared: 119, of: 131 }, "119 of 131 runs of five words stand in both (91%)"),
+        (Likeness::Cut { shared: 40, of: 41 }, "of the shorter 40 of 41 runs of five words stand in both (98%)"),
+    ] {
+        hand.record.origins = vec![one(likeness)];
+        assert!(why_of(&hand, "e10").contains(told), "{}", why_of(&hand, "e10"));
+    }
+
+    let imprint = Imprint {
+        credits: vec![Credit { outlet: "Reuters".to_owned(), words: "BERN (Reuters)".to_owned() }],
+        passed_on: vec![PassedOn { claim: ClaimId("e1000000000bb".to_owned()), outlet: "Reuters".to_owned() }],
+        ..Imprint::default()
+    };
+    hand.record.reports[0].imprint = Some(Imprint { passed_on: Vec::new(), ..imprint.clone() });
+    hand.record.reports[1].imprint = Some(Imprint { credits: Vec::new(), ..imprint });
+    hand.record.origins =
+        [&a, &b].map(|r| Origin { id: r.0.clone(), reports: vec![r.clone()], ..Origin::default() }).into();
+    hand.record.events[event].voices = vec![both("outlet:Reuters", Some("Reuters"), vec![b.clone()])];
+    let page = why_of(&hand, "e10");
+    for told in [
+        "what Reuters reports",
+        "Harbour Gazette prints a text of Reuters: “BERN (Reuters)”",
+        "Alpine Courier has it from Reuters",
+    ] {
+        assert!(page.contains(told), "{page}");
+    }
+    let shown = text::page(&show(&hand, find(&hand, "e10").unwrap()), UNWRAPPED);
+    assert!(shown.contains("what Reuters reports"), "{shown}");
+}
+
+#[test]
+fn a_page_tells_who_says_so_himself() {
+    let mut hand = hand();
+    let event = hand.record.events.iter().position(|e| e.reports.len() == 2).unwrap();
+    let state =
+        |id: &str, name: &str| Actor { id: ActorId(id.to_owned()), kind: ActorKind::State, name: name.to_owned() };
+    let all = [state("ch", "Switzerland"), state("fr", "France"), state("it", "Italy")];
+    for (n, told) in [
+        (1, "one side says so itself: Switzerland"),
+        (2, "both sides say so themselves: Switzerland and France"),
+        (3, "3 sides say so themselves: Switzerland, France and Italy"),
+    ] {
+        hand.record.events[event].own_word = all[..n].to_vec();
+        let shown = text::page(&show(&hand, find(&hand, "e10").unwrap()), UNWRAPPED);
+        assert!(shown.contains(told), "{shown}");
+        let brief = text::page(&brief(&hand, BriefOptions::default(), None).page(), UNWRAPPED);
+        assert_eq!(brief.contains("both sides"), n > 1, "{brief}");
+    }
 }
 
 #[test]

@@ -70,6 +70,7 @@ impl<'t> Places<'t> {
 
     fn at(&self, scope: CreditScope) -> impl Iterator<Item = &'t str> {
         let (one, lines): (Option<&'t str>, Vec<&'t str>) = match scope {
+            CreditScope::Sentence => (None, Vec::new()),
             CreditScope::Dateline => (self.dateline, Vec::new()),
             CreditScope::Opening => (self.opening, Vec::new()),
             CreditScope::Closing => (self.closing, Vec::new()),

@@ -1,12 +1,15 @@
 //! What a report has from other outlets: claims whose words stand in what an outlet reports or was told.
 
-use chancery_data::Data;
-use chancery_model::{Claim, ClaimValue, PassedOn, StatementValue};
+use std::collections::BTreeMap;
+
+use chancery_data::{CreditScope, Data};
+use chancery_model::{Claim, ClaimValue, Document, PassedOn, StatementValue};
 
 use crate::chain;
 
 /// The claims that were passed on, in order of their ids.
-pub(crate) fn passed_on(data: &Data, own: Option<&str>, claims: &[Claim]) -> Vec<PassedOn> {
+pub(crate) fn passed_on(data: &Data, document: &Document<'_>, own: Option<&str>, claims: &[Claim]) -> Vec<PassedOn> {
+    let mut cited: BTreeMap<usize, Option<String>> = BTreeMap::new();
     let carried: Vec<Carried<'_>> = claims.iter().filter_map(|claim| Carried::of(data, own, claim)).collect();
     let mut passed: Vec<PassedOn> = claims
         .iter()
@@ -21,12 +24,25 @@ pub(crate) fn passed_on(data: &Data, own: Option<&str>, claims: &[Claim]) -> Vec
                 let holding = carried.iter().filter(|c| c.holds(claim));
                 holding.min_by_key(|c| c.length).map(|c| c.outlet.clone())
             };
-            let outlet = by_chain.or_else(around)?;
+            let in_sentence = || {
+                let sentence = document.sentence_at(claim.anchor.span.start())?;
+                cited.entry(sentence).or_insert_with(|| of_sentence(data, document, own, sentence)).clone()
+            };
+            let outlet = by_chain.or_else(around).or_else(in_sentence)?;
             Some(PassedOn { claim: claim.id.clone(), outlet })
         })
         .collect();
     passed.sort();
     passed
+}
+
+/// The outlet that a sentence says it has what it tells from, in words that are nobody's statement: "as first reported
+/// by Axios", "per Bloomberg".
+fn of_sentence(data: &Data, document: &Document<'_>, own: Option<&str>, sentence: usize) -> Option<String> {
+    let text = document.text(document.sentences[sentence].span);
+    let patterns = data.credits.iter().filter(|pattern| pattern.scope == CreditScope::Sentence);
+    let outlet = patterns.filter_map(|pattern| pattern.find(&data.outlets, text)).map(|(outlet, _)| outlet);
+    outlet.map(|outlet| &outlet.name).find(|name| is_other(data, own, name)).cloned()
 }
 
 /// What an outlet carried.

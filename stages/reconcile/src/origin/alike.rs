@@ -74,11 +74,11 @@ pub(super) fn likeness(a: &Runs, b: &Runs) -> Option<Likeness> {
 
 /// The places, in the longer text, of the runs that stand in both.
 fn places(short: &[(u32, usize)], long: &[(u32, usize)]) -> Vec<usize> {
-    let mut rest = long;
+    let mut rest = long.iter().peekable();
     let mut places = Vec::new();
     for (run, _) in short {
-        rest = &rest[rest.partition_point(|(other, _)| other < run)..];
-        places.extend(rest.first().filter(|(other, _)| other == run).map(|(_, place)| *place));
+        while rest.next_if(|(other, _)| other < run).is_some() {}
+        places.extend(rest.next_if(|(other, _)| other == run).map(|(_, place)| *place));
     }
     places
 }

@@ -5,16 +5,18 @@
 //! That cannot lead from one report to another: a link takes half of all runs, or nearly all of a cut that is more
 //! than half of the whole or its opening, so that what two neighbours of a text share with it overlaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use chancery_model::{Copied, Day, Likeness, Origin, ReportCard};
+use chancery_model::{Copied, Day, Likeness, Origin, ReportCard, Sketch};
 
 use super::alike::{Runs, likeness};
 
 /// How many of the smallest runs of a text it is looked up by.
 const KEYS: usize = 64;
 /// With how many of those before it that share a run a text is compared.
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 8;
+/// A run that more texts share is a stock phrase, or one of a text with as many editions: the next before it is enough.
+const MANY: usize = 64;
 /// Fewest of the keys that two texts must share to be compared.
 const SHARED: usize = 3;
 /// A text that is printed again more than a month later is one of a kind that recurs: a yearly address, a standing
@@ -27,9 +29,15 @@ const FEWEST_WORDS: u32 = 12;
 pub(super) fn texts(reports: &[ReportCard]) -> Vec<Origin> {
     let mut cards: Vec<&ReportCard> = reports.iter().collect();
     cards.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new() };
+    let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new(), met: HashSet::new() };
     same(&cards, &mut sets);
-    for (a, b, likeness) in links(&cards) {
+    // Copies of one text are compared once: they take no place among the neighbours of others.
+    let of = |(at, card): (usize, &&ReportCard)| {
+        let sketch = card.imprint.as_ref().map(|i| &i.sketch).filter(|sketch| sets.is_first(at, sketch))?;
+        Some(Runs::of(sketch)).filter(Runs::is_enough)
+    };
+    let runs: Vec<Option<Runs>> = cards.iter().enumerate().map(of).collect();
+    for (a, b, likeness) in links(&cards, &runs) {
         sets.join(a, b, likeness);
     }
     sets.origins(&cards)
@@ -49,13 +57,11 @@ fn same(cards: &[&ReportCard], sets: &mut Sets) {
 }
 
 /// The pairs that are one text, the most alike first.
-fn links(cards: &[&ReportCard]) -> Vec<(usize, usize, Likeness)> {
-    let runs: Vec<Option<Runs>> =
-        cards.iter().map(|card| card.imprint.as_ref().map(|i| Runs::of(&i.sketch)).filter(Runs::is_enough)).collect();
-    let mut links: Vec<(usize, usize, Likeness)> = candidates(&runs)
+fn links(cards: &[&ReportCard], runs: &[Option<Runs>]) -> Vec<(usize, usize, Likeness)> {
+    let mut links: Vec<(usize, usize, Likeness)> = candidates(runs)
         .into_iter()
-        .filter(|(a, b)| !far(cards[*a], cards[*b]))
         .filter_map(|(a, b)| Some((a, b, likeness(runs[a].as_ref()?, runs[b].as_ref()?)?)))
+        .filter(|(a, b, _)| !far(cards[*a], cards[*b]))
         .collect();
     links.sort_by(|x, y| y.2.share().total_cmp(&x.2.share()).then_with(|| (x.0, x.1).cmp(&(y.0, y.1))));
     links
@@ -65,21 +71,22 @@ fn links(cards: &[&ReportCard]) -> Vec<(usize, usize, Likeness)> {
 fn candidates(runs: &[Option<Runs>]) -> Vec<(usize, usize)> {
     let mut by_length: Vec<usize> = (0..runs.len()).filter(|at| runs[*at].is_some()).collect();
     by_length.sort_by_key(|at| (runs[*at].as_ref().map(Runs::length), *at));
-    let mut keys: Vec<(u32, usize)> = Vec::new();
-    for (rank, at) in by_length.iter().enumerate() {
+    let mut keys: Vec<(u32, u32)> = Vec::new();
+    for (rank, at) in (0..).zip(&by_length) {
         keys.extend(runs[*at].iter().flat_map(|r| r.smallest(KEYS)).map(|run| (run, rank)));
     }
     keys.sort_unstable();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
     for sharing in keys.chunk_by(|a, b| a.0 == b.0).filter(|sharing| sharing.len() > 1) {
+        let neighbours = if sharing.len() > MANY { 1 } else { NEIGHBOURS };
         for (n, (_, rank)) in sharing.iter().enumerate() {
-            pairs.extend(sharing[n.saturating_sub(NEIGHBOURS)..n].iter().map(|(_, before)| (*before, *rank)));
+            pairs.extend(sharing[n.saturating_sub(neighbours)..n].iter().map(|(_, before)| (*before, *rank)));
         }
     }
     pairs.sort_unstable();
     let often = pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= SHARED).map(|same| same[0]);
-    let both = often.map(|(a, b)| (by_length[a].min(by_length[b]), by_length[a].max(by_length[b])));
-    both.collect()
+    let both = often.map(|(a, b)| (by_length[a as usize], by_length[b as usize]));
+    both.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
 /// Whether the days of publication are known and more than a month apart.
@@ -99,6 +106,8 @@ struct Sets {
     parent: Vec<usize>,
     /// The links that joined two sets.
     copies: Vec<(usize, usize, Likeness)>,
+    /// Prose met before, by set.
+    met: HashSet<(usize, u64)>,
 }
 
 impl Sets {
@@ -109,6 +118,12 @@ impl Sets {
             root = self.parent[root];
         }
         root
+    }
+
+    /// Whether a report is the first of its set with this prose.
+    fn is_first(&mut self, at: usize, sketch: &Sketch) -> bool {
+        let root = self.root(at);
+        self.met.insert((root, sketch.prose))
     }
 
     fn join(&mut self, a: usize, b: usize, likeness: Likeness) {

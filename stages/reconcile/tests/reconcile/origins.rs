@@ -289,3 +289,29 @@ fn is_whole(record: &Record, reports: usize) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+#[ignore = "a measurement"]
+fn twenty_thousand_reports_of_few_sentences() {
+    let filler: Vec<Vec<String>> = (0..24).map(|n| words(&format!("f{n}x"), 0, 9)).collect();
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let parts: Vec<Material> = (0..20_000)
+        .map(|n| {
+            let name = format!("r{n:05}");
+            let mut text = words(&name, 0, 30);
+            for _ in 0..5 {
+                text.extend(filler[random(24)].clone());
+            }
+            paper(&name, &name, &text)
+        })
+        .collect();
+    let mut material = all(&parts);
+    material.claims.clear();
+    let start = std::time::Instant::now();
+    let record = reconcile(&material);
+    println!("{} texts in {:?}", record.origins.len(), start.elapsed());
+}

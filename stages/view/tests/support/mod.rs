@@ -16,7 +16,7 @@ pub(crate) const COURIER: &str = "Keller and Dubois met in the Swiss capital. \
 
 /// The record, its texts and its claims.
 pub(crate) struct Hand {
-    record: Record,
+    pub(crate) record: Record,
     claims: Vec<Claim>,
     texts: Vec<(ReportId, String)>,
     judgements: Vec<Judgement>,
@@ -413,6 +413,9 @@ pub(crate) fn hand() -> Hand {
         ],
         positions: vec![stand(&[&claims[6], &claims[7]], &reports)],
         statements: statements.collect(),
+        contradictions: Vec::new(),
+        pledges: Vec::new(),
+        proposals: Vec::new(),
         reports,
         ..Record::default()
     };

@@ -98,6 +98,9 @@ pub struct EventValue {
     pub place: Option<Place>,
     /// When.
     pub time: Option<When>,
+    /// The day that it was set for before it was moved.
+    #[serde(default)]
+    pub moved_from: Option<When>,
     /// What came of it, where the report tells.
     #[serde(default)]
     pub outcome: Option<Outcome>,

@@ -101,6 +101,8 @@ pub struct EventFinding {
     pub place: Option<ByteSpan>,
     /// Index into [`Findings::times`].
     pub time: Option<usize>,
+    /// The time that it was set for before it was moved; index into [`Findings::times`].
+    pub moved_from: Option<usize>,
     /// How far it lies from what the clause above tells of, where nothing else says when it is.
     pub distance: Option<Distance>,
     /// The words that gave the event away ("held talks"): its anchor.

@@ -182,6 +182,9 @@ pub struct Event {
 pub struct HistoryEntry {
     /// The status told.
     pub status: Status,
+    /// The day told for it.
+    #[serde(default)]
+    pub date: Option<Edtf>,
     /// When that was learned: the report's publication date, else the bounds that the rest of the
     /// record gives it, else unknown.
     pub learned: Option<Edtf>,

@@ -81,8 +81,12 @@ impl Desk<'_> {
             "reject" if rest.starts_with("report ") => Ruling::Reject(vec![Subject::Report(self.stand(first()).0)]),
             "reject" => Ruling::Reject(self.subjects(kind, first())),
             "explain" => {
-                let text = words.get(1).copied().unwrap_or_default().to_owned();
-                Ruling::Explain { on: self.subjects(kind, first()), text }
+                let (text, of) = words.split_last().unwrap_or_else(|| panic!("`{}`: say what explains it", self.line));
+                let on = match of {
+                    [one] => self.subjects(kind, one),
+                    several => self.parties(several).into_iter().map(Subject::Claims).collect(),
+                };
+                Ruling::Explain { on, text: (*text).to_owned() }
             }
             "set" => {
                 let (field, value) = after.split_once(' ').unwrap_or((after, ""));

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use chancery_model::{
-    Attendance, ByteSpan, Claim, ClaimValue, Contradiction, Edtf, Event, EventKind, EventValue, Participant, Place,
-    PledgeValue, PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue, Status,
+    Attendance, ByteSpan, Claim, ClaimValue, Contradiction, ContradictionStatus, Edtf, Event, EventKind, EventValue,
+    Participant, Place, PledgeValue, PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue,
+    Status,
 };
 
 use crate::form::Sort;
@@ -78,7 +79,10 @@ pub(crate) fn stands(position: &RecordedPosition) -> String {
 /// A contradiction of the record.
 pub(crate) fn differs(contradiction: &Contradiction) -> String {
     let sides: Vec<&str> = contradiction.sides.iter().map(|side| side.value.as_str()).collect();
+    let settled = contradiction.status != ContradictionStatus::Open;
+    let status = settled.then(|| contradiction.status.as_str().to_owned()).into_iter().collect();
     format!("contradiction {} {}: {}", contradiction.kind.as_str(), contradiction.about, sides.join(" | "))
+        + &bracketed(status)
 }
 
 /// A claim of one of the sorts asked for.

@@ -162,7 +162,12 @@ impl Scene<'_, '_> {
     /// day and does not belong to a word of saying.
     pub(crate) fn time(&self, hit: &Hit) -> Option<(usize, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Time(t) if !self.is_time_of_saying(i, hit) && !self.counts(i) && !self.is_given_up(i) => {
+            ItemKind::Time(t)
+                if !self.is_time_of_saying(i, hit)
+                    && !self.counts(i)
+                    && !self.is_given_up(i)
+                    && !self.is_of_what_follows(i, hit) =>
+            {
                 self.shares_clause(i, hit).then_some((t, i))
             }
             _ => None,
@@ -225,6 +230,25 @@ impl Scene<'_, '_> {
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
         from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times")
+    }
+
+    /// "ahead of **Friday's** vote", "prior to **today's** announcement": the day of what came after.
+    fn is_of_what_follows(&self, item: usize, hit: &Hit) -> bool {
+        let t = &self.tree;
+        let at = self.items[item].from;
+        let owned = t.head(at).filter(|_| t.relation(at) == "nmod:poss").filter(|n| self.item_of(*n) != hit.trigger.0);
+        owned.is_some_and(|noun| {
+            let case = t.case(noun);
+            case.split('-').next().is_some_and(|case| matches!(case, "before" | "ahead" | "prior"))
+        })
+    }
+
+    /// The time that a match was set for at first, where it was not kept.
+    pub(crate) fn moved_from(&self, hit: &Hit) -> Option<usize> {
+        (0..self.items.len()).find_map(|i| match self.items[i].kind {
+            ItemKind::Time(t) if self.is_given_up(i) && self.shares_clause(i, hit) => Some(t),
+            _ => None,
+        })
     }
 
     /// "was **originally due** to start on Sunday": a day that was not kept.

@@ -137,6 +137,7 @@ impl EventReader<'_, '_, '_> {
             mediators,
             place,
             time,
+            moved_from: scene.moved_from(&hit),
             distance,
             trigger,
             sentence: scene.sentence,

@@ -41,6 +41,7 @@ pub(crate) struct Draft {
     pub(crate) mediators: Vec<Participant>,
     pub(crate) place: Option<Place>,
     pub(crate) time: Option<When>,
+    pub(crate) moved_from: Option<When>,
     pub(crate) trigger: ByteSpan,
     pub(crate) evidence: Vec<ByteSpan>,
     pub(crate) rule: chancery_model::RuleId,

@@ -170,6 +170,7 @@ impl Maker<'_> {
             mediators: draft.mediators.clone(),
             place: draft.place.clone(),
             time: draft.time.clone(),
+            moved_from: draft.moved_from.clone(),
             outcome: draft.asides.outcome.as_ref().map(|(value, words)| Outcome {
                 value: *value,
                 evidence: words.iter().map(|span| self.words(*span)).collect(),

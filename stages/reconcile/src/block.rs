@@ -67,15 +67,16 @@ pub(crate) fn pairs(told: &[Told]) -> Vec<(usize, usize)> {
 fn keys(claim: &Told, take: &mut impl FnMut(Key)) {
     let span = claim.span;
     take(Key::Copied { origin: claim.origin, start: span.start(), end: span.end() });
-    let days = claim.time.filter(|_| claim.precision <= Precision::Tight);
-    let place = claim.spot.filter(|s| !s.broad && !s.area).map(|s| s.name);
+    let days = claim.time.filter(|_| claim.precision <= Precision::Tight).into_iter().chain(claim.moved_from);
+    let days = days.filter(|(from, to)| to.saturating_sub(*from) <= MOST_DAYS as i32);
+    let place = claim.spot.filter(|s| !s.broad).map(|s| s.name);
     // Two that share such a day were told at most so many days apart.
     let pending = claim.news.filter(|_| claim.is_pending()).map(|(from, to)| from..=to.saturating_add(ONE_NEWS));
     let pending = pending.filter(|days| days.clone().count() <= MOST_DAYS);
     for (n, one) in claim.sides.iter().enumerate() {
         for other in &claim.sides[n + 1..] {
             for (a, b) in meetings(one, other) {
-                for day in days.into_iter().flat_map(|(from, to)| from..=to) {
+                for day in days.clone().flat_map(|(from, to)| from..=to) {
                     take(Key::Met { a, b, day });
                 }
                 if let Some(place) = place {
@@ -124,6 +125,7 @@ mod tests {
             collectives: vec![],
             spot: Some(Spot { name: place, country: None, broad: false, area: false }),
             time: day.map(|d| (d, d)),
+            moved_from: None,
             precision: if day.is_some() { Precision::Exact } else { Precision::Unknown },
             window: day.map_or((i32::MIN, i32::MAX), |d| (d, d)),
             news: None,

@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::judge::Ties;
-use crate::told::{Tier, Told};
-use crate::{Verdict, block, same};
+use crate::told::{Tier, Told, apart};
+use crate::{Conflict, Verdict, block, same};
 
 /// How much better than the second an event must fit, in the score's thousandths, to take a claim
 /// that could belong to both: less than one side in six is an accident of who was listed.
@@ -173,7 +173,26 @@ impl<'a> Groups<'a> {
 
     fn fit(&self, g: usize, h: usize) -> bool {
         let units = |group: usize| self.groups[group].iter().map(|&u| &self.units[u]);
-        units(g).all(|u| units(h).all(|v| self.units_fit(u, v)))
+        let moves = || units(g).chain(units(h)).flatten().any(|m| self.told[*m].moved_from.is_some());
+        units(g).all(|u| units(h).all(|v| self.units_fit(u, v) || moves() && self.is_moved(u, v, g, h)))
+    }
+
+    /// Whether a claim of the two groups tells that what one unit plans was moved to the day of the other.
+    fn is_moved(&self, u: &[usize], v: &[usize], g: usize, h: usize) -> bool {
+        let claims = || [g, h].into_iter().flat_map(|g| &self.groups[g]).flat_map(|&u| &self.units[u]);
+        let told = self.told;
+        let bridges = |a: usize, b: usize| {
+            claims().any(|&m| {
+                told[m].moves(&told[a]) && told[m].time.zip(told[b].time).is_some_and(|(m, b)| apart(m, b) == 0)
+            })
+        };
+        u.iter().all(|&a| {
+            v.iter().all(|&b| {
+                let time = matches!(same::conflict(&told[a], &told[b]), None | Some(Conflict::Time));
+                let free = !same::one_text(&told[a], &told[b]) && !self.ties.differ(a, b);
+                time && free && (bridges(a, b) || bridges(b, a))
+            })
+        })
     }
 
     /// No two claims of one text and none that a judgement keeps apart; beyond that, it is enough

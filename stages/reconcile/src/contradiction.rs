@@ -13,8 +13,8 @@ mod words;
 use std::collections::{BTreeSet, HashMap};
 
 use chancery_model::{
-    Anchor, Claim, ClaimId, Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus,
-    Edtf, Event, JudgementKind, Remark, ReportId, Subject,
+    ActorId, Anchor, Claim, ClaimId, ClaimValue, Contradiction, ContradictionId, ContradictionKind, ContradictionSide,
+    ContradictionStatus, Edtf, Event, JudgementKind, RecordedEvidence, Remark, ReportId, Subject,
 };
 
 use crate::judge::Bench;
@@ -36,6 +36,8 @@ struct Dispute<'a> {
     events: Vec<ClaimId>,
     /// What is said, and the claims that say so.
     sides: Vec<(String, Vec<&'a Claim>)>,
+    /// Whose seat it is about: the words that name him are those that count.
+    who: Option<ActorId>,
     /// What the register says against a side, where no report does.
     registered: Option<String>,
 }
@@ -61,6 +63,35 @@ pub(crate) fn contradictions(
         disputes.into_iter().filter_map(|dispute| files.contradiction(dispute, bench)).collect();
     sort(&mut found);
     found
+}
+
+/// The words of claims; of those that name somebody where they do, no others.
+fn words(claims: &[&Claim], who: Option<&ActorId>) -> Vec<RecordedEvidence> {
+    let all = merge::evidence(claims.iter().copied());
+    let Some(who) = who else { return all };
+    let named = |e: &&RecordedEvidence| {
+        claims.iter().filter(|claim| claim.anchor.report == e.report).any(|claim| match &claim.value {
+            ClaimValue::Event(event) => {
+                let seats = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
+                seats.into_iter().any(|p| p.actor.id == *who && e.span.contains(p.span))
+            }
+            _ => false,
+        })
+    };
+    let naming: Vec<RecordedEvidence> = all.iter().filter(named).cloned().collect();
+    if naming.is_empty() { all } else { naming }
+}
+
+/// Adds those that were there before judgements took a side out of the record or corrected it, and are there no more.
+pub(crate) fn keep_resolved(list: &mut Vec<Contradiction>, before: Vec<Contradiction>) {
+    let claims = |c: &Contradiction| c.sides.iter().flat_map(|s| s.claims.iter().cloned()).collect::<BTreeSet<_>>();
+    let stands = |was: &Contradiction| {
+        let was_of = claims(was);
+        list.iter().any(|c| c.kind == was.kind && claims(c).intersection(&was_of).count() > 1)
+    };
+    let gone: Vec<Contradiction> = before.into_iter().filter(|was| !stands(was)).collect();
+    list.extend(gone.into_iter().map(|c| Contradiction { status: ContradictionStatus::Resolved, ..c }));
+    sort(list);
 }
 
 /// Puts contradictions in the order of the record.
@@ -93,7 +124,7 @@ impl<'a> Files<'a> {
                     value,
                     claims: claims.iter().map(|c| c.id.clone()).collect(),
                     reports: reports.into_iter().cloned().collect(),
-                    evidence: merge::evidence(claims.into_iter()),
+                    evidence: words(&claims, dispute.who.as_ref()),
                 }
             })
             .collect();

@@ -31,7 +31,7 @@ pub use change::changes;
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
-use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, Record, ReportCard};
+use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, JudgementKind, Record, ReportCard};
 
 use crate::judge::{Bench, InForce};
 use crate::origin::Origins;
@@ -54,6 +54,19 @@ pub struct Material {
 /// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
 pub fn reconcile(schema: &Schema, material: &Material) -> Record {
+    let mut record = amounts_to(schema, material);
+    let settles =
+        |j: &Judgement| j.withdrawn.is_none() && matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
+    // What contradicted each other before somebody judged which is right is kept, as resolved.
+    if material.judgements.iter().any(settles) {
+        let judgements = material.judgements.iter().filter(|j| !settles(j)).cloned().collect();
+        let unsettled = amounts_to(schema, &Material { judgements, ..material.clone() });
+        contradiction::keep_resolved(&mut record.contradictions, unsettled.contradictions);
+    }
+    record
+}
+
+fn amounts_to(schema: &Schema, material: &Material) -> Record {
     let bench = Bench::of(schema, &material.judgements);
     let InForce { reports, claims } = bench.apply(material);
     let now = material.now.or_else(|| learned::newest(&reports));

@@ -159,6 +159,9 @@ fn place(lines: &[Line]) -> Option<Place> {
 /// first. Words without a date stand in only where no claim has a date.
 fn time(lines: &[Line]) -> Option<When> {
     use std::cmp::Reverse;
+    let given_up: Vec<Edtf> = lines.iter().filter_map(|l| l.event.moved_from.as_ref()?.edtf).collect();
+    let kept = |l: &&Line| l.event.time.as_ref().and_then(|t| t.edtf).is_none_or(|edtf| !given_up.contains(&edtf));
+    let any_kept = lines.iter().any(|l| kept(&l) && l.event.time.is_some());
     let rank = |l: &Line| {
         let time = l.event.time.as_ref()?;
         let dated = time.edtf.map(|edtf| {
@@ -168,7 +171,7 @@ fn time(lines: &[Line]) -> Option<When> {
         });
         Some(dated)
     };
-    first_best(lines.iter(), rank)?.event.time.clone()
+    first_best(lines.iter().filter(|l| !any_kept || kept(l)), rank)?.event.time.clone()
 }
 
 /// How much a status says of what came of the event: for steps learned on one day, or on no known
@@ -199,6 +202,7 @@ fn history(lines: &[Line]) -> Vec<HistoryEntry> {
         .into_iter()
         .map(|l| HistoryEntry {
             status: l.event.status,
+            date: l.event.time.as_ref().and_then(|t| t.edtf),
             learned: l.learned,
             report: l.claim.anchor.report.clone(),
             claim: l.claim.id.clone(),

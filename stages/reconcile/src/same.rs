@@ -44,7 +44,8 @@ pub(crate) fn one_text(a: &Told, b: &Told) -> bool {
 
 /// What rules out that the two tell one occasion.
 pub(crate) fn conflict(a: &Told, b: &Told) -> Option<Conflict> {
-    if a.window.1 < b.window.0 || b.window.1 < a.window.0 {
+    let elsewhen = a.window.1 < b.window.0 || b.window.1 < a.window.0;
+    if elsewhen && !a.moves(b) && !b.moves(a) {
         Some(Conflict::Time)
     } else if a.family != b.family {
         Some(Conflict::Kind)
@@ -194,7 +195,7 @@ impl Grounds {
                 TimeFit::SameDay => 100,
                 // News without a day is of the latest such occasion.
                 TimeFit::Near => 400,
-                TimeFit::Overlap | TimeFit::Loose | TimeFit::Unknown => 0,
+                TimeFit::Moved | TimeFit::Overlap | TimeFit::Loose | TimeFit::Unknown => 0,
             }
     }
 }
@@ -204,7 +205,7 @@ fn place_fit(a: Option<Spot>, b: Option<Spot>) -> PlaceFit {
     let (Some(a), Some(b)) = (a, b) else { return PlaceFit::Unknown };
     if a.area || b.area {
         // Which states lie in it is not known here.
-        return if a.name == b.name { PlaceFit::SameState } else { PlaceFit::Unknown };
+        return if a.name == b.name { PlaceFit::Same } else { PlaceFit::Unknown };
     }
     let within = |state: Spot, place: Spot| match place.country {
         Some(country) if country == state.name => PlaceFit::Within,
@@ -226,6 +227,7 @@ fn place_fit(a: Option<Spot>, b: Option<Spot>) -> PlaceFit {
 
 fn time_fit(a: &Told, b: &Told) -> TimeFit {
     match a.precision.max(b.precision) {
+        _ if a.moves(b) || b.moves(a) => TimeFit::Moved,
         Precision::Unknown if a.days_from(b) <= WEEK => TimeFit::Near,
         Precision::Unknown => TimeFit::Unknown,
         Precision::Wide => TimeFit::Loose,

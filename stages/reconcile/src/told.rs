@@ -111,6 +111,8 @@ pub(crate) struct Told {
     pub(crate) spot: Option<Spot>,
     /// The days told.
     pub(crate) time: Option<Days>,
+    /// The days it was set for before it was moved.
+    pub(crate) moved_from: Option<Days>,
     pub(crate) precision: Precision,
     /// The days on which it can have been at all, as far as claim and report let one tell.
     pub(crate) window: Days,
@@ -192,6 +194,7 @@ impl Told {
             collectives,
             spot: event.place.as_ref().map(|p| spot(p, states, numbers)),
             time,
+            moved_from: event.moved_from.as_ref().and_then(|t| t.edtf).map(days),
             precision: time.map_or(Precision::Unknown, precision),
             window: time.unwrap_or_else(|| window(event, published)),
             news: published.filter(|_| !event.background),
@@ -209,6 +212,12 @@ impl Told {
     pub(crate) fn days_from(&self, other: &Self) -> i32 {
         let days = |told: &Self| told.time.filter(|_| told.precision <= Precision::Tight).or(told.news);
         days(self).zip(days(other)).map_or(i32::MAX, |(a, b)| apart(a, b))
+    }
+
+    /// Whether this tells that what the other plans was moved from its day.
+    pub(crate) fn moves(&self, other: &Self) -> bool {
+        let day = self.moved_from.zip(other.time).is_some_and(|(was, told)| apart(was, told) == 0);
+        day && !other.status.is_real()
     }
 
     pub(crate) fn tier(&self) -> Tier {

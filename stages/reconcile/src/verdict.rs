@@ -95,6 +95,8 @@ pub enum TimeFit {
     Overlap,
     /// Long stretches that overlap.
     Loose,
+    /// One tells that the other's day was not kept.
+    Moved,
     /// One is not told, and its report came within days of the other.
     Near,
     /// One is not told.
@@ -145,6 +147,7 @@ impl fmt::Display for TimeFit {
             Self::SameDay => "same day",
             Self::Overlap => "days that overlap",
             Self::Loose => "long stretches of time that overlap",
+            Self::Moved => "moved from one day to the other",
             Self::Near => "a day is not told, and the report came within days",
             Self::Unknown => "a day is not told",
         })

@@ -83,9 +83,9 @@ fn quoted(name: &str, text: &str, evidence: &[Evidence], faults: &mut Faults) {
 fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
     let of = |participants: &[Participant]| participants.iter().map(|p| p.span).collect::<Vec<_>>();
     match value {
-        ClaimValue::Event(EventValue { actors, recipients, mediators, place, time, .. }) => {
+        ClaimValue::Event(EventValue { actors, recipients, mediators, place, time, moved_from, .. }) => {
             let place = place.as_ref().map(|p| p.span);
-            let time = time.as_ref().map(|t| t.span);
+            let time = time.iter().chain(moved_from).map(|t| t.span);
             [of(actors), of(recipients), of(mediators)].into_iter().flatten().chain(place).chain(time).collect()
         }
         ClaimValue::Statement(StatementValue { speaker, quotes, cue_span, content, .. }) => {

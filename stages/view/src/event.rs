@@ -118,8 +118,10 @@ impl Desk<'_> {
         who.extend(event.mediators.iter().map(|p| person(p, "mediator")));
         page.push("Who", who);
         let history = event.history.iter().map(|h| {
+            let day = h.date.filter(|date| Some(*date) != event.date());
+            let day = day.map_or_else(String::new, |date| format!(" for {}", phrase::date(Some(date))));
             Line::strong(h.status.as_str())
-                .and(Mark::Plain, format!(", learned {}", learned(h.learned)))
+                .and(Mark::Plain, format!("{day}, learned {}", learned(h.learned)))
                 .from(vec![self.cards.source(&h.report)])
                 .id(&h.claim.0)
         });

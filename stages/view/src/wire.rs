@@ -245,6 +245,7 @@ struct MergedJson<'a> {
 
 #[derive(Serialize)]
 struct HistoryJson<'a> {
+    edtf: Option<Edtf>,
     status: &'static str,
     learned: Option<Edtf>,
     report: &'a str,
@@ -324,6 +325,7 @@ impl<'a> EventJson<'a> {
                     .iter()
                     .map(|h| HistoryJson {
                         status: h.status.as_str(),
+                        edtf: h.date,
                         learned: h.learned,
                         report: &h.report.0,
                         claim: &h.claim.0,

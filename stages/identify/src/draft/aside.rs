@@ -3,13 +3,14 @@
 
 use chancery_data::{TermWord, Told};
 use chancery_model::{
-    ActorKind, Aside, AsideFinding, Attendance, ByteSpan, EventFinding, MentionForm, OutcomeValue, Participant, Role,
-    Status,
+    ActorKind, Aside, AsideFinding, Attendance, ByteSpan, EventFinding, Evidence, MentionForm, OutcomeValue,
+    Participant, Role, Status,
 };
 
 use super::Draft;
 use super::maker::Maker;
-use super::occasion::same_seat;
+use super::occasion::{MOST_EVIDENCE, same_seat};
+use crate::found;
 
 /// How many words may tell an issue though none of them tells it for certain: "the peace process".
 const PHRASE: usize = 5;
@@ -264,6 +265,10 @@ impl Maker<'_> {
                 continue;
             }
             draft.steps.push(step(&p.actor.name));
+            let sentence = self.document.sentences[finding.sentence].span;
+            if self.document.text(sentence).split_whitespace().count() <= Evidence::MOST_WORDS {
+                found::keep(&mut draft.evidence, vec![sentence], MOST_EVIDENCE);
+            }
             match draft.actors.iter_mut().find(|seat| same_seat(seat, &p)) {
                 Some(seat) => seat.attendance = attendance,
                 None => {

@@ -116,6 +116,7 @@ impl Maker<'_> {
             mediators,
             place,
             time,
+            moved_from: finding.moved_from.map(|i| self.time(i, Status::Planned)),
             trigger: finding.trigger,
             evidence: finding.evidence.clone(),
             rule: finding.rule.clone(),

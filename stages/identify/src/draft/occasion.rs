@@ -8,7 +8,7 @@ use super::Draft;
 use crate::found;
 
 /// Most pieces of evidence kept of one occasion.
-const MOST_EVIDENCE: usize = 4;
+pub(super) const MOST_EVIDENCE: usize = 4;
 /// Held longer ago than this many days, an event is background to the report.
 const RECENT: i32 = 14;
 
@@ -37,7 +37,9 @@ impl Draft {
         let undone = off(self.status) && other.status.is_real() || self.status.is_real() && off(other.status);
         // "Leaders first convened in 2010" is not the meeting to come, nor is what opened today.
         let over = |d: &Self| d.gone || d.edtf().is_some() && !d.to_come && !complete;
-        let past = |a: &Self, b: &Self| a.status.is_ahead() && a.time.is_none() && over(b) && b.status.is_real();
+        // What was set for another day at first may be what took place since.
+        let open = |d: &Self| d.status.is_ahead() && d.time.is_none() && d.moved_from.is_none();
+        let past = |a: &Self, b: &Self| open(a) && over(b) && b.status.is_real();
         let times = times && !past(self, other) && !past(other, self);
         places && times && (!complete || !(ahead || undone) || self.is_dated_as(other))
     }
@@ -97,6 +99,7 @@ impl Draft {
     pub(super) fn absorb(&mut self, other: Self, complete: bool) {
         let adds_people = complete || other.sides > 2 || self.shared(&other) > 0;
         let dated = other.edtf().is_some();
+        self.moved_from = self.moved_from.take().or(other.moved_from);
         if adds_people {
             for participant in other.actors {
                 if !self.seats(&participant) {

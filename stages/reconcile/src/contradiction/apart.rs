@@ -67,6 +67,7 @@ fn between<'a>(files: &Files<'a>, a: &Meeting<'a>, b: &Meeting<'a>) -> Option<Di
         about: names(&a.event.actors),
         events: vec![a.event.id.clone(), b.event.id.clone()],
         sides: [a, b].map(|m| (value(m.event), files.of(m.event).collect())).into(),
+        who: None,
         registered: None,
     };
     let places = a.event.place.as_ref().zip(b.event.place.as_ref());

@@ -49,6 +49,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Disput
                 about: lines[set[0]].value.by.actor.name.clone(),
                 events: Vec::new(),
                 sides: sides.into_values().collect(),
+                who: None,
                 registered: None,
             });
         }

@@ -36,7 +36,7 @@ fn dispute<'a>(
     event: &Event,
     sides: Vec<(String, Vec<&'a Claim>)>,
 ) -> Dispute<'a> {
-    Dispute { kind, about, events: vec![event.id.clone()], sides, registered: None }
+    Dispute { kind, about, events: vec![event.id.clone()], sides, who: None, registered: None }
 }
 
 /// "It took place" and "it did not", or "it is planned" and "nothing is planned", where neither can have become the
@@ -95,7 +95,8 @@ fn attendance<'a>(event: &'a Event, told: &Told<'a>) -> Vec<Dispute<'a>> {
             ("took part".to_owned(), of(who, Attendance::Told)),
             ("did not take part".to_owned(), of(who, Attendance::Declined)),
         ];
-        dispute(ContradictionKind::Attendance, who.actor.name.clone(), event, sides)
+        let over = dispute(ContradictionKind::Attendance, who.actor.name.clone(), event, sides);
+        Dispute { who: Some(who.actor.id.clone()), ..over }
     };
     absent.into_iter().map(over).collect()
 }

@@ -36,6 +36,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Disput
             about: name.to_owned(),
             events: Vec::new(),
             sides: vec![(format!("former {title}"), leavers), (title.to_owned(), holders)],
+            who: None,
             registered: term.map(|from| format!("{title} since {from}, by the register")),
         }
     };

@@ -26,6 +26,7 @@ pub(super) fn disputes<'a>(claims: &'a [Claim]) -> Vec<Dispute<'a>> {
             about: format!("“{words}”"),
             events: Vec::new(),
             sides: speakers.into_values().map(|(who, claims)| (who.actor.name.clone(), claims)).collect(),
+            who: None,
             registered: None,
         })
         .collect()

@@ -62,6 +62,7 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             mediators: Vec::new(),
             place: None,
             time: None,
+            moved_from: None,
             outcome: None,
             issues: Vec::new(),
             process: None,

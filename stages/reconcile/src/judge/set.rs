@@ -68,6 +68,7 @@ pub(crate) fn rule(ground: &Ground<'_>, event: &mut Event, field: &str, value: &
         recipients: std::mem::take(&mut event.recipients),
         mediators: std::mem::take(&mut event.mediators),
         place: event.place.take(),
+        moved_from: None,
         time: event.time.take(),
         outcome: None,
         issues: std::mem::take(&mut event.issues),

@@ -108,6 +108,7 @@ pub(crate) fn told(kind: &str, who: &str) -> Told {
         mediators: vec![],
         place: None,
         time: None,
+        moved_from: None,
         outcome: None,
         issues: Vec::new(),
         process: None,

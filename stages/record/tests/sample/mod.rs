@@ -112,6 +112,7 @@ fn claim(report: &ReportId, text: &str, span: ByteSpan) -> Claim {
             mediators: Vec::new(),
             place: None,
             time: None,
+            moved_from: None,
             outcome: None,
             issues: Vec::new(),
             process: None,

@@ -146,6 +146,7 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
             steps: format!("{words} + dateline Tue 2026-03-10 → {edtf}"),
             span: span(text, words),
         }),
+        moved_from: None,
         outcome: None,
         issues: Vec::new(),
         process: None,
@@ -171,6 +172,7 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
             steps: String::new(),
             span: span(text, words),
         }),
+        moved_from: None,
         outcome: None,
         issues: Vec::new(),
         process: None,
@@ -200,6 +202,7 @@ pub(crate) fn claim(id: &str, report: char, text: &str, anchor: &str, words: &st
 fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
     let ClaimValue::Event(first) = claims[0].value.clone() else { panic!("an event is made of event claims") };
     let history = claims.iter().map(|c| HistoryEntry {
+        date: None,
         status: first.status,
         learned: reports.iter().find(|r| r.id == c.anchor.report).and_then(|r| r.published.edtf),
         report: c.anchor.report.clone(),

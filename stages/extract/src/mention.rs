@@ -90,18 +90,6 @@ impl Chunker<'_, '_> {
         if at < self.end { self.words.lower(at) } else { "" }
     }
 
-    /// Where a mention ends that an abbreviation or a constituency in brackets closes: "the Republic of Korea (ROK)".
-    fn abbreviated(&self, to: usize) -> usize {
-        const LONGEST: usize = 4;
-        if self.lower(to) != "(" {
-            return to;
-        }
-        let text = |i: usize| self.words.document.text(self.words.token(i).span);
-        let short = |i: usize| text(i).chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '.' | '&'));
-        let close = (to + 2..self.end.min(to + 2 + LONGEST)).find(|i| self.lower(*i) == ")");
-        close.filter(|close| (to + 1..*close).all(short)).map_or(to, |close| close + 1)
-    }
-
     fn both_sides(&self, at: usize) -> Option<Chunk> {
         let n = self.words.phrase("both-sides", at, self.end);
         // "the presidents of Laos and Serbia" say who they are.

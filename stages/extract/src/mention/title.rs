@@ -83,6 +83,18 @@ impl Chunker<'_, '_> {
         }
     }
 
+    /// Where a mention ends that an abbreviation or a constituency in brackets closes: "the Republic of Korea (ROK)".
+    pub(super) fn abbreviated(&self, to: usize) -> usize {
+        const LONGEST: usize = 4;
+        if self.lower(to) != "(" {
+            return to;
+        }
+        let text = |i: usize| self.words.document.text(self.words.token(i).span);
+        let short = |i: usize| text(i).chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '.' | '&'));
+        let close = (to + 2..self.end.min(to + 2 + LONGEST)).find(|i| self.lower(*i) == ")");
+        close.filter(|close| (to + 1..*close).all(short)).map_or(to, |close| close + 1)
+    }
+
     /// Whether capitals alone lead to a title: "Intelligence Adviser".
     fn leads_to_title(&self, at: usize) -> bool {
         const LONGEST: usize = 3;

@@ -84,7 +84,7 @@ impl Desk<'_> {
                 let (text, of) = words.split_last().unwrap_or_else(|| panic!("`{}`: say what explains it", self.line));
                 let on = match of {
                     [one] => self.subjects(kind, one),
-                    several => self.parties(several).into_iter().map(Subject::Claims).collect(),
+                    several => self.parties(kind, several).into_iter().map(Subject::Claims).collect(),
                 };
                 Ruling::Explain { on, text: (*text).to_owned() }
             }

@@ -1,5 +1,7 @@
 //! Words by which a report says whose text it is, or whose what a sentence tells.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 use serde::Deserialize;
 
@@ -7,7 +9,7 @@ use crate::table::Table;
 use crate::{Fault, Outlet, outlet_named};
 
 /// What may stand where a pattern has a name. Without a bound on its length, which the lines looked at have: a bound
-/// makes the expression so large that compiling it would hold up every start.
+/// makes the expression so large that compiling it takes longer than reading a report.
 const NAME: &str = r#"(?P<outlet>[^\s,;:()\[\]/|"“”–—][^,;:()\[\]/|"“”–—\n]*)"#;
 /// A name alone.
 const CLOSED: &str = "{outlet}";
@@ -18,7 +20,9 @@ const OPEN: &str = "{outlet…}";
 #[derive(Clone, Debug)]
 pub struct CreditPattern {
     /// The whole of what is looked at, with the outlet's name as group `outlet`.
-    pattern: Regex,
+    source: String,
+    /// Compiled when a report is first looked at: a look at a record needs none.
+    pattern: OnceLock<Regex>,
     /// Where it is looked for.
     pub scope: CreditScope,
     /// Whether it counts for agencies only.
@@ -58,7 +62,8 @@ impl CreditPattern {
     /// The outlet that a text credits, and the words that say so.
     #[must_use]
     pub fn find<'o, 't>(&self, outlets: &'o [Outlet], text: &'t str) -> Option<(&'o Outlet, &'t str)> {
-        let found = self.pattern.captures(text)?;
+        let compile = || Regex::new(&self.source).expect("a pattern that was parsed compiles");
+        let found = self.pattern.get_or_init(compile).captures(text)?;
         // "per map" is not the agency MAP.
         let name = found.name("outlet")?.as_str().trim_end();
         if name.starts_with(char::is_lowercase) {
@@ -84,9 +89,10 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
             continue;
         }
         match (row.word::<CreditScope>(1), row.word::<Credited>(2)) {
-            (Ok(scope), Ok(kind)) => match compiled(&source, scope) {
-                Ok(pattern) => {
-                    patterns.push(CreditPattern { pattern, scope, agencies: kind == Credited::Agency, open });
+            (Ok(scope), Ok(kind)) => match anchored(&source, scope) {
+                Ok(source) => {
+                    let (pattern, agencies) = (OnceLock::new(), kind == Credited::Agency);
+                    patterns.push(CreditPattern { source, pattern, scope, agencies, open });
                 }
                 Err(e) => faults.push(row.fault(format!("`{source}` is no regular expression: {e}"))),
             },
@@ -96,12 +102,15 @@ pub(crate) fn read(files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Vec<Credi
     patterns
 }
 
-fn compiled(source: &str, scope: CreditScope) -> Result<Regex, regex::Error> {
+/// The pattern as it is looked for, where it is a regular expression.
+fn anchored(source: &str, scope: CreditScope) -> Result<String, Box<regex_syntax::Error>> {
     let source = source.replace(OPEN, &format!("{NAME}.*")).replace(CLOSED, NAME);
-    Regex::new(&match scope {
+    let whole = match scope {
         CreditScope::Dateline | CreditScope::Sentence => format!("(?i){source}"),
         CreditScope::Opening => format!("(?i)^(?:{source})"),
         CreditScope::Closing => format!("(?i)(?:{source})$"),
         CreditScope::Byline | CreditScope::Line | CreditScope::End => format!("(?i)^(?:{source})$"),
-    })
+    };
+    regex_syntax::parse(&whole).map_err(Box::new)?;
+    Ok(whole)
 }

@@ -9,9 +9,11 @@ mod rename;
 mod who;
 
 use chancery_model::{
-    Actor, Anchor, ClaimId, ClaimKind, Judgement, JudgementId, JudgementKind, RELIABILITY, ReportId, Snapshot, Subject,
+    Actor, Anchor, ClaimId, ClaimKind, ClaimValue, Judgement, JudgementId, JudgementKind, RELIABILITY, ReportId,
+    Snapshot, Subject,
 };
 
+pub use self::against::clashes;
 use self::against::{Against, Docketed};
 pub use self::refusal::Refusal;
 use crate::Engine;
@@ -87,13 +89,13 @@ impl Engine {
         let docket = Docketed::of(snapshot);
         let (kind, subjects) = match ruling {
             Ruling::Same(parties) => {
-                events_only(parties)?;
+                mergeable(snapshot, parties)?;
                 docket.none_rejected(parties.iter().flatten())?;
                 docket.may_be_one(parties)?;
                 (JudgementKind::Same, each(parties))
             }
             Ruling::Different(parties) => {
-                events_only(parties)?;
+                mergeable(snapshot, parties)?;
                 docket.none_rejected(parties.iter().flatten())?;
                 docket.may_be_apart(parties)?;
                 (JudgementKind::Different, parties.iter().map(|party| together(party)).collect())
@@ -146,12 +148,29 @@ impl Against {
     }
 }
 
-/// Only occasions are put together by judgement.
-fn events_only(parties: &[Vec<Anchor>]) -> Result<(), Refusal> {
-    match parties.iter().flatten().find(|anchor| anchor.kind != ClaimKind::Event) {
-        Some(anchor) => Err(Refusal::NoEvent { id: ClaimId::of(anchor).0, kind: noun(anchor.kind) }),
-        None => Ok(()),
+/// Only what several reports may tell is put together by judgement: events, and positions, pledges and proposals of one
+/// holder on one issue, one giver or whomever.
+fn mergeable(snapshot: &dyn Snapshot, parties: &[Vec<Anchor>]) -> Result<(), Refusal> {
+    let mut anchors = parties.iter().flatten();
+    let Some(first) = anchors.next() else { return Ok(()) };
+    if matches!(first.kind, ClaimKind::Statement | ClaimKind::Office) {
+        return Err(Refusal::NotMergeable { id: ClaimId::of(first).0, kind: noun(first.kind) });
     }
+    let whose = |anchor: &Anchor| match &snapshot.claim(&ClaimId::of(anchor))?.value {
+        ClaimValue::Position(p) => Some((p.holder.actor.id.clone(), p.issue.clone())),
+        ClaimValue::Pledge(p) => Some((p.by.actor.id.clone(), String::new())),
+        _ => None,
+    };
+    for anchor in anchors {
+        let (a, b) = (ClaimId::of(first).0, ClaimId::of(anchor).0);
+        if anchor.kind != first.kind {
+            return Err(Refusal::OtherKind { a, b, kinds: (noun(first.kind), noun(anchor.kind)) });
+        }
+        if whose(first) != whose(anchor) {
+            return Err(Refusal::OtherHolder { a, b });
+        }
+    }
+    Ok(())
 }
 
 /// Every claim of the parties, once, in canonical order: the order of naming is of no matter.

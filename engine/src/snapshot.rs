@@ -45,6 +45,12 @@ impl Held {
         notes.retain(|(report, _)| !copies.contains_key(report));
         let record = reconcile(schema, &material);
         let added = added(schema, &material.judgements);
+        // Somebody has looked at a sentence in which words are marked: what it may have told is told.
+        notes.retain(|(report, note)| {
+            let marked =
+                |c: &Claim| c.anchor.report == *report && note.evidence.iter().any(|e| e.span.overlaps(c.anchor.span));
+            !(note.code.starts_with("possible-") && added.iter().any(marked))
+        });
         let claims = material.claims.into_iter().chain(added).map(|c| (c.id.clone(), c)).collect();
         Self { record, claims, stand_ins, judgements, notes }
     }

@@ -117,7 +117,8 @@ pub struct EventFinding {
     pub rule: RuleId,
 }
 
-/// How far an event lies from what the clause above it tells of: "he left on Friday, **a day after** they met".
+/// How far an event lies from what the clause above it tells of: "he left on Friday, **a day after** they met"; or
+/// from an occasion told behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distance {
     /// The words that tell it.
@@ -128,6 +129,8 @@ pub struct Distance {
     pub earlier: bool,
     /// The time told in the clause above, as an index into [`Findings::times`].
     pub from: Option<usize>,
+    /// The other way round, the word for the occasion that it is measured from: "met a day after **the summit**".
+    pub occasion: Option<ByteSpan>,
 }
 
 /// Quoted words and whoever the text gives them to.

@@ -39,11 +39,11 @@ fn done(folder: &Path, arguments: &[&str]) -> String {
 }
 
 fn refused(folder: &Path, arguments: &[&str]) -> String {
-    let before = done(folder, &["record"]);
+    let before = done(folder, &["export"]);
     let (code, out, err) = run(folder, arguments);
     assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
     assert_eq!(err.lines().count(), 1, "{err}");
-    assert_eq!(done(folder, &["record"]), before, "{arguments:?} is refused and leaves nothing behind");
+    assert_eq!(done(folder, &["export"]), before, "{arguments:?} is refused and leaves nothing behind");
     sound(folder);
     err
 }
@@ -191,12 +191,15 @@ fn marked_words_and_grades_are_told() {
 fn a_report_given_another_day_is_read_anew() {
     let folder = store();
     let folder = folder.path();
-    judge(folder, &["set", "first", "published", "2026-03-17"]);
+    let before = done(folder, &["record"]);
+    let set = judge(folder, &["set", "first", "published", "2026-03-17"]);
     let days: Vec<String> = done(folder, &["events", "--json"]).lines().map(str::to_owned).collect();
     assert!(days.iter().any(|line| line.contains("\"edtf\":\"2026-03-16\"")), "Monday is another day: {days:?}");
     let (code, _, err) = run(folder, &["reread"]);
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("2 reports known already") && err.contains("1 of 1 judgements still apply"), "{err}");
+    done(folder, &["judge", "withdraw", &set]);
+    assert_eq!(done(folder, &["record"]), before, "withdrawn, the report is read as it was");
 }
 
 #[test]
@@ -251,6 +254,50 @@ fn a_store_goes_through_export_and_import_whole() {
     refused(folder, &["import", "cut.jsonl"]);
     refused(folder, &["export", "-o", "record.chancery"]);
     refused(folder, &["import", "first.txt"]);
+}
+
+#[test]
+fn two_stores_become_one_and_what_cannot_hold_is_told() {
+    let folder = store();
+    let folder = folder.path();
+    let meeting = event(folder);
+    let claims: Vec<&str> = meeting["claims"].as_array().unwrap().iter().map(id).collect();
+    done(folder, &["export", "-o", "first.jsonl"]);
+    done(folder, &["import", "first.jsonl", "--store", "other.chancery"]);
+    let apart = judge(folder, &["different", claims[0], claims[1]]);
+    let others = ["judge", "same", claims[0], claims[1], "--by", "Ben", "--store", "other.chancery"];
+    let one = done(folder, &others).split(':').next().unwrap().to_owned();
+    done(folder, &["export", "-o", "ben.jsonl", "--store", "other.chancery"]);
+    let (code, _, err) = run(folder, &["import", "ben.jsonl"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("new here: 0 reports, 0 readings and 1 judgement"), "{err}");
+    assert!(err.contains("cannot hold") && err.contains(&apart) && err.contains(&one), "{err}");
+    sound(folder);
+    assert_eq!(done(folder, &["events", "--json"]).lines().count(), 2, "what is kept apart stays apart");
+    done(folder, &["judge", "withdraw", &apart]);
+    assert_eq!(done(folder, &["events", "--json"]).lines().count(), 1);
+    assert!(!run(folder, &["judge", "list"]).2.contains("cannot hold"));
+}
+
+#[test]
+fn a_contradiction_is_explained_by_its_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, published, former) in [("a", "2026-03-10", ""), ("b", "2026-03-11", "Former ")] {
+        let text = format!(
+            "Published on {published}\n\n{former}President Gitanas Nauseda met Prime Minister Mette Frederiksen in \
+             Vilnius on 9 March 2026.\n"
+        );
+        fs::write(folder.join(format!("{name}.txt")), text).unwrap();
+    }
+    done(folder, &["add", "a.txt", "b.txt"]);
+    let line = done(folder, &["contradictions", "--json"]);
+    let line = line.lines().next().unwrap();
+    let found: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(found["status"], "open");
+    judge(folder, &["explain", id(&found["id"]), "one of them left early"]);
+    let told = done(folder, &["contradictions", "--json"]);
+    assert!(told.contains("\"status\":\"explained\"") && told.contains("one of them left early"), "{told}");
 }
 
 #[test]

@@ -26,6 +26,31 @@ impl fmt::Display for Against {
     }
 }
 
+/// The judgements in force that cannot hold beside one made before: each was refused by a store that had both, so they
+/// come together only where two stores become one. Each with what speaks against it.
+#[must_use]
+pub fn clashes(judgements: &[Judgement]) -> Vec<(Judgement, Refusal)> {
+    let mut in_order: Vec<&Judgement> = judgements.iter().filter(|j| j.withdrawn.is_none()).collect();
+    in_order.sort_by(|a, b| (&a.at, &a.id).cmp(&(&b.at, &b.id)));
+    let clash = |(n, judgement): (usize, &&Judgement)| {
+        let before = Docketed(in_order[..n].to_vec());
+        let parties = || judgement.subjects.iter().map(|s| s.anchors().to_vec()).collect::<Vec<_>>();
+        let held = match &judgement.kind {
+            JudgementKind::Same => before.may_be_one(&parties()),
+            JudgementKind::Different => before.may_be_apart(&parties()),
+            JudgementKind::Rename { from, to } => judgement.subjects.iter().try_for_each(|subject| match subject {
+                Subject::Actor(id) => {
+                    before.no_circle(&Actor { id: id.clone(), kind: to.kind, name: from.clone() }, to)
+                }
+                _ => Ok(()),
+            }),
+            _ => Ok(()),
+        };
+        held.err().map(|refusal| ((*judgement).clone(), refusal))
+    };
+    in_order.iter().enumerate().filter_map(clash).collect()
+}
+
 /// The judgements in force, as they bear on a new one.
 pub(super) struct Docketed<'s>(Vec<&'s Judgement>);
 

@@ -25,13 +25,35 @@ pub enum Refusal {
     /// Two names of one event.
     #[error("`{0}` and `{1}` are the same claim; name two")]
     Itself(String, String),
-    /// What is no event cannot be put together.
-    #[error("`{id}` is a {kind}; only events can be judged the same or different")]
-    NoEvent {
+    /// What one report alone tells cannot be put together.
+    #[error(
+        "`{id}` is a claim of one report, its kind {kind}; events, positions, pledges and proposals can be the same or different"
+    )]
+    NotMergeable {
         /// The claim.
         id: String,
         /// What it is.
         kind: &'static str,
+    },
+    /// Things of two kinds are never one.
+    #[error("`{a}` is of kind {}, `{b}` of kind {}; only things of one kind can be the same or different", .kinds.0, .kinds.1)]
+    OtherKind {
+        /// A claim.
+        a: String,
+        /// Another.
+        b: String,
+        /// What they are.
+        kinds: (&'static str, &'static str),
+    },
+    /// Positions of two holders or issues are never one, nor pledges of two givers.
+    #[error(
+        "`{a}` and `{b}` are not of one holder on one issue; set holder and issue first, with `chancery judge set`"
+    )]
+    OtherHolder {
+        /// A claim.
+        a: String,
+        /// Another.
+        b: String,
     },
     /// No letter of the scale.
     #[error("`{0}` is no grade; the grades are A, B, C, D, E and F (cannot be judged)")]

@@ -76,8 +76,8 @@ impl Desk<'_> {
             _ => ClaimKind::Event,
         };
         match verb {
-            "same" => Ruling::Same(self.parties(&words)),
-            "different" => Ruling::Different(self.parties(&words)),
+            "same" => Ruling::Same(self.parties(kind, &words)),
+            "different" => Ruling::Different(self.parties(kind, &words)),
             "reject" if rest.starts_with("report ") => Ruling::Reject(vec![Subject::Report(self.stand(first()).0)]),
             "reject" => Ruling::Reject(self.subjects(kind, first())),
             "explain" => {
@@ -123,12 +123,12 @@ impl Desk<'_> {
         }
     }
 
-    /// The claims of the events that words tell; where two tell one event, only those that the words tell.
-    fn parties(&self, words: &[&str]) -> Vec<Vec<Anchor>> {
+    /// The claims of the things that words tell; where two tell one thing, only those that the words tell.
+    fn parties(&self, kind: ClaimKind, words: &[&str]) -> Vec<Vec<Anchor>> {
         let parties: Vec<(&Claim, Vec<Anchor>)> = words
             .iter()
             .map(|words| {
-                let claim = self.claim(ClaimKind::Event, words);
+                let claim = self.claim(kind, words);
                 (claim, self.whole(claim))
             })
             .collect();
@@ -147,7 +147,8 @@ impl Desk<'_> {
     fn whole(&self, claim: &Claim) -> Vec<Anchor> {
         let record = self.snapshot.record();
         let events = record.events.iter().map(|e| &e.claims);
-        let all = events.chain(record.positions.iter().map(|p| &p.claims)).find(|all| all.contains(&claim.id));
+        let others = record.positions.iter().map(|p| &p.claims).chain(record.pledges.iter().map(|p| &p.claims));
+        let all = events.chain(others).find(|all| all.contains(&claim.id));
         let anchors =
             all.map(|all| all.iter().filter_map(|id| Some(self.snapshot.claim(id)?.anchor.clone())).collect());
         anchors.unwrap_or_else(|| vec![claim.anchor.clone()])

@@ -80,6 +80,8 @@ impl Mender<'_> {
         let (from, to) = self.trimmed(name)?;
         let (from, to) = self.completed(from, to);
         let from = if is_human(name) { self.without_address(from, to) } else { from };
+        let to =
+            if name.kind == NameKind::Organisation && !self.is_known(from, to) { self.whole(from, to) } else { to };
         Some(Name { span: self.words(from, to), kind: self.kind(name.kind, from, to) })
     }
 
@@ -93,6 +95,12 @@ impl Mender<'_> {
             to -= 1;
         }
         to = (from + 1..to).find(|i| self.is_foreign(*i)).unwrap_or(to);
+        // "Department of Labour Ana Lopes"
+        if name.kind == NameKind::Organisation && self.is_unknown(name) && self.is_charged(from, to) {
+            let bearer =
+                |i: &usize| i + 2 == to && self.is_given(*i) && !matches!(self.word(*i - 1), "of" | "for" | "the");
+            to = (from + 3..to).find(bearer).unwrap_or(to);
+        }
         let person = name.kind == NameKind::Person;
         // "Harris Administration Participants"
         if person && self.is_unknown(name) {
@@ -118,6 +126,85 @@ impl Mender<'_> {
         if more && self.is_one_name(low, high) { (low, high) } else { (from, to) }
     }
 
+    /// Where the name of a body ends that "and" or a title cuts short: "Department of Housing **and Urban
+    /// Development**", "Office of the Assistant **Secretary for Trade**".
+    fn whole(&self, from: usize, to: usize) -> usize {
+        const MOST: usize = 3;
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        // "Association of Attorneys **General**"
+        let plural = self.word(to - 1).ends_with('s')
+            && self.data.lexicon.phrase("behind-plurals", &[&self.word(to).to_lowercase()]).is_some();
+        if plural && self.is_charged(from, to) && capital(to) {
+            return to + 1;
+        }
+        let link = |i: usize| matches!(self.word(i), "of" | "for" | "the");
+        if !self.is_charged(from, to) {
+            // "Senate Environment **and Public Works Committee**"
+            let cut = self.is_field(to - 1) && matches!(self.word(to), "and" | "&");
+            let most = self.tokens.len().min(to + 1 + MOST);
+            let run = (to + 1..most).take_while(|i| capital(*i) && !self.is_title(*i));
+            return run.filter(|i| cut && *i > to + 1 && self.is_body(*i)).last().map_or(to, |end| end + 1);
+        }
+        let last = self.word(to - 1).to_lowercase();
+        if self.data.lexicon.phrase("title-nouns", &[&last]).is_some() {
+            let goes_on =
+                |i: &usize| capital(*i) && !self.is_given(*i) || link(*i) && (capital(*i + 1) || link(*i + 1));
+            let end = (to..self.tokens.len().min(to + LONGEST)).take_while(goes_on).last();
+            return end.map_or(to, |end| end + 1);
+        }
+        if !matches!(self.word(to), "and" | "&") {
+            return to;
+        }
+        let plain = |i: &usize| capital(*i) && !self.is_title(*i) && !self.is_body(*i) && !self.is_known(*i, *i + 1);
+        let end = (to + 1..self.tokens.len().min(to + 1 + MOST)).take_while(plain).last().map_or(to, |end| end + 1);
+        // "the Ministry of Defence and **Energy Minister** A"
+        let titled = end == to + 2 && end < self.tokens.len() && (capital(end) || self.word(end) == "-");
+        if end > to + 1 && self.is_field(end - 1) && !titled { end } else { to }
+    }
+
+    /// Whether a shortened form of address stands before a surname: "Rep. Matsuda".
+    fn is_short(&self, address: usize, at: usize) -> bool {
+        self.word(address).ends_with('.') && self.word(at).contains(char::is_lowercase) && !self.is_title(at)
+    }
+
+    /// Whether a name tells what a body is charged with: "Department **of** Trade". Of "the Departments of Trade and
+    /// Justice" there are two.
+    fn is_charged(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).any(|i| matches!(self.word(i), "of" | "for" | "on") && self.is_body(i - 1))
+    }
+
+    fn is_field(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        self.data.lexicon.phrase("office-fields", &[&word]).is_some()
+    }
+
+    fn is_given(&self, at: usize) -> bool {
+        self.data.lexicon.given_name(self.word(at)).is_some()
+    }
+
+    /// Whether the name that ends before `to` is explained by a role behind a comma, as people are: "Ana Lopes, Chief
+    /// Trade Adviser, and".
+    fn is_apposed(&self, from: usize, to: usize) -> bool {
+        const LONGEST_TITLE: usize = 6;
+        if self.word(to) != "," || to != from + 2 && to != from + 3 {
+            return false;
+        }
+        let named = |i: usize| self.word(i).chars().nth(1).is_some_and(char::is_lowercase) && !self.is_body(i);
+        let somewhere =
+            from > 0 && self.tokens[from - 1].upos.as_deref() == Some("ADP") && self.word(from - 1) != "with";
+        let title = |i: &usize| {
+            self.word(*i).starts_with(char::is_uppercase) && self.data.names.referents(self.word(*i)).is_empty()
+        };
+        let most = self.tokens.len().min(to + 1 + LONGEST_TITLE);
+        let end = (to + 1..most).take_while(title).last().filter(|end| self.is_role(*end));
+        let closed = end.is_some_and(|end| matches!(self.word(end + 1), "," | "." | "of" | "to" | "at" | "for"));
+        closed && !somewhere && (from..to).all(named)
+    }
+
+    fn is_role(&self, at: usize) -> bool {
+        self.data.lexicon.role(&self.word(at).to_lowercase()).is_some_and(|(_, plural)| !plural)
+    }
+
     /// Where a name begins behind a form of address ("Sayyid Badr al-Busaidi"), unless the register has it with that.
     fn without_address(&self, mut from: usize, to: usize) -> usize {
         let enough = |from: usize| to > from + 2 || to > from + 1 && self.is_known(from + 1, to);
@@ -134,11 +221,18 @@ impl Mender<'_> {
     /// "Brent Spence Bridge" is no person; "Dr. Nadège Tchoumba" is one.
     fn kind(&self, kind: NameKind, from: usize, to: usize) -> NameKind {
         let last = self.word(to - 1).to_lowercase();
-        let thing = ["body-words", "named-after"].iter().any(|c| self.data.lexicon.phrase(c, &[&last]).is_some());
+        let thing = ["body-words", "named-after", "office-fields"]
+            .iter()
+            .any(|c| self.data.lexicon.phrase(c, &[&last]).is_some());
         let several = to > from + 1;
         match kind {
             NameKind::Person if several && thing && !self.is_known(from, to) => NameKind::Other,
-            NameKind::Other if several && !thing && from > 0 && self.is_address(from - 1) => NameKind::Person,
+            NameKind::Other
+                if !thing && from > 0 && self.is_address(from - 1) && (several || self.is_short(from - 1, from)) =>
+            {
+                NameKind::Person
+            }
+            NameKind::Other if several && !thing && self.is_apposed(from, to) => NameKind::Person,
             kind => kind,
         }
     }

@@ -3,7 +3,7 @@
 use chancery_data::Slot;
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm};
 
-use crate::clause::{hangs_on, shared};
+use crate::clause::{hangs_on, is_beyond, is_matter, shared};
 use crate::item::{Item, ItemKind};
 use crate::scene::Scene;
 
@@ -60,7 +60,14 @@ impl Scene<'_, '_> {
     /// else the nearest after the trigger, else the nearest before.
     pub(crate) fn place(&self, hit: &Hit, mentions: &[Mention]) -> Option<(ByteSpan, usize)> {
         let at = |i: usize| match self.items[i].kind {
-            ItemKind::Place(span, _) if self.shares_clause(i, hit) && !self.is_subject(i) => Some((span, i)),
+            ItemKind::Place(span, _)
+                if self.shares_clause(i, hit)
+                    && !self.is_subject(i)
+                    && !self.is_spoken_of(i, hit)
+                    && !self.names_format(i) =>
+            {
+                Some((span, i))
+            }
             _ => None,
         };
         let named = hit.named_place().and_then(|i| match &self.items[i].kind {
@@ -73,13 +80,17 @@ impl Scene<'_, '_> {
         let modifier = before.filter(|i| !sides(*i) && !hyphen(*i)).and_then(|i| self.modifier(i, mentions));
         let reach = (hit.to.max(hit.trigger.1) + NEAR_PLACE).min(self.items.len());
         let lies = |i: usize| at(i).filter(|_| self.is_locative(i, hit));
-        let after =
-            || (hit.trigger.1..reach).take_while(|i| !self.opens_clause(*i) && !self.opens_purpose(*i)).find_map(lies);
+        // "the summit, **which** will be held in Lima"
+        let its_own = |i: usize| hit.noun && i <= hit.trigger.1 + 1 && self.is_relative(i);
+        let goes_on = |i: &usize| (!self.opens_clause(*i) || its_own(*i)) && !self.opens_purpose(*i);
+        let after = || (hit.trigger.1..reach).take_while(goes_on).find_map(lies);
         let free_standing = |i: usize| at(i).filter(|_| !self.is_joined(i));
         let within = || (hit.from..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(free_standing);
         let opening = || {
-            let free = !(0..hit.from).any(|i| self.opens_clause(i));
             let word = |i: usize| self.items.get(i).map_or("", |item| self.words.lower(item.from));
+            // "While **in Oslo**, Lula met Modi."
+            let stay = |i: usize| word(i) == "while" && self.words.is("locatives", self.items[i].from + 1);
+            let free = !(0..hit.from).any(|i| self.opens_clause(i) && !stay(i));
             // "in Galle, Sri Lanka, where they met"
             let names = |i: &usize| word(*i) == "," || self.items.get(*i).is_some_and(|item| item.is_place());
             let leads = |i: usize| word((i + 1..).find(|i| !names(i)).unwrap_or(i)) == "where";
@@ -150,6 +161,10 @@ impl Scene<'_, '_> {
         self.opens_clause(item) && !relative && !governs
     }
 
+    fn is_relative(&self, item: usize) -> bool {
+        matches!(self.words.lower(self.items[item].from), "that" | "which")
+    }
+
     /// Marks that neither a place nor a time reaches across.
     fn is_break(&self, item: usize) -> bool {
         matches!(self.items[item].kind, ItemKind::Word)
@@ -164,6 +179,7 @@ impl Scene<'_, '_> {
                 if !self.is_time_of_saying(i, hit)
                     && !self.counts(i)
                     && !self.is_given_up(i)
+                    && !self.is_beyond(i, hit)
                     && !self.is_of_what_follows(i, hit) =>
             {
                 self.shares_clause(i, hit).then_some((t, i))
@@ -187,10 +203,22 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// "in the **Astana** format", "under the Minsk agreements": what was called after a place.
+    fn names_format(&self, item: usize) -> bool {
+        let next = self.items[item].to;
+        self.tree.sentence.contains(&next) && self.words.is("called-after-places", next)
+    }
+
     /// "The White House pointed out": no place, whoever talks there.
     fn is_subject(&self, item: usize) -> bool {
         let relation = |at: usize| self.words.token(at).deprel.as_deref().unwrap_or_default();
         (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
+    }
+
+    /// "discussed the war in Gaza": where what was spoken about is.
+    fn is_spoken_of(&self, item: usize, hit: &Hit) -> bool {
+        let (place, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        is_matter(&self.tree, place.from..place.to, trigger)
     }
 
     /// "said on Monday **during the talks**": the occasion hangs on the word of saying that the time hangs on.
@@ -209,6 +237,11 @@ impl Scene<'_, '_> {
     fn shares_clause(&self, item: usize, hit: &Hit) -> bool {
         let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
         shared(&self.tree, time.from..time.to, trigger)
+    }
+
+    fn is_beyond(&self, item: usize, hit: &Hit) -> bool {
+        let (time, trigger) = (&self.items[item], self.items[hit.trigger.0].from);
+        is_beyond(&self.tree, time.from..time.to, trigger)
     }
 
     /// Whether a time hangs on the words that tell the occasion.
@@ -258,7 +291,11 @@ impl Scene<'_, '_> {
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
         // "The United States met today" states nothing.
-        let says = |i: usize| self.words.is("saying", i) && !matches!(self.tree.upos(i), "NOUN" | "PROPN");
+        // Nor does "called him today", where that is the occasion.
+        let told = self.items[hit.trigger.0].from..self.items[hit.trigger.1 - 1].to;
+        let says = |i: usize| {
+            self.words.is("saying", i) && !matches!(self.tree.upos(i), "NOUN" | "PROPN") && !told.contains(&i)
+        };
         let to = self.items[item].to;
         (from.saturating_sub(3).max(first)..from).any(says) || self.tree.sentence.contains(&to) && says(to)
     }

@@ -13,10 +13,20 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let Some(meet) = tree.path(top).find(|at| tree.is_below(trigger, *at)) else { return true };
     let below = |from: usize| tree.path(from).take_while(|at| *at != meet);
     let there = || tree.path(top).any(|at| tree.is_there(at, trigger));
-    if tree.is_of_another_occasion(top, trigger) && !there() || time.end <= trigger && tree.is_topic(trigger, meet) {
+    if tree.is_of_another_occasion(top, trigger) && !there()
+        || tree.is_bound(top, trigger)
+        || time.end <= trigger && tree.is_topic(trigger, meet)
+    {
         return false;
     }
     !below(trigger).any(|at| tree.parts(at)) && !below(top).any(|at| tree.stands_apart(at, trigger))
+}
+
+/// Whether a time told outside of a relative clause cannot be that of several occasions told in it: "called him today
+/// from Lima, where he had had **conversations** with others".
+pub(crate) fn is_beyond(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) -> bool {
+    let clause = tree.path(trigger).find(|at| tree.relation(*at) == "acl:relcl");
+    tree.xpos(trigger) == "NNS" && clause.is_some_and(|clause| !time.clone().any(|at| tree.is_below(at, clause)))
 }
 
 /// Whether a time hangs on the trigger itself, or on the verb that carries it.
@@ -26,11 +36,27 @@ pub(crate) fn hangs_on(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) 
     head.is_some_and(|head| head == trigger || tree.relation(trigger) == "obj" && tree.head(trigger) == Some(head))
 }
 
+/// Whether a place tells only of what somebody speaks about: "after talks with B, A discussed the war in **Gaza**".
+pub(crate) fn is_matter(tree: &Tree<'_, '_>, place: Range<usize>, trigger: usize) -> bool {
+    let outside = |at: &usize| tree.head(*at).is_none_or(|head| !place.contains(&head));
+    let Some(top) = place.clone().rev().find(outside) else { return false };
+    let spoken = |at: &usize| {
+        let verb = tree.head(*at).filter(|verb| *verb != trigger && tree.is(*verb, "bringing-up"));
+        verb.is_some() && matches!(tree.relation(*at), "obj" | "ccomp")
+    };
+    tree.path(top).take_while(|at| !tree.is_below(trigger, *at)).any(|at| spoken(&at))
+}
+
 impl Tree<'_, '_> {
     /// Whether a word is of a class of lemmas by itself.
     fn is(&self, at: usize, class: &str) -> bool {
         let entries = self.words.data.lemmas.entries(self.lemma(at)).iter();
         entries.filter(|e| e.class == class && e.with.is_empty()).any(|e| self.speaks_as(at, e.speech))
+    }
+
+    /// Whether a noun names an occasion.
+    pub(crate) fn is_occasion(&self, noun: usize) -> bool {
+        self.is(noun, "occasion")
     }
 
     /// "a plan made at their **August** meeting": the time of an occasion that stands apart from the trigger.
@@ -41,6 +67,19 @@ impl Tree<'_, '_> {
         let lead = self.head(noun).filter(|head| self.is(*head, "sideline")).unwrap_or(noun);
         let together = noun == trigger || self.head(lead) == Some(trigger) || self.is_below(trigger, noun);
         occasion && !together
+    }
+
+    /// "met **ahead of Friday's vote**": the day of what was still to come.
+    fn is_bound(&self, top: usize, trigger: usize) -> bool {
+        let noun = self.head(top).filter(|noun| self.is_nominal(*noun) && !self.is_below(trigger, *noun));
+        let is = |case: &str| self.words.data.lexicon.phrase("bounding", &[case]).is_some();
+        noun.is_some_and(|noun| {
+            let case = self.case(noun);
+            // The tree may hang "ahead" on the verb.
+            let first = self.children(noun).iter().copied().find(|c| self.relation(*c) == "case");
+            let before = first.and_then(|c| c.checked_sub(1)).map_or("", |before| self.words.lower(before));
+            is(&case) || is(&format!("{before}-{case}"))
+        })
     }
 
     /// Whether the trigger is what somebody speaks about: the time of the speaking is not its own.
@@ -99,10 +138,10 @@ impl Tree<'_, '_> {
             "conj" | "ccomp" | "parataxis" => true,
             "advcl" => self.is_before_or_after(at),
             // "talks that ended on Sunday" tells of the talks, "Merz, who came on Sunday" of Merz.
-            "acl:relcl" => {
-                self.head(at).is_some_and(|head| head != trigger && self.upos(head) == "PROPN")
-                    && !self.is_there(at, trigger)
-            }
+            "acl:relcl" => self.head(at).is_some_and(|head| {
+                let own = head == trigger || self.head(trigger) == Some(head) && self.relation(trigger) != "conj";
+                !own && self.upos(head) == "PROPN" && !self.is_there(at, trigger)
+            }),
             _ => false,
         };
         apart && self.is_finite(at) || self.is_before_doing(at)

@@ -1,5 +1,7 @@
 //! Events: what happened, is planned or was refused, by rules against the tree of each sentence.
 
+use std::collections::BTreeSet;
+
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, Role, Seat, Status};
 
@@ -28,7 +30,11 @@ pub(crate) fn events<'a, 'w>(
     let reader = EventReader { scene, grammar };
     let mut found = scene.matches(grammar, index, seats, Who::Party, gathers);
     // "closer than we were in Geneva": what things are only compared with.
-    found.retain(|m| !reader.is_part_of_a_name(m.at) && !scene.tree.stands_under(m.at, &["than"]));
+    found.retain(|m| {
+        !reader.is_part_of_a_name(m.at)
+            && !(scene.tree.is_nominal(m.at) && seats.is_in_title(m.at))
+            && !scene.tree.stands_under(m.at, &["than"])
+    });
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();
     let more: Vec<Match<'_>> =
@@ -124,6 +130,8 @@ impl EventReader<'_, '_, '_> {
         let (time, time_item): (Option<usize>, Option<usize>) = scene.time(&hit).unzip();
         let distance = scene.distance(found.at, time_item);
         let time = time.filter(|_| distance.is_none());
+        let behind = || scene.distance_behind(found.at).filter(|_| time.is_none());
+        let distance = distance.or_else(behind);
         let edges: Vec<usize> =
             [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         let finding = EventFinding {
@@ -203,18 +211,31 @@ impl EventReader<'_, '_, '_> {
         let Some(last) = whole.actors.iter().map(|seat| seat.end).max() else { return vec![whole] };
         let (others, here): (Vec<Seat>, Vec<Seat>) = whole.actors.iter().cloned().partition(|seat| seat.end == last);
         let behind = others.iter().all(|seat| mentions[seat.mention].span.start() > whole.trigger.start());
-        if others.len() < 2 || here.is_empty() || !behind || !separate {
+        // "separately with A as well as **with B and C**": each "with" is one.
+        let words = self.scene.words;
+        let leads = |seat: &Seat| {
+            let at = words.document.tokens.partition_point(|t| t.span.start() < mentions[seat.mention].span.start());
+            at > 0 && matches!(words.lower(at - 1), "with" | "to")
+        };
+        let parted = others.iter().skip(1).any(leads);
+        let group = |seat: &Seat| {
+            let upto = others.iter().position(|other| other.mention == seat.mention).unwrap_or(0);
+            let parts = || others.iter().take(upto + 1).skip(1).filter(|other| leads(other)).count();
+            if parted { parts() } else { seat.mention }
+        };
+        let groups: BTreeSet<usize> = others.iter().map(group).collect();
+        if groups.len() < 2 || here.is_empty() || !behind || !separate {
             return vec![whole];
         }
-        let alone = |(i, other): (usize, &Seat)| {
+        let alone = |(i, of): (usize, &usize)| {
             let mut one = whole.clone();
-            one.actors.retain(|seat| seat.end != last || seat.mention == other.mention);
-            if i > 0 {
-                one.trigger = whole.trigger.cover(mentions[other.mention].span);
+            one.actors.retain(|seat| seat.end != last || group(seat) == *of);
+            if let Some(last) = one.actors.last().filter(|_| i > 0) {
+                one.trigger = whole.trigger.cover(mentions[last.mention].span);
             }
             one
         };
-        others.iter().enumerate().map(alone).collect()
+        groups.iter().enumerate().map(alone).collect()
     }
 
     /// The places that an item names, each with its mention where it may act too.

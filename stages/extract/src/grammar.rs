@@ -140,6 +140,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 let object = t.child(head, &["obj"]).map(|object| self.referent(object));
                 object.or_else(|| self.subject_within(head, depth))
             }
+            // "called **on Kenya** to negotiate"
+            "advcl" | "xcomp" if self.urged(at, head).is_some() => self.urged(at, head),
             "conj" | "advcl" | "ccomp" | "advcl:relcl" => self.subject_within(head, depth),
             "xcomp" => match t.child(head, &["obj", "iobj"]) {
                 Some(object) if !self.is(head, "subject-control") => Some(self.referent(object)),
@@ -153,11 +155,25 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
     }
 
+    /// Who is called on to do what an infinitive tells: "called **on Kenya** to negotiate".
+    fn urged(&self, at: usize, verb: usize) -> Option<usize> {
+        let t = self.tree;
+        let to = t.marks(at).any(|mark| mark == "to");
+        let on = |c: &usize| t.relation_base(*c) == "obl" && matches!(t.case(*c).as_str(), "on" | "upon") && *c < at;
+        let asked = t.children(verb).iter().copied().find(on).filter(|_| to && self.is(verb, "wished"));
+        asked.map(|asked| self.referent(asked))
+    }
+
     /// Whose a noun is: "**X's** plan", "**X** has a plan".
     fn owner_within(&self, at: usize, depth: usize) -> Option<usize> {
         let t = self.tree;
         if let Some(owner) = t.child(at, &["nmod:poss"]) {
             return Some(self.referent(owner));
+        }
+        // "the readiness **of Kenya** to talk"
+        let of = t.child(at, &["nmod"]).filter(|of| t.case(*of) == "of" && t.upos(*of) == "PROPN");
+        if let Some(of) = of.filter(|_| self.is(at, "wished") || self.is(at, "ahead")) {
+            return Some(self.referent(of));
         }
         let (lead, head) = self.lead(at);
         let head = head?;
@@ -245,7 +261,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             && match t.relation(lead) {
                 "obj" | "nsubj:pass" => self.is(head, "carrying"),
                 "nsubj" => self.is(head, "happening"),
-                relation if relation.starts_with("obl") => self.is(head, "taking-part"),
+                // "met him **following** a call with another": what was before is not what he takes part in.
+                relation if relation.starts_with("obl") => {
+                    self.is(head, "taking-part") && !t.words.is_joined("apart-prepositions", &t.case(lead))
+                }
                 _ => false,
             };
         if carried { Some(head) } else { below() }
@@ -278,7 +297,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         // "X **is** in Cairo": where X is stands behind "be", whatever the tree hangs on what.
         if let Some(place) = t.head(at).filter(|place| t.relation(at) == "cop" && !t.case(*place).is_empty()) {
-            if let Some(subject) = self.subject(place) {
+            // "Also in the meeting **were A and B**": named behind the verb, they hang on the place as they may.
+            let behind = || t.children(place).iter().copied().find(|c| *c > at && t.relation(*c) == "appos");
+            if let Some(subject) = self.subject(place).or_else(behind) {
                 push(&mut found, "subj", subject);
             }
             push(&mut found, &t.case(place), place);
@@ -375,6 +396,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "aux" => push(&mut found, "aux", c),
                 "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
+                // "**in New Delhi** for the summit" qualifies no summit, whatever the tree hangs it on.
+                "compound" if !t.case(c).is_empty() => {}
                 "amod" | "compound" | "nmod:desc" | "nummod" => push(&mut found, "mod", c),
                 // "his visit, **the first** by a Kenyan to Chad": what it is the first of.
                 "appos" if self.is_word(t.lemma(c), "ordinal") && t.is_nominal(at) => {
@@ -433,7 +456,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
             return;
         }
-        if !self.is(time, "measure") && !self.is(time, "calendar") {
+        // "on November 15", whose head is the figure
+        let dated = || t.children(time).iter().any(|c| t.relation(*c) == "nmod:unmarked" && self.is(*c, "calendar"));
+        if !self.is(time, "measure") && !self.is(time, "calendar") && !dated() {
             return;
         }
         for c in t.children(time).iter().copied().filter(|c| matches!(t.relation_base(*c), "nmod" | "obl" | "advmod")) {

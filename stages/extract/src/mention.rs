@@ -29,7 +29,8 @@ pub(crate) fn chunks(words: &Words<'_>, sentence: usize) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        if let Some(chunk) = chunker.chunk(at) {
+        if let Some(mut chunk) = chunker.chunk(at) {
+            chunk.to = chunker.abbreviated(chunk.to);
             at = chunk.to.max(at + 1);
             chunks.push(chunk);
         } else {
@@ -89,6 +90,18 @@ impl Chunker<'_, '_> {
         if at < self.end { self.words.lower(at) } else { "" }
     }
 
+    /// Where a mention ends that an abbreviation or a constituency in brackets closes: "the Republic of Korea (ROK)".
+    fn abbreviated(&self, to: usize) -> usize {
+        const LONGEST: usize = 4;
+        if self.lower(to) != "(" {
+            return to;
+        }
+        let text = |i: usize| self.words.document.text(self.words.token(i).span);
+        let short = |i: usize| text(i).chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '.' | '&'));
+        let close = (to + 2..self.end.min(to + 2 + LONGEST)).find(|i| self.lower(*i) == ")");
+        close.filter(|close| (to + 1..*close).all(short)).map_or(to, |close| close + 1)
+    }
+
     fn both_sides(&self, at: usize) -> Option<Chunk> {
         let n = self.words.phrase("both-sides", at, self.end);
         // "the presidents of Laos and Serbia" say who they are.
@@ -105,6 +118,8 @@ impl Chunker<'_, '_> {
         let tag = |at: usize| self.words.token(at).xpos.as_deref();
         // "thanked her", not "her house".
         let known = ["he", "she", "they"].iter().any(|class| self.words.is(class, at)) && tag(at) != Some("PRP$");
+        // "**both** the minister and his envoy" are those two.
+        let known = known && !(self.lower(at) == "both" && self.lower(at + 1) == "the");
         let of_two = ["latter", "former-of-two"].iter().map(|class| self.words.phrase(class, at, self.end)).max();
         if let Some(n @ 1..) = of_two
             && at + n < self.end
@@ -143,7 +158,9 @@ impl Chunker<'_, '_> {
         i = self.adjectives(i);
         let before = self.served(i);
         let after_served = before.as_ref().map_or(i, |s| s.to);
-        let j = self.adjectives(after_served);
+        // "the task force **the** president announced"
+        let apart = before.is_some() && self.words.is("articles", after_served);
+        let j = if apart { self.end } else { self.adjectives(after_served) };
         let role = self.role(j).or_else(|| self.qualified_role(j, before.as_ref()));
         // "During a visit to Reykjavik, Danish Prime Minister …": one man serves one state.
         let listed = before.as_ref().is_some_and(|s| s.spans.len() > 1);
@@ -192,13 +209,29 @@ impl Chunker<'_, '_> {
     }
 
     fn adjectives(&self, mut at: usize) -> usize {
-        while at < self.end
-            && (self.words.is("role-adjectives", at) && !self.is_named(at) || self.joins_adjectives(at))
-            && !self.is_last_noun(at)
-        {
-            at += 1;
+        loop {
+            let adjective = at < self.end
+                && (self.words.is("role-adjectives", at) && !self.is_named(at) || self.joins_adjectives(at))
+                && !self.is_last_noun(at);
+            match if adjective { 1 } else { self.ordinal(at) } {
+                0 => return at,
+                n => at += n,
+            }
         }
-        at
+    }
+
+    /// How many words an ordinal takes, raised ending or not: "1st", "1<sup>st</sup>".
+    fn ordinal(&self, at: usize) -> usize {
+        let digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        let ending = |word: &str| matches!(word, "st" | "nd" | "rd" | "th");
+        let word = self.lower(at);
+        let plain = word.len() > 2 && word.is_char_boundary(word.len() - 2);
+        if plain && ending(&word[word.len() - 2..]) && digits(&word[..word.len() - 2]) {
+            return 1;
+        }
+        const RAISED: [&str; 8] = ["", "<", "sup", ">", "", "<", "/", "sup"];
+        let raised = RAISED.iter().enumerate().all(|(i, mark)| mark.is_empty() || self.lower(at + i) == *mark);
+        if digits(word) && raised && ending(self.lower(at + 4)) { RAISED.len() + 1 } else { 0 }
     }
 
     /// Whether a known name starts here; capitals of which nothing is known ("Western") may qualify.
@@ -244,6 +277,14 @@ impl Chunker<'_, '_> {
         if name.kind == NameKind::Person {
             return None;
         }
+        let lists = |name: &Name| matches!(name.kind, NameKind::Group | NameKind::Place);
+        // "from Kenya **and the African Union**", and not "of Kenya, African Union chair A"
+        let known = |at: usize| {
+            let and = |at: usize| matches!(self.lower(at), "and" | "&");
+            let joined = at > 1 && (and(at - 1) || self.lower(at - 1) == "the" && and(at - 2));
+            let body = self.name_at(at).filter(|(name, _)| joined && name.kind == NameKind::Organisation);
+            body.is_some_and(|(name, end)| !self.is_unknown(&[name.span]) && !self.is_capital(end))
+        };
         loop {
             let mut next = to;
             while next < self.end && matches!(self.lower(next), "," | "and" | "&" | "-" | "–") {
@@ -251,11 +292,13 @@ impl Chunker<'_, '_> {
             }
             // "Kenya, Ghana and **the** Gambia"
             let article = usize::from(next > to && self.lower(next) == "the");
-            if self.name_at(next + article).is_some_and(|(name, _)| name.kind == NameKind::Place) {
+            if known(next + article)
+                || self.name_at(next + article).is_some_and(|(name, _)| name.kind == NameKind::Place)
+            {
                 next += article;
             }
             match self.name_at(next) {
-                Some((more, end)) if next > to && matches!(more.kind, NameKind::Group | NameKind::Place) => {
+                Some((more, end)) if next > to && (lists(more) || known(next)) => {
                     spans.push(more.span);
                     to = end;
                 }
@@ -367,6 +410,11 @@ impl Chunker<'_, '_> {
             }
         } else if let Some(after) = self.portfolio(to) {
             to = after;
+        } else if let Some(after) = self.served_after(to).filter(|_| self.lower(to) == "of" && self.is_unknown(&served))
+        {
+            // "the National Security Advisors **of Kenya and Ghana**"
+            served = after.spans;
+            to = after.to;
         }
         if !plural && self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1) {
             to += 1;
@@ -399,6 +447,12 @@ impl Chunker<'_, '_> {
         let of = served.first().copied();
         let form = MentionForm::Role { role, of, plural, definite };
         Some(self.make(from, to, vec![(span, form)], plural && of.is_none()))
+    }
+
+    /// Whether nobody knows any of those served.
+    fn is_unknown(&self, served: &[ByteSpan]) -> bool {
+        let w = self.words;
+        served.iter().all(|span| w.data.names.referents(w.document.text(*span)).is_empty())
     }
 
     /// "of France", "from Russia and Ukraine" after a role.

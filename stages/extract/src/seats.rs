@@ -64,6 +64,12 @@ impl<'c> Seats<'c> {
         self.chunks.get(i).filter(|c| c.from <= at).map(|_| i)
     }
 
+    /// Whether a word is part of somebody's title: "Director-General for Enlargement **Negotiations** A".
+    pub(crate) fn is_in_title(&self, at: usize) -> bool {
+        let chunk = self.covering(at).map(|c| &self.chunks[c].mentions[..]);
+        matches!(chunk, Some([Mention { form: MentionForm::Name { kind: NameKind::Person, .. }, .. }]))
+    }
+
     /// Whether one name or description covers two words.
     pub(crate) fn are_one(&self, at: usize, other: usize) -> bool {
         self.covering(at).is_some_and(|chunk| self.covering(other) == Some(chunk))
@@ -208,11 +214,20 @@ impl<'c> Seats<'c> {
         let inner = |c: usize| chunk.is_some() && self.covering(c) == chunk;
         let nominal = |c: usize| t.is_nominal(c) || self.covering(c).is_some();
         let children = || t.children(at).iter().copied().filter(|c| !inner(*c));
+        // "leaders from the **Department** of Trade, the **Agency** …": joined to whom the leader serves.
+        let served = chunk.map_or(0..0, |c| self.chunks[c].from..self.chunks[c].to);
+        let served = served.filter(|c| *c != at && t.relation_base(*c) == "nmod" && t.head(*c) == Some(at));
+        let beside: Vec<usize> = served
+            .flat_map(|c| t.children(c).iter().copied())
+            .filter(|c| t.relation(*c) == "conj" && !inner(*c) && self.covering(*c).is_some())
+            .collect();
         // "a group of officials", "a delegation of ministers"
-        let of = children().find(|c| t.relation_base(*c) == "nmod" && t.case(*c) == "of");
-        let quantity = chunk.is_none() && grammar.is(at, "quantity");
-        match of {
-            Some(of) if quantity => found.extend(self.heads(grammar, of, depth)),
+        let of = |case: &str| children().find(|c| t.relation_base(*c) == "nmod" && t.case(*c) == case);
+        let quantity = of("of").filter(|_| chunk.is_none() && grammar.is(at, "quantity"));
+        // "staff from the ministry"
+        let sent = of("from").filter(|_| chunk.is_none() && grammar.is(at, "sent"));
+        match quantity.or(sent) {
+            Some(of) => found.extend(self.heads(grammar, of, depth)),
             _ => found.push(at),
         }
         let members: Vec<usize> = children()
@@ -235,6 +250,9 @@ impl<'c> Seats<'c> {
         if !members.is_empty() && whole {
             found.retain(|f| *f != at);
             found.extend(members);
+        }
+        for c in beside {
+            found.extend(self.heads(grammar, c, depth));
         }
         for c in children() {
             // "the U.S.-China dialogue"

@@ -199,6 +199,9 @@ impl StatusReader<'_, '_, '_, '_> {
                     return status;
                 }
                 let follows = self.grammar.is(head, "managing") && t.relation(at) != "advcl";
+                // "travelled to Lima **to meet** him": what somebody went for, told when he was back.
+                let went = self.grammar.is(head, "gone-for") && t.relation(at) == "advcl" && t.xpos(head) == "VBD";
+                let follows = follows || went;
                 let ahead = |status: Status| if status.is_ahead() { status } else { Status::Planned };
                 let above =
                     if t.is_verb(head) || t.upos(head) == "ADJ" { self.of_verb(head, depth) } else { Status::Held };
@@ -282,7 +285,8 @@ impl StatusReader<'_, '_, '_, '_> {
                         .filter(|above| t.is_verb(*above))
                         .map_or(Status::Held, |above| self.of_verb(above, depth));
                 }
-                if g.is(head, "going-on") && t.xpos(head) != "VBD" && self.modal(head).is_none() {
+                let meant = t.marks(head).any(|m| m == "to");
+                if g.is(head, "going-on") && t.xpos(head) != "VBD" && self.modal(head).is_none() && !meant {
                     return Status::Ongoing;
                 }
                 self.of_verb(head, depth)
@@ -307,9 +311,11 @@ impl StatusReader<'_, '_, '_, '_> {
             "obl" if case == "for" && g.is(head, "departing") => Status::Planned,
             _ if relation.starts_with("obl") => match self.governed(head) {
                 Some(status) if case != "in" && case != "at" => status,
-                // What people fail to do at talks is not done, and the talks were held.
+                // What people fail to do at talks is not done, and the talks were held; what they may do there leaves
+                // the talks as they are planned.
                 _ if case == "at" => match self.of_verb(head, depth) {
                     Status::Denied => Status::Held,
+                    Status::Proposed => Status::Planned,
                     status => status,
                 },
                 _ => self.of_verb(head, depth),

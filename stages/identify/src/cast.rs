@@ -74,6 +74,7 @@ struct Past {
     /// Whether it only tells where: "in Khartoum".
     place: bool,
     whom: Whom,
+    span: ByteSpan,
 }
 
 #[derive(Clone, PartialEq)]
@@ -193,7 +194,7 @@ impl<'a> Cast<'a> {
                 self.figures[i].seen = self.past.len() + 1;
                 self.slips.extend(self.slip(mention, i));
             }
-            self.past.push(Past { sentence: mention.sentence, quoted, speaks, place, whom });
+            self.past.push(Past { sentence: mention.sentence, quoted, speaks, place, whom, span: mention.span });
         }
         (known, voice.map(|v| v.known))
     }

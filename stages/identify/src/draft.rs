@@ -12,7 +12,7 @@ mod sides;
 mod whereabouts;
 
 use chancery_data::Data;
-use chancery_model::{Actor, ByteSpan, Document, EventKind, Findings, Participant, Place, Status, When};
+use chancery_model::{Actor, ByteSpan, Distance, Document, EventKind, Findings, Participant, Place, Status, When};
 
 use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
@@ -65,6 +65,12 @@ pub(crate) struct Draft {
     /// Whether its day lies before the report.
     gone: bool,
     introduces: bool,
+    /// Whether it is told as one more: "they **also** met".
+    also: bool,
+    /// Whether its word tells of several: "their meetings".
+    several: bool,
+    /// How far it lies from another occasion.
+    distance: Option<Distance>,
     /// Whether it is told to follow what was told before: "he **then** went".
     follows: bool,
     /// Whether it is on the margins of a gathering.
@@ -94,6 +100,10 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     let engagements = findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind));
     for mut draft in engagements.flat_map(|finding| maker.each(finding)) {
         if draft.is_domestic() && draft.sides <= 2 {
+            // Who the guests were may be told next.
+            if draft.facing.is_open {
+                loose.push(draft);
+            }
             continue;
         }
         // "Leaders gathered here": some whom nobody names, and not those told of before.
@@ -112,12 +122,14 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
                 match round {
                     Some(round) => drafts.push(round),
                     None if maker.joins(&mut draft, &mut loose) || complete => drafts.push(draft),
+                    None if journey::joins(&mut drafts, &draft) => {}
                     None => loose.push(draft),
                 }
             }
         }
     }
     maker.rounds(&mut drafts, loose);
+    maker.beside_occasions(&mut drafts);
     // A journey that is told as part of a meeting still says where those who made it were.
     besides.journeys = drafts.iter().filter(|d| d.kind.0 == "visit").cloned().collect();
     journey::fold_visits(&mut drafts);

@@ -2,12 +2,19 @@
 
 /// The sets, by index: the most alike are joined first, and a set grows only while no two of its things are apart.
 /// Each set is in order, the sets in order of their first. `like` gives how alike two are, the more the higher, or
-/// nothing where they speak of different things.
+/// nothing where they speak of different things. What a judgement says of two, by `judged`, outranks both.
 pub(crate) fn sets<T>(
     things: &[T],
+    judged: impl Fn(&T, &T) -> Option<bool>,
     like: impl Fn(&T, &T) -> Option<usize>,
     apart: impl Fn(&T, &T) -> bool,
 ) -> Vec<Vec<usize>> {
+    let like = |a: &T, b: &T| match judged(a, b) {
+        Some(true) => Some(usize::MAX),
+        Some(false) => None,
+        None => like(a, b),
+    };
+    let apart = |a: &T, b: &T| judged(a, b).map_or_else(|| apart(a, b), |one| !one);
     let mut links: Vec<(usize, usize, usize)> = Vec::new();
     for b in 0..things.len() {
         links.extend((0..b).filter_map(|a| like(&things[a], &things[b]).map(|like| (usize::MAX - like, a, b))));

@@ -14,7 +14,7 @@ use chancery_data::Schema;
 use chancery_model::{Anchor, Claim, DateBasis, Edtf, Event, Judgement, JudgementKind, ReportCard, ReportId, Subject};
 
 pub(crate) use self::added::added;
-pub(crate) use self::ties::Ties;
+pub(crate) use self::ties::{Ties, Word};
 use crate::{Material, learned, merge};
 
 /// The judgements in force, oldest first.
@@ -52,7 +52,7 @@ impl<'a> Bench<'a> {
         cards.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| either_way(*a, *b)));
         cards.dedup_by(|a, b| a.id == b.id);
         let mut cards: Vec<ReportCard> = cards.into_iter().cloned().collect();
-        for (_, subject, field, value) in self.settings() {
+        for (subject, field, value) in self.settings() {
             let Subject::Report(id) = subject else { continue };
             if let Ok(at) = cards.binary_search_by(|c| c.id.cmp(id))
                 && field == "published"
@@ -97,14 +97,11 @@ impl<'a> Bench<'a> {
         for (i, claim) in claims.iter().enumerate() {
             at.entry(claim.anchor.clone()).or_default().push(i);
         }
-        for (judgement, subject, field, value) in self.settings() {
+        for (subject, field, value) in self.settings() {
             for anchor in subject.anchors() {
                 for &i in at.get(anchor).into_iter().flatten() {
-                    let claim = &mut claims[i];
                     let ground = set::Ground { schema: self.schema, anchor, countries: &countries };
-                    if set::set(&ground, &mut claim.value, field, value) {
-                        claim.steps.push(format!("{field} set by {} ({})", judgement.by, judgement.id));
-                    }
+                    set::set(&ground, &mut claims[i].value, field, value);
                 }
             }
         }
@@ -119,7 +116,7 @@ impl<'a> Bench<'a> {
         let anchors: HashMap<_, _> = claims.iter().map(|claim| (&claim.id, &claim.anchor)).collect();
         let countries = set::countries(claims.iter().copied());
         let mut settings: BTreeMap<&Anchor, Vec<(usize, &str, &str)>> = BTreeMap::new();
-        for (n, (_, subject, field, value)) in self.settings().enumerate() {
+        for (n, (subject, field, value)) in self.settings().enumerate() {
             for anchor in subject.anchors() {
                 settings.entry(anchor).or_default().push((n, field, value));
             }
@@ -148,14 +145,14 @@ impl<'a> Bench<'a> {
     }
 
     /// Every field that a judgement sets, with its subject, oldest first.
-    fn settings(&self) -> impl Iterator<Item = (&'a Judgement, &'a Subject, &'a str, &'a str)> {
+    fn settings(&self) -> impl Iterator<Item = (&'a Subject, &'a str, &'a str)> {
         self.judgements
             .iter()
             .filter_map(|j| match &j.kind {
                 JudgementKind::Set { field, value } => Some((*j, field.as_str(), set::bare(value))),
                 _ => None,
             })
-            .flat_map(|(j, field, value)| j.subjects.iter().map(move |s| (j, s, field, value)))
+            .flat_map(|(j, field, value)| j.subjects.iter().map(move |s| (s, field, value)))
     }
 
     fn rejected(&self) -> impl Iterator<Item = &'a Subject> {

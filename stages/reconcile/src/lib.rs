@@ -82,9 +82,10 @@ fn amounts_to(schema: &Schema, material: &Material) -> Record {
     let mut recorded = merge::events(&scene, &occasions);
     bench.rule(&mut recorded, &events);
     let events = recorded;
-    let positions = stance::positions(&others, &origins, &learned);
-    let pledges = pledge::pledges(&others, &origins, &learned);
-    let proposals = proposal::proposals(&others, &origins, &learned);
+    let word = bench.word();
+    let positions = stance::positions(&others, &origins, &learned, &word);
+    let pledges = pledge::pledges(&others, &origins, &learned, &word);
+    let proposals = proposal::proposals(&others, &origins, &learned, &word);
     let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
     let statements = tally::statements(&others, &origins, &learned);
     let actors = tally::actors(&events, &positions, &statements);

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::{Claim, ClaimValue, Edtf, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge, ReportId};
 
 use crate::gather::{self, Overlap};
+use crate::judge::Word;
 use crate::learned::{self, Learned};
 use crate::merge;
 use crate::origin::Origins;
@@ -27,7 +28,7 @@ struct Line<'a> {
 }
 
 /// The pledges that `claims`, in canonical order, amount to.
-pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned) -> Vec<RecordedPledge> {
+pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned, word: &Word<'_>) -> Vec<RecordedPledge> {
     let mut of: BTreeMap<&str, Vec<Line<'_>>> = BTreeMap::new();
     for claim in claims {
         let ClaimValue::Pledge(value) = &claim.value else { continue };
@@ -37,7 +38,7 @@ pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned) -
     }
     let mut pledges = Vec::new();
     for lines in of.into_values() {
-        let sets = gather::sets(&lines, Line::likeness, |a, b| !a.may_be(b));
+        let sets = gather::sets(&lines, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
         pledges
             .extend(sets.iter().filter_map(|set| pledge(&set.iter().map(|i| &lines[*i]).collect::<Vec<_>>(), origins)));
     }

@@ -11,6 +11,7 @@ use chancery_model::{
 };
 
 use crate::gather::{self, Overlap};
+use crate::judge::Word;
 use crate::learned::{self, Learned};
 use crate::merge;
 use crate::origin::Origins;
@@ -30,9 +31,14 @@ struct Line<'a> {
 }
 
 /// The proposals that `claims`, in canonical order, amount to.
-pub(crate) fn proposals(claims: &[&Claim], origins: &Origins, learned: &Learned) -> Vec<RecordedProposal> {
+pub(crate) fn proposals(
+    claims: &[&Claim],
+    origins: &Origins,
+    learned: &Learned,
+    word: &Word<'_>,
+) -> Vec<RecordedProposal> {
     let lines: Vec<Line<'_>> = claims.iter().filter_map(|claim| Line::of(claim, learned)).collect();
-    let sets = gather::sets(&lines, Line::likeness, |a, b| !a.may_be(b));
+    let sets = gather::sets(&lines, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
     let told = sets.iter().filter_map(|set| proposal(&set.iter().map(|i| &lines[*i]).collect::<Vec<_>>(), origins));
     let mut proposals: Vec<RecordedProposal> = told.collect();
     proposals.sort_by(|a, b| {

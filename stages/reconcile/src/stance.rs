@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::{Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry};
 
 use crate::gather::{self, Overlap};
+use crate::judge::Word;
 use crate::learned::{self, Learned};
 use crate::merge;
 use crate::origin::Origins;
@@ -37,7 +38,12 @@ struct Line<'a> {
 }
 
 /// The positions that `claims`, in canonical order, amount to.
-pub(crate) fn positions(claims: &[&Claim], origins: &Origins, learned: &Learned) -> Vec<RecordedPosition> {
+pub(crate) fn positions(
+    claims: &[&Claim],
+    origins: &Origins,
+    learned: &Learned,
+    word: &Word<'_>,
+) -> Vec<RecordedPosition> {
     let mut cells: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
     for (rank, claim) in claims.iter().enumerate() {
         let ClaimValue::Position(value) = &claim.value else { continue };
@@ -49,7 +55,7 @@ pub(crate) fn positions(claims: &[&Claim], origins: &Origins, learned: &Learned)
     for mut lines in cells.into_values() {
         lines.sort_by_key(|line| learned::order(line.learned));
         for some in lines.chunks(MOST) {
-            positions.extend(matters(some).into_iter().filter_map(|matter| position(&matter, origins)));
+            positions.extend(matters(some, word).into_iter().filter_map(|matter| position(&matter, origins)));
         }
     }
     positions.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -61,8 +67,8 @@ fn order(p: &RecordedPosition) -> (&str, Option<&str>, &str, &str) {
 }
 
 /// Lines that speak of one thing, each set in the order given.
-fn matters<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
-    let sets = gather::sets(lines, Line::likeness, Line::is_apart);
+fn matters<'l, 'a>(lines: &'l [Line<'a>], word: &Word<'_>) -> Vec<Vec<&'l Line<'a>>> {
+    let sets = gather::sets(lines, |a, b| word.on(a.claim, b.claim), Line::likeness, Line::is_apart);
     sets.into_iter().map(|set| set.into_iter().map(|line| &lines[line]).collect()).collect()
 }
 

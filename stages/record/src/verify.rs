@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-use chancery_model::{Imprint, Judgement, ReportId};
-use rusqlite::{Connection, ErrorCode, Result, Row};
+use chancery_model::{Imprint, Judgement, JudgementKind, ReportId, Subject};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Result, Row};
 
 use crate::open::{self, FORMATS};
 use crate::rows::{self, REPORT};
@@ -172,7 +172,9 @@ fn judgements(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
     each(connection, question, faults, |row, faults| {
         let name = format!("judgement `{}`", row.get::<_, String>(0)?);
         match rows::from_json::<Judgement>(row, 2) {
-            Ok(judgement) if row.get_ref(0)?.as_str().is_ok_and(|id| id == judgement.id.0) => {}
+            Ok(judgement) if row.get_ref(0)?.as_str().is_ok_and(|id| id == judgement.id.0) => {
+                marked(connection, &name, &judgement, faults)?;
+            }
             Ok(judgement) => faults.push(format!("{name} says that it is `{}`", judgement.id)),
             Err(error) => faults.push(format!("{name} cannot be read: {error}")),
         }
@@ -182,6 +184,21 @@ fn judgements(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// The words that a judgement marks must stand in the report, where that is here.
+fn marked(connection: &Connection, name: &str, judgement: &Judgement, faults: &mut Vec<String>) -> Result<()> {
+    let JudgementKind::Add { words, .. } = &judgement.kind else { return Ok(()) };
+    for anchor in judgement.subjects.iter().flat_map(Subject::anchors) {
+        let text: Option<String> = connection
+            .prepare_cached("SELECT text FROM report WHERE id = ?1")?
+            .query_row([&anchor.report.0], |row| row.get(0))
+            .optional()?;
+        if text.is_some_and(|text| text.get(anchor.span.range()) != Some(words)) {
+            faults.push(format!("{name} marks “{words}” at {:?}, where the text has other words", anchor.span));
+        }
+    }
+    Ok(())
 }
 
 /// The index against the texts. The command that asks counts as writing, though it writes nothing.

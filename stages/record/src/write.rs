@@ -127,12 +127,12 @@ fn add_one(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result
 /// text (the same bytes, read by a newer version) cannot be hung on it.
 fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
     let Entry { report, reading, .. } = entry;
-    let (text_hash, last): (String, String) = connection
+    let (text_hash, last, last_at): (String, String, String) = connection
         .prepare_cached(
-            "SELECT text_hash, (SELECT id FROM reading WHERE report = ?1 ORDER BY at DESC, seq DESC LIMIT 1)
-             FROM report WHERE seq = ?1",
+            "SELECT r.text_hash, g.id, g.at FROM report r JOIN reading g ON g.report = r.seq WHERE r.seq = ?1
+             ORDER BY g.at DESC, g.seq DESC LIMIT 1",
         )?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let reread = last != reading.id.0;
     if reread && text_hash != report.text_hash {
         let name = report.id.short();
@@ -141,7 +141,8 @@ fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusq
     }
     note_arrival(connection, row, report, at)?;
     if reread {
-        insert_reading(connection, row, reading, at)?;
+        // The reading made last counts, on a machine whose clock was set back too.
+        insert_reading(connection, row, reading, at.max(&last_at))?;
     }
     Ok(if reread { Outcome::Reread } else { Outcome::Known })
 }

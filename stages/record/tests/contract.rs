@@ -428,3 +428,15 @@ proptest! {
         prop_assert_eq!(fill(&order, cut), fill(&[0, 1, 2, 3, 4, 5], 0));
     }
 }
+
+#[test]
+fn a_clock_set_back_hides_no_reading() {
+    on_both(|store| {
+        let mut entry = entry("meeting", MEETING);
+        store.add(from_ref(&entry), LATER).unwrap();
+        entry.reading.id = ReadingId("second reading".to_owned());
+        assert_eq!(store.add(from_ref(&entry), AT).unwrap(), [Outcome::Reread]);
+        assert_eq!(store.latest_reading(&entry.report.id).unwrap().as_ref(), Some(&entry.reading.id));
+        assert_eq!(store.add(from_ref(&entry), AT).unwrap(), [Outcome::Known]);
+    });
+}

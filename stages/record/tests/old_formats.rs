@@ -131,3 +131,20 @@ fn make_the_store_of_this_format() {
     store.judge(&reject).unwrap();
     store.withdraw(&reject.id, CORRECTED).unwrap();
 }
+
+#[test]
+fn stores_of_every_format_are_exported_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in 1..=FORMAT {
+        let path = folder.path().join(format!("{format}.chancery"));
+        fs::copy(committed(format), &path).unwrap();
+        let old = Store::open_read_only(&path).unwrap();
+        let mut lines = Vec::new();
+        old.export(&mut lines).unwrap().unwrap();
+        let mut new = Store::in_memory();
+        new.import(&mut &lines[..], "export.jsonl").unwrap();
+        assert_eq!(new.verify().unwrap(), [], "format {format}");
+        assert_eq!(new.material(None).unwrap(), old.material(None).unwrap(), "format {format}");
+        assert_eq!(new.all_judgements().unwrap(), old.all_judgements().unwrap(), "format {format}");
+    }
+}

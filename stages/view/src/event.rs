@@ -1,7 +1,7 @@
 //! `show`: everything about one event, statement, report or actor.
 
 use chancery_model::{
-    Claim, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
+    Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
     RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
 };
 
@@ -17,6 +17,7 @@ use crate::position_json::PositionJson;
 use crate::positions;
 use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
+use crate::ruling;
 use crate::wire::{EventJson, ReportJson, StatementJson};
 use crate::{Line, Mark, Page, format, origins};
 
@@ -34,6 +35,7 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
         Handle::Left(claim) => desk.left(claim),
     };
     page.push("Trust", grade::trust(snapshot, &handle));
+    page.push("Judgements", ruling::lines(snapshot, &handle));
     page
 }
 
@@ -121,6 +123,7 @@ impl Desk<'_> {
             let day = h.date.filter(|date| Some(*date) != event.date());
             let day = day.map_or_else(String::new, |date| format!(" for {}", phrase::date(Some(date))));
             Line::strong(h.status.as_str())
+                .and(Mark::Plain, self.set_by(&h.claim, "status"))
                 .and(Mark::Plain, format!("{day}, learned {}", learned(h.learned)))
                 .from(vec![self.cards.source(&h.report)])
                 .id(&h.claim.0)
@@ -168,7 +171,9 @@ impl Desk<'_> {
         let history = position.history.iter().map(|h| {
             let absolute = if h.red_line { " (red line)" } else { "" };
             Line::strong(h.stance.as_str())
-                .and(Mark::Plain, format!("{absolute}, learned {}", learned(h.learned)))
+                .and(Mark::Plain, absolute)
+                .and(Mark::Plain, self.set_by(&h.claim, "stance"))
+                .and(Mark::Plain, format!(", learned {}", learned(h.learned)))
                 .from(self.source_list(&h.report))
                 .id(&h.claim.0)
         });
@@ -176,6 +181,12 @@ impl Desk<'_> {
         page.push("Reports from one origin", self.origins(&position.voices));
         page.push("In the words of", self.words(&position.evidence));
         page
+    }
+
+    /// Whose word a step of a history is, where it is not the report's.
+    fn set_by(&self, claim: &ClaimId, field: &str) -> String {
+        let by = ruling::set_by(self.snapshot, claim, field);
+        by.map_or_else(String::new, |by| format!(", set by {by}"))
     }
 
     fn statement(&self, statement: &RecordedStatement) -> Page {

@@ -1,8 +1,12 @@
-//! What judgements decide, in words.
+//! What judgements decide, in words, and which bear on a thing.
 
-use chancery_model::{Judgement, JudgementKind, Participant, RELIABILITY, Subject};
+use chancery_model::{
+    Claim, ClaimId, Judgement, JudgementKind, Participant, RELIABILITY, ReportCard, Snapshot, Subject,
+};
 
+use crate::find::Handle;
 use crate::grade::meaning;
+use crate::{Line, Mark};
 
 /// What a judgement decides.
 pub(crate) fn decision(judgement: &Judgement) -> String {
@@ -64,4 +68,47 @@ pub(crate) fn plain(value: &str) -> String {
         "null" | "" => "not known".to_owned(),
         value => value.to_owned(),
     }
+}
+
+/// Whether a judgement names one of the claims, one of their reports, or the report itself.
+pub(crate) fn bears_on(judgement: &Judgement, claims: &[&Claim], report: Option<&ReportCard>) -> bool {
+    judgement.subjects.iter().any(|subject| match subject {
+        Subject::Report(id) => {
+            report.is_some_and(|r| r.id == *id) || claims.iter().any(|claim| claim.anchor.report == *id)
+        }
+        _ => subject.anchors().iter().any(|anchor| claims.iter().any(|claim| claim.anchor == *anchor)),
+    })
+}
+
+/// Who set a field of a claim last; `None` where it is as it was read.
+pub(crate) fn set_by<'s>(snapshot: &'s dyn Snapshot, claim: &ClaimId, field: &str) -> Option<&'s str> {
+    let anchor = &snapshot.claim(claim)?.anchor;
+    let sets = |j: &&Judgement| {
+        let is = matches!(&j.kind, JudgementKind::Set { field: of, .. } if of == field);
+        is && j.withdrawn.is_none() && j.subjects.iter().any(|s| s.anchors().contains(anchor))
+    };
+    let last = snapshot.judgements().iter().filter(sets).max_by_key(|j| (&j.at, &j.id));
+    last.map(|judgement| judgement.by.as_str())
+}
+
+/// The judgements that bear on what an id leads to, a line each.
+pub(crate) fn lines(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Vec<Line> {
+    let one = |claim: &ClaimId| vec![claim.clone()];
+    let (claims, report) = match handle {
+        Handle::Event(event) => (event.claims.clone(), None),
+        Handle::Position(position) => (position.claims.clone(), None),
+        Handle::Statement(statement) => (one(&statement.id), None),
+        Handle::Left(claim) => (one(&claim.id), None),
+        Handle::Report(card) => (Vec::new(), Some(*card)),
+        Handle::Contradiction(_) | Handle::Actor(_) => return Vec::new(),
+    };
+    let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
+    snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report)).map(line).collect()
+}
+
+fn line(judgement: &Judgement) -> Line {
+    let Judgement { id, by, at, .. } = judgement;
+    Line::strong(&id.0)
+        .and(Mark::Plain, format!(": {}", decision(judgement)))
+        .and(Mark::Faint, format!(", by {by} at {at}"))
 }

@@ -1,7 +1,7 @@
 //! `why`: the way from words to record. Each claim with its words, its rule and its steps; which
 //! claims were put together; which judgements bear on them.
 
-use chancery_model::{Anchor, Claim, ClaimId, ClaimValue, Edtf, Judgement, ReportCard, Snapshot, Subject};
+use chancery_model::{Claim, ClaimId, ClaimValue, Edtf, Judgement, Snapshot};
 use serde::Serialize;
 
 use crate::event::published;
@@ -118,7 +118,7 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
     let cards = Cards::of(snapshot);
     let mut texts = Texts::of(snapshot);
     let claims: Vec<&Claim> = claims.iter().filter_map(|id| snapshot.claim(id)).collect();
-    let judgements = snapshot.judgements().iter().filter(|j| bears_on(j, &claims, report));
+    let judgements = snapshot.judgements().iter().filter(|j| ruling::bears_on(j, &claims, report));
     let voices = match handle {
         Handle::Event(event) => event.voices.as_slice(),
         Handle::Position(position) => position.voices.as_slice(),
@@ -139,16 +139,6 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         sources,
         published: report.map(published).unwrap_or_default(),
         noun: if matches!(handle, Handle::Position(_)) { "position" } else { "event" },
-    })
-}
-
-/// Whether a judgement names one of the claims, one of their reports, or the report itself.
-fn bears_on(judgement: &Judgement, claims: &[&Claim], report: Option<&ReportCard>) -> bool {
-    let anchors: Vec<&Anchor> = claims.iter().map(|c| &c.anchor).collect();
-    judgement.subjects.iter().any(|subject| match subject {
-        Subject::Report(id) => report.is_some_and(|r| r.id == *id) || anchors.iter().any(|a| a.report == *id),
-        Subject::Claim(_) | Subject::Claims(_) => subject.anchors().iter().any(|a| anchors.contains(&a)),
-        Subject::Actor(_) | Subject::Outlet(_) => false,
     })
 }
 

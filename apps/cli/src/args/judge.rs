@@ -28,7 +28,7 @@ pub(crate) struct Judge {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum JudgeTask {
-    /// These events are one
+    /// These events are one; or positions, pledges, proposals
     Same(Several),
     /// These are not one; of one event, name claims that `chancery why ID` lists
     Different(Several),

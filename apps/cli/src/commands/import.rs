@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::Context;
+use chancery_engine::clashes;
 use chancery_engine::record::{Imported, Store};
 
 use crate::args::Import;
@@ -24,6 +25,7 @@ pub(crate) fn run(args: &Import, out: &mut Out) -> anyhow::Result<Verdict> {
     let is_new = !path.exists();
     let mut store = Store::create_or_open(&path)?;
     let imported = store.import(&mut *from, &name);
+    let judgements = store.judgements(None)?;
     drop(store);
     if imported.is_err() && is_new {
         // Nothing was imported: nothing is left behind.
@@ -42,6 +44,9 @@ pub(crate) fn run(args: &Import, out: &mut Out) -> anyhow::Result<Verdict> {
         out.talk(&format!(
             "reports that are here with another text, read from the same bytes: {other_text}; their readings were left out"
         ));
+    }
+    for (judgement, refusal) in clashes(&judgements) {
+        out.talk(&format!("judgement `{}` (by {}) cannot hold: {refusal}", judgement.id, judgement.by));
     }
     Ok(Verdict::Found)
 }

@@ -5,7 +5,7 @@ mod list;
 
 use anyhow::{anyhow, bail};
 use chancery_engine::record::Store;
-use chancery_engine::{Engine, Marked, Refusal, Ruling};
+use chancery_engine::{Marked, Refusal, Ruling};
 use chancery_model::{ClaimKind, Judgement, JudgementId, Snapshot, Subject};
 use chancery_view::decided;
 
@@ -20,7 +20,7 @@ const TRIES: usize = 3;
 pub(crate) fn run(args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match &args.task {
         JudgeTask::List(task) => list::run(task, &args.store(), knowledge, out),
-        JudgeTask::Withdraw(task) => withdraw(task, args, out),
+        JudgeTask::Withdraw(task) => withdraw(task, args, knowledge, out),
         task => decide(task, args, knowledge, out),
     }
 }
@@ -46,7 +46,7 @@ fn decide(task: &JudgeTask, args: &Judge, knowledge: &Knowledge, out: &mut Out) 
         let Some(id) = store.judge_in_view(&judgement, so_far)? else { continue };
         judgement.id = id;
         out.write(&format!("{}\n", decided(&judgement)))?;
-        follow(&judgement, &engine, &mut store, out)?;
+        follow(&judgement, knowledge, &mut store, out)?;
         return Ok(Verdict::Found);
     }
     bail!("`{}` is being judged by another process; try again when it is done", path.display())
@@ -82,20 +82,20 @@ fn ruling(task: &JudgeTask, desk: &about::Desk<'_>) -> anyhow::Result<Option<Rul
 }
 
 /// A report under another date is read anew: "Monday" is another day.
-fn follow(judgement: &Judgement, engine: &Engine, store: &mut Store, out: &Out) -> anyhow::Result<()> {
+fn follow(judgement: &Judgement, knowledge: &Knowledge, store: &mut Store, out: &Out) -> anyhow::Result<()> {
     let reports = judgement.subjects.iter().filter_map(|subject| match subject {
         Subject::Report(report) if judgement.kind.as_str() == "set" => Some(report.clone()),
         _ => None,
     });
     let reports: Vec<_> = reports.collect();
     if !reports.is_empty() {
-        let tally = engine.reread(store, Some(&reports), &clock::now(), &mut |_| {})?;
+        let tally = knowledge.engine()?.reread(store, Some(&reports), &clock::now(), &mut |_| {})?;
         tally.problems.iter().for_each(|problem| out.talk(problem));
     }
     Ok(())
 }
 
-fn withdraw(task: &args::Withdraw, args: &Judge, out: &mut Out) -> anyhow::Result<Verdict> {
+fn withdraw(task: &args::Withdraw, args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let mut store = Store::open(&args.store().path())?;
     let asked = task.id.trim();
     let all = store.all_judgements()?;
@@ -123,6 +123,7 @@ fn withdraw(task: &args::Withdraw, args: &Judge, out: &mut Out) -> anyhow::Resul
         return Err(anyhow!("judgement `{id}` was withdrawn by another process meanwhile"));
     }
     out.write(&format!("withdrawn: {}\n", decided(judgement)))?;
+    follow(judgement, knowledge, &mut store, out)?;
     Ok(Verdict::Found)
 }
 

@@ -28,6 +28,11 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         || is_address(last) && (is_address(after) || opens_sentence(data, after))
         || first.is_uppercase()
             && (is_line(last) || last == ">>" || ends_in_smiley(data, last) || closes(data, before, after));
+    // "Defence Minister | Anna Bergström": a title stands before a name. "1<sup>st</sup> | Secretary": marks inside
+    // of a line close no sentence.
+    if !ends && (bears(data, before, after) || last.ends_with("</sup>")) {
+        return Ending::Never;
+    }
     let goes_on = !(first.is_uppercase() || first.is_numeric() || last.ends_with([':', ';', ')', '-', '–', '—']));
     match (ends, goes_on) {
         (true, _) => Ending::Here,
@@ -35,6 +40,18 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         (false, false) => Ending::Unlikely,
         (false, true) => Ending::Never,
     }
+}
+
+/// Whether a title ends before a given name: "Defence Minister", "Envoy for Regional Trade".
+fn bears(data: &Data, before: &str, after: &str) -> bool {
+    const LONGEST: usize = 7;
+    let capital = |word: &&str| word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphanumeric);
+    let within = |word: &&str| capital(word) || matches!(*word, "of" | "for" | "and" | "the" | "on" | "to");
+    let role = |word: &str| data.lexicon.role(&word.to_lowercase()).is_some();
+    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let title = words.clone().next().is_some_and(|last| capital(&last))
+        && words.by_ref().take(LONGEST).take_while(within).any(|word| capital(&word) && role(word));
+    title && data.lexicon.given_name(chunk(after)).is_some()
 }
 
 /// Whether a blank is so wide that a page set its parts side by side: "4 min read      The talks began".

@@ -64,12 +64,16 @@ impl Chunker<'_, '_> {
         match self.lower(at) {
             // "(PLO)": another name of what stands before.
             "(" if self.lower(at + 2) == ")" && self.is_capital(at + 1) => Some(at + 3),
-            "of" | "for" | "to" | "in" | "on" if titled => Some(at + 1 + usize::from(self.lower(at + 1) == "the")),
+            "of" | "for" | "to" | "in" | "on" | "at" if titled => {
+                Some(at + 1 + usize::from(self.lower(at + 1) == "the"))
+            }
             "-" | "–" => Some(at + 1),
             // "the President and Prime Minister A" are two, "Member and Director A" is one.
             "and" | "&" if titled && self.is_capital(at + 1) => {
                 (!article || self.title_noun(at + 1).is_none()).then_some(at + 1)
             }
+            // "Kenya's Regional Security **and** Intelligence Adviser A"
+            "and" | "&" if !titled && w.is("office-fields", at - 1) && self.leads_to_title(at + 1) => Some(at + 1),
             "," if titled && !article => {
                 let next = if matches!(self.lower(at + 1), "and" | "&") { at + 2 } else { at + 1 };
                 self.title_noun(next).is_some_and(|(_, plural)| !plural).then_some(next)
@@ -77,6 +81,14 @@ impl Chunker<'_, '_> {
             _ if self.is_capital(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// Whether capitals alone lead to a title: "Intelligence Adviser".
+    fn leads_to_title(&self, at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let field = |i: &usize| self.is_capital(*i) && self.title_noun(*i).is_none();
+        let next = (at..at + LONGEST).take_while(field).last();
+        next.is_some_and(|last| self.title_noun(last + 1).is_some_and(|(_, plural)| !plural))
     }
 
     /// A role written as a title.
@@ -97,7 +109,7 @@ impl Chunker<'_, '_> {
         self.title_noun(at).is_some_and(|(_, plural)| !plural)
     }
 
-    fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         at < self.end && self.words.document.text(self.words.token(at).span).starts_with(char::is_uppercase)
     }
 
@@ -111,15 +123,24 @@ impl Chunker<'_, '_> {
         if inside.is_some_and(|n| n.kind != NameKind::Other) {
             return None;
         }
+        // "Envoy for Regional **Cooperation** A": still what he is in charge of.
+        if w.is("office-fields", at) {
+            return None;
+        }
         let whole = self.name_at(at).is_some_and(|(name, end)| name.kind == NameKind::Other && end > at + 1);
         let rest = self.ends_portfolio(at);
         let word = w.document.text(w.token(at).span);
-        let given = w.lexicon().given_name(&chancery_data::fold(word)).is_some();
+        let given = w.lexicon().given_name(word).is_some();
         let mut end = at;
         while self.is_capital(end) && self.name_at(end).is_none_or(|(n, _)| n.kind == NameKind::Other) {
             end += 1;
         }
         let none = (at..end).any(|i| self.title_noun(i).is_some() || w.is("title-nouns", i) || w.is("body-words", i));
+        // "**Economics** Ana Lopes": the given name stands further on.
+        let later = |i: usize| w.lexicon().given_name(w.document.text(w.token(i).span)).is_some();
+        if !given && (at + 1..end.saturating_sub(1)).any(later) {
+            return None;
+        }
         let long = (2..=4).contains(&(end - at));
         let span = || w.span(at, end);
         (long && !none && (given || rest || whole && self.closes(at)))
@@ -129,6 +150,9 @@ impl Chunker<'_, '_> {
     /// Whether the word before is the last of a portfolio that a name of nothing known runs on from: "Minister of Trade
     /// and **Industry** Wei Lun".
     fn ends_portfolio(&self, at: usize) -> bool {
+        if at > 0 && self.words.is("office-fields", at - 1) {
+            return true;
+        }
         let open = at.checked_sub(1).and_then(|before| self.name_at(before));
         let long = open.is_some_and(|(name, end)| name.kind == NameKind::Other && end >= at + 2);
         long && at > 1 && matches!(self.lower(at - 2), "of" | "for" | "and" | "&")

@@ -9,6 +9,9 @@ use super::Seats;
 use crate::grammar::Grammar;
 use crate::mention::Chunk;
 
+/// How many more than one must stand between commas to be a list that no "and" closes.
+const ENOUGH: usize = 2;
+
 impl Seats<'_> {
     /// The chunks that stand in one list with a chunk, itself among them.
     pub(super) fn listed(&self, grammar: &Grammar<'_, '_, '_>, chunk: usize) -> Vec<usize> {
@@ -29,6 +32,7 @@ impl Seats<'_> {
             closed |= and;
             first -= 1;
         }
+        closed |= last - first >= ENOUGH && self.leads_on(grammar, last);
         if !closed {
             return vec![chunk];
         }
@@ -79,6 +83,15 @@ impl Seats<'_> {
         and && t.head(next).is_some_and(|head| t.is_nominal(head))
     }
 
+    /// Whether the sentence goes on to something else behind a list: "met A, B, C, **and convened** a session".
+    fn leads_on(&self, grammar: &Grammar<'_, '_, '_>, chunk: usize) -> bool {
+        let t = grammar.tree;
+        let to = self.chunks[chunk].to;
+        let comma = t.words.lower(to) == "," || t.words.lower(to - 1) == ",";
+        let next = if t.words.lower(to) == "," { to + 1 } else { to };
+        comma && t.words.lower(next) == "and" && t.head(next).is_some_and(|head| t.is_verb(head))
+    }
+
     /// Whether the tree lets another stand where somebody stands: it is no subject, object or place of another verb.
     fn shares_part(&self, grammar: &Grammar<'_, '_, '_>, chunk: usize, other: usize) -> bool {
         let t = grammar.tree;
@@ -91,6 +104,11 @@ impl Seats<'_> {
                 t.path(top).find(|at| !matches!(t.relation_base(*at), "conj" | "appos" | "flat" | "nmod" | "dep"))?;
             Some((t.relation_base(lead), t.head(lead)))
         };
+        // "A, **joined by B**, travelled to Oslo": the tree gives B a part in the joining.
+        let company = |part: &(&str, Option<usize>)| part.1.is_some_and(|verb| grammar.is(verb, "accompany"));
+        if part(other).is_some_and(|part| company(&part)) {
+            return true;
+        }
         let core = |relation: &str| matches!(relation, "nsubj" | "obj" | "obl" | "iobj" | "root");
         match (part(chunk), part(other)) {
             (Some(own), Some(other)) if core(own.0) && core(other.0) => own == other,

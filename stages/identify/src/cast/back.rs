@@ -104,7 +104,8 @@ impl Cast<'_> {
     }
 
     /// Those named last, as many as the words count, two where they do not: persons for "the two leaders",
-    /// states and bodies for "the three countries". "They" are two whom one sentence names.
+    /// states and bodies for "the three countries". "They" are two whom one sentence names, or all of a list that
+    /// opens it.
     pub(super) fn together(&self, sentence: usize, words: &str) -> Vec<Whom> {
         let is = |class: &str| words.split(' ').any(|word| self.data.lexicon.phrase(class, &[word]).is_some());
         let bodies = is("many-bodies");
@@ -123,9 +124,46 @@ impl Cast<'_> {
             }
             if found.len() == count {
                 found.reverse();
-                return found;
+                let list = told_in.map(|sentence| self.listed(sentence, bodies)).unwrap_or_default();
+                return if list.len() > count { list } else { found };
             }
         }
         Vec::new()
+    }
+
+    /// Those whom a sentence lists first, side by side: "A, B and C met".
+    fn listed(&self, sentence: usize, bodies: bool) -> Vec<Whom> {
+        let mut told: Vec<&Past> = self
+            .past
+            .iter()
+            .rev()
+            .skip_while(|p| p.sentence > sentence)
+            .take_while(|p| p.sentence == sentence)
+            .collect();
+        told.reverse();
+        let mut list: Vec<Whom> = Vec::new();
+        let mut end = 0;
+        for past in told.into_iter().filter(|p| matches!(p.whom, Whom::Body(_)) == bodies) {
+            let gap = self.document.report.text.get(end..past.span.start());
+            if !list.is_empty() && !gap.is_none_or(|gap| self.joins(gap)) {
+                break;
+            }
+            end = past.span.end();
+            if !list.contains(&past.whom) {
+                list.push(past.whom.clone());
+            }
+        }
+        list
+    }
+
+    /// Whether nothing but whom he acts for, a comma and "and" stands between two who are listed: "A **of Kenya,
+    /// and** B".
+    fn joins(&self, gap: &str) -> bool {
+        const LONGEST: usize = 9;
+        let gap = gap.trim();
+        let (first, last) = (gap.split_whitespace().next(), gap.split_whitespace().next_back());
+        let joint = |word: &str| word.ends_with(',') || self.data.lexicon.phrase("joining", &[word]).is_some();
+        let opens = first.is_some_and(|word| joint(word) || word == "of" || word.starts_with('('));
+        opens && last.is_some_and(joint) && gap.split_whitespace().count() <= LONGEST
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::Gender;
-use chancery_model::{Actor, ByteSpan, Day, Edtf, Mention, NameKind, TimeKind};
+use chancery_model::{Actor, ActorKind, ByteSpan, Day, Edtf, Mention, NameKind, TimeKind};
 
 use super::{Cast, Figure, Whom, split};
 use crate::syntax::Lead;
@@ -33,6 +33,11 @@ impl Cast<'_> {
         let served = of.and_then(|span| self.serves(span));
         if self.data.lexicon.phrase("bodies", &split(&noun)).is_some() {
             return served.map(Whom::Body).into_iter().collect();
+        }
+        // "governors from Western states" act for none of the states that are called so.
+        let part = self.data.lexicon.phrase("part-of-a-state", &split(&noun)).is_some();
+        if part && served.as_ref().is_some_and(|served| served.kind == ActorKind::Group) {
+            return Vec::new();
         }
         if plural {
             // "the Finnish and Estonian presidents"

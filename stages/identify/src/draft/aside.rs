@@ -3,8 +3,8 @@
 
 use chancery_data::{TermWord, Told};
 use chancery_model::{
-    Aside, AsideFinding, Attendance, ByteSpan, EventFinding, Evidence, MentionForm, OutcomeValue, Participant, Role,
-    Status,
+    ActorKind, Aside, AsideFinding, Attendance, ByteSpan, EventFinding, Evidence, MentionForm, OutcomeValue,
+    Participant, Role, Status,
 };
 
 use super::Draft;
@@ -35,6 +35,11 @@ pub(crate) struct Asides {
 impl Asides {
     pub(super) fn of(finding: &EventFinding) -> Self {
         Self { triggers: vec![finding.trigger], ..Self::default() }
+    }
+
+    /// Whether a word tells it.
+    pub(super) fn tells(&self, word: ByteSpan) -> bool {
+        self.triggers.contains(&word)
     }
 
     pub(super) fn absorb(&mut self, other: Self) {
@@ -210,7 +215,7 @@ impl Maker<'_> {
     }
 
     /// Whether an occasion may be called by a word: talks are no visit, a call is no summit.
-    fn is_called(&self, draft: &Draft, word: ByteSpan) -> bool {
+    pub(super) fn is_called(&self, draft: &Draft, word: ByteSpan) -> bool {
         let tokens = &self.document.tokens;
         let token = &tokens[tokens.partition_point(|t| t.span.start() < word.start())];
         let lemma = token.lemma.as_deref().unwrap_or_default().to_lowercase();
@@ -246,6 +251,16 @@ impl Maker<'_> {
         // Whoever is told to be there already is so by the words of the occasion.
         let sure = matches!(attendance, Attendance::Told | Attendance::Expected);
         for mut p in who {
+            let body = p.acts_for.as_ref().map(|of| of.id.clone());
+            let seat = draft.actors.iter_mut().find(|seat| Some(&seat.actor.id) == body.as_ref());
+            if let Some(seat) = seat.filter(|_| sure && p.actor.kind == ActorKind::Person) {
+                // The envoy takes the seat of his state.
+                (p.attendance, p.role) = (seat.attendance, seat.role);
+                *seat = p;
+                let words = step(&seat.actor.name);
+                draft.steps.push(words);
+                continue;
+            }
             if sure && draft.actors.iter().any(|seat| same_seat(seat, &p)) {
                 continue;
             }

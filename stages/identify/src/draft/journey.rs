@@ -1,8 +1,10 @@
 //! Journeys to meetings: who travels somewhere to meet somebody pays no visit beside it.
 
-use chancery_model::{Day, Edtf, When};
+use chancery_model::{ActorKind, Day, Edtf, When};
 
-use super::{Draft, LENT};
+use super::occasion::MOST_EVIDENCE;
+use super::{Draft, LENT, ONLY_ADDS};
+use crate::found;
 
 /// Within how many days of what it follows an occasion is told to be by "then".
 const SOON: i32 = 31;
@@ -24,6 +26,23 @@ impl Draft {
     }
 }
 
+/// Gives those who joined somebody on a journey just told to each stop of it: "He was joined by B and C." Tells
+/// whether there is such a journey.
+pub(super) fn joins(drafts: &mut [Draft], draft: &Draft) -> bool {
+    let adds = draft.sides >= ONLY_ADDS && draft.actors.len() > 1;
+    let near = |d: &Draft| d.kind.0 == "visit" && draft.sentence.saturating_sub(d.last_sentence) <= 1;
+    let stops = drafts.iter_mut().filter(|d| adds && near(d) && d.agrees(draft, true));
+    let mut any = false;
+    for stop in stops.filter(|d| draft.actors.iter().any(|p| d.seats(p))) {
+        let more: Vec<_> =
+            draft.actors.iter().filter(|p| p.actor.kind == ActorKind::Person && !stop.seats(p)).collect();
+        stop.actors.extend(more.into_iter().cloned());
+        found::keep(&mut stop.evidence, draft.evidence.clone(), MOST_EVIDENCE);
+        any = true;
+    }
+    any
+}
+
 /// Travelling somewhere to meet somebody is the meeting, not a visit beside it.
 pub(super) fn fold_visits(drafts: &mut Vec<Draft>) {
     let mut i = 0;
@@ -36,7 +55,10 @@ pub(super) fn fold_visits(drafts: &mut Vec<Draft>) {
         if let Some(j) = into {
             let visit = drafts.remove(i);
             let j = if j > i { j - 1 } else { j };
+            // Where the meeting was is told of it; the journey may have gone on.
+            let place = drafts[j].place.clone().filter(|_| drafts[j].sentence < visit.sentence);
             drafts[j].absorb(visit, true);
+            drafts[j].place = place.or(drafts[j].place.take());
         } else {
             i += 1;
         }

@@ -93,8 +93,9 @@ impl Maker<'_> {
             actors.retain(|p| official(p) || led && along(p));
         }
         let mut status = finding.status;
-        let apart = || finding.distance.as_ref().and_then(|distance| self.apart(distance));
-        let time = finding.time.map(|i| self.time(i, status)).or_else(apart);
+        // "to follow up on **this** conversation, he will go there on Monday"
+        let pointed = self.is_pointed_at(finding);
+        let time = finding.time.filter(|_| !pointed).map(|i| self.time(i, status)).or_else(|| self.apart(finding));
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
         let to_come = first
             .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
@@ -135,6 +136,9 @@ impl Maker<'_> {
             to_come: to_come.is_some(),
             gone,
             introduces: self.introduces(finding),
+            also: self.is_one_more(finding),
+            several: self.counts_several(finding),
+            distance: finding.distance.clone(),
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
         }
@@ -185,12 +189,32 @@ impl Maker<'_> {
         tokens[near].iter().any(|t| self.is_word(t.span, class))
     }
 
+    /// Whether the words only point at an occasion just told: "this conversation".
+    fn is_pointed_at(&self, finding: &EventFinding) -> bool {
+        let before = self.trigger(finding).checked_sub(1).map(|i| self.document.tokens[i].span);
+        before.is_some_and(|span| self.is_word(span, "pointing-words"))
+    }
+
+    /// Whether "also" stands beside the word: "they **also** met".
+    fn is_one_more(&self, finding: &EventFinding) -> bool {
+        let trigger = self.trigger(finding);
+        let near = trigger.saturating_sub(2)..(trigger + 2).min(self.document.tokens.len());
+        self.document.tokens[near].iter().any(|t| self.is_word(t.span, "one-more"))
+    }
+
     /// Whether people may have met or called: "conversation" with no word on how.
     fn is_open(&self, finding: &EventFinding) -> bool {
         let word = |at: usize| self.document.tokens.get(at).map_or("", |t| self.document.text(t.span)).to_lowercase();
         let is = |class: &str, at: usize| self.data.lexicon.phrase(class, &[&word(at)]).is_some();
         let trigger = self.trigger(finding);
         is("open-talk", trigger) && !is("remote-words", trigger.saturating_sub(1))
+    }
+
+    /// Whether the noun is a plural that counts occasions: "meetings", and not "talks".
+    fn counts_several(&self, finding: &EventFinding) -> bool {
+        let token = self.document.tokens.get(self.trigger(finding));
+        let plural = token.is_some_and(|t| t.xpos.as_deref() == Some("NNS"));
+        plural && !self.is_word(finding.trigger, "negotiations") && finding.kind.0 != "talks"
     }
 
     /// Whether an article brings the noun up for the first time: "an official visit".

@@ -96,7 +96,11 @@ impl Draft {
         self.kind.0 != "visit" && sides.len() > 1 && sides.iter().all(|s| *s == sides[0])
     }
 
-    pub(super) fn absorb(&mut self, other: Self, complete: bool) {
+    pub(super) fn absorb(&mut self, mut other: Self, complete: bool) {
+        // "the president's meetings this week in Oslo" are more than the one told.
+        if other.several && !complete && !self.several {
+            (other.place, other.time) = (None, None);
+        }
         let adds_people = complete || other.sides > 2 || self.shared(&other) > 0;
         let dated = other.edtf().is_some();
         self.moved_from = self.moved_from.take().or(other.moved_from);

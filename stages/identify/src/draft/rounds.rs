@@ -3,12 +3,24 @@
 use chancery_model::Participant;
 
 use super::maker::Maker;
-use super::{Draft, REACH};
+use super::{Draft, ONLY_ADDS, REACH};
+
+/// How many sentences behind the only occasion told those may be named who took part, too.
+const BESIDE: usize = 2;
 
 impl Maker<'_> {
     /// The draft that a new one adds to: the same occasion told again, or told of by "the talks".
     pub(super) fn target(&self, drafts: &[Draft], draft: &Draft, complete: bool) -> Option<usize> {
         let family = self.family(&draft.kind);
+        if draft.also && complete {
+            // "They also conferred on trade" tells of the call, "they also met B" of another meeting.
+            let same =
+                |d: &Draft| d.is_among(&draft.actors) && draft.is_among(&d.actors) && d.last_sentence < draft.sentence;
+            return drafts.iter().rposition(|d| same(d) && d.agrees(draft, complete));
+        }
+        if draft.also && draft.facing.is_open {
+            return None;
+        }
         let candidates = drafts
             .iter()
             .enumerate()
@@ -26,13 +38,20 @@ impl Maker<'_> {
                 .map(|(i, _)| i)
                 .next();
         }
-        candidates
+        let known = candidates
+            .clone()
             .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
             .filter(|(_, d)| {
                 d.actors.len() >= 2 && (draft.actors.is_empty() && draft.takes_up(d) || d.shared(draft) > 0)
             })
             .map(|(i, _)| i)
-            .next()
+            .next();
+        // "Also in the meeting were A and B", where only one is told so far.
+        let told = || drafts.iter().filter(|d| d.actors.len() >= 2 && d.kind.0 != "visit").count();
+        let near = |d: &Draft| draft.sentence - d.last_sentence.min(draft.sentence) <= BESIDE;
+        let only = || candidates.clone().find(|(_, d)| d.actors.len() >= 2 && d.kind.0 != "visit" && near(d));
+        let adds = draft.sides >= ONLY_ADDS && !draft.actors.is_empty();
+        known.or_else(|| only().filter(|_| adds && told() == 1).map(|(i, _)| i))
     }
 
     /// "Another round is planned for Friday": talks of the same sides as those told before, on

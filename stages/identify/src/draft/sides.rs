@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, ActorKind, EventFinding, MentionForm, Participant};
+use chancery_model::{Actor, ActorId, ActorKind, EventFinding, MentionForm, Participant, Role};
 
 use super::maker::Maker;
 use super::occasion::same_seat;
@@ -69,20 +69,39 @@ impl Maker<'_> {
         body && actor.name.contains(' ') && ["summit-noun", "talks-noun", "meeting-noun"].iter().any(is)
     }
 
+    /// Whether those who sit at it act for two known bodies at least: not a host and his own people.
+    fn is_between_bodies(&self, draft: &Draft) -> bool {
+        let body = |p: &Participant| match (&p.acts_for, p.actor.kind) {
+            (Some(body), _) => Some(body.id.0.clone()),
+            (None, ActorKind::Person) => None,
+            (None, _) => Some(p.actor.id.0.clone()),
+        };
+        let known = |id: &String| self.data.register.actor_name(id).is_some();
+        draft.actors.iter().filter_map(body).filter(known).collect::<BTreeSet<_>>().len() >= 2
+    }
+
     /// Gives those who joined an occasion what was told of it before more than one was known, and tells whether
     /// anything was: "hosted a call today with allies. Joining him were …".
     pub(super) fn joins(&self, draft: &mut Draft, loose: &mut Vec<Draft>) -> bool {
         let family = self.family(&draft.kind);
         let same = |told: &Draft| {
+            // "convened a virtual meeting. Joining him at the meeting were …"
+            let remote = self.family(&told.kind) == Some("remote");
             let near = draft.sentence - told.last_sentence.min(draft.sentence) <= REACH;
-            let here = !told.actors.is_empty() && told.actors.iter().all(|p| draft.seats(p));
-            near && here && self.family(&told.kind) == family && told.agrees(draft, true)
+            let seated = |p: &Participant| draft.actors.iter().any(|q| same_seat(p, q));
+            let here = !told.actors.is_empty() && told.actors.iter().all(seated) && told.sentence < draft.sentence;
+            near && here && (remote || self.family(&told.kind) == family) && told.agrees(draft, true)
         };
         // A delegation to talks is one side of them.
-        let adds = draft.sides >= ONLY_ADDS && draft.actors.len() >= 2 && draft.kind.0 != "talks";
+        let beside = draft.actors.iter().all(|p| p.role == Role::Party);
+        let adds = draft.sides >= ONLY_ADDS && beside && self.is_between_bodies(draft) && draft.kind.0 != "talks";
         let Some(i) = loose.iter().rposition(same).filter(|_| adds) else { return false };
         let told = loose.remove(i);
         draft.evidence.splice(0..0, told.evidence.clone());
+        if self.family(&told.kind) != family {
+            draft.kind = told.kind.clone();
+            draft.place = None;
+        }
         draft.absorb(told, false);
         true
     }

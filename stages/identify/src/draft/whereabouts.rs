@@ -65,13 +65,17 @@ pub(super) fn sent_from(data: &Data, document: &Document<'_>) -> Option<Place> {
 /// A state as the place of an occasion gives way to the one city in it that the same sentences name, or that the
 /// report was sent from.
 fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
+    region(data, document, draft);
     let Some(state) = draft.place.as_ref().filter(|p| p.country.as_ref() == Some(&p.name)).map(|p| p.name.clone())
     else {
         return;
     };
     let lies_there = |found: &Place| found.country.as_ref() == Some(&state) && found.name != state;
     let named_at = draft.place.as_ref().map_or(0, |p| p.span.end());
-    let beside = |span: ByteSpan| (named_at..named_at + BESIDE).contains(&span.start());
+    // "in Accra, Ghana" as well as "in Ghana, where he will open …"
+    let start = draft.place.as_ref().map_or(0, |p| p.span.start());
+    let leads = |span: ByteSpan| (start.saturating_sub(2)..=start).contains(&span.end());
+    let beside = |span: ByteSpan| leads(span) || (named_at..named_at + BESIDE).contains(&span.start());
     let places = document.names.iter().filter(|name| name.kind == NameKind::Place && beside(name.span));
     let known = places.filter_map(|name| place(data, document.text(name.span), name.span));
     // Behind a place elsewhere, other things are spoken of: "no word of that in Quito or Lima".
@@ -80,6 +84,20 @@ fn refine(data: &Data, document: &Document<'_>, draft: &mut Draft) {
     let home = || sent_from(data, document).filter(lies_there);
     if let Some(city) = first.filter(|_| one).or_else(home) {
         draft.steps.push(format!("{} lies in {state}", city.name));
+        draft.place = Some(city);
+    }
+}
+
+/// A region as the place gives way to the city named right before it: "in Sardis, the Hill Country".
+fn region(data: &Data, document: &Document<'_>, draft: &mut Draft) {
+    let Some(known) = draft.place.as_ref().filter(|p| p.country.as_ref() != Some(&p.name)) else { return };
+    let beside = |span: ByteSpan| {
+        let gap = document.report.text.get(span.end()..known.span.start());
+        gap.is_some_and(|gap| matches!(gap, ", " | ", the "))
+    };
+    let names = document.names.iter().filter(|name| name.kind == NameKind::Place && beside(name.span));
+    let city = names.filter_map(|name| place(data, document.text(name.span), name.span)).next();
+    if let Some(city) = city.filter(|city| city.country == known.country && city.country.as_ref() != Some(&city.name)) {
         draft.place = Some(city);
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Disput
     };
     let mut disputes = Vec::new();
     for lines in of.into_values() {
-        for set in gather::sets(&lines, like, |a, b| !a.is_counted_as(b)) {
+        for set in gather::sets(&lines, |_, _| None, like, |a, b| !a.is_counted_as(b)) {
             let mut sides: BTreeMap<&str, (String, Vec<&'a Claim>)> = BTreeMap::new();
             for line in set.iter().map(|i| &lines[*i]) {
                 let (_, claims) = sides.entry(&line.amount.value).or_insert((line.amount.text.clone(), Vec::new()));

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chancery_data::Schema;
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimValue, Event, EventKind, EventValue, Evidence, Money, OfficeValue, Outcome,
-    OutcomeValue, Participant, Place, PledgeStatus, PledgeValue, PositionValue, ProposalValue, RecordedOutcome, Stance,
-    Status, When,
+    Anchor, Attendance, ByteSpan, Claim, ClaimValue, Event, EventKind, EventValue, Evidence, Money, OfficeValue,
+    Outcome, OutcomeValue, Participant, Place, PledgeStatus, PledgeValue, PositionValue, ProposalValue,
+    RecordedOutcome, Stance, Status, When,
 };
 use serde::Deserialize;
 
@@ -109,6 +109,10 @@ impl Ground<'_> {
                 let known: Vec<Participant> =
                     [&event.actors, &event.recipients, &event.mediators].map(Clone::clone).concat();
                 event.actors = self.people(&known, value)?;
+                let told = |p: &Participant| known.iter().any(|k| k.actor.id == p.actor.id);
+                for new in event.actors.iter_mut().filter(|p| event.status.is_ahead() && !told(p)) {
+                    new.attendance = Attendance::Expected;
+                }
                 let named = |p: &Participant| event.actors.iter().any(|a| a.actor.id == p.actor.id);
                 event.recipients.retain(|p| !named(p));
                 event.mediators.retain(|p| !named(p));
@@ -187,12 +191,14 @@ impl Ground<'_> {
         Some(())
     }
 
-    /// People as JSON. Those whom the claim named keep the words that name them.
+    /// People as JSON. Those whom the claim named keep the words that name them, and the part that they play.
     fn people(&self, known: &[Participant], value: &str) -> Option<Vec<Participant>> {
         let mut people: Vec<Participant> = or_none(value, |json| serde_json::from_str(json).ok())?.unwrap_or_default();
         for one in &mut people {
-            let named = known.iter().find(|k| k.actor.id == one.actor.id);
-            one.span = named.map_or(self.anchor.span, |k| k.span);
+            match known.iter().find(|k| k.actor.id == one.actor.id) {
+                Some(known) => (one.role, one.attendance, one.span) = (known.role, known.attendance, known.span),
+                None => one.span = self.anchor.span,
+            }
         }
         Some(people)
     }

@@ -70,3 +70,44 @@ impl Ties {
         }
     }
 }
+
+/// What judgements say of two claims of any kind, by where they hang: of those that are put together otherwise than
+/// events are.
+#[derive(Default)]
+pub(crate) struct Word<'a> {
+    /// The judgements that make a claim one with others.
+    same: HashMap<&'a Anchor, Vec<usize>>,
+    /// The judgements that keep a claim apart from others, each with the party it belongs to.
+    different: HashMap<&'a Anchor, Vec<(usize, usize)>>,
+}
+
+impl<'a> Bench<'a> {
+    /// What `same` and `different` say of claims.
+    pub(crate) fn word(&self) -> Word<'a> {
+        let mut word = Word::default();
+        for (n, judgement) in self.judgements.iter().enumerate() {
+            for (party, subject) in judgement.subjects.iter().enumerate() {
+                for anchor in subject.anchors() {
+                    match judgement.kind {
+                        JudgementKind::Same => word.same.entry(anchor).or_default().push(n),
+                        JudgementKind::Different => word.different.entry(anchor).or_default().push((n, party)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        word
+    }
+}
+
+impl Word<'_> {
+    /// Whether two claims are one; `None` where no judgement says.
+    pub(crate) fn on(&self, a: &Claim, b: &Claim) -> Option<bool> {
+        let of = |claim: &Claim| self.different.get(&claim.anchor).into_iter().flatten().copied();
+        if of(a).any(|(n, party)| of(b).any(|(m, other)| n == m && party != other)) {
+            return Some(false);
+        }
+        let one = |claim: &Claim| self.same.get(&claim.anchor).into_iter().flatten();
+        one(a).any(|n| one(b).any(|m| n == m)).then_some(true)
+    }
+}

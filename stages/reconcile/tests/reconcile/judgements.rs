@@ -109,3 +109,45 @@ fn a_publication_date_can_be_set() {
     assert_eq!(found.now, Some(day("2025-12-09")));
     assert_eq!(found.events[0].history[0].learned, Some("2025-12-09".parse().unwrap()));
 }
+
+#[test]
+fn names_that_lead_in_a_circle_change_nothing_and_end() {
+    let told = tells("a", None, met(PAIR));
+    let actors: Vec<_> = record(&[told.clone()]).actors.into_iter().map(|a| a.actor).collect();
+    let [first, second] = [&actors[0], &actors[1]];
+    let renamed = |n, from: &chancery_model::Actor, to: &chancery_model::Actor| {
+        let kind = JudgementKind::Rename { from: from.name.clone(), to: to.clone() };
+        judged(n, kind, vec![Subject::Actor(from.id.clone())])
+    };
+    let circle = record(&[told.clone(), renamed(1, first, second), renamed(2, second, first)]);
+    assert_eq!(circle.actors.iter().map(|a| &a.actor).collect::<Vec<_>>(), actors.iter().collect::<Vec<_>>());
+    let other = chancery_model::Actor { name: "Another Name".to_owned(), ..first.clone() };
+    let called = record(&[told, renamed(1, first, &other)]);
+    assert!(called.actors.iter().any(|a| a.actor == other), "one actor may only bear another name");
+}
+
+#[test]
+fn of_several_claims_kept_apart_from_one_nothing_is_said_among_themselves() {
+    let on = |r: &str| tells(r, None, met(PAIR).at("Moscow").on("2025-12-02"));
+    let Subject::Claim(a) = subject("a", 0) else { unreachable!("a claim") };
+    let Subject::Claim(b) = subject("b", 0) else { unreachable!("a claim") };
+    let apart = judged(1, JudgementKind::Different, vec![Subject::Claims(vec![a, b]), subject("c", 0)]);
+    let found = record(&[on("a"), on("b"), on("c"), apart]);
+    let mut sizes: Vec<usize> = found.events.iter().map(|e| e.claims.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2]);
+}
+
+#[test]
+fn what_is_set_of_an_event_outranks_reports_that_come_later() {
+    let on = |r: &str, day| tells(r, Some(day), met(PAIR).at("Moscow/Russia").on("2025-12-02"));
+    let earlier = [on("a", "2025-12-03"), set(1, "place", "Geneva", subject("a", 0))];
+    let place = |parts: &[chancery_reconcile::Material]| {
+        let found = record(parts);
+        found.events.iter().map(|e| e.place.as_ref().unwrap().name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(place(&earlier), ["Geneva"]);
+    let [a, judged] = earlier;
+    let same = crate::told::judged(2, JudgementKind::Same, vec![subject("a", 0), subject("b", 0), subject("c", 0)]);
+    assert_eq!(place(&[a, judged, same, on("b", "2025-12-04"), on("c", "2025-12-05")]), ["Geneva"]);
+}

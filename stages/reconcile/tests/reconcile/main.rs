@@ -2,6 +2,8 @@
 
 mod told;
 
+mod changes;
+
 mod judgements;
 mod kinds;
 mod learning;

@@ -24,7 +24,7 @@ impl Desk<'_> {
         for id in ids {
             let Some(handle) = handle(self.snapshot, id, self.knowledge, self.out)? else { return Ok(None) };
             let Some((whole, anchors)) = self.claims(handle) else {
-                bail!("`{id}` is no event; only events can be judged the same or different")
+                bail!("`{id}` is no event, position, pledge or proposal; only these can be the same or different")
             };
             parties.push((whole, anchors));
         }

@@ -1,5 +1,6 @@
 //! `judge list`: the judgements, and which of them no longer find what they are about.
 
+use chancery_engine::clashes;
 use chancery_engine::record::Store;
 use chancery_view::format::{json, text};
 use chancery_view::{Ruled, rulings};
@@ -21,6 +22,9 @@ pub(super) fn run(args: &List, store: &StoreFlag, knowledge: &Knowledge, out: &m
             false => "nothing has been judged",
         });
         return Ok(Verdict::Nothing);
+    }
+    for (judgement, refusal) in clashes(&judgements) {
+        out.talk(&format!("judgement `{}` (by {}) cannot hold: {refusal}", judgement.id, judgement.by));
     }
     let told =
         if args.json { ruled.iter().map(json::line).collect() } else { text::page(&rulings(&ruled), out.prose()) };

@@ -9,7 +9,7 @@ use crate::table::Table;
 use crate::{Fault, Outlet, outlet_named};
 
 /// What may stand where a pattern has a name. Without a bound on its length, which the lines looked at have: a bound
-/// makes the expression so large that compiling it would hold up every start.
+/// makes the expression so large that compiling it takes longer than reading a report.
 const NAME: &str = r#"(?P<outlet>[^\s,;:()\[\]/|"“”–—][^,;:()\[\]/|"“”–—\n]*)"#;
 /// A name alone.
 const CLOSED: &str = "{outlet}";

@@ -47,7 +47,7 @@ pub(crate) fn pairs(told: &[Told]) -> Vec<(usize, usize)> {
         keys(claim, &mut |key| {
             let shelf = shelves.entry(key).or_default();
             // Two close claims in one place have a day in common, or nothing.
-            let by_place = matches!(key, Key::There { .. } | Key::Stayed { .. });
+            let by_place = matches!(key, Key::There { .. });
             let near = if close && by_place { &[][..] } else { &shelf.close };
             for &earlier in near.iter().chain(&shelf.loose) {
                 if met_by[earlier] != later {
@@ -67,7 +67,8 @@ pub(crate) fn pairs(told: &[Told]) -> Vec<(usize, usize)> {
 fn keys(claim: &Told, take: &mut impl FnMut(Key)) {
     let span = claim.span;
     take(Key::Copied { origin: claim.origin, start: span.start(), end: span.end() });
-    let days = claim.time.filter(|_| claim.precision <= Precision::Tight).into_iter().chain(claim.moved_from);
+    let told = claim.time.filter(|_| claim.precision <= Precision::Tight).map(|_| claim.window);
+    let days = told.into_iter().chain(claim.moved_from);
     let days = days.filter(|(from, to)| to.saturating_sub(*from) <= MOST_DAYS as i32);
     let place = claim.spot.filter(|s| !s.broad).map(|s| s.name);
     // Two that share such a day were told at most so many days apart.

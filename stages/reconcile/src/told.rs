@@ -196,7 +196,7 @@ impl Told {
             time,
             moved_from: event.moved_from.as_ref().and_then(|t| t.edtf).map(days),
             precision: time.map_or(Precision::Unknown, precision),
-            window: time.unwrap_or_else(|| window(event, published)),
+            window: time.map_or_else(|| window(event, published), loosened),
             news: published.filter(|_| !event.background),
             visit: event.kind.0 == VISIT,
         }
@@ -299,6 +299,12 @@ fn sides<'a>(event: &'a EventValue, directed: bool, numbers: &mut Numbers<'a>) -
     collectives.sort_unstable();
     collectives.dedup();
     (sides, collectives)
+}
+
+/// A few days told as one stretch ("the weekend") may have begun on the day before, or ended on the day after.
+fn loosened((from, to): Days) -> Days {
+    let few = from < to && precision((from, to)) <= Precision::Tight;
+    if few { (from - 1, to + 1) } else { (from, to) }
 }
 
 /// How many days lie between two stretches of days; none where they meet.

@@ -1,6 +1,6 @@
 //! The form of a file of cases.
 
-use chancery_model::{ContradictionKind, Edtf, PledgeStatus};
+use chancery_model::{ChangeKind, ContradictionKind, Day, Edtf, PledgeStatus};
 
 use crate::{ENGINE, aspects};
 
@@ -28,6 +28,8 @@ pub(crate) struct Case {
     pub(crate) positions: Option<Vec<String>>,
     /// What reports contradict each other in.
     pub(crate) contradictions: Option<Vec<String>>,
+    /// What changed since the end of a day.
+    pub(crate) changes: Option<(Day, Vec<String>)>,
     /// What the reports themselves say, of the sorts named.
     pub(crate) read: Option<(Vec<Sort>, Vec<String>)>,
 }
@@ -92,12 +94,16 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),
                 ("record", "positions") if case.positions.is_none() => case.positions = Some(lines()),
                 ("record", "contradictions") if case.contradictions.is_none() => case.contradictions = Some(lines()),
+                ("changes", since) if case.changes.is_none() && case.judged.is_none() => {
+                    let day = since.parse().unwrap_or_else(|_| panic!("{at}: write `changes` and a day"));
+                    case.changes = Some((day, plain().into_iter().inspect(|line| check_change(line, &at)).collect()));
+                }
                 ("read", words) if case.read.is_none() && case.judged.is_none() => {
                     case.read = Some((sorts(words, &at), lines()))
                 }
                 _ => panic!(
                     "{at}: a case has blocks `report …`, then perhaps `judge`, then `record`, `record positions`, \
-                     `record contradictions` or, where nothing is judged, `read SORT…`, each once"
+                     `record contradictions` or, where nothing is judged, `changes DAY` or `read SORT…`, each once"
                 ),
             }
         } else if let (Some(case), false) = (cases.last_mut(), line.trim().is_empty()) {
@@ -115,7 +121,11 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
 
 impl Case {
     fn is_told(&self) -> bool {
-        self.record.is_some() || self.positions.is_some() || self.contradictions.is_some() || self.read.is_some()
+        self.record.is_some()
+            || self.positions.is_some()
+            || self.contradictions.is_some()
+            || self.changes.is_some()
+            || self.read.is_some()
     }
 }
 
@@ -185,6 +195,13 @@ fn is_proposal(line: &str) -> bool {
     };
     let notes = rest.split_once(" [").map(|(_, notes)| notes.strip_suffix(']'));
     !name.is_empty() && told && notes.is_none_or(|notes| notes.is_some_and(|n| n.split("; ").all(noted)))
+}
+
+/// `CHANGE` and what changed.
+fn check_change(line: &str, at: &str) {
+    let kind = line.split(' ').next().unwrap_or_default();
+    let known = line == "nothing" || ChangeKind::ALL.iter().any(|change| change.as_str() == kind);
+    assert!(known, "{at}: `{line}` is no change; see cases/README.md");
 }
 
 /// `contradiction KIND ABOUT: VALUE | VALUE`.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use chancery_model::{
-    Attendance, ByteSpan, Claim, ClaimValue, Contradiction, ContradictionStatus, Edtf, Event, EventKind, EventValue,
-    Participant, Place, PledgeValue, PositionValue, ProposalValue, RecordedPosition, Report, Rung, StatementValue,
-    Status,
+    Attendance, ByteSpan, Change, Changed, Claim, ClaimValue, Contradiction, ContradictionStatus, Difference, Edtf,
+    Event, EventKind, EventValue, Participant, Place, PledgeValue, PositionValue, ProposalValue, Record,
+    RecordedPosition, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -74,6 +74,26 @@ pub(crate) fn stands(position: &RecordedPosition) -> String {
         notes.push("disputed".to_owned());
     }
     place(value) + &bracketed(notes)
+}
+
+/// What became of something: the sort of change, what it is, and what differs.
+pub(crate) fn changed(after: &Record, before: &Record, change: &Change) -> String {
+    let about = [after, before].into_iter().find_map(|record| match &change.of {
+        Changed::Event(id) => record.events.iter().find(|e| e.id == *id).map(recorded),
+        Changed::Position(id) => record.positions.iter().find(|p| p.id == *id).map(stands),
+        Changed::Contradiction(id) => record.contradictions.iter().find(|c| c.id == *id).map(differs),
+        Changed::Pledge(id) => record.pledges.iter().find(|p| p.id == *id).map(|p| pledge(&p.value)),
+        Changed::Proposal(id) => {
+            record.proposals.iter().find(|p| p.id == *id).map(|p| format!("proposal \"{}\"", p.name))
+        }
+    });
+    let told = |value: &Option<String>| value.as_deref().unwrap_or("not told").to_owned();
+    let difference = |d: &Difference| format!("{}: {} → {}", d.field, told(&d.before), told(&d.after));
+    let notes = change.differences.iter().map(difference).collect();
+    // What the record tells of it besides stands in its own notes.
+    let about = about.unwrap_or_default();
+    let about = about.split_once(" [").map_or(about.as_str(), |(about, _)| about);
+    format!("{} {about}", change.kind.as_str()) + &bracketed(notes)
 }
 
 /// A contradiction of the record.

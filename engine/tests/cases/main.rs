@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use chancery_data::Data;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Claim, Form, Record, RecordedStatement, Report, Snapshot};
+use chancery_model::{Claim, Day, Form, Record, RecordedStatement, Report, Snapshot};
 
 use crate::compare::differences;
 use crate::form::{Case, Sort, parse};
@@ -50,6 +50,7 @@ files!(
     attendance,
     calls,
     chains,
+    changes,
     chrome,
     contradictions,
     dates,
@@ -113,6 +114,10 @@ fn check(case: &Case) -> Result<(), String> {
             return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
         }
         told += &compared(expected, &only(&found), info);
+    }
+    if let Some((day, expected)) = &case.changes {
+        let found = change_lines(&reports, *day);
+        told += &compared(expected, &found, &format!("changes {day}"));
     }
     if let Some((sorts, expected)) = &case.read {
         let found = only(&claim_lines(&reports, sorts));
@@ -184,6 +189,16 @@ fn position_lines(record: &Record) -> Vec<String> {
 /// What reports contradict each other in, as the lines a case would list.
 fn contradiction_lines(record: &Record) -> Vec<String> {
     or_nothing(record.contradictions.iter().map(lines::differs).collect())
+}
+
+/// What changed in the record since the end of a day, as the lines a case would list.
+fn change_lines(reports: &[Report], day: Day) -> Vec<String> {
+    let mut problems = Vec::new();
+    let snapshot = ENGINE.gather_reports(reports.to_vec(), None, &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    let before = ENGINE.known_by(&snapshot, day);
+    let found = chancery_engine::changes(&before, snapshot.record());
+    or_nothing(found.iter().map(|change| lines::changed(snapshot.record(), &before, change)).collect())
 }
 
 /// What reports say, of some sorts, as the lines a case would list.

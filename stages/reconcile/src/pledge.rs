@@ -17,6 +17,9 @@ use crate::origin::Origins;
 const LIKE: (usize, usize) = (1, 2);
 /// Days after which the same sum may have been promised anew.
 const ANEW: i32 = 366;
+/// Most undertakings of one party that are compared with each other; what is more is taken apart by the order of
+/// learning.
+const MOST: usize = 300;
 /// Letters of the shortest word that tells anything.
 const TELLING: usize = 4;
 
@@ -37,10 +40,15 @@ pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned, w
         of.entry(&value.by.actor.id.0).or_default().push(line);
     }
     let mut pledges = Vec::new();
-    for lines in of.into_values() {
-        let sets = gather::sets(&lines, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
-        pledges
-            .extend(sets.iter().filter_map(|set| pledge(&set.iter().map(|i| &lines[*i]).collect::<Vec<_>>(), origins)));
+    for mut lines in of.into_values() {
+        if lines.len() > MOST {
+            lines.sort_by_key(|line| learned::order(line.learned));
+        }
+        for some in lines.chunks(MOST) {
+            let sets = gather::sets(some, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
+            let told = sets.iter().map(|set| set.iter().map(|i| &some[*i]).collect::<Vec<_>>());
+            pledges.extend(told.filter_map(|told| pledge(&told, origins)));
+        }
     }
     pledges
 }

@@ -19,6 +19,8 @@ use crate::pledge::words;
 
 /// Days after which words like "the peace plan" mean another plan.
 const FORGOTTEN: i32 = 180;
+/// Most mentions that are compared with each other; what is more is taken apart by the order of learning.
+const MOST: usize = 1000;
 /// Words that names must share where no author is told of one of the two.
 const NAMED_ALIKE: usize = 2;
 
@@ -37,10 +39,16 @@ pub(crate) fn proposals(
     learned: &Learned,
     word: &Word<'_>,
 ) -> Vec<RecordedProposal> {
-    let lines: Vec<Line<'_>> = claims.iter().filter_map(|claim| Line::of(claim, learned)).collect();
-    let sets = gather::sets(&lines, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
-    let told = sets.iter().filter_map(|set| proposal(&set.iter().map(|i| &lines[*i]).collect::<Vec<_>>(), origins));
-    let mut proposals: Vec<RecordedProposal> = told.collect();
+    let mut lines: Vec<Line<'_>> = claims.iter().filter_map(|claim| Line::of(claim, learned)).collect();
+    if lines.len() > MOST {
+        lines.sort_by_key(|line| learned::order(line.learned));
+    }
+    let mut proposals: Vec<RecordedProposal> = Vec::new();
+    for some in lines.chunks(MOST) {
+        let sets = gather::sets(some, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
+        let told = sets.iter().map(|set| set.iter().map(|i| &some[*i]).collect::<Vec<_>>());
+        proposals.extend(told.filter_map(|told| proposal(&told, origins)));
+    }
     proposals.sort_by(|a, b| {
         let by = |p: &RecordedProposal| p.by.first().map(|by| by.actor.id.clone());
         (by(a), &a.id).cmp(&(by(b), &b.id))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Claim, ClaimValue, ContradictionKind, Money, PledgeValue};
+use chancery_model::{Claim, ClaimValue, ContradictionKind, Day, Edtf, Money, PledgeValue};
 
 use super::{Dispute, Files};
 use crate::gather::{self, Overlap};
@@ -13,6 +13,8 @@ use crate::pledge::words;
 const NEARLY_SAME: (usize, usize) = (3, 5);
 /// Days after which a sum may have been raised.
 const RAISED: i32 = 3;
+/// Most sums of one party that are compared with each other.
+const MOST: usize = 200;
 
 struct Line<'a> {
     claim: &'a Claim,
@@ -23,12 +25,26 @@ struct Line<'a> {
 
 /// The disputes over sums.
 pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Dispute<'a>> {
-    let mut of: BTreeMap<&str, Vec<Line<'a>>> = BTreeMap::new();
+    let mut of: BTreeMap<(&str, Day), Vec<Line<'a>>> = BTreeMap::new();
     for claim in claims {
         let ClaimValue::Pledge(value) = &claim.value else { continue };
-        let Some(amount) = &value.amount else { continue };
+        let (Some(amount), Some(day)) = (&value.amount, files.learned(claim).and_then(Edtf::first_day)) else {
+            continue;
+        };
         let line = Line { claim, value, amount, words: words(&value.what.replace(&amount.text, " ")) };
-        of.entry(&value.by.actor.id.0).or_default().push(line);
+        of.entry((&value.by.actor.id.0, day)).or_default().push(line);
+    }
+    // Days on which somebody's sums were told belong together while none is far from the one before.
+    let mut runs: Vec<Vec<Line<'a>>> = Vec::new();
+    let mut last: Option<(&str, Day)> = None;
+    for ((by, day), lines) in of {
+        let near =
+            last.is_some_and(|(who, before)| who == by && before.until(day).is_ok_and(|d| d.get_days() <= RAISED));
+        match runs.last_mut().filter(|run| near && run.len() < MOST) {
+            Some(run) => run.extend(lines),
+            None => runs.push(lines),
+        }
+        last = Some((by, day));
     }
     let like = |a: &Line<'a>, b: &Line<'a>| {
         let near = learned::gap(files.learned(a.claim), files.learned(b.claim)).is_some_and(|days| days <= RAISED);
@@ -37,7 +53,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Disput
             .then(|| overlap.shared * 1000 / overlap.all)
     };
     let mut disputes = Vec::new();
-    for lines in of.into_values() {
+    for lines in runs {
         for set in gather::sets(&lines, |_, _| None, like, |a, b| !a.is_counted_as(b)) {
             let mut sides: BTreeMap<&str, (String, Vec<&'a Claim>)> = BTreeMap::new();
             for line in set.iter().map(|i| &lines[*i]) {

@@ -30,10 +30,11 @@ pub(crate) fn events<'a, 'w>(
     let reader = EventReader { scene, grammar };
     let mut found = scene.matches(grammar, index, seats, Who::Party, gathers);
     // "closer than we were in Geneva": what things are only compared with.
+    let compared = |at: usize| scene.tree.stands_under(at, &["than"]);
+    let titled = |at: usize, seats: &Seats<'_>| scene.tree.is_nominal(at) && seats.is_in_title(at);
     found.retain(|m| {
-        !reader.is_part_of_a_name(m.at)
-            && !(scene.tree.is_nominal(m.at) && seats.is_in_title(m.at))
-            && !scene.tree.stands_under(m.at, &["than"])
+        let no_event = reader.is_part_of_a_name(m.at) || titled(m.at, seats) || compared(m.at);
+        !no_event
     });
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
     let more = more.into_iter().filter(|m| !found.iter().any(|f| f.at == m.at)).collect::<Vec<_>>();

@@ -356,8 +356,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         // "urged Kenya to free them during **his** visit": no state is "he".
         let personal = matches!(t.words.lower(at), "his" | "her");
         let thing = |s: usize| t.words.names_place(s) || matches!(t.words.lower(s), "it" | "its" | "they" | "their");
-        let suits = |s: usize| !t.is_below(at, s) && !(personal && thing(s));
-        subjects.into_iter().find(|s| suits(*s)).unwrap_or(at)
+        let unfit = |s: usize| t.is_below(at, s) || personal && thing(s);
+        subjects.into_iter().find(|s| !unfit(*s)).unwrap_or(at)
     }
 
     /// The subject of the clause in which a noun only sets the scene: "after talks with Y, **X** said".

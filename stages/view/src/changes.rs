@@ -144,7 +144,7 @@ impl<'s> ChangeDesk<'s> {
             Changed::Pledge(id) => record.pledges.iter().find(|p| p.id == *id).map(pledge),
             Changed::Contradiction(id) => {
                 let found = record.contradictions.iter().find(|c| c.id == *id);
-                found.map(|c| contradictions::head(c))
+                found.map(contradictions::head)
             }
         })
     }

@@ -120,12 +120,12 @@ pub fn matrix(snapshot: &dyn Snapshot, options: &MatrixOptions) -> Matrix {
         named => named.contains(id),
     });
     let row = |(issue, mut of): (&str, BTreeMap<&ActorId, Vec<Stand>>)| {
-        let mut cell = |id: &&ActorId| {
-            let mut stands = of.remove(*id)?;
+        let mut cell = |id: &ActorId| {
+            let mut stands = of.remove(id)?;
             stands.sort_by_key(|s| (std::cmp::Reverse(s.learned.and_then(Edtf::last_day)), s.id.clone()));
             Some(Cell { stands })
         };
-        let cells: Vec<Option<Cell>> = parties.keys().map(|id| cell(&id)).collect();
+        let cells: Vec<Option<Cell>> = parties.keys().map(|id| cell(id)).collect();
         let silent = cells.iter().all(Option::is_none);
         (!silent).then(|| Row { issue: issue.to_owned(), reading: reading(&cells), cells })
     };

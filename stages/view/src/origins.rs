@@ -114,7 +114,7 @@ fn reasons_of(snapshot: &dyn Snapshot, cards: &Cards<'_>, voice: &Voice) -> Vec<
         let source = cards.get(report).and_then(|card| card.imprint.as_ref());
         let outlets = source.into_iter().flat_map(|i| &i.passed_on).map(|p| p.outlet.as_str());
         let outlet = voice.outlet.as_deref().filter(|o| outlets.clone().any(|other| other == *o));
-        let outlet = outlet.map_or_else(|| outlets.clone().next().unwrap_or("another outlet"), |o| o);
+        let outlet = outlet.unwrap_or_else(|| outlets.clone().next().unwrap_or("another outlet"));
         reasons.push(format!("{} has it from {outlet}", name(report)));
     }
     reasons.sort();

@@ -113,7 +113,8 @@ impl Cast<'_> {
         let scattered = self.data.lexicon.phrase("they", &[words]).is_none();
         let mut found: Vec<Whom> = Vec::new();
         let mut told_in = None;
-        let sits = |p: &&Past| !p.quoted && !(bodies && p.place) && p.sentence + REACH >= sentence;
+        let stands_by = |p: &Past| p.quoted || bodies && p.place;
+        let sits = |p: &&Past| !stands_by(p) && p.sentence + REACH >= sentence;
         for past in self.past.iter().rev().filter(sits) {
             let fits = matches!(past.whom, Whom::Body(_)) == bodies;
             if fits && !scattered && *told_in.get_or_insert(past.sentence) != past.sentence {

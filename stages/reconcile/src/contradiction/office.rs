@@ -9,18 +9,28 @@ use super::{Dispute, Files};
 /// Days after which somebody may have taken up an office again.
 const TERM: i32 = 31;
 
+/// What is told of one person and one office.
+struct Told<'a> {
+    name: &'a str,
+    /// That he holds it.
+    now: Vec<&'a Claim>,
+    /// That he held it once.
+    former: Vec<&'a Claim>,
+}
+
 /// The disputes over who holds an office.
 pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Dispute<'a>> {
-    let mut told: BTreeMap<(&ActorId, &str), (&str, Vec<&Claim>, Vec<&Claim>)> = BTreeMap::new();
+    let mut told: BTreeMap<(&ActorId, &str), Told<'a>> = BTreeMap::new();
     for claim in claims {
         let ClaimValue::Office(office) = &claim.value else { continue };
         let who = &office.holder.actor;
-        let (_, now, former) = told.entry((&who.id, &office.title)).or_insert((&who.name, Vec::new(), Vec::new()));
-        if office.former { former.push(claim) } else { now.push(claim) }
+        let new = || Told { name: &who.name, now: Vec::new(), former: Vec::new() };
+        let of = told.entry((&who.id, &office.title)).or_insert_with(new);
+        if office.former { of.former.push(claim) } else { of.now.push(claim) }
     }
     // Of a report without a date, what the days of its events tell.
     let day = |claim: &Claim| files.learned(claim).and_then(|d: Edtf| d.first_day().or(d.last_day()));
-    let dispute = |((_, title), (name, now, former)): ((_, &str), (&str, Vec<&'a Claim>, Vec<&'a Claim>))| {
+    let dispute = |((_, title), Told { name, now, former }): ((_, &str), Told<'a>)| {
         // Whom the register gives the office still has not left it between the two reports.
         let holds = |claim: &Claim| day(claim).and_then(|day| since(claim, day));
         let at_odds = |now: &Claim, former: &Claim| {

@@ -27,21 +27,27 @@ impl Origins<'_> {
 
     /// The origins of one event or position, by id, with the reports that bring them.
     pub(crate) fn told_by(&self, claims: &[&Claim]) -> Vec<Voice> {
-        let mut voices: BTreeMap<&str, (BTreeSet<&ReportId>, BTreeSet<&ReportId>, Option<&str>)> = BTreeMap::new();
+        #[derive(Default)]
+        struct Heard<'o> {
+            reports: BTreeSet<&'o ReportId>,
+            citing: BTreeSet<&'o ReportId>,
+            outlet: Option<&'o str>,
+        }
+        let mut voices: BTreeMap<&str, Heard<'_>> = BTreeMap::new();
         for (telling, voice) in self.voiced(claims) {
-            let (reports, citing, outlet) = voices.entry(voice).or_default();
-            reports.insert(telling.report);
+            let heard = voices.entry(voice).or_default();
+            heard.reports.insert(telling.report);
             if telling.cited {
-                citing.insert(telling.report);
+                heard.citing.insert(telling.report);
             }
-            *outlet = outlet.or(telling.from);
+            heard.outlet = heard.outlet.or(telling.from);
         }
         let ids = |reports: BTreeSet<&ReportId>| reports.into_iter().cloned().collect();
-        let voice = |(id, (reports, citing, outlet)): (&str, (_, _, Option<&str>))| Voice {
+        let voice = |(id, heard): (&str, Heard<'_>)| Voice {
             id: id.to_owned(),
-            outlet: id.strip_prefix("outlet:").or(outlet).map(str::to_owned),
-            reports: ids(reports),
-            citing: ids(citing),
+            outlet: id.strip_prefix("outlet:").or(heard.outlet).map(str::to_owned),
+            reports: ids(heard.reports),
+            citing: ids(heard.citing),
         };
         voices.into_iter().map(voice).collect()
     }

@@ -417,7 +417,6 @@ pub(crate) fn hand() -> Hand {
         pledges: Vec::new(),
         proposals: Vec::new(),
         reports,
-        ..Record::default()
     };
     let judgements = vec![Judgement {
         id: JudgementId("j111111111111".to_owned()),

@@ -73,8 +73,8 @@ fn an_import_cut_off_anywhere_leaves_nothing_behind() {
     let (store, _) = contents();
     let lines = exported(&store);
     let ends: Vec<usize> = lines.match_indices('\n').map(|(at, _)| at + 1).collect();
-    let mut cuts: Vec<usize> = ends.iter().flat_map(|end| [end - 40, end - 1, *end]).collect();
-    cuts.retain(|cut| *cut < lines.len() - 1);
+    let mut cuts: Vec<usize> = ends.iter().flat_map(|end| [end.saturating_sub(40), end - 1, *end]).collect();
+    cuts.retain(|cut| *cut > 0 && *cut < lines.len() - 1);
     assert!(cuts.len() > 20);
     for cut in cuts.into_iter().filter(|cut| lines.is_char_boundary(*cut)) {
         let mut copy = Store::in_memory();

@@ -73,7 +73,7 @@ impl Chunker<'_, '_> {
                 (!article || self.title_noun(at + 1).is_none()).then_some(at + 1)
             }
             // "Kenya's Regional Security **and** Intelligence Adviser A"
-            "and" | "&" if !titled && w.is("office-fields", at - 1) && self.leads_to_title(at + 1) => Some(at + 1),
+            "and" | "&" if !titled && self.is_field_before(at) && self.leads_to_title(at + 1) => Some(at + 1),
             "," if titled && !article => {
                 let next = if matches!(self.lower(at + 1), "and" | "&") { at + 2 } else { at + 1 };
                 self.title_noun(next).is_some_and(|(_, plural)| !plural).then_some(next)
@@ -81,6 +81,10 @@ impl Chunker<'_, '_> {
             _ if self.is_capital(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    fn is_field_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.words.is("office-fields", before))
     }
 
     /// Where a mention ends that an abbreviation or a constituency in brackets closes: "the Republic of Korea (ROK)".

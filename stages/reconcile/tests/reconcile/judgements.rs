@@ -113,7 +113,7 @@ fn a_publication_date_can_be_set() {
 #[test]
 fn names_that_lead_in_a_circle_change_nothing_and_end() {
     let told = tells("a", None, met(PAIR));
-    let actors: Vec<_> = record(&[told.clone()]).actors.into_iter().map(|a| a.actor).collect();
+    let actors: Vec<_> = record(std::slice::from_ref(&told)).actors.into_iter().map(|a| a.actor).collect();
     let [first, second] = [&actors[0], &actors[1]];
     let renamed = |n, from: &chancery_model::Actor, to: &chancery_model::Actor| {
         let kind = JudgementKind::Rename { from: from.name.clone(), to: to.clone() };

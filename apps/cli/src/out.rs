@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use chancery_engine::Progress;
-use chancery_view::format::text::{Colour, Layout};
+use chancery_view::Page;
+use chancery_view::format::markdown;
+use chancery_view::format::text::{self, Colour, Layout};
 use clap::error::ErrorKind as Refusal;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -81,6 +83,12 @@ impl Out {
     /// Writes a result.
     pub(crate) fn write(&mut self, text: &str) -> anyhow::Result<()> {
         self.stdout.write_all(text.as_bytes()).context("cannot write to standard output")
+    }
+
+    /// Writes a page as prose, or as Markdown with footnotes.
+    pub(crate) fn page(&mut self, page: &Page, as_markdown: bool) -> anyhow::Result<()> {
+        let told = if as_markdown { markdown::page(page) } else { text::page(page, self.prose()) };
+        self.write(&told)
     }
 
     /// Where results go, for what is too long to be held in one piece.

@@ -1,5 +1,6 @@
 //! Where reports and records come from: paths, standard input, stores.
 
+use std::cell::OnceCell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ use crate::out::{Out, complain};
 pub(crate) struct Knowledge {
     register: Option<PathBuf>,
     rules: Option<PathBuf>,
+    /// Made when first asked for.
+    engine: OnceCell<Engine>,
 }
 
 impl Knowledge {
@@ -26,6 +29,7 @@ impl Knowledge {
         Self {
             register: register.or_else(|| setting("CHANCERY_REGISTER")),
             rules: rules.or_else(|| setting("CHANCERY_RULES")),
+            engine: OnceCell::new(),
         }
     }
 
@@ -50,7 +54,15 @@ impl Knowledge {
     }
 
     /// The engine over it, and the weights of `CHANCERY_WEIGHTS` where that is set.
-    pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
+    pub(crate) fn engine(&self) -> anyhow::Result<&Engine> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine);
+        }
+        let engine = self.new_engine()?;
+        Ok(self.engine.get_or_init(|| engine))
+    }
+
+    fn new_engine(&self) -> anyhow::Result<Engine> {
         let data = self.data()?;
         let Some(path) = setting("CHANCERY_WEIGHTS") else { return Ok(Engine::new(data)) };
         let named = || format!("CHANCERY_WEIGHTS is `{}`", path.display());

@@ -88,92 +88,38 @@ fn change<T: Thing>(was: Option<&T>, is: &T) -> Option<Change> {
     Some(Change { kind, of: is.name(), differences, reports })
 }
 
-impl Thing for Event {
-    fn name(&self) -> Changed {
-        Changed::Event(self.id.clone())
-    }
+/// What is put together over reports names its claims, reports and origins alike.
+macro_rules! put_together {
+    ($($thing:ty => $changed:path, $differs:path;)*) => {$(
+        impl Thing for $thing {
+            fn name(&self) -> Changed {
+                $changed(self.id.clone())
+            }
 
-    fn claims(&self) -> Vec<&ClaimId> {
-        self.claims.iter().collect()
-    }
+            fn claims(&self) -> Vec<&ClaimId> {
+                self.claims.iter().collect()
+            }
 
-    fn reports(&self) -> Vec<&ReportId> {
-        self.reports.iter().collect()
-    }
+            fn reports(&self) -> Vec<&ReportId> {
+                self.reports.iter().collect()
+            }
 
-    fn origins(&self) -> usize {
-        self.origins
-    }
+            fn origins(&self) -> usize {
+                self.origins
+            }
 
-    fn differs(&self, before: &Self) -> Vec<(ChangeKind, Difference)> {
-        fields::event(before, self)
-    }
+            fn differs(&self, before: &Self) -> Vec<(ChangeKind, Difference)> {
+                $differs(before, self)
+            }
+        }
+    )*};
 }
 
-impl Thing for RecordedPosition {
-    fn name(&self) -> Changed {
-        Changed::Position(self.id.clone())
-    }
-
-    fn claims(&self) -> Vec<&ClaimId> {
-        self.claims.iter().collect()
-    }
-
-    fn reports(&self) -> Vec<&ReportId> {
-        self.reports.iter().collect()
-    }
-
-    fn origins(&self) -> usize {
-        self.origins
-    }
-
-    fn differs(&self, before: &Self) -> Vec<(ChangeKind, Difference)> {
-        fields::position(before, self)
-    }
-}
-
-impl Thing for RecordedProposal {
-    fn name(&self) -> Changed {
-        Changed::Proposal(self.id.clone())
-    }
-
-    fn claims(&self) -> Vec<&ClaimId> {
-        self.claims.iter().collect()
-    }
-
-    fn reports(&self) -> Vec<&ReportId> {
-        self.reports.iter().collect()
-    }
-
-    fn origins(&self) -> usize {
-        self.origins
-    }
-
-    fn differs(&self, before: &Self) -> Vec<(ChangeKind, Difference)> {
-        fields::proposal(before, self)
-    }
-}
-
-impl Thing for RecordedPledge {
-    fn name(&self) -> Changed {
-        Changed::Pledge(self.id.clone())
-    }
-
-    fn claims(&self) -> Vec<&ClaimId> {
-        self.claims.iter().collect()
-    }
-
-    fn reports(&self) -> Vec<&ReportId> {
-        self.reports.iter().collect()
-    }
-
-    fn origins(&self) -> usize {
-        self.origins
-    }
-
-    fn differs(&self, before: &Self) -> Vec<(ChangeKind, Difference)> {
-        fields::pledge(before, self)
-    }
+put_together! {
+    Event => Changed::Event, fields::event;
+    RecordedPosition => Changed::Position, fields::position;
+    RecordedProposal => Changed::Proposal, fields::proposal;
+    RecordedPledge => Changed::Pledge, fields::pledge;
 }
 
 impl Thing for Contradiction {

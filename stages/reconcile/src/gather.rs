@@ -37,6 +37,27 @@ pub(crate) fn sets<T>(
     sets
 }
 
+/// The sets that `sets` makes of many things in canonical order. No more than `most` are compared with each other: what
+/// is more is taken apart by `order`. The things of a set stand in canonical order.
+pub(crate) fn in_batches<'t, T, K: Ord>(
+    things: &'t [T],
+    most: usize,
+    order: impl Fn(&T) -> K,
+    sets: impl Fn(&[&'t T]) -> Vec<Vec<usize>>,
+) -> Vec<Vec<&'t T>> {
+    let mut ranks: Vec<usize> = (0..things.len()).collect();
+    if things.len() > most {
+        ranks.sort_by_key(|&rank| order(&things[rank]));
+    }
+    let mut all = Vec::new();
+    for batch in ranks.chunks_mut(most) {
+        batch.sort_unstable();
+        let batch: Vec<&T> = batch.iter().map(|&rank| &things[rank]).collect();
+        all.extend(sets(&batch).into_iter().map(|set| set.into_iter().map(|i| batch[i]).collect::<Vec<_>>()));
+    }
+    all
+}
+
 /// Words of two texts.
 pub(crate) struct Overlap {
     pub(crate) shared: usize,

@@ -50,7 +50,12 @@ pub(crate) fn order(date: Option<Edtf>) -> (bool, Option<Day>, u8, Option<Day>) 
 /// Days between two moments of learning; `None` where a day is not known.
 pub(crate) fn gap(a: Option<Edtf>, b: Option<Edtf>) -> Option<i32> {
     let day = |date: Option<Edtf>| date.and_then(Edtf::first_day);
-    Some(day(a)?.until(day(b)?).ok()?.get_days().abs())
+    Some(apart(day(a)?, day(b)?))
+}
+
+/// Days between two days, whichever is the earlier.
+pub(crate) fn apart(a: Day, b: Day) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 #[derive(Default)]

@@ -40,15 +40,12 @@ pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned, w
         of.entry(&value.by.actor.id.0).or_default().push(line);
     }
     let mut pledges = Vec::new();
-    for mut lines in of.into_values() {
-        if lines.len() > MOST {
-            lines.sort_by_key(|line| learned::order(line.learned));
-        }
-        for some in lines.chunks(MOST) {
-            let sets = gather::sets(some, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
-            let told = sets.iter().map(|set| set.iter().map(|i| &some[*i]).collect::<Vec<_>>());
-            pledges.extend(told.filter_map(|told| pledge(&told, origins)));
-        }
+    let sets = |some: &[&Line<'_>]| {
+        gather::sets(some, |a, b| word.on(a.claim, b.claim), |a, b| a.likeness(b), |a, b| !a.may_be(b))
+    };
+    for lines in of.into_values() {
+        let told = gather::in_batches(&lines, MOST, |line| learned::order(line.learned), sets);
+        pledges.extend(told.iter().filter_map(|told| pledge(told, origins)));
     }
     pledges
 }

@@ -39,16 +39,12 @@ pub(crate) fn proposals(
     learned: &Learned,
     word: &Word<'_>,
 ) -> Vec<RecordedProposal> {
-    let mut lines: Vec<Line<'_>> = claims.iter().filter_map(|claim| Line::of(claim, learned)).collect();
-    if lines.len() > MOST {
-        lines.sort_by_key(|line| learned::order(line.learned));
-    }
-    let mut proposals: Vec<RecordedProposal> = Vec::new();
-    for some in lines.chunks(MOST) {
-        let sets = gather::sets(some, |a, b| word.on(a.claim, b.claim), Line::likeness, |a, b| !a.may_be(b));
-        let told = sets.iter().map(|set| set.iter().map(|i| &some[*i]).collect::<Vec<_>>());
-        proposals.extend(told.filter_map(|told| proposal(&told, origins)));
-    }
+    let lines: Vec<Line<'_>> = claims.iter().filter_map(|claim| Line::of(claim, learned)).collect();
+    let sets = |some: &[&Line<'_>]| {
+        gather::sets(some, |a, b| word.on(a.claim, b.claim), |a, b| a.likeness(b), |a, b| !a.may_be(b))
+    };
+    let told = gather::in_batches(&lines, MOST, |line| learned::order(line.learned), sets);
+    let mut proposals: Vec<RecordedProposal> = told.iter().filter_map(|told| proposal(told, origins)).collect();
     proposals.sort_by(|a, b| {
         let by = |p: &RecordedProposal| p.by.first().map(|by| by.actor.id.clone());
         (by(a), &a.id).cmp(&(by(b), &b.id))

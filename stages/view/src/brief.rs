@@ -177,7 +177,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Rec
         list.sort_by_key(|e| std::cmp::Reverse(e.date.map(|d| d.first_day().or(d.last_day()))));
     }
     if let Some((before, changes)) = since {
-        brief.changed = changes::changed(snapshot, before, changes);
+        brief.changed = changes::changed(&desk, before, changes);
     }
     (brief.stand, brief.unstood) = stands::stands(snapshot, options.since);
     (brief.said, brief.unsaid) = quotes::said(&desk, options.quotes);

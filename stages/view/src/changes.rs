@@ -38,7 +38,8 @@ impl<'a> DifferenceJson<'a> {
 #[must_use]
 pub fn changes(snapshot: &dyn Snapshot, before: &Record, changes: &[Change]) -> Page {
     let mut page = Page::new("What changed");
-    let desk = ChangeDesk { snapshot, before, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
+    let (cards, ids) = (Cards::of(snapshot), ShortIds::of(snapshot));
+    let desk = ChangeDesk { snapshot, before, cards: &cards, ids: &ids };
     for kind in ChangeKind::ALL {
         let lines = changes.iter().filter(|c| c.kind == kind).filter_map(|c| desk.line(c)).collect();
         page.push(heading(kind), lines);
@@ -49,7 +50,8 @@ pub fn changes(snapshot: &dyn Snapshot, before: &Record, changes: &[Change]) -> 
 /// The same, a line of JSON each.
 #[must_use]
 pub fn changes_json(snapshot: &dyn Snapshot, before: &Record, changes: &[Change]) -> String {
-    let desk = ChangeDesk { snapshot, before, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
+    let (cards, ids) = (Cards::of(snapshot), ShortIds::of(snapshot));
+    let desk = ChangeDesk { snapshot, before, cards: &cards, ids: &ids };
     let told = changes.iter().map(|change| {
         let (what, id) = named(&change.of);
         format::json::line(&ChangeJson {
@@ -94,8 +96,8 @@ fn named(of: &Changed) -> (&'static str, &str) {
 pub(crate) struct ChangeDesk<'s> {
     pub(crate) snapshot: &'s dyn Snapshot,
     pub(crate) before: &'s Record,
-    pub(crate) cards: Cards<'s>,
-    pub(crate) ids: ShortIds,
+    pub(crate) cards: &'s Cards<'s>,
+    pub(crate) ids: &'s ShortIds,
 }
 
 /// How many pieces of evidence stand under a change.
@@ -116,7 +118,7 @@ impl<'s> ChangeDesk<'s> {
             }
         };
         if let Some(event) = self.event(&change.of)
-            && let Some((report, exact)) = phrase::best_words(self.snapshot, &self.cards, event)
+            && let Some((report, exact)) = phrase::best_words(self.snapshot, self.cards, event)
         {
             return Some(line.over(Line::quote(exact).from(vec![self.cards.source(report)])));
         }

@@ -1,6 +1,6 @@
 //! `brief`: the morning note.
 
-use chancery_view::format::{json, markdown, text};
+use chancery_view::format::json;
 use chancery_view::{BriefOptions, brief};
 
 use crate::args::Brief;
@@ -18,13 +18,10 @@ pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     let changes = before.as_ref().map(|before| chancery_engine::changes(before, snapshot.record()));
     let since = before.as_ref().zip(changes.as_deref());
     let brief = brief(&*snapshot, BriefOptions { since: args.since, quotes: args.quotes }, since);
-    let told = if args.json {
-        json::line(&brief)
-    } else if args.markdown {
-        markdown::page(&brief.page())
+    if args.json {
+        out.write(&json::line(&brief))?;
     } else {
-        text::page(&brief.page(), out.prose())
-    };
-    out.write(&told)?;
+        out.page(&brief.page(), args.markdown)?;
+    }
     Ok(Verdict::found_if(!brief.is_empty()))
 }

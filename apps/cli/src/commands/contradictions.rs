@@ -1,6 +1,6 @@
 //! `contradictions`: what reports contradict each other in.
 
-use chancery_view::format::{csv, markdown, text};
+use chancery_view::format::csv;
 use chancery_view::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 
 use crate::args::Contradictions;
@@ -16,10 +16,8 @@ pub(crate) fn run(args: &Contradictions, knowledge: &Knowledge, out: &mut Out) -
         out.write(&contradictions_json(&*snapshot, filter))?;
     } else if args.csv {
         out.write(&csv::table(&contradictions_sheet(&*snapshot, filter)))?;
-    } else if args.markdown && found {
-        out.write(&markdown::page(&page))?;
     } else if found {
-        out.write(&text::page(&page, out.prose()))?;
+        out.page(&page, args.markdown)?;
     }
     if !found {
         out.talk("no such contradictions");

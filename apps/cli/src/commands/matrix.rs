@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use chancery_model::{ActorId, Snapshot};
-use chancery_view::format::{csv, markdown, text};
+use chancery_view::format::csv;
 use chancery_view::{MatrixOptions, matrix};
 
 use crate::args::Matrix;
@@ -19,10 +19,8 @@ pub(crate) fn run(args: &Matrix, knowledge: &Knowledge, out: &mut Out) -> anyhow
         out.write(&matrix.json())?;
     } else if args.csv {
         out.write(&csv::table(&matrix.sheet()))?;
-    } else if args.markdown && found {
-        out.write(&markdown::page(&matrix.page()))?;
     } else if found {
-        out.write(&text::page(&matrix.page(), out.prose()))?;
+        out.page(&matrix.page(), args.markdown)?;
     }
     if !found {
         out.talk("no positions of these parties");

@@ -1,7 +1,7 @@
 //! `positions`: who stands where.
 
 use anyhow::bail;
-use chancery_view::format::{csv, markdown, text};
+use chancery_view::format::csv;
 use chancery_view::{PositionFilter, positions, positions_json, positions_sheet};
 
 use crate::args::Positions;
@@ -26,10 +26,8 @@ pub(crate) fn run(args: Positions, knowledge: &Knowledge, out: &mut Out) -> anyh
         out.write(&positions_json(&*snapshot, &filter))?;
     } else if args.csv {
         out.write(&csv::table(&positions_sheet(&*snapshot, &filter)))?;
-    } else if args.markdown && found {
-        out.write(&markdown::page(&page))?;
     } else if found {
-        out.write(&text::page(&page, out.prose()))?;
+        out.page(&page, args.markdown)?;
     }
     if !found {
         out.talk("no such positions");

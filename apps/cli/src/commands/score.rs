@@ -23,20 +23,20 @@ pub(crate) fn run(args: &Score, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     let engine = knowledge.engine()?;
     let mut any = false;
     for path in &args.reports {
-        any |= reports::folder(path, args, &engine, out).with_context(|| named(path))?;
+        any |= reports::folder(path, args, engine, out).with_context(|| named(path))?;
     }
     for path in &args.plover {
-        any |= plover::file(path, args, &engine, out).with_context(|| named(path))?;
+        any |= plover::file(path, args, engine, out).with_context(|| named(path))?;
     }
     for path in &args.attribution {
-        any |= attribution::folder(path, args, &engine, out).with_context(|| named(path))?;
+        any |= attribution::folder(path, args, engine, out).with_context(|| named(path))?;
     }
     for path in &args.treebank {
-        any |= treebank::treebank_file(path, args, &engine, out).with_context(|| named(path))?;
+        any |= treebank::treebank_file(path, args, engine, out).with_context(|| named(path))?;
     }
-    any |= names::sets(&args.names, args, &engine, out)?;
+    any |= names::sets(&args.names, args, engine, out)?;
     for path in &args.times {
-        any |= times::time_folder(path, args, &engine, out).with_context(|| named(path))?;
+        any |= times::time_folder(path, args, engine, out).with_context(|| named(path))?;
     }
     Ok(Verdict::found_if(any))
 }

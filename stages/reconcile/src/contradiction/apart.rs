@@ -11,6 +11,7 @@ use chancery_model::{
 
 use super::occasion::names;
 use super::{Dispute, Files};
+use crate::learned::apart;
 
 /// How far apart the days of one occasion are told, where a report mistakes the day.
 const MISTAKEN: i32 = 2;
@@ -34,7 +35,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, events: &'a [Event]) -> Vec<Disput
     for mut meetings in of_people.into_values() {
         meetings.sort_by(|a, b| (a.day, &a.event.id).cmp(&(b.day, &b.event.id)));
         for (n, one) in meetings.iter().enumerate() {
-            let near = meetings[n + 1..].iter().take_while(|other| gap(one.day, other.day) <= MISTAKEN);
+            let near = meetings[n + 1..].iter().take_while(|other| apart(one.day, other.day) <= MISTAKEN);
             disputes.extend(near.filter_map(|other| between(files, one, other)));
         }
     }
@@ -51,10 +52,6 @@ fn meeting(event: &Event) -> Option<Meeting<'_>> {
         people,
         day,
     })
-}
-
-fn gap(a: Day, b: Day) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 fn between<'a>(files: &Files<'a>, a: &Meeting<'a>, b: &Meeting<'a>) -> Option<Dispute<'a>> {

@@ -38,8 +38,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Disput
     let mut runs: Vec<Vec<Line<'a>>> = Vec::new();
     let mut last: Option<(&str, Day)> = None;
     for ((by, day), lines) in of {
-        let near =
-            last.is_some_and(|(who, before)| who == by && before.until(day).is_ok_and(|d| d.get_days() <= RAISED));
+        let near = last.is_some_and(|(who, before)| who == by && learned::apart(before, day) <= RAISED);
         match runs.last_mut().filter(|run| near && run.len() < MOST) {
             Some(run) => run.extend(lines),
             None => runs.push(lines),

@@ -1,10 +1,11 @@
 //! What reports tell differently of one event: whether it took place, who was there, what came of it.
 
 use chancery_model::{
-    Attendance, Claim, ClaimValue, ContradictionKind, Day, Edtf, Event, EventValue, OutcomeValue, Participant, Status,
+    Attendance, Claim, ClaimValue, ContradictionKind, Edtf, Event, EventValue, OutcomeValue, Participant, Status,
 };
 
 use super::{Dispute, Files};
+use crate::learned::apart;
 
 /// Days between two reports within which "it is planned" and "nothing is planned" are told of one state of affairs.
 const AT_ONCE: i32 = 3;
@@ -72,10 +73,6 @@ fn occurrence<'a>(files: &Files<'a>, event: &'a Event, told: &Told<'a>) -> Optio
     );
     let sides = vec![("planned".to_owned(), said), ("not planned".to_owned(), gainsaid)];
     (held.is_empty()).then(|| dispute(ContradictionKind::Occurrence, about(), event, sides))
-}
-
-fn apart(a: Day, b: Day) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// Who came, and did not, to what took place: who was only expected is another matter.

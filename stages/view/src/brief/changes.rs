@@ -1,11 +1,11 @@
 //! What became of what was known before, at the head of a brief.
 
-use chancery_model::{Change, ChangeKind, Record, Snapshot};
+use chancery_model::{Change, ChangeKind, Record};
 use serde::Serialize;
 
+use super::Desk;
 use crate::changes::ChangeDesk;
-use crate::find::ShortIds;
-use crate::phrase::{Cards, capital};
+use crate::phrase::capital;
 use crate::{Line, Mark};
 
 /// A change, in brief.
@@ -22,8 +22,8 @@ pub struct BriefChange {
 }
 
 /// The changes, but for what is new or only told by more: that stands in the other sections.
-pub(super) fn changed(snapshot: &dyn Snapshot, before: &Record, changes: &[Change]) -> Vec<BriefChange> {
-    let desk = ChangeDesk { snapshot, before, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot) };
+pub(super) fn changed(desk: &Desk<'_>, before: &Record, changes: &[Change]) -> Vec<BriefChange> {
+    let desk = ChangeDesk { snapshot: desk.snapshot, before, cards: &desk.cards, ids: &desk.ids };
     let weighs = |change: &&Change| !matches!(change.kind, ChangeKind::New | ChangeKind::ToldAgain);
     let told = changes.iter().filter(weighs).filter_map(|change| {
         let line = desk.line(change)?;

@@ -179,8 +179,7 @@ impl Scene<'_, '_> {
                 if !self.is_time_of_saying(i, hit)
                     && !self.counts(i)
                     && !self.is_given_up(i)
-                    && !self.is_beyond(i, hit)
-                    && !self.is_of_what_follows(i, hit) =>
+                    && !self.is_beyond(i, hit) =>
             {
                 self.shares_clause(i, hit).then_some((t, i))
             }
@@ -255,17 +254,6 @@ impl Scene<'_, '_> {
         let from = self.items[item].from;
         let first = self.items.first().map_or(from, |i| i.from);
         from > first && matches!(self.words.lower(from - 1), "since" | "time" | "times")
-    }
-
-    /// "ahead of **Friday's** vote", "prior to **today's** announcement": the day of what came after.
-    fn is_of_what_follows(&self, item: usize, hit: &Hit) -> bool {
-        let t = &self.tree;
-        let at = self.items[item].from;
-        let owned = t.head(at).filter(|_| t.relation(at) == "nmod:poss").filter(|n| self.item_of(*n) != hit.trigger.0);
-        owned.is_some_and(|noun| {
-            let case = t.case(noun);
-            case.split('-').next().is_some_and(|case| matches!(case, "before" | "ahead" | "prior"))
-        })
     }
 
     /// The time that a match was set for at first, where it was not kept.

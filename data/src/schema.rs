@@ -44,7 +44,7 @@ impl EventSchema {
 }
 
 /// All kinds, by key.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// Kinds of event.
     pub events: BTreeMap<String, EventSchema>,
@@ -64,6 +64,18 @@ impl Schema {
                 Self::default()
             }
         }
+    }
+
+    /// The kinds compiled into the program.
+    ///
+    /// # Panics
+    /// When they are faulty, which the tests rule out.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let mut faults = Vec::new();
+        let schema = Self::read(crate::Data::builtin_files(), &mut faults);
+        assert!(faults.is_empty(), "{faults:?}");
+        schema
     }
 
     /// Whether nobody is on the receiving end of such an event. A kind that is not here is taken to

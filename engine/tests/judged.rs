@@ -81,8 +81,13 @@ fn add(store: &mut Store, inputs: &[Input]) {
 }
 
 fn json(path: &Path) -> String {
-    let store = Store::open_read_only(path).expect("it opens");
-    record_json(&ENGINE.snapshot(store, None, None).expect("it can be read"))
+    let open = || Store::open_read_only(path).expect("it opens");
+    let made = ENGINE.snapshot(open(), None, None).expect("it can be read");
+    chancery_engine::keep(&ENGINE.data().schema, &open(), "here", 0).expect("it can be kept");
+    let kept = chancery_engine::kept(open(), "here").expect("it was kept");
+    assert_eq!(essence(&kept), essence(&made), "what is kept is what was made");
+    assert!(kept.claims().eq(made.claims()));
+    record_json(&made)
 }
 
 /// What a wish decides of a record; `None` where nothing is there to decide on.

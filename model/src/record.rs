@@ -64,7 +64,7 @@ pub struct Copied {
 /// In what two texts are one, by the runs of five of the reporter's own words that they share. Of long texts a
 /// sample of the runs is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
+#[serde(rename_all = "lowercase")]
 pub enum Likeness {
     /// Word for word, whatever stands around it.
     Same,

@@ -196,7 +196,7 @@ fn change_lines(reports: &[Report], day: Day) -> Vec<String> {
     let mut problems = Vec::new();
     let snapshot = ENGINE.gather_reports(reports.to_vec(), None, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    let before = ENGINE.known_by(&snapshot, day);
+    let before = chancery_engine::known_by(&ENGINE.data().schema, &snapshot, day);
     let found = chancery_engine::changes(&before, snapshot.record());
     or_nothing(found.iter().map(|change| lines::changed(snapshot.record(), &before, change)).collect())
 }

@@ -21,6 +21,7 @@ mod learned;
 mod merge;
 mod origin;
 mod own_word;
+mod part;
 mod pledge;
 mod proposal;
 mod seats;
@@ -81,6 +82,7 @@ fn amounts_to(schema: &Schema, material: &Material) -> Record {
     let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
     let mut recorded = merge::events(&scene, &occasions);
     bench.rule(&mut recorded, &events);
+    part::link(schema, &mut recorded, &events, &bench);
     let events = recorded;
     let word = bench.word();
     let positions = stance::positions(&others, &origins, &learned, &word);

@@ -62,6 +62,7 @@ files!(
     nothing,
     origins,
     outcomes,
+    parts,
     plans,
     pledges,
     proposals,

@@ -219,6 +219,8 @@ enum Lies {
     Within,
     /// The whole's lies in it: the part is told by the state alone.
     Around,
+    /// In another city of one state.
+    Aside,
     /// One of them is not told.
     Unknown,
     /// Elsewhere.
@@ -234,6 +236,8 @@ fn lies(part: &Event, whole: &Event) -> Lies {
         Lies::Within
     } else if lies_in(there, here) {
         Lies::Around
+    } else if here.country.is_some() && here.country == there.country {
+        Lies::Aside
     } else {
         Lies::Apart
     }

@@ -14,7 +14,7 @@ const MANY: usize = 5;
 
 pub(super) fn fit(kind: &EventSchema, part: &Event, whole: &Event) -> Option<Fit> {
     let (few, all) = (sides(part), sides(whole));
-    if !(2..MANY).contains(&few.len()) || !is_of_many(whole, &all) || lies(part, whole) == Lies::Apart {
+    if !(2..MANY).contains(&few.len()) || !is_of_many(whole, &all) || elsewhere(part, whole) {
         return None;
     }
     said(kind, part, whole).or_else(|| attended(part, whole, &few, &all))
@@ -23,7 +23,11 @@ pub(super) fn fit(kind: &EventSchema, part: &Event, whole: &Event) -> Option<Fit
 /// Whether two gatherings may be one that two reports tell: neither place nor days are apart.
 pub(super) fn may_be_one(a: &Event, b: &Event) -> bool {
     let when = days(a).zip(days(b)).is_none_or(|(a, b)| apart(a, b) <= 1);
-    when && lies(a, b) != Lies::Apart
+    when && !elsewhere(a, b)
+}
+
+fn elsewhere(a: &Event, b: &Event) -> bool {
+    matches!(lies(a, b), Lies::Apart | Lies::Aside)
 }
 
 /// A report says that it was held beside a gathering of this name.
@@ -31,7 +35,7 @@ fn said(kind: &EventSchema, part: &Event, whole: &Event) -> Option<Fit> {
     let (phrase, name) = part.evidence.iter().find_map(|words| {
         let told = plain(&words.exact);
         let (phrase, after) = kind.beside.iter().find_map(|phrase| Some((phrase, after(&told, phrase)?)))?;
-        let named = whole.actors.iter().map(|p| &p.actor).find(|actor| names(actor, after))?;
+        let named = whole.actors.iter().map(|p| &p.actor).find(|actor| names(kind, actor, after))?;
         Some((phrase.as_str(), named.name.as_str()))
     })?;
     let together = told_together(part, whole);
@@ -90,10 +94,16 @@ fn sides(event: &Event) -> BTreeSet<&ActorId> {
     present(event).map(|p| &side(p).id).collect()
 }
 
-/// Whether words name an actor: by the usual name, or by the letters that are its id.
-fn names(actor: &Actor, words: &str) -> bool {
+/// Whether words name the gathering of an actor: a body by its usual name or by the letters that are its id, leaders by
+/// whose they are ("NATO leaders": "the NATO summit").
+fn names(kind: &EventSchema, actor: &Actor, words: &str) -> bool {
     let held = |name: &str| !name.is_empty() && format!(" {words} ").contains(&format!(" {name} "));
-    held(&plain(&actor.name)) || (actor.kind == ActorKind::Organisation && held(&plain(&actor.id.0)))
+    let name = plain(&actor.name);
+    match actor.kind {
+        ActorKind::Organisation => held(&name) || held(&plain(&actor.id.0)),
+        ActorKind::Group => name.rsplit_once(' ').is_some_and(|(whose, _)| held(&format!("{whose} {}", kind.label))),
+        ActorKind::Person | ActorKind::State => held(&name),
+    }
 }
 
 /// What stands behind a phrase.

@@ -36,13 +36,13 @@ pub(super) fn fit(part: &Event, visit: &Event) -> Option<Fit> {
     let host = others().find(|p| is_host(p, visit, country));
     let together = told_together(part, visit);
     let when = When::of(days(part), days(visit), together)?;
+    // Where the state alone is one, that is not close enough for a day beside the visit's.
+    let close = matches!(where_it_is, Lies::Same | Lies::Within);
     let enough = match when {
-        // A state is not told closely enough for a day beside the visit's.
-        When::Inside => host.is_some() || together,
-        When::Beside => where_it_is != Lies::Around && (host.is_some() || together),
-        When::Month => host.is_some() && where_it_is != Lies::Around,
-        When::Later => host.is_some() && where_it_is != Lies::Around,
-        When::Open => host.is_some() && where_it_is != Lies::Around && in_one_breath(part, visit),
+        When::Inside => host.is_some() || (close && together),
+        When::Beside => close && (host.is_some() || together),
+        When::Month | When::Later => close && host.is_some(),
+        When::Open => close && host.is_some() && in_one_breath(part, visit),
     };
     if !enough {
         return None;
@@ -52,6 +52,7 @@ pub(super) fn fit(part: &Event, visit: &Event) -> Option<Fit> {
     reasons.push(match where_it_is {
         Lies::Within => format!("{at} lies in {}", place.name),
         Lies::Around => format!("{} lies in {at}", place.name),
+        Lies::Aside => format!("{at} and {} lie in {country}", place.name),
         _ => format!("both are in {at}"),
     });
     reasons.push(when.words().to_owned());

@@ -2,8 +2,8 @@
 //!
 //! [`reconcile`] is a pure function: it reads no files and no clock, and the order in which
 //! reports, claims and judgements come makes no difference. It decides which claims tell one and
-//! the same occasion, and what they say of it together; it never looks at the text itself, and it
-//! weighs no claim as true or false.
+//! the same occasion, what they say of it together, and which is part of which; of the text it sees
+//! only the words that claims quote, and it weighs no claim as true or false.
 
 mod judge;
 mod told;

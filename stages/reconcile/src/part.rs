@@ -7,10 +7,11 @@ mod judged;
 mod stay;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chancery_data::Schema;
 use chancery_model::{Actor, ActorId, Attendance, Claim, Event, Part, Participant, ReportId, Status};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::judge::Bench;
 use crate::told::{self, Days, TIGHT_DAYS};
@@ -135,7 +136,7 @@ fn choose(events: &[Event], fits: Vec<(usize, Fit)>) -> Option<(usize, Fit)> {
 
 /// Wholes of which only the month is known, and whose parts lie too far from each other to be of one stay.
 fn scattered(events: &[Event], all: &[(usize, usize, Fit)]) -> BTreeSet<usize> {
-    let mut spans: HashMap<usize, Days> = HashMap::new();
+    let mut spans: HashMap<usize, Days> = HashMap::default();
     for (part, whole, _) in all {
         let wide = days(&events[*whole]).is_some_and(|days| length(days) > TIGHT_DAYS);
         if let Some((from, to)) = days(&events[*part]).filter(|_| wide) {
@@ -147,7 +148,7 @@ fn scattered(events: &[Event], all: &[(usize, usize, Fit)]) -> BTreeSet<usize> {
 }
 
 fn shelves<'a>(schema: &Schema, events: &'a [Event]) -> HashMap<Key<'a>, Vec<usize>> {
-    let mut shelves: HashMap<Key<'a>, Vec<usize>> = HashMap::new();
+    let mut shelves: HashMap<Key<'a>, Vec<usize>> = HashMap::default();
     for (at, event) in events.iter().enumerate() {
         let Some(kind) = schema.events.get(&event.kind.0).filter(|kind| !kind.parts.is_empty()) else { continue };
         if event.status.is_off() {

@@ -1,8 +1,9 @@
 //! What people judge of parts: it outranks every rule, and of several judgements on one event the last counts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chancery_model::{Anchor, Claim, ClaimId, Event};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::judge::Bench;
 

@@ -24,6 +24,12 @@ pub struct EventSchema {
     /// How much the kind says, against others of its family: where reports are evenly divided, the
     /// highest wins.
     pub rank: u8,
+    /// The kinds of event that may be parts of one of this kind: within a visit, or beside a gathering.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// Words before the name of such an event that tell of another that it is held beside this, lower case.
+    #[serde(default)]
+    pub beside: Vec<String>,
     /// PLOVER mode of such an event once it happens.
     pub mode: Option<String>,
     /// PLOVER type of such an event once it happens; CONSULT where none is named, and then it is an

@@ -62,6 +62,7 @@ files!(
     nothing,
     origins,
     outcomes,
+    parts,
     plans,
     pledges,
     proposals,
@@ -178,7 +179,7 @@ fn gather(reports: Vec<Report>) -> Record {
 fn record_lines(record: &Record) -> Vec<String> {
     let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
     let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
-    or_nothing(record.events.iter().map(lines::recorded).chain(said).collect())
+    or_nothing(record.events.iter().map(|e| lines::recorded(record, e)).chain(said).collect())
 }
 
 /// The positions of the record as the lines a case would list.

@@ -2,8 +2,8 @@
 //!
 //! [`reconcile`] is a pure function: it reads no files and no clock, and the order in which
 //! reports, claims and judgements come makes no difference. It decides which claims tell one and
-//! the same occasion, and what they say of it together; it never looks at the text itself, and it
-//! weighs no claim as true or false.
+//! the same occasion, what they say of it together, and which is part of which; of the text it sees
+//! only the words that claims quote, and it weighs no claim as true or false.
 
 mod judge;
 mod told;
@@ -21,6 +21,7 @@ mod learned;
 mod merge;
 mod origin;
 mod own_word;
+mod part;
 mod pledge;
 mod proposal;
 mod seats;
@@ -84,8 +85,9 @@ pub fn reconcile(schema: &Schema, material: &Material) -> Record {
 /// The record that what is given amounts to.
 #[must_use]
 pub fn reconcile_given(schema: &Schema, given: &Given<'_>) -> Record {
-    let settles =
-        |j: &Judgement| j.withdrawn.is_none() && matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
+    // What is part of what settles nothing.
+    let decides = |j: &Judgement| matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
+    let settles = |j: &Judgement| j.withdrawn.is_none() && decides(j) && j.parted().is_none();
     if !given.judgements.iter().copied().any(settles) {
         return amounts_to(schema, given);
     }
@@ -114,6 +116,7 @@ fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let recorded = || {
         let mut recorded = merge::events(&scene, &occasions);
         bench.rule(&mut recorded, &events);
+        part::link(schema, &mut recorded, &events, &bench);
         let contradictions = contradiction::contradictions(&claims, &recorded, &learned, &bench);
         (recorded, contradictions)
     };

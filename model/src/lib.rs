@@ -18,6 +18,7 @@ mod finding;
 mod time;
 
 mod actor;
+mod decimal;
 mod event;
 mod office;
 mod outcome;
@@ -45,6 +46,7 @@ pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
 };
 pub use date::{Day, Edtf, EdtfError, PartialDate};
+pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{

@@ -4,7 +4,9 @@ mod contradictions;
 mod diff;
 mod judge;
 mod matrix;
+mod pledges;
 mod positions;
+mod proposals;
 mod score;
 
 use std::path::PathBuf;
@@ -16,7 +18,9 @@ pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
 pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
 pub(crate) use matrix::Matrix;
+pub(crate) use pledges::Pledges;
 pub(crate) use positions::Positions;
+pub(crate) use proposals::Proposals;
 pub(crate) use score::{Kinds, Score};
 
 /// What a newcomer types first.
@@ -72,6 +76,10 @@ pub(crate) enum Command {
     Positions(Positions),
     /// Issue by party: where each stands on each, as of a day
     Matrix(Matrix),
+    /// What is on the table, and what each party says to it
+    Proposals(Proposals),
+    /// Who undertook what towards whom, and what that comes to
+    Pledges(Pledges),
     /// What is new, changed, reversed, confirmed, called off, denied, moved or withdrawn since a moment
     Diff(Diff),
     /// What reports contradict each other in, both sides with their words

@@ -61,6 +61,7 @@ const PLEDGE: &[(&str, &str, Sort)] = &[
     ("amount", "", Sort::Amount),
     ("until", "", Sort::Date),
     ("said_by", "speaker", Sort::Somebody),
+    ("process", "", Sort::Process),
 ];
 const PROPOSAL: &[(&str, &str, Sort)] = &[
     ("name", "", Sort::Words),
@@ -68,6 +69,7 @@ const PROPOSAL: &[(&str, &str, Sort)] = &[
     ("drafted_by", "", Sort::People),
     ("to", "", Sort::People),
     ("planned", "", Sort::YesNo),
+    ("process", "", Sort::Process),
 ];
 const STATEMENT: &[(&str, &str, Sort)] = &[("speaker", "", Sort::Somebody)];
 const OFFICE: &[(&str, &str, Sort)] =

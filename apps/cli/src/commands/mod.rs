@@ -10,7 +10,9 @@ mod export;
 mod import;
 mod judge;
 mod matrix;
+mod pledges;
 mod positions;
+mod proposals;
 mod read;
 mod record;
 mod register;
@@ -36,6 +38,8 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Brief(args) => brief::run(&args, knowledge, out),
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
+        Command::Proposals(args) => proposals::run(args, knowledge, out),
+        Command::Pledges(args) => pledges::run(args, knowledge, out),
         Command::Diff(args) => diff::run(&args, knowledge, out),
         Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),

@@ -1,0 +1,82 @@
+//! What views make of a record, in the words of a case: sums of pledges, proposals clause by clause.
+
+use chancery_model::Snapshot;
+use chancery_view::{Account, Named, PledgeFilter, ProposalView, proposal_view, totals};
+
+/// A view that cases tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    Totals,
+    Clauses,
+}
+
+impl View {
+    const ALL: [Self; 2] = [Self::Totals, Self::Clauses];
+
+    /// The word after `record`.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Totals => "totals",
+            Self::Clauses => "clauses",
+        }
+    }
+
+    /// The view that a word means.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.as_str() == word)
+    }
+
+    /// The words that its lines begin with.
+    pub(crate) fn openings(self) -> &'static [&'static str] {
+        match self {
+            Self::Totals => &["total ", "uncounted "],
+            Self::Clauses => &["clause "],
+        }
+    }
+
+    /// Its lines.
+    pub(crate) fn lines(self, snapshot: &dyn Snapshot) -> Vec<String> {
+        match self {
+            Self::Totals => totals(snapshot, &PledgeFilter::default()).iter().flat_map(account).collect(),
+            Self::Clauses => {
+                let proposals = snapshot.record().proposals.iter();
+                proposals.flat_map(|p| clauses(&proposal_view(snapshot, p))).collect()
+            }
+        }
+    }
+}
+
+fn account(account: &Account) -> Vec<String> {
+    let to = account.to.as_ref().map_or_else(String::new, |to| format!(" → {}", to.name));
+    let parties = format!("{}{to}", account.by.name);
+    let sums = account.sums.iter().map(|sum| {
+        let period = sum.period.map_or_else(String::new, |period| format!(" a {}", period.as_str()));
+        let several = if sum.pledges.len() > 1 { format!(" [{} pledges]", sum.pledges.len()) } else { String::new() };
+        format!("total {parties} {}: {} {}{period}{several}", sum.status.as_str(), sum.total, sum.currency)
+    });
+    let left = account.left_out.iter().map(|left| format!("uncounted {parties}: {}", left.reason.as_str()));
+    sums.chain(left).collect()
+}
+
+fn clauses(view: &ProposalView) -> Vec<String> {
+    let line = |of: &str, party: &Named, told: String| format!("clause \"{}\" {of}: {}{told}", view.name, party.name);
+    let mut lines = Vec::new();
+    for answer in &view.whole {
+        let before: Vec<&str> = answer.before.iter().map(|stance| stance.as_str()).collect();
+        let before = if before.is_empty() { String::new() } else { format!(" [earlier {}]", before.join(", ")) };
+        lines.push(line("whole", &answer.party, format!(" {}{before}", answer.stance.as_str())));
+    }
+    for row in &view.clauses {
+        let of = row.clause.as_ref().unwrap_or(&row.issue);
+        for stance in &row.stances {
+            let mut notes: Vec<&str> = Vec::new();
+            notes.extend((!stance.of_proposal).then_some("elsewhere"));
+            notes.extend(stance.red_line.then_some("red line"));
+            let notes = if notes.is_empty() { String::new() } else { format!(" [{}]", notes.join("; ")) };
+            let told = format!(" {} \"{}\"{notes}", stance.stance.as_str(), stance.proposition);
+            lines.push(line(of, &stance.party, told));
+        }
+        lines.extend(row.silent.iter().map(|silent| line(of, silent, " silent".to_owned())));
+    }
+    lines
+}

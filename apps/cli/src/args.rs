@@ -87,7 +87,7 @@ pub(crate) enum Command {
     /// Everything about one event, position, statement, contradiction, report or actor
     Show(Show),
     /// The way from words to record
-    Why(Show),
+    Why(One),
     /// Find reports by their words
     Search(Search),
     /// Say what is so, whatever was read: same, different, reject, set, add, rename, grade, explain
@@ -134,6 +134,9 @@ pub(crate) struct Sources {
     /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
     #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
     pub(crate) as_of: Option<String>,
+    /// Only what belongs to this negotiation, by key or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) process: Option<String>,
 }
 
 /// Add reports to a store.
@@ -251,10 +254,21 @@ pub(crate) struct Events {
     pub(crate) sources: Sources,
 }
 
-/// One thing of the record.
+/// Everything about one thing of the record.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// Id of an event, statement, report or actor, or its beginning; a report's key; an actor's name
+    #[command(flatten)]
+    pub(crate) one: One,
+    /// Only what belongs to this negotiation, by key or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) process: Option<String>,
+}
+
+/// One thing of the record.
+#[derive(Debug, Args)]
+pub(crate) struct One {
+    /// Id of an event, position, pledge, proposal, statement, contradiction, report or actor, or its beginning; a
+    /// report's key; an actor's name
     #[arg(value_name = "ID")]
     pub(crate) id: String,
     /// As JSON
@@ -268,6 +282,9 @@ pub(crate) struct Show {
     /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE", requires = "from")]
     pub(crate) published: Option<Edtf>,
+    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
+    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "from")]
+    pub(crate) as_of: Option<String>,
 }
 
 /// Words to find.

@@ -114,3 +114,63 @@ fn pledges_and_proposals_have_a_way_to_their_words() {
         assert!(whys.iter().any(|why| why.to_lowercase().contains(told)), "{letter}: {whys:?}");
     }
 }
+
+const TWO_TABLES: &str = "Published on March 10, 2026\n\n\
+    Ukrainian and Russian officials held talks on a ceasefire in Istanbul on Monday. The United States presented a \
+    20-point peace plan to Ukraine and Russia. Russia accepted the plan. The United States pledged $3 billion to \
+    Ukraine.\n\n\
+    Japan pledged $5 million to Kenya. Kenyan President William Ruto met Japanese Prime Minister Sanae Takaichi in \
+    Nairobi on Sunday. “We will never leave Kenya alone,” Takaichi said.\n";
+
+#[test]
+fn every_view_may_be_narrowed_to_one_negotiation() {
+    let store = tempfile::tempdir().unwrap();
+    fs::write(store.path().join("tables.txt"), TWO_TABLES).unwrap();
+    assert_eq!(run(store.path(), &["-q", "add", "tables.txt"]).0, 0);
+    for view in ["events", "positions", "proposals", "pledges", "brief", "record", "diff"] {
+        let since: &[&str] = if view == "diff" { &["--since", "2026-03-01", "--by-publication"] } else { &[] };
+        let words: Vec<&str> =
+            [view, "-q", "--json", "--process", "ukraine-peace"].into_iter().chain(since.iter().copied()).collect();
+        let out = found(store.path(), &words);
+        assert!(out.to_lowercase().contains("ukraine"), "{view}: {out}");
+        assert!(!out.contains("Kenya") && !out.contains("Takaichi"), "{view}: {out}");
+    }
+    assert!(found(store.path(), &["events", "--process", "Ukraine Peace Talks"]).contains("Istanbul"));
+    assert!(!found(store.path(), &["events"]).lines().all(|line| !line.contains("Nairobi")));
+    assert!(found(store.path(), &["show", "Russia", "--process", "ukraine-peace"]).contains("Istanbul"));
+    let (code, out, err) = run(store.path(), &["pledges", "--process", "gerd"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert_eq!(err, "chancery: the record tells of no negotiation `gerd`; those there are: ukraine-peace\n");
+
+    // A person knows better.
+    for (list, asked) in
+        [("events", "Nairobi"), ("positions", "Russia"), ("pledges", "Kenya"), ("proposals", "20-point")]
+    {
+        let json = found(store.path(), &[list, "--json"]);
+        let line = json.lines().find(|line| line.contains(asked)).unwrap_or_else(|| panic!("{list}: {json}"));
+        let id = line.split("\"id\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert_eq!(run(store.path(), &["judge", "set", id, "process", "gerd", "--by", "desk"]).0, 0, "{list}");
+        let narrowed = found(store.path(), &[list, "--json", "--process", "gerd"]);
+        assert!(narrowed.lines().count() == 1 && narrowed.contains(asked), "{list}: {narrowed}");
+        assert_eq!(run(store.path(), &["judge", "set", id, "process", "none", "--by", "desk"]).0, 0, "{list}");
+        let all = found(store.path(), &[list, "--json"]);
+        assert!(!all.contains("\"process\":\"gerd\""), "{list}: {all}");
+        let (code, _, err) = run(store.path(), &["judge", "set", id, "process", "the-other-talks", "--by", "desk"]);
+        assert!(code == 2 && err.contains("gerd"), "{list}: {err}");
+    }
+}
+
+#[test]
+fn one_thing_is_told_as_the_store_stood() {
+    let store = store();
+    for command in ["show", "why"] {
+        let (code, _, err) = run(store.path(), &[command, "plans", "--as-of", "2026-01-01"]);
+        assert_eq!(code, 1, "{command}: {err}");
+        assert!(
+            found(store.path(), &[command, "plans", "--as-of", "2999-01-01"]).contains("10 March 2026"),
+            "{command}"
+        );
+        let (code, _, err) = run(store.path(), &[command, "plans", "--as-of", "2026-01-01", "--from", "plans.txt"]);
+        assert!(code == 2 && err.contains("`--as-of"), "{command}: {err}");
+    }
+}

@@ -31,7 +31,7 @@ pub use change::changes;
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
-use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, JudgementKind, Record, ReportCard};
+use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, JudgementKind, Record, RecordedActor, ReportCard};
 
 use crate::judge::{Bench, InForce};
 use crate::origin::Origins;
@@ -88,7 +88,7 @@ fn amounts_to(schema: &Schema, material: &Material) -> Record {
     let proposals = proposal::proposals(&others, &origins, &learned, &word);
     let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
     let statements = tally::statements(&others, &origins, &learned);
-    let actors = tally::actors(&events, &positions, &statements);
+    let actors = RecordedActor::count(&events, &positions, &statements);
 
     let origins = origins.texts();
     Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }

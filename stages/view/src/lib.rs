@@ -9,6 +9,7 @@
 mod error;
 mod find;
 mod grade;
+mod narrowed;
 mod offsets;
 mod page;
 mod phrase;
@@ -52,6 +53,7 @@ pub use find::{Handle, find};
 pub use grade::{Credibility, Graded};
 pub use judgements::{Ruled, decided, rulings};
 pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
+pub use narrowed::{Narrowed, in_process, processes};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use pledges::{

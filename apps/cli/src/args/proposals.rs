@@ -37,6 +37,9 @@ pub(crate) struct Proposals {
     /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
     #[arg(long, value_name = "DATETIME", value_parser = moment)]
     pub(crate) as_of: Option<String>,
+    /// Only what belongs to this negotiation, by key or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) process: Option<String>,
     /// The id of one proposal, or its beginning: what parties say to it clause by clause
     #[arg(value_name = "ID")]
     pub(crate) id_or_path: Option<PathBuf>,
@@ -64,7 +67,7 @@ impl Proposals {
         if paths.is_empty() && published.is_some() {
             bail!("`--published` goes with reports to read; name them");
         }
-        Ok((id, Sources { store, paths, published, as_of }))
+        Ok((id, Sources { store, paths, published, as_of, process: self.process.take() }))
     }
 }
 

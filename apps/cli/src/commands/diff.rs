@@ -2,16 +2,16 @@
 
 use anyhow::anyhow;
 use chancery_model::{Day, Record};
-use chancery_view::{changes, changes_json};
+use chancery_view::{changes, changes_json, in_process};
 
 use crate::args::Diff;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, Knowledge, snapshot};
+use crate::sources::{Asked, Knowledge, narrowed, whole};
 
 pub(crate) fn run(args: &Diff, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let asked = Asked { now: args.now, ..Asked::of(&args.sources, knowledge) };
-    let after = snapshot(&asked, out)?;
-    let (known, stood);
+    let after = whole(&asked, out)?;
+    let (known, stood, within);
     let before: &Record = if args.by_publication || !args.sources.paths.is_empty() {
         let day: Day = args
             .since
@@ -21,9 +21,17 @@ pub(crate) fn run(args: &Diff, knowledge: &Knowledge, out: &mut Out) -> anyhow::
         known = knowledge.engine()?.known_by(&*after, day);
         &known
     } else {
-        stood = snapshot(&Asked { as_of: Some(&args.since), now: None, ..asked }, out)?;
+        stood = whole(&Asked { as_of: Some(&args.since), now: None, ..asked }, out)?;
         stood.record()
     };
+    let before = match asked.process()? {
+        Some(key) => {
+            within = in_process(before, &key);
+            &within
+        }
+        None => before,
+    };
+    let after = narrowed(after, &asked)?;
     if before.reports.is_empty() {
         out.talk(&format!("the record held no report at {}: all of it is new", args.since));
     }

@@ -45,7 +45,7 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
 };
-pub use date::{Day, Edtf, EdtfError, PartialDate};
+pub use date::{Day, Edtf, EdtfError, PartialDate, days_between};
 pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};

@@ -139,14 +139,14 @@ impl<'a> Asked<'a> {
 
 /// The record of a store, or of reports read into memory where there are paths, narrowed to the negotiation that is
 /// asked for.
-pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn Snapshot>> {
+pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn Snapshot> {
     narrowed(whole(asked, out)?, asked)
 }
 
 /// A record narrowed to the negotiation that is asked for.
-pub(crate) fn narrowed(whole: Box<dyn Snapshot>, asked: &Asked<'_>) -> anyhow::Result<Box<dyn Snapshot>> {
+pub(crate) fn narrowed(whole: &'static dyn Snapshot, asked: &Asked<'_>) -> anyhow::Result<&'static dyn Snapshot> {
     Ok(match asked.process()? {
-        Some(key) => Box::new(Narrowed::to(whole, &key)?),
+        Some(key) => Box::leak(Box::new(Narrowed::to(whole, &key)?)),
         None => whole,
     })
 }
@@ -162,12 +162,13 @@ impl Asked<'_> {
     }
 }
 
-/// The whole record, whichever negotiation is asked for.
-pub(crate) fn whole(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn Snapshot>> {
+/// The whole record, whichever negotiation is asked for. It lasts as long as the program, which would take a while to
+/// take it apart and gain nothing.
+pub(crate) fn whole(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn Snapshot> {
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = Store::open_read_only(&asked.store.path())?;
-        return Ok(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?));
+        return Ok(Box::leak(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?)));
     }
     let (inputs, mut problems) = inputs(asked.paths);
     let options = Options { published: asked.published };
@@ -177,7 +178,7 @@ pub(crate) fn whole(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn Snap
     bar.finish();
     problems.extend(unread);
     tell(&problems, !collected.record().reports.is_empty())?;
-    Ok(Box::new(collected))
+    Ok(Box::leak(Box::new(collected)))
 }
 
 /// What an id leads to; `None`, and said so, where nothing bears it.

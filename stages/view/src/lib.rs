@@ -52,7 +52,7 @@ pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
 pub use grade::{Credibility, Graded};
 pub use judgements::{Ruled, decided, rulings};
-pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
+pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading, Row, Stand, matrix};
 pub use narrowed::{Narrowed, in_process, processes};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};

@@ -111,24 +111,24 @@ impl Kept {
 
 /// A snapshot of which views see one negotiation only. Claims, texts and judgements are all there still: what is seen
 /// leads to its words.
-pub struct Narrowed {
-    whole: Box<dyn Snapshot>,
+pub struct Narrowed<'s> {
+    whole: &'s dyn Snapshot,
     record: Record,
     notes: Vec<(ReportId, Note)>,
 }
 
-impl fmt::Debug for Narrowed {
+impl fmt::Debug for Narrowed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Narrowed").field("reports", &self.record.reports.len()).finish_non_exhaustive()
     }
 }
 
-impl Narrowed {
+impl<'s> Narrowed<'s> {
     /// The snapshot as one negotiation has it.
     ///
     /// # Errors
     /// When the record tells of no such negotiation; the error lists those that it tells of.
-    pub fn to(whole: Box<dyn Snapshot>, key: &str) -> Result<Self, ViewError> {
+    pub fn to(whole: &'s dyn Snapshot, key: &str) -> Result<Self, ViewError> {
         let known = processes(whole.record());
         if !known.contains(key) {
             return Err(ViewError::NoProcess { asked: key.to_owned(), known: known.into_iter().collect() });
@@ -140,7 +140,7 @@ impl Narrowed {
     }
 }
 
-impl Snapshot for Narrowed {
+impl Snapshot for Narrowed<'_> {
     fn record(&self) -> &Record {
         &self.record
     }

@@ -9,12 +9,12 @@ use crate::sources::{Asked, Knowledge, snapshot, spelled_here};
 
 pub(crate) fn run(args: Pledges, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
-    let here = |asked: Option<String>| asked.map(|asked| spelled_here(&*snapshot, asked, knowledge)).transpose();
+    let here = |asked: Option<String>| asked.map(|asked| spelled_here(snapshot, asked, knowledge)).transpose();
     let filter = PledgeFilter { by: here(args.by)?, to: here(args.to)?, status: args.status, since: args.since };
-    let page = pledges(&*snapshot, &filter);
+    let page = pledges(snapshot, &filter);
     let found = !page.sections.is_empty();
     if args.totals {
-        let accounts = totals(&*snapshot, &filter);
+        let accounts = totals(snapshot, &filter);
         let sheet = totals_sheet(&accounts);
         if args.json {
             out.write(&totals_json(&accounts))?;
@@ -26,9 +26,9 @@ pub(crate) fn run(args: Pledges, knowledge: &Knowledge, out: &mut Out) -> anyhow
             out.write(&text::table(&sheet, out.tables()))?;
         }
     } else if args.json {
-        out.write(&pledges_json(&*snapshot, &filter))?;
+        out.write(&pledges_json(snapshot, &filter))?;
     } else if args.csv {
-        out.write(&csv::table(&pledges_sheet(&*snapshot, &filter)))?;
+        out.write(&csv::table(&pledges_sheet(snapshot, &filter)))?;
     } else if found {
         out.page(&page, args.markdown)?;
     }

@@ -212,15 +212,16 @@ fn of_plans(args: &[&str]) -> Vec<Value> {
 const PLANS: &str = "Published on March 10, 2026\n\n\
     Denmark pledged $90 million to Kenya over two years. Denmark promised to send ten tents to Kenya.\n\n\
     Oman presented a ten-point peace plan to Armenia and Azerbaijan. Armenia rejected the plan's demand to cede \
-    territory. Azerbaijan accepted the plan.\n";
+    territory. Azerbaijan accepted the plan. Azerbaijan demanded that Armenia cede territory.\n";
 
 #[test]
-fn pledges_and_proposals_print_what_the_schema_says() {
+fn views_print_what_the_schema_says() {
     let schema = schema();
     for (args, name, least) in [
         (vec!["pledges", "--json"], "recorded-pledge", 2),
         (vec!["pledges", "--totals", "--json"], "account", 1),
         (vec!["proposals", "--json"], "recorded-proposal", 1),
+        (vec!["matrix", "--json", "--party", "Armenia", "--party", "Azerbaijan"], "matrix", 1),
     ] {
         let lines = of_plans(&args);
         assert!(lines.len() >= least, "{args:?} tells {} things", lines.len());
@@ -228,6 +229,9 @@ fn pledges_and_proposals_print_what_the_schema_says() {
             assert_eq!(faults(&schema, name, line), Vec::<String>::new(), "{args:?}");
         }
     }
+    let matrix = of_plans(&["matrix", "--json", "--party", "Armenia", "--party", "Azerbaijan"]);
+    let rows = matrix[0]["issues"].as_array().expect("it has rows");
+    assert!(rows.iter().any(|row| row["reading"] == "apart"), "{}", matrix[0]);
     let id = of_plans(&["proposals", "--json"])[0]["id"].as_str().expect("it has an id").to_owned();
     let one = of_plans(&["proposals", "--json", &id]);
     assert_eq!(faults(&schema, "proposal-view", &one[0]), Vec::<String>::new());

@@ -68,6 +68,7 @@ files!(
     pledges,
     proposals,
     quotations,
+    readings,
     readouts,
     red_lines,
     stances,

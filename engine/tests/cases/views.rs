@@ -1,23 +1,27 @@
 //! What views make of a record, in the words of a case: sums of pledges, proposals clause by clause.
 
 use chancery_model::Snapshot;
-use chancery_view::{Account, Named, PledgeFilter, ProposalView, proposal_view, totals};
+use chancery_view::{
+    Account, Matrix, MatrixOptions, Named, PledgeFilter, ProposalView, Row, matrix, proposal_view, totals,
+};
 
 /// A view that cases tell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum View {
     Totals,
     Clauses,
+    Readings,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::Totals, Self::Clauses];
+    const ALL: [Self; 3] = [Self::Totals, Self::Clauses, Self::Readings];
 
     /// The word after `record`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Totals => "totals",
             Self::Clauses => "clauses",
+            Self::Readings => "readings",
         }
     }
 
@@ -31,6 +35,7 @@ impl View {
         match self {
             Self::Totals => &["total ", "uncounted "],
             Self::Clauses => &["clause "],
+            Self::Readings => &["reading "],
         }
     }
 
@@ -41,6 +46,12 @@ impl View {
             Self::Clauses => {
                 let proposals = snapshot.record().proposals.iter();
                 proposals.flat_map(|p| clauses(&proposal_view(snapshot, p))).collect()
+            }
+            Self::Readings => {
+                let holders = snapshot.record().positions.iter().map(|p| p.value.holder.actor.id.clone());
+                let matrix =
+                    matrix(snapshot, &MatrixOptions { parties: holders.collect(), ..MatrixOptions::default() });
+                matrix.issues.iter().flat_map(|row| readings(&matrix, row)).collect()
             }
         }
     }
@@ -79,4 +90,17 @@ fn clauses(view: &ProposalView) -> Vec<String> {
         lines.extend(row.silent.iter().map(|silent| line(of, silent, " silent".to_owned())));
     }
     lines
+}
+
+fn readings(matrix: &Matrix, row: &Row) -> Vec<String> {
+    let name = |id: &String| matrix.parties.iter().find(|p| p.id == *id).map_or("nobody", |p| p.name.as_str());
+    if row.pairs.is_empty() {
+        return vec![format!("reading {}: {}", row.issue, row.reading.as_str())];
+    }
+    let pair = |pair: &chancery_view::PairReading| {
+        let mut names = [name(&pair.parties[0]), name(&pair.parties[1])];
+        names.sort_unstable();
+        format!("reading {}: {} and {} {}", row.issue, names[0], names[1], pair.reading.as_str())
+    };
+    row.pairs.iter().map(pair).collect()
 }

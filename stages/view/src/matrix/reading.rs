@@ -166,29 +166,18 @@ impl Stand {
         self.matter.actors.contains(&other.holder)
     }
 
-    /// Whether their words tell one matter. Of one clause, words that tell no more than the clause are of the whole of
-    /// it; something else must tie the two then: the words, an actor that both name, or one naming the other.
+    /// Whether their words tell one matter: nearly the same, or of one clause and no more than that. Words that one
+    /// alone has may turn the thing round: "a weapon" and "a deal to prevent a weapon" are two.
     fn has_words_of(&self, other: &Self, clause: bool) -> bool {
         let (a, b) = (&self.matter.words, &other.matter.words);
         let shared = a.iter().filter(|word| b.contains(word)).count();
         let all = a.len() + b.len() - shared;
-        if !clause {
-            return shared > 0 && shared * LIKE.1 >= all * LIKE.0;
-        }
-        let tied = self.names(other) || other.names(self) || !self.matter.actors.is_empty();
-        match (a.is_empty(), b.is_empty()) {
-            (true, true) => true,
-            (false, false) => shared > 0,
-            _ => tied,
-        }
+        if all == 0 { clause } else { shared * LIKE.1 >= all * LIKE.0 }
     }
 
     /// Whether two who stand on one side mean the same: neither names the other, for whoever wants another to act and
-    /// whoever acts himself may mean two things, and their words are nearly the same or tell no more than the clause.
+    /// whoever acts himself may mean two things.
     fn means_the_same(&self, other: &Self) -> bool {
-        let (a, b) = (&self.matter.words, &other.matter.words);
-        let shared = a.iter().filter(|word| b.contains(word)).count();
-        let all = a.len() + b.len() - shared;
-        !self.names(other) && !other.names(self) && shared * LIKE.1 >= all * LIKE.0
+        !self.names(other) && !other.names(self)
     }
 }

@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod diff;
+mod gaps;
 mod judge;
 mod matrix;
 mod pledges;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
+pub(crate) use gaps::Gaps;
 pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
 pub(crate) use matrix::Matrix;
 pub(crate) use pledges::Pledges;
@@ -84,6 +86,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// What reports contradict each other in, both sides with their words
     Contradictions(Contradictions),
+    /// What the record lacks: parties never heard or silent, events told by one side, plans and stances grown old
+    Gaps(Gaps),
     /// Everything about one event, position, statement, contradiction, report or actor
     Show(Show),
     /// The way from words to record

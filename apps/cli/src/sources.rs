@@ -9,7 +9,7 @@ use chancery_data::{Data, Referent};
 use chancery_engine::analyze::weights::Weights;
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Actor, Day, Edtf, Snapshot};
+use chancery_model::{Actor, ActorId, Day, Edtf, Snapshot};
 use chancery_view::{Handle, Narrowed, ViewError, find};
 
 use crate::args::{One, Sources, StoreFlag};
@@ -229,6 +229,20 @@ pub(crate) fn known_as(
     let mut present: Vec<&String> = meant.filter(|id| actors.iter().any(|a| a.actor.id.0 == **id)).collect();
     present.dedup();
     Ok(if let [one] = present[..] { Some(one.clone()) } else { None })
+}
+
+/// The party that a name, an id or a spelling of the register means here.
+pub(crate) fn holder(snapshot: &dyn Snapshot, asked: &str, knowledge: &Knowledge) -> anyhow::Result<ActorId> {
+    let folded = asked.to_lowercase();
+    let holders = snapshot.record().positions.iter().map(|p| &p.value.holder.actor);
+    let is = |id: &ActorId, name: &str| id.0 == folded || name.to_lowercase() == folded;
+    if let Some(actor) = holders.into_iter().find(|actor| is(&actor.id, &actor.name)) {
+        return Ok(actor.id.clone());
+    }
+    match known_as(snapshot, asked, knowledge)? {
+        Some(id) => Ok(ActorId(id)),
+        None => bail!("no party `{asked}` has a position here; `chancery positions` lists those that have"),
+    }
 }
 
 /// Tells what could not be read; an error where that was everything.

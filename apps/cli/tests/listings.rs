@@ -174,3 +174,42 @@ fn one_thing_is_told_as_the_store_stood() {
         assert!(code == 2 && err.contains("`--as-of"), "{command}: {err}");
     }
 }
+
+#[test]
+fn gaps_are_listed_by_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("old.txt"),
+        "Published on January 10, 2026\n\nChad rejected an immediate ceasefire.\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("new.txt"),
+        "Published on March 10, 2026\n\nKenya called for an immediate ceasefire.\n",
+    )
+    .unwrap();
+    let page = found(folder.path(), &["gaps", "old.txt", "new.txt"]);
+    for told in [
+        "Gaps as of 10 March 2026",
+        "Silent for 30 days and more\n- Chad: last heard on 10 January 2026, 59 days ago\n  “Chad rejected",
+        "Not told again for 30 days and more\n- Chad rejects: an immediate ceasefire; told last on",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let sheet = found(folder.path(), &["gaps", "--csv", "--kind", "ageing", "old.txt", "new.txt"]);
+    assert!(sheet.lines().nth(1).is_some_and(|row| row.starts_with("ageing,p")), "{sheet}");
+    assert_eq!(sheet.lines().count(), 2, "{sheet}");
+    assert!(found(folder.path(), &["gaps", "--markdown", "old.txt", "new.txt"]).contains("- **Chad**: last heard"));
+    assert!(
+        found(folder.path(), &["gaps", "--now", "2026-06-01", "--party", "Kenya", "new.txt"])
+            .contains("Kenya: last heard")
+    );
+    for none in [["--days", "60"], ["--kind", "overdue"], ["--party", "Kenya"]] {
+        let (code, out, err) = run(folder.path(), &["gaps", none[0], none[1], "old.txt", "new.txt"]);
+        assert_eq!((code, out.as_str(), err.as_str()), (1, "", "chancery: no such gaps\n"), "{none:?}");
+    }
+    let (code, _, err) = run(folder.path(), &["gaps", "--days", "0", "old.txt"]);
+    assert!(code == 2 && err.contains("--days"), "{err}");
+    let (code, _, err) = run(folder.path(), &["gaps", "--party", "Peru", "old.txt"]);
+    assert!(code == 2 && err.contains("no party `Peru`"), "{err}");
+}

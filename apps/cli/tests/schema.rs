@@ -212,7 +212,19 @@ fn of_plans(args: &[&str]) -> Vec<Value> {
 const PLANS: &str = "Published on March 10, 2026\n\n\
     Denmark pledged $90 million to Kenya over two years. Denmark promised to send ten tents to Kenya.\n\n\
     Oman presented a ten-point peace plan to Armenia and Azerbaijan. Armenia rejected the plan's demand to cede \
-    territory. Azerbaijan accepted the plan. Azerbaijan demanded that Armenia cede territory.\n";
+    territory. Azerbaijan accepted the plan. Azerbaijan called for an immediate \
+    ceasefire. Armenia rejected an immediate ceasefire.\n";
+
+/// Reports with a gap of every kind.
+const GAPS: &str = concat!(
+    r#"{"published": "2026-01-10", "text": "Chad rejected an immediate ceasefire. Chad demanded sanctions on Sudan. "#,
+    r#"Kenyan President William Ruto will meet Japanese Prime Minister Sanae Takaichi in Nairobi on January 15."}"#,
+    "\n",
+    r#"{"published": "2026-03-10", "text": "Kenya's foreign minister Musalia Mudavadi met his Somali counterpart in "#,
+    r#"Nairobi on Monday, the Kenyan government said. Kenya demanded an immediate ceasefire. Kenya demanded that Sudan "#,
+    r#"withdraw its troops. Uganda demanded that Sudan withdraw its troops. Uganda supports sanctions on Sudan."}"#,
+    "\n"
+);
 
 #[test]
 fn views_print_what_the_schema_says() {
@@ -228,6 +240,13 @@ fn views_print_what_the_schema_says() {
         for line in &lines {
             assert_eq!(faults(&schema, name, line), Vec::<String>::new(), "{args:?}");
         }
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::write(folder.path().join("gaps.jsonl"), GAPS).expect("a temporary file can be written");
+    let gaps = told(&["gaps", "--json"], folder.path());
+    assert_eq!(faults(&schema, "gaps", &gaps[0]), Vec::<String>::new());
+    for kind in ["unstated", "one_sided", "silent", "ageing", "overdue"] {
+        assert!(gaps[0][kind].as_array().is_some_and(|gaps| !gaps.is_empty()), "no {kind}: {}", gaps[0]);
     }
     let matrix = of_plans(&["matrix", "--json", "--party", "Armenia", "--party", "Azerbaijan"]);
     let rows = matrix[0]["issues"].as_array().expect("it has rows");

@@ -56,6 +56,7 @@ files!(
     clauses,
     contradictions,
     dates,
+    gaps,
     judgements,
     life,
     meetings,

@@ -2,7 +2,8 @@
 
 use chancery_model::Snapshot;
 use chancery_view::{
-    Account, Matrix, MatrixOptions, Named, PledgeFilter, ProposalView, Row, matrix, proposal_view, totals,
+    Account, GapOptions, Gaps, Matrix, MatrixOptions, Named, PledgeFilter, ProposalView, Row, gaps, matrix,
+    proposal_view, totals,
 };
 
 /// A view that cases tell.
@@ -11,10 +12,11 @@ pub(crate) enum View {
     Totals,
     Clauses,
     Readings,
+    Gaps,
 }
 
 impl View {
-    const ALL: [Self; 3] = [Self::Totals, Self::Clauses, Self::Readings];
+    const ALL: [Self; 4] = [Self::Totals, Self::Clauses, Self::Readings, Self::Gaps];
 
     /// The word after `record`.
     pub(crate) fn as_str(self) -> &'static str {
@@ -22,6 +24,7 @@ impl View {
             Self::Totals => "totals",
             Self::Clauses => "clauses",
             Self::Readings => "readings",
+            Self::Gaps => "gaps",
         }
     }
 
@@ -36,6 +39,7 @@ impl View {
             Self::Totals => &["total ", "uncounted "],
             Self::Clauses => &["clause "],
             Self::Readings => &["reading "],
+            Self::Gaps => &["unstated ", "one-sided ", "silent ", "ageing ", "overdue "],
         }
     }
 
@@ -53,6 +57,7 @@ impl View {
                     matrix(snapshot, &MatrixOptions { parties: holders.collect(), ..MatrixOptions::default() });
                 matrix.issues.iter().flat_map(|row| readings(&matrix, row)).collect()
             }
+            Self::Gaps => lacks(&gaps(snapshot, &GapOptions::default())),
         }
     }
 }
@@ -103,4 +108,25 @@ fn readings(matrix: &Matrix, row: &Row) -> Vec<String> {
         format!("reading {}: {} and {} {}", row.issue, names[0], names[1], pair.reading.as_str())
     };
     row.pairs.iter().map(pair).collect()
+}
+
+fn lacks(gaps: &Gaps) -> Vec<String> {
+    let names = |of: &[Named]| {
+        let mut names: Vec<&str> = of.iter().map(|one| one.name.as_str()).collect();
+        names.sort_unstable();
+        names.join(", ")
+    };
+    let date = |date: Option<chancery_model::Edtf>| date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+    let unstated = gaps.unstated.iter().map(|row| format!("unstated {}: {}", row.issue, names(&row.silent)));
+    let one_sided = gaps
+        .one_sided
+        .iter()
+        .map(|e| format!("one-sided {} {}: {}, not {}", date(e.date), e.kind, e.told_by.name, names(&e.silent)));
+    let silent = gaps.silent.iter().map(|s| format!("silent {} since {}", s.party.name, s.heard));
+    let ageing = gaps
+        .ageing
+        .iter()
+        .map(|a| format!("ageing {} {} \"{}\" since {}", a.holder.name, a.stance.as_str(), a.proposition, a.told));
+    let overdue = gaps.overdue.iter().map(|e| format!("overdue {} {}: {}", date(e.date), e.kind, e.who));
+    unstated.chain(one_sided).chain(silent).chain(ageing).chain(overdue).collect()
 }

@@ -7,6 +7,7 @@ mod contradictions;
 mod diff;
 mod events;
 mod export;
+mod gaps;
 mod import;
 mod judge;
 mod matrix;
@@ -43,6 +44,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Diff(args) => diff::run(&args, knowledge, out),
         Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
+        Command::Gaps(args) => gaps::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),

@@ -18,6 +18,7 @@ mod finding;
 mod time;
 
 mod actor;
+mod decimal;
 mod event;
 mod office;
 mod outcome;
@@ -45,7 +46,8 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
 };
-pub use date::{Day, Edtf, EdtfError, PartialDate};
+pub use date::{Day, Edtf, EdtfError, PartialDate, days_between};
+pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{

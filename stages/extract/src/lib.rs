@@ -25,6 +25,7 @@ mod circumstance;
 mod clause;
 mod distance;
 mod event;
+mod nearness;
 mod status;
 
 mod saying;

@@ -5,6 +5,7 @@ mod aside;
 mod distance;
 mod journey;
 mod maker;
+mod nearness;
 mod occasion;
 mod parties;
 mod rounds;
@@ -12,7 +13,9 @@ mod sides;
 mod whereabouts;
 
 use chancery_data::Data;
-use chancery_model::{Actor, ByteSpan, Distance, Document, EventKind, Findings, Participant, Place, Status, When};
+use chancery_model::{
+    Actor, ByteSpan, Distance, Document, EventKind, Findings, Nearness, Participant, Place, Status, When,
+};
 
 use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
@@ -71,6 +74,8 @@ pub(crate) struct Draft {
     several: bool,
     /// How far it lies from another occasion.
     distance: Option<Distance>,
+    /// How close its words put it to the telling.
+    nearness: Option<Nearness>,
     /// Whether it is told to follow what was told before: "he **then** went".
     follows: bool,
     /// Whether it is on the margins of a gathering.
@@ -135,6 +140,7 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     journey::fold_visits(&mut drafts);
     journey::follow(&mut drafts, maker.day());
     whereabouts::fill(data, document, &mut drafts, &besides);
+    maker.by_nearness(&mut drafts);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
     maker.asides(&mut drafts);

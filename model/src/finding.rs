@@ -211,6 +211,8 @@ pub struct PositionFinding {
     pub red_line: bool,
     /// The words that tell what it is about.
     pub content: ByteSpan,
+    /// Where that lists several deeds, the words of each: "must **free the crew** and **lift the blockade**".
+    pub deeds: Vec<ByteSpan>,
     /// The words that make it depend on something.
     pub condition: Option<ByteSpan>,
     /// The words that gave it away: its anchor.

@@ -12,6 +12,7 @@ mod mention;
 
 mod item;
 
+mod colon;
 mod grammar;
 mod tree;
 

@@ -10,6 +10,7 @@ mod occasion;
 mod parties;
 mod rounds;
 mod sides;
+mod stages;
 mod whereabouts;
 
 use chancery_data::Data;
@@ -74,6 +75,10 @@ pub(crate) struct Draft {
     several: bool,
     /// How far it lies from another occasion.
     distance: Option<Distance>,
+    /// Whether the heading above names it.
+    named_above: bool,
+    /// How far it is told in another place to have come, before that.
+    pub(crate) earlier: Option<Status>,
     /// How close its words put it to the telling.
     nearness: Option<Nearness>,
     /// Whether it is told to follow what was told before: "he **then** went".
@@ -143,6 +148,8 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     maker.by_nearness(&mut drafts);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
+    maker.by_headings(&mut drafts);
+    maker.stages(&mut drafts);
     maker.asides(&mut drafts);
     drafts.extend(maker.acts());
     drafts

@@ -51,8 +51,8 @@ pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, Distance, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding,
-    ProposalFinding, Seat, StatementFinding,
+    AmountFinding, Close, Distance, EventFinding, Findings, Mention, MentionForm, Nearness, PledgeFinding,
+    PositionFinding, ProposalFinding, Seat, StatementFinding,
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};

@@ -16,6 +16,9 @@ const FIRST: &str = "Sergei Lavrov met Hakan Fidan in Ankara on 8 December 2025.
 const SECOND: &str = "Sergei Lavrov met Hakan Fidan in Geneva on 8 December 2025. Marco Rubio and Andrii Sybiha will meet \
                       on 12 December 2025. Russia rejects a ceasefire.";
 
+const VISIT: &str = "Kenyan President William Ruto arrived in Oslo on 4 December 2025 for a state visit. In Oslo, William Ruto \
+                     held talks with Norwegian Prime Minister Jonas Gahr Støre on 5 December 2025.";
+
 fn reports() -> Vec<Told> {
     let copy = |id| Told {
         text: SECOND.to_owned(),
@@ -25,6 +28,7 @@ fn reports() -> Vec<Told> {
         Told::line(FIRST, "a", Some("2025-12-09")),
         copy("b"),
         copy("c"),
+        Told::line(VISIT, "d", Some("2025-12-09")),
         // Of one text with the first, and undated.
         Told::plain(FIRST),
     ]
@@ -84,6 +88,7 @@ fn what_bears_on_one_thing_tells_the_same_of_it() {
     let contradictions = made.record().contradictions.iter().map(|c| &c.id.0);
     let ids: Vec<&String> = claims.chain(contradictions).collect();
     assert!(ids.len() > 12, "{ids:?}");
+    assert!(made.record().events.iter().any(|event| event.part_of.is_some()), "a visit has a part");
     for id in ids {
         let about = kept_about(open(&path), "this", id).unwrap_or_else(|_| panic!("{id} is found"));
         let told = why(&about, find(&about, id).unwrap()).unwrap();

@@ -166,6 +166,7 @@ fn about(file: &File, id: &str, judgements: Vec<Judgement>) -> Result<Option<Kep
     let Some(entry) = file.find(shown)? else { return Ok(None) };
     let mut gathered = thing::Gathered::default();
     gathered.take(file, &entry)?;
+    gathered.take_wholes(file)?;
     let mut claims = Vec::new();
     let own = ClaimId(shown.to_owned());
     for id in gathered.claims().into_iter().chain([own]).collect::<BTreeSet<ClaimId>>() {

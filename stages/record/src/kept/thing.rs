@@ -172,6 +172,17 @@ impl Gathered {
         self.take_one(file, (List::Reports as u32, n))
     }
 
+    /// Takes the greater events that those taken are parts of: whoever tells of a part names them.
+    pub(crate) fn take_wholes(&mut self, file: &File) -> Result<()> {
+        let of = |event: &Event| event.part_of.as_ref().map(|part| part.of.clone());
+        for whole in self.lists.events.values().filter_map(of).collect::<Vec<ClaimId>>() {
+            if let Some(entry) = file.find(&whole.0)? {
+                self.take(file, &entry)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the cards of the reports behind all this, and of those that are one text with them.
     pub(crate) fn take_reports(&mut self, file: &File) -> Result<()> {
         // The first time finds their texts, the second the other reports of those.

@@ -128,6 +128,29 @@ fn what_was_made_of_something_else_counts_for_nothing() {
 }
 
 #[test]
+fn what_a_killed_process_left_half_written_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7_200);
+    let left = |name: &str, old: bool| {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    };
+    left("record.chancery-kept-17", true);
+    left("record.chancery-kept-18", false);
+    left("record.chancery-kept-notes", true);
+    left("other.chancery-kept-17", true);
+    keep(&ENGINE.data().schema, &open(&path), "this", 0).unwrap();
+    assert!(kept(open(&path), "this").is_ok());
+    let is_there = |name: &str| folder.path().join(name).exists();
+    assert!(!is_there("record.chancery-kept-17"), "nobody writes it any more");
+    assert!(is_there("record.chancery-kept-18"), "somebody may be writing it");
+    assert!(is_there("record.chancery-kept-notes") && is_there("other.chancery-kept-17"), "not ours");
+}
+
+#[test]
 fn a_file_that_is_damaged_counts_for_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = store(folder.path());

@@ -172,10 +172,12 @@ impl Gathered {
         self.take_one(file, (List::Reports as u32, n))
     }
 
-    /// Takes the greater events that those taken are parts of: whoever tells of a part names them.
-    pub(crate) fn take_wholes(&mut self, file: &File) -> Result<()> {
-        let of = |event: &Event| event.part_of.as_ref().map(|part| part.of.clone());
-        for whole in self.lists.events.values().filter_map(of).collect::<Vec<ClaimId>>() {
+    /// Takes what an entry leads to, and of an event the one that it is part of.
+    pub(crate) fn take_whole(&mut self, file: &File, entry: &Entry) -> Result<()> {
+        self.take(file, entry)?;
+        let events = self.lists.events.values();
+        let wholes: Vec<ClaimId> = events.filter_map(|event| Some(event.part_of.as_ref()?.of.clone())).collect();
+        for whole in wholes {
             if let Some(entry) = file.find(&whole.0)? {
                 self.take(file, &entry)?;
             }

@@ -33,6 +33,7 @@ mod contradiction;
 mod imprint;
 mod judgement;
 mod note;
+mod part;
 mod record;
 mod sketch;
 
@@ -50,15 +51,16 @@ pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, Distance, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding,
-    ProposalFinding, Seat, StatementFinding,
+    AmountFinding, Close, Distance, EventFinding, Findings, Mention, MentionForm, Nearness, PledgeFinding,
+    PositionFinding, ProposalFinding, Seat, StatementFinding,
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};
-pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
+pub use judgement::{Judgement, JudgementId, JudgementKind, PART_OF, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
+pub use part::Part;
 pub use pledge::{Money, Period, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue, RecordedAnswer, RecordedProposal};

@@ -38,6 +38,11 @@ impl Knowledge {
         self.register.as_deref()
     }
 
+    /// Whether the user sets anything over what is compiled in.
+    pub(crate) fn is_own(&self) -> bool {
+        self.register.is_some() || self.rules.is_some()
+    }
+
     /// The tables and rules. Faults of the user's tables are told one a line.
     pub(crate) fn data(&self) -> anyhow::Result<Data> {
         let folders: Vec<&Path> = [&self.register, &self.rules].into_iter().flatten().map(PathBuf::as_path).collect();
@@ -117,6 +122,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) published: Option<Edtf>,
     pub(crate) as_of: Option<&'a str>,
     pub(crate) now: Option<Day>,
+    /// The id of the one thing that is asked for, where the rest of the record need not be at hand.
+    pub(crate) about: Option<&'a str>,
     /// The negotiation that it is narrowed to, as the user calls it.
     pub(crate) process: Option<&'a str>,
 }
@@ -126,14 +133,14 @@ impl<'a> Asked<'a> {
     pub(crate) fn of(sources: &'a Sources, knowledge: &'a Knowledge) -> Self {
         let Sources { store, paths, published, as_of, process } = sources;
         let (as_of, process) = (as_of.as_deref(), process.as_deref());
-        Self { knowledge, store, paths, published: *published, as_of, now: None, process }
+        Self { knowledge, store, paths, published: *published, as_of, now: None, about: None, process }
     }
 
     /// The record of the reports named by `--from`, else of the store.
     pub(crate) fn for_one(one: &'a One, knowledge: &'a Knowledge) -> Self {
         let One { store, from, published, as_of, .. } = one;
         let as_of = as_of.as_deref();
-        Self { knowledge, store, paths: from, published: *published, as_of, now: None, process: None }
+        Self { knowledge, store, paths: from, published: *published, as_of, now: None, about: None, process: None }
     }
 }
 
@@ -168,7 +175,12 @@ pub(crate) fn whole(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = Store::open_read_only(&asked.store.path())?;
-        return Ok(Box::leak(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?)));
+        let stored = match (asked.as_of, asked.now, asked.about) {
+            (None, None, Some(id)) => asked.knowledge.record_about(store, id)?,
+            (None, None, None) => asked.knowledge.record(store)?,
+            (as_of, now, _) => chancery_engine::snapshot(&asked.knowledge.schema()?, store, as_of, now)?,
+        };
+        return Ok(Box::leak(Box::new(stored)));
     }
     let (inputs, mut problems) = inputs(asked.paths);
     let options = Options { published: asked.published };

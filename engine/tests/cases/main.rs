@@ -66,6 +66,7 @@ files!(
     nothing,
     origins,
     outcomes,
+    parts,
     plans,
     pledges,
     proposals,
@@ -190,7 +191,7 @@ fn lines(reports: Vec<Report>, case: &Case, of: LinesOf<'_>) -> Vec<String> {
 fn record_lines(record: &Record) -> Vec<String> {
     let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
     let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
-    or_nothing(record.events.iter().map(lines::recorded).chain(said).collect())
+    or_nothing(record.events.iter().map(|e| lines::recorded(record, e)).chain(said).collect())
 }
 
 /// The positions of the record as the lines a case would list.
@@ -208,7 +209,7 @@ fn change_lines(reports: &[Report], day: Day) -> Vec<String> {
     let mut problems = Vec::new();
     let snapshot = ENGINE.gather_reports(reports.to_vec(), None, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    let before = ENGINE.known_by(&snapshot, day);
+    let before = chancery_engine::known_by(&ENGINE.data().schema, &snapshot, day);
     let found = chancery_engine::changes(&before, snapshot.record());
     or_nothing(found.iter().map(|change| lines::changed(snapshot.record(), &before, change)).collect())
 }

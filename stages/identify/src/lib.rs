@@ -167,6 +167,7 @@ impl Maker<'_> {
             kind: draft.kind.clone(),
             plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
+            earlier: draft.earlier,
             actors: draft.actors.clone(),
             recipients: draft.recipients.clone(),
             mediators: draft.mediators.clone(),

@@ -87,6 +87,7 @@ fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
         process: aside::process(lines),
         background: lines.iter().all(|l| l.event.background),
         overdue: overdue(&history, time.as_ref(), scene.now),
+        part_of: None,
         history,
         evidence: evidence(lines.iter().map(|l| l.claim)),
         reports: reports.into_iter().cloned().collect(),
@@ -198,16 +199,15 @@ fn history(lines: &[Line]) -> Vec<HistoryEntry> {
     {
         lines[at..].rotate_left(1);
     }
-    lines
-        .into_iter()
-        .map(|l| HistoryEntry {
-            status: l.event.status,
-            date: l.event.time.as_ref().and_then(|t| t.edtf),
-            learned: l.learned,
-            report: l.claim.anchor.report.clone(),
-            claim: l.claim.id.clone(),
-        })
-        .collect()
+    let entry = |l: &Line, status| HistoryEntry {
+        status,
+        date: l.event.time.as_ref().and_then(|t| t.edtf),
+        learned: l.learned,
+        report: l.claim.anchor.report.clone(),
+        claim: l.claim.id.clone(),
+    };
+    let stages = |l: &Line| l.event.earlier.into_iter().chain([l.event.status]).collect::<Vec<_>>();
+    lines.into_iter().flat_map(|l| stages(l).into_iter().map(|status| entry(l, status)).collect::<Vec<_>>()).collect()
 }
 
 /// The last word of the history; but a plan told after the event took place does not undo it.

@@ -12,6 +12,7 @@ mod grade;
 mod narrowed;
 mod offsets;
 mod page;
+mod part;
 mod phrase;
 mod quoted;
 mod ruling;
@@ -60,6 +61,7 @@ pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading
 pub use narrowed::{Narrowed, in_process, processes};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
+pub use part::WhyPart;
 pub use pledges::{
     Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
     totals_sheet,

@@ -12,10 +12,15 @@ pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     let whole = whole(&asked, out)?;
     // What was known on the eve of that day.
     let eve = args.since.and_then(|day| day.yesterday().ok());
-    let before = match (eve, asked.process()?) {
-        (Some(day), Some(key)) => Some(in_process(&knowledge.engine()?.known_by(whole, day), &key)),
-        (Some(day), None) => Some(knowledge.engine()?.known_by(whole, day)),
-        (None, _) => None,
+    let before = match eve {
+        Some(day) => {
+            let known = chancery_engine::known_by(&knowledge.schema()?, whole, day);
+            Some(match asked.process()? {
+                Some(key) => in_process(&known, &key),
+                None => known,
+            })
+        }
+        None => None,
     };
     let snapshot = narrowed(whole, &asked)?;
     let changes = before.as_ref().map(|before| chancery_engine::changes(before, snapshot.record()));

@@ -69,6 +69,7 @@ pub(crate) fn rule(ground: &Ground<'_>, event: &mut Event, field: &str, value: &
         mediators: std::mem::take(&mut event.mediators),
         place: event.place.take(),
         moved_from: None,
+        earlier: None,
         time: event.time.take(),
         outcome: None,
         issues: std::mem::take(&mut event.issues),

@@ -147,6 +147,7 @@ pub(crate) fn meeting(text: &str, people: [&str; 2], when: Option<(&str, &str)>)
             span: span(text, words),
         }),
         moved_from: None,
+        earlier: None,
         outcome: None,
         issues: Vec::new(),
         process: None,
@@ -173,6 +174,7 @@ fn bare(kind: &str, status: Status, edtf: Option<&str>) -> EventValue {
             span: span(text, words),
         }),
         moved_from: None,
+        earlier: None,
         outcome: None,
         issues: Vec::new(),
         process: None,
@@ -230,6 +232,7 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         voices: voices(claims),
         own_word: Vec::new(),
         overdue,
+        part_of: None,
     }
 }
 

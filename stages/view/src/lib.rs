@@ -20,6 +20,7 @@ mod wire;
 
 mod brief;
 mod changes;
+mod checks;
 mod contradiction_json;
 mod contradictions;
 mod event;
@@ -45,8 +46,9 @@ mod why;
 
 pub mod format;
 
-pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Said, Saying, brief};
+pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Said, Saying, brief};
 pub use changes::{changes, changes_json};
+pub use checks::{Check, CheckCase, CheckOptions, checks, checks_json, checks_page, checks_sheet};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};

@@ -261,6 +261,9 @@ impl Maker<'_> {
             steps: fixed.steps.clone(),
             span,
         };
+        if let Some(stretch) = self.stretch(index, &when) {
+            return stretch;
+        }
         // "negotiated until Sunday": from a day that nobody tells.
         if let (true, Some(Edtf::Date { date, .. })) = (!status.is_ahead() && self.lasts_until(span), fixed.edtf) {
             let open = Edtf::Interval { from: None, to: Some(date) };

@@ -1,8 +1,8 @@
 //! `show`: everything about one event, position, pledge, proposal, statement, report or actor.
 
 use chancery_model::{
-    Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
-    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
+    Bounds, Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence,
+    RecordedPosition, RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
 };
 
 use crate::contradiction_json::ContradictionJson;
@@ -406,5 +406,12 @@ pub(crate) fn published(card: &ReportCard) -> Vec<Line> {
         let date = Line::plain(format!("not {} ({}) ", phrase::date(Some(c.edtf)), c.basis.as_str()));
         Some(date.and(Mark::Quote, &c.text).and(Mark::Faint, format!(": {reason}")))
     });
-    std::iter::once(chosen).chain(refused).collect()
+    std::iter::once(chosen).chain(card.bounds.as_ref().map(written)).chain(refused).collect()
+}
+
+/// When a report without a date can have been written, and by which events.
+fn written(bounds: &Bounds) -> Line {
+    let events: Vec<&str> = bounds.by.iter().map(|id| id.0.as_str()).collect();
+    Line::plain(format!("written {}", phrase::date(Some(bounds.edtf))))
+        .and(Mark::Faint, format!(", by event {}", events.join(" and ")))
 }

@@ -96,6 +96,7 @@ fn card(digit: char, key: &str, outlet: Option<&str>, published: Option<&str>) -
         media: Media::Text,
         added: None,
         imprint: None,
+        bounds: None,
     }
 }
 

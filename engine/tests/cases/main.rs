@@ -190,7 +190,7 @@ fn lines(reports: Vec<Report>, case: &Case, of: LinesOf<'_>) -> Vec<String> {
 /// The record as the lines a case would list.
 fn record_lines(record: &Record) -> Vec<String> {
     let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
-    let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
+    let said = record.statements.iter().filter(quoted).map(|s| lines::said(record, s));
     or_nothing(record.events.iter().map(|e| lines::recorded(record, e)).chain(said).collect())
 }
 

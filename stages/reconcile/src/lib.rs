@@ -128,6 +128,7 @@ fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let ((events, contradictions), ((positions, statements), (pledges, proposals))) = rayon::join(recorded, || {
         rayon::join(|| rayon::join(positions, statements), || rayon::join(pledges, proposals))
     });
+    let statements = part::spoken(schema, &events, statements);
     let actors = RecordedActor::count(&events, &positions, &statements);
     let texts = origins.texts();
     drop(origins);

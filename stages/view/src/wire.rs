@@ -426,6 +426,7 @@ pub(crate) struct StatementJson<'a> {
 struct RecordedJson<'a> {
     report: &'a str,
     learned: Option<Edtf>,
+    part_of: Option<&'a str>,
 }
 
 impl<'a> StatementJson<'a> {
@@ -443,7 +444,11 @@ impl<'a> StatementJson<'a> {
         Self {
             evidence: s.evidence.iter().map(|e| EvidenceJson::of(e, texts)).collect(),
             rule: snapshot.claim(&s.id).map(|c| c.rule.0.as_str()),
-            recorded: Some(RecordedJson { report: &s.report.0, learned: s.learned }),
+            recorded: Some(RecordedJson {
+                report: &s.report.0,
+                learned: s.learned,
+                part_of: s.part_of.as_ref().map(|event| event.0.as_str()),
+            }),
             ..Self::of(&s.id.0, &s.value, texts.get(&s.report))
         }
     }

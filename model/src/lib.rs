@@ -18,6 +18,7 @@ mod finding;
 mod time;
 
 mod actor;
+mod decimal;
 mod event;
 mod office;
 mod outcome;
@@ -32,6 +33,7 @@ mod contradiction;
 mod imprint;
 mod judgement;
 mod note;
+mod part;
 mod record;
 mod sketch;
 
@@ -44,7 +46,8 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
 };
-pub use date::{Day, Edtf, EdtfError, PartialDate};
+pub use date::{Day, Edtf, EdtfError, PartialDate, days_between};
+pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
@@ -53,10 +56,11 @@ pub use finding::{
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};
-pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
+pub use judgement::{Judgement, JudgementId, JudgementKind, PART_OF, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
+pub use part::Part;
 pub use pledge::{Money, Period, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue, RecordedAnswer, RecordedProposal};

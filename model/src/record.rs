@@ -1,10 +1,13 @@
 //! What claims and judgements together amount to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover,
-    PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status, When,
+    Actor, ActorId, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Part, Participant, Place,
+    Plover, PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status,
+    When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -64,7 +67,7 @@ pub struct Copied {
 /// In what two texts are one, by the runs of five of the reporter's own words that they share. Of long texts a
 /// sample of the runs is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
+#[serde(rename_all = "lowercase")]
 pub enum Likeness {
     /// Word for word, whatever stands around it.
     Same,
@@ -121,6 +124,34 @@ pub struct RecordedActor {
     pub statements: usize,
 }
 
+impl RecordedActor {
+    /// Everybody at an event, with a position or with a statement, by id, with how often.
+    #[must_use]
+    pub fn count(events: &[Event], positions: &[RecordedPosition], statements: &[RecordedStatement]) -> Vec<Self> {
+        let mut actors: BTreeMap<&ActorId, Self> = BTreeMap::new();
+        fn entry<'a, 'b>(
+            actors: &'b mut BTreeMap<&'a ActorId, RecordedActor>,
+            actor: &'a Actor,
+        ) -> &'b mut RecordedActor {
+            let new = || RecordedActor { actor: actor.clone(), events: 0, positions: 0, statements: 0 };
+            actors.entry(&actor.id).or_insert_with(new)
+        }
+        for event in events {
+            let here = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
+            for actor in here.map(|p| &p.actor).collect::<BTreeSet<&Actor>>() {
+                entry(&mut actors, actor).events += 1;
+            }
+        }
+        for position in positions {
+            entry(&mut actors, &position.value.holder.actor).positions += 1;
+        }
+        for speaker in statements.iter().filter_map(|s| s.value.speaker.as_ref()) {
+            entry(&mut actors, &speaker.actor).statements += 1;
+        }
+        actors.into_values().collect()
+    }
+}
+
 /// An event with all that any report says of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -175,6 +206,9 @@ pub struct Event {
     /// Whether it was planned, its last possible day is past `now`, and nothing says that it
     /// happened or was called off.
     pub overdue: bool,
+    /// The visit or gathering that it is a part of; no event is a part of itself, however many steps lie between.
+    #[serde(default)]
+    pub part_of: Option<Part>,
 }
 
 /// A step in the life of an event.

@@ -9,9 +9,12 @@ use chancery_model::{
 };
 use serde::Serialize;
 
+use crate::checks::Check;
 use crate::contradictions;
 use crate::find::ShortIds;
+use crate::part::Wholes;
 use crate::phrase::{self, Cards, capital, count};
+use crate::quoted::Quoted;
 use crate::{Line, Mark, Page, Source};
 
 mod changes;
@@ -20,7 +23,6 @@ mod quotes;
 mod stands;
 
 pub use changes::BriefChange;
-pub use checks::Check;
 pub use quotes::{Said, Saying};
 pub use stands::BriefPosition;
 
@@ -77,6 +79,8 @@ pub struct Brief {
     pub checks: Vec<Check>,
     #[serde(skip)]
     disputes: Vec<Line>,
+    #[serde(skip)]
+    to_check: Vec<Line>,
 }
 
 /// An event, in brief.
@@ -109,23 +113,14 @@ pub struct BriefEvent {
     pub origins: usize,
     /// Whether two of its parties or more say so themselves.
     pub both_sides: bool,
+    /// The event that it is part of, by id.
+    pub part_of: Option<String>,
+    #[serde(skip)]
+    part: Option<String>,
     #[serde(skip)]
     sources: Vec<Source>,
     #[serde(skip)]
     short: String,
-}
-
-/// Exact words and where they stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Quoted {
-    /// The words.
-    pub exact: String,
-    /// The report.
-    pub report: ReportId,
-    /// Its outlet, else title, else key.
-    pub label: String,
-    /// When it was published.
-    pub published: Option<Edtf>,
 }
 
 /// How many events a section lists before it points to the chronology.
@@ -141,7 +136,13 @@ const SOURCES: usize = 3;
 #[must_use]
 pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Record, &[Change])>) -> Brief {
     let record = snapshot.record();
-    let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot), since: options.since };
+    let desk = Desk {
+        snapshot,
+        cards: Cards::of(snapshot),
+        ids: ShortIds::of(snapshot),
+        wholes: Wholes::of(snapshot),
+        since: options.since,
+    };
     let mut brief = Brief {
         now: record.now.map(|d| d.to_string()),
         since: options.since.map(|d| d.to_string()),
@@ -160,6 +161,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Rec
         contradictions: Vec::new(),
         disputes: Vec::new(),
         checks: Vec::new(),
+        to_check: Vec::new(),
     };
     let news = |e: &&Event| e.history.iter().any(|h| desk.is_news(h.learned));
     for event in record.events.iter().filter(news) {
@@ -187,6 +189,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Rec
         brief.disputes.push(contradictions::line(contradiction, &desk.cards));
     }
     brief.checks = checks::checks(&desk);
+    brief.to_check = brief.checks.iter().map(|check| check.line(&desk.ids)).collect();
     brief
 }
 
@@ -195,6 +198,7 @@ struct Desk<'s> {
     snapshot: &'s dyn Snapshot,
     cards: Cards<'s>,
     ids: ShortIds,
+    wholes: Wholes<'s>,
     since: Option<Day>,
 }
 
@@ -215,13 +219,7 @@ impl Desk<'_> {
     }
 
     fn quoted(&self, exact: &str, report: &ReportId) -> Quoted {
-        let card = self.cards.get(report);
-        Quoted {
-            exact: exact.to_owned(),
-            report: report.clone(),
-            label: card.map_or_else(|| report.short().to_owned(), |c| c.label().to_owned()),
-            published: card.and_then(|c| c.published.edtf),
-        }
+        Quoted::of(&self.cards, exact, report)
     }
 
     fn event(&self, event: &Event) -> BriefEvent {
@@ -247,6 +245,8 @@ impl Desk<'_> {
             reports: event.reports.len(),
             origins: event.origins,
             both_sides: event.is_told_by_both_sides(),
+            part_of: event.part_of.as_ref().map(|part| part.of.0.clone()),
+            part: self.wholes.told(event, &self.ids),
             sources: reports.into_iter().map(|r| self.cards.source(r)).collect(),
             short: self.ids.get(&event.id).to_owned(),
         }
@@ -304,7 +304,7 @@ impl Brief {
         page.push_more("Who said what", self.said.iter().map(Said::line).collect(), more);
         let background = self.background.iter().take(BACKGROUND).map(BriefEvent::short_line).collect();
         page.push_more("Background", background, further(&self.background, BACKGROUND));
-        page.push("Needs checking", self.checks.iter().map(Check::line).collect());
+        page.push("Needs checking", self.to_check.clone());
         page
     }
 }
@@ -339,7 +339,11 @@ impl BriefEvent {
             None => status,
         };
         let what = phrase::occasion(&self.kind, &status, self.place.as_ref(), &self.who);
-        Line::strong(date).and(Mark::Plain, format!(": {what}"))
+        let line = Line::strong(date).and(Mark::Plain, format!(": {what}"));
+        match &self.part {
+            Some(part) => line.and(Mark::Faint, format!(", {part}")),
+            None => line,
+        }
     }
 
     fn sources(&self) -> Vec<Source> {

@@ -9,27 +9,34 @@
 mod error;
 mod find;
 mod grade;
+mod narrowed;
 mod offsets;
 mod page;
+mod part;
 mod phrase;
+mod quoted;
 mod ruling;
 mod wire;
 
 mod brief;
 mod changes;
+mod checks;
 mod contradiction_json;
 mod contradictions;
 mod event;
 mod events;
+mod gaps;
 mod judgements;
 mod matrix;
 mod office_json;
 mod origins;
 mod outcome_json;
 mod pledge_json;
+mod pledges;
 mod position_json;
 mod positions;
 mod proposal_json;
+mod proposals;
 mod read;
 mod read_json;
 mod record_json;
@@ -39,19 +46,32 @@ mod why;
 
 pub mod format;
 
-pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
+pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Said, Saying, brief};
 pub use changes::{changes, changes_json};
+pub use checks::{Check, CheckCase, CheckOptions, checks, checks_json, checks_page, checks_sheet};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
+pub use gaps::{Ageing, GapKind, GapOptions, Gaps, OneSided, Overdue, Silent, Unstated, gaps};
 pub use grade::{Credibility, Graded};
 pub use judgements::{Ruled, decided, rulings};
-pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
+pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading, Row, Stand, matrix};
+pub use narrowed::{Narrowed, in_process, processes};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
+pub use part::WhyPart;
+pub use pledges::{
+    Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
+    totals_sheet,
+};
 pub use positions::{PositionFilter, positions, positions_json, positions_sheet};
+pub use proposals::{
+    ClauseRow, ClauseStance, PartyAnswer, ProposalFilter, ProposalView, proposal_view, proposal_view_json,
+    proposal_view_sheet, proposals, proposals_json, proposals_sheet,
+};
+pub use quoted::{Named, Quoted};
 pub use read::read;
 pub use read_json::{AmountValue, ReadOptions, ReadView, TimeValue, TokenLayer, read_json};
 pub use record_json::record_json;

@@ -2,15 +2,19 @@
 
 mod add;
 mod brief;
+mod checks;
 mod completions;
 mod contradictions;
 mod diff;
 mod events;
 mod export;
+mod gaps;
 mod import;
 mod judge;
 mod matrix;
+mod pledges;
 mod positions;
+mod proposals;
 mod read;
 mod record;
 mod register;
@@ -27,8 +31,20 @@ use crate::args::Command;
 use crate::out::{Out, Verdict};
 use crate::sources::Knowledge;
 
-/// Runs a command.
+/// Runs a command. What may have changed a store keeps the record of it anew.
 pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+    let changed = command.changes();
+    let verdict = run_one(command, knowledge, out)?;
+    if let Some(store) = changed.filter(|store| store.exists()) {
+        out.flush()?;
+        if let Err(error) = knowledge.keep(&store) {
+            out.talk(&format!("looking at the record will take longer, for it could not be kept at hand: {error:#}"));
+        }
+    }
+    Ok(verdict)
+}
+
+fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match command {
         Command::Add(args) => add::run(&args, knowledge, out),
         Command::Read(args) => read::run(&args, knowledge, out),
@@ -36,9 +52,13 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Brief(args) => brief::run(&args, knowledge, out),
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
+        Command::Proposals(args) => proposals::run(args, knowledge, out),
+        Command::Pledges(args) => pledges::run(args, knowledge, out),
         Command::Diff(args) => diff::run(&args, knowledge, out),
         Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
+        Command::Checks(args) => checks::run(&args, knowledge, out),
+        Command::Gaps(args) => gaps::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),

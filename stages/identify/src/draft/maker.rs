@@ -97,8 +97,11 @@ impl Maker<'_> {
         let pointed = self.is_pointed_at(finding);
         let time = finding.time.filter(|_| !pointed).map(|i| self.time(i, status)).or_else(|| self.apart(finding));
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
-        let to_come = first
-            .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
+        // A report may bear the day before what it tells as done: elsewhere it is tomorrow already.
+        let nearest = if status.is_ahead() { 0 } else { 1 };
+        let to_come = first.filter(|first| {
+            self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > nearest))
+        });
         if let (Status::Held, Some(first)) = (status, to_come) {
             status = Status::Planned;
             steps.push(format!("{first} lies after the report: planned"));

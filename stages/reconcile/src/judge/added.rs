@@ -92,7 +92,9 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             amount: None,
             period: None,
             until: None,
+            length: None,
             status: PledgeStatus::Promised,
+            process: None,
         }),
         ClaimKind::Statement | ClaimKind::Proposal | ClaimKind::Office => return None,
     })

@@ -195,6 +195,12 @@ impl Stored {
         &self.store
     }
 
+    /// The record by itself, which threads may share, and the store that holds its texts.
+    #[must_use]
+    pub fn apart(self) -> (Collected, Store) {
+        (Collected { held: self.held, texts: BTreeMap::new() }, self.store)
+    }
+
     /// The text of a report, with the reason where it cannot be read.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod judge;
 mod matrix;
 mod positions;
 mod score;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
 pub(crate) use matrix::Matrix;
 pub(crate) use positions::Positions;
 pub(crate) use score::{Kinds, Score};
+pub(crate) use serve::Serve;
 
 /// What a newcomer types first.
 const FIRST_STEPS: &str = "First steps:
@@ -86,6 +88,8 @@ pub(crate) enum Command {
     Judge(Judge),
     /// Read all reports of a store again, with this program and data
     Reread(StoreOnly),
+    /// Open the record in the browser: read, review, add; nothing leaves this machine
+    Serve(Serve),
     /// Everything a store holds, as JSON Lines
     Export(Export),
     /// Add what is missing in a store of an export

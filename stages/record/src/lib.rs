@@ -33,7 +33,7 @@ use rusqlite::Connection;
 pub use error::RecordError;
 pub use import::Imported;
 pub use judge::Docket;
-pub use read::Material;
+pub use read::{Mark, Material};
 pub use search::Hit;
 pub use status::Status;
 pub use transfer::Counts;

@@ -18,6 +18,7 @@ mod reread;
 mod rules;
 mod score;
 mod search;
+mod serve;
 mod show;
 mod status;
 mod verify;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),
+        Command::Serve(args) => serve::run(args, knowledge, out),
         Command::Judge(args) => judge::run(&args, knowledge, out),
         Command::Reread(args) => reread::run(&args, knowledge, out),
         Command::Export(args) => export::run(&args, out),

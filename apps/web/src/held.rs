@@ -1,0 +1,288 @@
+//! The record at hand: made of the store once and again when the store has changed, and shared by all visitors.
+//!
+//! Here alone the engine is asked for a record. A visitor is answered from the record at hand while a newer one is
+//! being made, unless the change was his own: then the answer waits for it.
+
+use core::net::SocketAddr;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chancery_engine::record::{Mark, RecordError, Store};
+use chancery_engine::{Collected, Engine, EngineError};
+use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, ReportId, Snapshot};
+
+use crate::settings::Settings;
+
+/// The desk: a store, the engine, and the record at hand.
+#[derive(Debug)]
+pub struct Desk {
+    settings: Settings,
+    engine: Arc<Engine>,
+    at_hand: Mutex<AtHand>,
+    /// Held by whoever makes a record, so that two never make the same.
+    making: Mutex<()>,
+    texts: Arc<Texts>,
+    /// What every change must bring, so that no other page can make one.
+    pass: String,
+}
+
+#[derive(Debug, Default)]
+struct AtHand {
+    held: Option<Arc<Held>>,
+    /// Whether somebody is making a newer one already.
+    renewing: bool,
+    /// Records as they stood before, by what they were asked for, as long as the store does not change.
+    earlier: BTreeMap<String, Arc<Record>>,
+}
+
+/// How many earlier records are kept.
+const EARLIER: usize = 6;
+
+/// A record that many may read at once.
+#[derive(Debug)]
+pub(crate) struct Held {
+    record: Collected,
+    texts: Arc<Texts>,
+    mark: Mark,
+    day: Day,
+}
+
+impl Desk {
+    /// A desk over a store that can be read.
+    ///
+    /// # Errors
+    /// Where the store cannot be opened.
+    pub fn new(settings: Settings, engine: Arc<Engine>) -> Result<Self, RecordError> {
+        let texts = Arc::new(Texts { settings: settings.clone(), idle: Mutex::new(Vec::new()) });
+        texts.with(|store| store.mark())?;
+        Ok(Self { settings, engine, at_hand: Mutex::default(), making: Mutex::new(()), texts, pass: random() })
+    }
+
+    /// How it is set up.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The same desk, at the address that it came to listen on.
+    pub(crate) fn listening_at(mut self, at: SocketAddr) -> Self {
+        self.settings.listen = at;
+        self
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// What every change must bring.
+    #[must_use]
+    pub fn pass(&self) -> &str {
+        &self.pass
+    }
+
+    /// The day that counts as today.
+    pub(crate) fn today(&self) -> Day {
+        let now = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        self.settings.now.unwrap_or_else(now)
+    }
+
+    /// The present moment, in UTC to the second.
+    pub(crate) fn moment(&self) -> String {
+        jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// The record at hand. Where the store has changed since it was made, a newer one is begun.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub(crate) fn held(self: &Arc<Self>) -> Result<Arc<Held>, EngineError> {
+        let (mark, day) = (self.texts.with(|store| store.mark())?, self.today());
+        let mut at_hand = self.lock();
+        let Some(held) = at_hand.held.clone() else {
+            drop(at_hand);
+            return self.renewed();
+        };
+        if held.day != day {
+            drop(at_hand);
+            return self.renewed();
+        }
+        if held.mark != mark && !at_hand.renewing {
+            at_hand.renewing = true;
+            let desk = Arc::clone(self);
+            std::thread::spawn(move || {
+                let made = desk.renewed();
+                desk.lock().renewing = false;
+                // Whoever asks next will be told what is wrong.
+                drop(made);
+            });
+        }
+        Ok(held)
+    }
+
+    /// The record as the store has it now, made anew where it has changed.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub(crate) fn renewed(&self) -> Result<Arc<Held>, EngineError> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mark, day) = (self.texts.with(|store| store.mark())?, self.today());
+        if let Some(held) = self.lock().held.clone().filter(|held| held.mark == mark && held.day == day) {
+            return Ok(held);
+        }
+        let held = Arc::new(Held { record: self.make(None)?, texts: Arc::clone(&self.texts), mark, day });
+        let mut at_hand = self.lock();
+        at_hand.held = Some(Arc::clone(&held));
+        at_hand.earlier.clear();
+        Ok(held)
+    }
+
+    /// The record as the store stood at a moment.
+    pub(crate) fn stood(&self, moment: &str) -> Result<Arc<Record>, EngineError> {
+        self.earlier(format!("stood {moment}"), || Ok(self.make(Some(moment))?.record().clone()))
+    }
+
+    /// The record as reports published by a day tell it.
+    pub(crate) fn known_by(&self, held: &Held, day: Day) -> Result<Arc<Record>, EngineError> {
+        self.earlier(format!("known {day}"), || Ok(self.engine.known_by(held, day)))
+    }
+
+    fn earlier(
+        &self,
+        asked: String,
+        make: impl FnOnce() -> Result<Record, EngineError>,
+    ) -> Result<Arc<Record>, EngineError> {
+        if let Some(record) = self.lock().earlier.get(&asked) {
+            return Ok(Arc::clone(record));
+        }
+        let record = Arc::new(make()?);
+        let mut at_hand = self.lock();
+        while at_hand.earlier.len() >= EARLIER {
+            at_hand.earlier.pop_first();
+        }
+        at_hand.earlier.insert(asked, Arc::clone(&record));
+        Ok(record)
+    }
+
+    /// The one place where a record is made.
+    fn make(&self, as_of: Option<&str>) -> Result<Collected, EngineError> {
+        let store = Store::open_read_only(&self.settings.store)?;
+        let (record, store) = self.engine.snapshot(store, as_of, Some(self.today()))?.apart();
+        self.texts.give_back(store);
+        Ok(record)
+    }
+
+    /// A store for reading.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&Store) -> Result<T, RecordError>) -> Result<T, RecordError> {
+        self.texts.with(look)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, AtHand> {
+        // A panic while it was held leaves nothing half done: every change to it is one assignment.
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Stores opened for reading: a connection serves one thread at a time.
+#[derive(Debug)]
+struct Texts {
+    settings: Settings,
+    idle: Mutex<Vec<Store>>,
+}
+
+/// How many are kept open.
+const IDLE: usize = 8;
+
+impl Texts {
+    fn with<T>(&self, look: impl FnOnce(&Store) -> Result<T, RecordError>) -> Result<T, RecordError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let store = idle.map_or_else(|| Store::open_read_only(&self.settings.store), Ok)?;
+        let found = look(&store);
+        if found.is_ok() {
+            self.give_back(store);
+        }
+        found
+    }
+
+    fn give_back(&self, store: Store) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE {
+            idle.push(store);
+        }
+    }
+}
+
+impl Snapshot for Held {
+    fn record(&self) -> &Record {
+        self.record.record()
+    }
+
+    fn text(&self, report: &ReportId) -> Option<String> {
+        self.texts.with(|store| store.text(report)).ok().flatten()
+    }
+
+    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.record.claim(id)
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        self.record.claims()
+    }
+
+    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
+        self.record.stand_ins()
+    }
+
+    fn judgements(&self) -> &[Judgement] {
+        self.record.judgements()
+    }
+
+    fn notes(&self) -> &[(ReportId, Note)] {
+        self.record.notes()
+    }
+}
+
+/// A snapshot that shows another record: as it stood before, with the claims of today.
+pub(crate) struct Showing<'h> {
+    pub(crate) held: &'h Held,
+    pub(crate) record: &'h Record,
+}
+
+impl Snapshot for Showing<'_> {
+    fn record(&self) -> &Record {
+        self.record
+    }
+
+    fn text(&self, report: &ReportId) -> Option<String> {
+        self.held.text(report)
+    }
+
+    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.held.claim(id)
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        self.held.claims()
+    }
+
+    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
+        self.held.stand_ins()
+    }
+
+    fn judgements(&self) -> &[Judgement] {
+        self.held.judgements()
+    }
+
+    fn notes(&self) -> &[(ReportId, Note)] {
+        self.held.notes()
+    }
+}
+
+/// Thirty-two hexadecimal digits that nobody can guess.
+///
+/// # Panics
+/// Where the system has no randomness to give: then nothing here would be safe.
+fn random() -> String {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -47,7 +47,7 @@ pub(crate) static PAGES: &[Entry] = &[
     Entry { path: "/changes", name: "Changes", key: "h", about: "What changed in the record since a day, between two days, or since you last looked", forms: DATA, words: &["from", "to", "by", "see"], make: pages::changes },
     Entry { path: "/upcoming", name: "Upcoming", key: "u", about: "What lies ahead and what is overdue", forms: &[Html, Json, Csv, Ics], words: &["see"], make: pages::upcoming },
     Entry { path: "/chronology", name: "Chronology", key: "c", about: "What happened, what is planned and what was called off, in time", forms: SHEET, words: &["view", "party", "kind", "place", "status", "issue", "process", "origins", "on", "since", "until", "order", "page", "see"], make: pages::chronology },
-    Entry { path: "/matrix", name: "Matrix", key: "m", about: "Issue by party: who stands where, as of a day", forms: SHEET, words: &["on", "party", "process", "see"], make: pages::matrix },
+    Entry { path: "/matrix", name: "Matrix", key: "m", about: "Issue by party: who stands where, as of a day", forms: SHEET, words: &["on", "party", "process", "all", "see"], make: pages::matrix },
     Entry { path: "/positions", name: "Positions", key: "p", about: "Who stands where on which issue, with what stood before", forms: SHEET, words: &["issue", "holder", "stance", "red_lines", "since", "see"], make: pages::positions },
     Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "see"], make: pages::contradictions },
     Entry { path: "/actors", name: "Actors", key: "a", about: "Everybody in the record", forms: SHEET, words: &["name", "page", "see"], make: pages::actors },

@@ -61,6 +61,7 @@ pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix
 pub use occasion::{Occasion, Who, Worded};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
+pub use phrase::date as date_in_words;
 pub use positions::{PositionFilter, positions, positions_json, positions_sheet};
 pub use read::read;
 pub use read_json::{AmountValue, ReadOptions, ReadView, TimeValue, TokenLayer, read_json};

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{ByteSpan, Claim, ClaimId, ClaimKind, Note, Report, ReportCard, Snapshot};
+use chancery_model::{ByteSpan, Claim, ClaimId, ClaimKind, ClaimValue, Note, Report, ReportCard, Snapshot};
 use serde::Serialize;
 
 use crate::format;
 use crate::offsets::CodePoints;
+use crate::phrase::cut;
 use crate::why::says;
 use crate::wire::ReportJson;
 
@@ -79,6 +80,9 @@ fn shown(snapshot: &dyn Snapshot) -> BTreeSet<&ClaimId> {
     events.chain(positions).chain(pledges).chain(proposals).chain(statements).collect()
 }
 
+/// How many characters of what was said stand beside the text: enough to know it again.
+const LENGTH: usize = 100;
+
 fn line(claim: &Claim, shown: &BTreeSet<&ClaimId>) -> ReadLine {
     let mut spans: Vec<ByteSpan> = claim.evidence.iter().map(|e| e.span).collect();
     spans.sort_by_key(|s| (s.start(), s.end()));
@@ -92,7 +96,14 @@ fn line(claim: &Claim, shown: &BTreeSet<&ClaimId>) -> ReadLine {
     };
     // Offices are told by contradictions alone.
     let left_out = kind != "office" && !shown.contains(&claim.id);
-    ReadLine { id: claim.id.0.clone(), kind, says: says(claim), spans, left_out }
+    let says = match &claim.value {
+        ClaimValue::Statement(said) => {
+            let speaker = said.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
+            format!("{speaker}: {}", cut(&said.text, LENGTH))
+        }
+        _ => says(claim),
+    };
+    ReadLine { id: claim.id.0.clone(), kind, says, spans, left_out }
 }
 
 fn remark(n: usize, note: &Note) -> ReadLine {

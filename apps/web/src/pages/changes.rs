@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chancery_engine::changes as between;
 use chancery_model::{Change, ChangeKind, Day, Edtf, Record, Snapshot};
-use chancery_view::{changes as page_of, changes_json};
+use chancery_view::{changes as page_of, changes_json, date_in_words};
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
@@ -85,12 +85,14 @@ fn by_publication(visit: &Visit) -> Result<Span, Fault> {
         return Err(Fault::senseless(format!("`to` is before `from`, which is {from}")));
     }
     let known = |day| visit.desk.known_by(&visit.held, day);
-    let until = to.map_or_else(String::new, |to| format!(" and by {to}"));
+    let said = |day: Day| date_in_words(Some(Edtf::day(day)));
+    let until = to.map_or_else(String::new, |to| format!(" and by {}", said(to)));
     Ok(Span {
         before: known(from)?,
         after: to.map(known).transpose()?,
         about: format!(
-            "What reports published after {from}{until} brought; reports without a day count as known before"
+            "What reports published after {}{until} brought; those without a day count as known before",
+            said(from)
         ),
         by: By::Published,
         from: from.to_string(),

@@ -2,7 +2,9 @@
 
 use chancery_model::{Snapshot, Status};
 use chancery_view::format::csv;
-use chancery_view::{Chronology, ChronologyFilter, Facet, Filter, chronology as view, chronology_json, events_sheet};
+use chancery_view::{
+    Chronology, ChronologyFilter, Facet, Filter, chronology as view, chronology_json, date_in_words, events_sheet,
+};
 use maud::{Markup, html};
 
 use super::timeline::timeline;
@@ -157,7 +159,7 @@ fn list(visit: &Visit, chronology: &Chronology) -> Markup {
                 ul class="lines" {
                     @for (n, event) in events.iter().enumerate() {
                         @if crosses(n.checked_sub(1).map(|n| events[n]), event, now.as_deref()) {
-                            li class="today" { span { "Today, " (now.as_deref().unwrap_or_default()) } }
+                            li class="today" { span { "Today, " (date_in_words(now.as_deref().and_then(|day| day.parse().ok()))) } }
                         }
                         (occasion(visit, event))
                     }

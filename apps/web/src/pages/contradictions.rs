@@ -2,7 +2,9 @@
 
 use chancery_model::{Contradiction, ContradictionKind, ContradictionSide, ContradictionStatus, ReportCard, Snapshot};
 use chancery_view::format::csv;
-use chancery_view::{ContradictionFilter, contradictions as view_page, contradictions_json, contradictions_sheet};
+use chancery_view::{
+    ContradictionFilter, contradictions as view_page, contradictions_json, contradictions_sheet, date_in_words,
+};
 use maud::{Markup, html};
 
 use super::review;
@@ -76,7 +78,7 @@ fn side(visit: &Visit, side: &ContradictionSide) -> Markup {
             }
             @for evidence in side.evidence.iter().take(QUOTED) {
                 @let label = card(evidence.report.clone()).map_or_else(|| evidence.report.short().to_owned(), |c| c.label().to_owned());
-                @let day = card(evidence.report.clone()).and_then(|c| c.published.edtf).map_or_else(|| "undated".to_owned(), |d| d.to_string());
+                @let day = date_in_words(card(evidence.report.clone()).and_then(|c| c.published.edtf));
                 p class="said" {
                     (words(&evidence.exact, evidence.report.short(), &format!("{label}, {day}")))
                     " " span class="from" { a class="source" href=(to("/report", evidence.report.short())) { (told(&label)) ", " (day) } }

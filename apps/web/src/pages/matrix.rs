@@ -3,7 +3,7 @@
 use chancery_model::{ActorId, Day, Edtf, RecordedPosition, Snapshot};
 use chancery_view::format::csv;
 use chancery_view::{
-    Cell, Handle, Matrix, MatrixOptions, PositionFilter, Reading, Stand, matrix as view, positions_json, show,
+    Cell, Handle, Matrix, MatrixOptions, PositionFilter, Reading, Row, Stand, matrix as view, positions_json, show,
 };
 use maud::{Markup, html};
 
@@ -13,7 +13,10 @@ use crate::told::told;
 use crate::visit::{Visit, to, value};
 
 /// How many stances a cell shows; the rest are counted.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
+
+/// How many parties stand side by side unasked: those that are heard on most issues.
+const PARTIES: usize = 8;
 
 pub(crate) fn matrix(visit: &Visit) -> Result<Answer, Fault> {
     let options = MatrixOptions {
@@ -53,15 +56,32 @@ fn choice(visit: &Visit, matrix: &Matrix, on: Option<Day>) -> Markup {
     }
 }
 
+/// The columns to show, those heard on most issues first.
+fn columns(visit: &Visit, matrix: &Matrix) -> Vec<usize> {
+    let heard = |n: usize| matrix.issues.iter().filter(|row| row.cells[n].is_some()).count();
+    let mut columns: Vec<usize> = (0..matrix.parties.len()).collect();
+    columns.sort_by_key(|n| std::cmp::Reverse(heard(*n)));
+    if !visit.query.has("party") && !visit.query.has("all") {
+        columns.truncate(PARTIES);
+    }
+    columns
+}
+
 fn grid(visit: &Visit, matrix: &Matrix) -> Markup {
     let on = matrix.on.as_deref().and_then(|day| day.parse().ok());
+    let columns = columns(visit, matrix);
+    let left = matrix.parties.len() - columns.len();
+    let heard = |row: &&Row| columns.iter().any(|n| row.cells[*n].is_some());
     html! {
+        @if left > 0 {
+            p class="faint" { (columns.len()) " parties heard on most issues; " a href=(visit.with("all", Some("yes"))) { "show " (left) " more" } }
+        }
         div class="wide" tabindex="0" role="region" aria-label="Issue by party" {
             table class="matrix" {
                 thead {
                     tr {
                         th scope="col" { "Issue" }
-                        @for party in &matrix.parties {
+                        @for party in columns.iter().map(|n| &matrix.parties[*n]) {
                             th scope="col" {
                                 a href=(to("/show", &party.id)) { (told(&party.name)) }
                                 @if let Some(heard) = age(party.heard, on) { span class="age" { "heard " (heard) } }
@@ -70,17 +90,17 @@ fn grid(visit: &Visit, matrix: &Matrix) -> Markup {
                     }
                 }
                 tbody {
-                    @for row in &matrix.issues {
+                    @for row in matrix.issues.iter().filter(heard) {
                         tr {
                             th scope="row" {
                                 a href={ "/positions?issue=" (value(&row.issue)) } { (capital(&row.issue.replace('-', " "))) }
                                 @match row.reading {
-                                    Reading::Apart => span class="reading apart" { "apart" },
-                                    Reading::Compatible => span class="reading compatible" { "compatible" },
+                                    Reading::Apart => span class="stated apart" { "apart" },
+                                    Reading::Compatible => span class="stated compatible" { "compatible" },
                                     Reading::Unknown => {},
                                 }
                             }
-                            @for (party, of) in matrix.parties.iter().zip(&row.cells) {
+                            @for (party, of) in columns.iter().map(|n| (&matrix.parties[*n], &row.cells[*n])) {
                                 td { @match of {
                                     Some(cell) => (self::of(visit, &row.issue, &party.id, cell, on)),
                                     None => span class="nothing" title="nothing found" { "nothing found" },
@@ -133,7 +153,7 @@ fn age(learned: Option<Edtf>, on: Option<Day>) -> Option<String> {
 
 /// The opening of long words.
 fn cut(words: &str) -> String {
-    const MOST: usize = 90;
+    const MOST: usize = 64;
     match words.char_indices().nth(MOST) {
         None => words.to_owned(),
         Some((end, _)) => format!("{}…", words[..end].rsplit_once(' ').map_or(&words[..end], |(whole, _)| whole)),

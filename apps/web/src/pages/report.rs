@@ -2,7 +2,7 @@
 //! A line leads to its words and words lead to their lines, by the address alone.
 
 use chancery_model::ByteSpan;
-use chancery_view::{Handle, ReadLine, ReadReport, TextPiece, find, reading};
+use chancery_view::{Handle, ReadLine, ReadReport, TextPiece, date_in_words, find, reading};
 use maud::{Markup, html};
 
 use super::review;
@@ -29,7 +29,7 @@ pub(crate) fn report(visit: &Visit) -> Result<Answer, Fault> {
                 h1 { (told(&title)) }
                 p class="about" {
                     @if let Some(outlet) = &card.outlet { (told(outlet)) ", " }
-                    (card.published.edtf.map_or_else(|| "undated".to_owned(), |date| date.to_string()))
+                    (date_in_words(card.published.edtf))
                     @if let Some(byline) = &card.byline { ", " (told(byline)) }
                     @if let Some(url) = &card.url { " · " (outward(url)) }
                     " · " a class="id" href=(to("/show", card.id.short())) { (card.id.short()) }
@@ -37,13 +37,45 @@ pub(crate) fn report(visit: &Visit) -> Result<Answer, Fault> {
                 (kinds(&read))
             }
             div class="pair" {
-                div class="text" dir="auto" { @for piece in &read.pieces { (self::piece(visit, &read, piece, &lit)) } }
+                div class="text" dir="auto" {
+                    @for (aside, pieces) in stretches(&read.pieces) {
+                        @if aside {
+                            details class="chrome" {
+                                summary { "Page furniture, of which nothing is read" }
+                                @for piece in pieces { (told(&piece.text)) }
+                            }
+                        } @else { @for piece in pieces { (self::piece(visit, &read, piece, &lit)) } }
+                    }
+                }
                 (margin(visit, &read, &lit))
             }
             (review::mark(visit, card))
         }
     };
     Ok(Answer::Page { title, body })
+}
+
+/// Page furniture longer than this is put aside, in bytes.
+const ASIDE: usize = 240;
+
+/// The text in stretches, each with whether it is long furniture.
+fn stretches(pieces: &[TextPiece]) -> Vec<(bool, &[TextPiece])> {
+    let furniture = |piece: &TextPiece| piece.chrome && piece.lines.is_empty();
+    let blank = |piece: &TextPiece| piece.lines.is_empty() && piece.text.trim().is_empty();
+    let mut stretches = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while at < pieces.len() {
+        let run = pieces[at..].iter().take_while(|piece| furniture(piece) || blank(piece)).count();
+        let length: usize = pieces[at..at + run].iter().filter(|p| furniture(p)).map(|p| p.text.len()).sum();
+        if length > ASIDE {
+            stretches.push((false, &pieces[from..at]));
+            stretches.push((true, &pieces[at..at + run]));
+            from = at + run;
+        }
+        at += run.max(1);
+    }
+    stretches.push((false, &pieces[from..]));
+    stretches
 }
 
 /// What is to light up: the line or the words that the address names.

@@ -1,7 +1,7 @@
 //! The reports, the newest first.
 
 use chancery_model::{Edtf, ReportCard, Snapshot};
-use chancery_view::{Handle, show_json};
+use chancery_view::{Handle, date_in_words, show_json};
 use maud::html;
 
 use crate::answer::{Answer, Fault, Form};
@@ -35,7 +35,7 @@ pub(crate) fn reports(visit: &Visit) -> Result<Answer, Fault> {
                     " "
                     span class="from" {
                         @if let Some(outlet) = &card.outlet { (told(outlet)) ", " }
-                        (card.published.edtf.map_or_else(|| "undated".to_owned(), |date| date.to_string()))
+                        (date_in_words(card.published.edtf))
                         " · " a class="id" href=(to("/show", card.id.short())) { (card.id.short()) }
                     }
                 }

@@ -85,10 +85,10 @@ pub(super) fn timeline(visit: &Visit, chronology: &Chronology) -> Markup {
                 defs {
                     @for status in ["held", "ongoing", "planned", "proposed", "cancelled", "denied"] {
                         linearGradient id={ "soft-" (status) } {
-                            stop class={ "stop " (status) } offset="0" stop-opacity="0";
-                            stop class={ "stop " (status) } offset="0.3" stop-opacity="0.75";
-                            stop class={ "stop " (status) } offset="0.7" stop-opacity="0.75";
-                            stop class={ "stop " (status) } offset="1" stop-opacity="0";
+                            stop class={ "stop " (status) } offset="0" stop-opacity="0" {}
+                            stop class={ "stop " (status) } offset="0.3" stop-opacity="0.75" {}
+                            stop class={ "stop " (status) } offset="0.7" stop-opacity="0.75" {}
+                            stop class={ "stop " (status) } offset="1" stop-opacity="0" {}
                         }
                     }
                 }
@@ -98,13 +98,13 @@ pub(super) fn timeline(visit: &Visit, chronology: &Chronology) -> Markup {
                     }
                 }
                 @for (x, label, strong) in ticks(window) {
-                    line class={ "tick" @if strong { " strong" } } x1=(x) x2=(x) y1=(HEAD - 6.0) y2=(height);
+                    line class={ "tick" @if strong { " strong" } } x1=(x) x2=(x) y1=(HEAD - 6.0) y2=(height) {}
                     text class="month" x=(x + 3.0) y=(HEAD - 10.0) { (label) }
                 }
                 @for lane in &lanes {
                     @let here = { let here = top; top += lane.height() + 8.0; here };
                     text class="lane" x="0" y=(here + 12.0) { (capital(&lane.kind.replace('-', " "))) }
-                    line class="edge" x1="0" x2=(WIDE) y1=(here - 4.0) y2=(here - 4.0);
+                    line class="edge" x1="0" x2=(WIDE) y1=(here - 4.0) y2=(here - 4.0) {}
                     @for mark in &lane.marks { (mark.draw(here)) }
                     @if lane.left > 0 { text class="lane" x="0" y=(here + 26.0) { "+" (lane.left) " more" } }
                 }
@@ -185,11 +185,11 @@ impl<'e> Mark<'e> {
         html! {
             a href=(to("/show", &self.event.id)) class={ "mark " (status) } aria-label=(plain(&told)) {
                 title { (plain(&told)) }
-                @if one_day { circle cx=(middle) cy=(y) r="5"; }
-                @else if self.event.exact { rect class="bar" x=(self.from) y=(y - 4.5) width=(wide.max(9.0)) height="9" rx="4.5"; }
-                @else { rect class="soft" x=(middle - wide.max(14.0) / 2.0) y=(y - 4.5) width=(wide.max(14.0)) height="9" fill={ "url(#soft-" (self.event.status) ")" }; }
+                @if one_day { circle cx=(middle) cy=(y) r="5" {} }
+                @else if self.event.exact { rect class="bar" x=(self.from) y=(y - 4.5) width=(wide.max(9.0)) height="9" rx="4.5" {} }
+                @else { rect class="soft" x=(middle - wide.max(14.0) / 2.0) y=(y - 4.5) width=(wide.max(14.0)) height="9" fill={ "url(#soft-" (self.event.status) ")" } {} }
                 @if matches!(self.event.status, "cancelled" | "denied") {
-                    path class="cross" d={ "M" (middle - 4.0) " " (y - 4.0) "l8 8m0 -8l-8 8" };
+                    path class="cross" d={ "M" (middle - 4.0) " " (y - 4.0) "l8 8m0 -8l-8 8" } {}
                 }
             }
         }
@@ -289,11 +289,11 @@ fn legend() -> Markup {
     html! {
         ul class="legend" {
             @for (status, says) in [("held", "held"), ("ongoing", "ongoing"), ("planned", "planned"), ("proposed", "proposed"), ("overdue", "overdue")] {
-                li { svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" { g class={ "mark " (status) } { circle cx="7" cy="7" r="5"; } } " " (says) }
+                li { svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" { g class={ "mark " (status) } { circle cx="7" cy="7" r="5" {} } } " " (says) }
             }
-            li { svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" { g class="mark cancelled" { circle cx="7" cy="7" r="5"; path class="cross" d="M3 3l8 8m0 -8l-8 8"; } } " called off or denied" }
-            li { svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true" { g class="mark held" { rect class="soft" x="0" y="3" width="30" height="9" fill="url(#soft-held)"; } } " day not told" }
-            li { svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true" { rect class="silent" width="30" height="14"; } " no report published" }
+            li { svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" { g class="mark cancelled" { circle cx="7" cy="7" r="5" {} path class="cross" d="M3 3l8 8m0 -8l-8 8" {} } } " called off or denied" }
+            li { svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true" { g class="mark held" { rect class="soft" x="0" y="3" width="30" height="9" fill="url(#soft-held)" {} } } " day not told" }
+            li { svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true" { rect class="silent" width="30" height="14" {} } " no report published" }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What lies ahead.
 
 use chancery_view::format::csv;
-use chancery_view::{Occasion, calendar, upcoming as view};
+use chancery_view::{Occasion, calendar, date_in_words, upcoming as view};
 use maud::html;
 
 use crate::answer::{Answer, Fault, Form};
@@ -26,7 +26,7 @@ pub(crate) fn upcoming(visit: &Visit) -> Result<Answer, Fault> {
         ("Called off or denied", "of days that are not past", &upcoming.off),
     ];
     let body = html! {
-        (head("Upcoming", &upcoming.now.as_ref().map_or_else(String::new, |now| format!("As of {now}"))))
+        (head("Upcoming", &upcoming.now.as_ref().map_or_else(String::new, |now| format!("As of {}", date_in_words(now.parse().ok())))))
         p class="about" {
             a href="/upcoming.ics" { "Calendar" } " for a calendar program: it can subscribe to that address, and moves what has moved."
         }

@@ -7,6 +7,9 @@ use super::show::steps;
 use crate::told::told;
 use crate::visit::{Visit, to};
 
+/// Claims stand open beside a page up to this many.
+const OPEN: usize = 8;
+
 /// What stands beside the page, where its address asks for something.
 pub(crate) fn beside(visit: &Visit) -> Option<Markup> {
     let asked = visit.query.get("see")?;
@@ -20,7 +23,7 @@ pub(crate) fn beside(visit: &Visit) -> Option<Markup> {
             Err(fault) => html! { p class="message" { (told(&fault.to_string())) } },
             Ok(why) => html! {
                 h2 { (told(&why.about)) }
-                (steps(&why))
+                (steps(visit, &why, OPEN))
                 @if let Some(likely) = &why.credibility {
                     p class="faint" { "Credibility " (likely.suggested) ", " (likely.meaning) ": " (likely.reason) }
                 }

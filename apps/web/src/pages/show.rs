@@ -1,8 +1,10 @@
 //! Everything about one thing of the record, the way from words to it, and what may be decided of it.
 
-use chancery_model::{Event, RecordedActor, ReportCard};
+use chancery_model::{Event, RecordedActor, ReportCard, Snapshot};
 use chancery_view::format::json;
-use chancery_view::{Handle, Met, Page, Why, company, find, show as view, show_json, why as way, why_page};
+use chancery_view::{
+    Handle, Met, Page, Why, WhyClaim, company, date_in_words, find, show as view, show_json, why as way, why_page,
+};
 use maud::{Markup, html};
 
 use super::{contradictions, review};
@@ -102,18 +104,24 @@ fn claims(visit: &Visit, handle: Handle<'_>) -> Markup {
         section {
             h2 { "Why" }
             p class="about" { "The way from words to this line: " (count(why.claims.len(), "claim")) }
-            (steps(&why))
+            (steps(visit, &why, 2))
         }
     }
 }
 
-/// Claims with the way from words to value.
-pub(super) fn steps(why: &Why) -> Markup {
+/// Claims with the way from words to value; they stand open where there are `few`.
+pub(super) fn steps(visit: &Visit, why: &Why, few: usize) -> Markup {
+    let card = |id: &str| visit.held.record().reports.iter().find(|card| card.id.0 == id);
+    let cite = |claim: &WhyClaim| {
+        let label = card(&claim.report).map_or(short(&claim.report), ReportCard::label);
+        format!("{label}, {}", date_in_words(claim.published))
+    };
     html! {
         @for claim in &why.claims {
-            details class="claim" open[why.claims.len() <= 2] {
+            details class="claim" open[why.claims.len() <= few] {
                 summary { (told(&claim.says)) " " span class="id" { (claim.id) } }
-                @for evidence in &claim.evidence { p class="said" { (words(&evidence.exact, short(&claim.report), &claim.id)) } }
+                @for evidence in &claim.evidence { p class="said" { (words(&evidence.exact, short(&claim.report), &cite(claim))) } }
+                p class="from" { a class="source" href=(to("/report", short(&claim.report))) { (told(&cite(claim))) } }
                 dl {
                     dt { "Read by rule" } dd { code { (told(&claim.rule)) } }
                     @if !claim.steps.is_empty() { dt { "Steps" } dd { ol { @for step in &claim.steps { li { (told(step)) } } } } }
@@ -140,7 +148,7 @@ pub(crate) fn why(visit: &Visit) -> Result<Answer, Fault> {
     let body = html! {
         p class="up" { a href=(to("/show", &why.id)) { (told(&why.id)) } }
         (head(&page.title, &page.about))
-        (steps(&why))
+        (steps(visit, &why, usize::MAX))
         (sections(visit, &after_claims(&page)))
     };
     Ok(Answer::Page { title: page.title, body })

@@ -20,7 +20,9 @@ const STEP: usize = 32;
 #[derive(Debug)]
 struct Held {
     record: Record,
-    claims: BTreeMap<ClaimId, Claim>,
+    claims: Vec<Claim>,
+    /// Where each stands, by id.
+    by_id: Vec<usize>,
     /// The claims of copies, each with the claim of the same words that stands for it.
     stand_ins: Vec<(ClaimId, ClaimId)>,
     judgements: Vec<Judgement>,
@@ -51,14 +53,24 @@ impl Held {
                 |c: &Claim| c.anchor.report == *report && note.evidence.iter().any(|e| e.span.overlaps(c.anchor.span));
             !(note.code.starts_with("possible-") && added.iter().any(marked))
         });
-        let claims = material.claims.into_iter().chain(added).map(|c| (c.id.clone(), c)).collect();
-        Self { record, claims, stand_ins, judgements, notes }
+        let mut claims = material.claims;
+        claims.extend(added);
+        let mut by_id: Vec<usize> = (0..claims.len()).collect();
+        // Of two on the same words the one that somebody marked counts: it came last.
+        by_id.sort_by(|&a, &b| claims[a].id.cmp(&claims[b].id).then(b.cmp(&a)));
+        by_id.dedup_by(|b, a| claims[*a].id == claims[*b].id);
+        Self { record, claims, by_id, stand_ins, judgements, notes }
+    }
+
+    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
+        Box::new(self.by_id.iter().map(|&at| &self.claims[at]))
     }
 
     /// A claim; for one of a copy, the claim that stands for it.
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         let copy = self.stand_ins.binary_search_by(|(copy, _)| copy.cmp(id));
-        self.claims.get(copy.map_or(id, |at| &self.stand_ins[at].1))
+        let id = copy.map_or(id, |at| &self.stand_ins[at].1);
+        self.by_id.binary_search_by(|&at| self.claims[at].id.cmp(id)).ok().map(|at| &self.claims[self.by_id[at]])
     }
 }
 
@@ -224,7 +236,7 @@ impl Snapshot for Collected {
     }
 
     fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        Box::new(self.held.claims.values())
+        self.held.claims()
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
@@ -254,7 +266,7 @@ impl Snapshot for Stored {
     }
 
     fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        Box::new(self.held.claims.values())
+        self.held.claims()
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {

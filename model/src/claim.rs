@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ByteSpan, EventValue, Imprint, Note, OfficeValue, PledgeValue, PositionValue, ProposalValue, ReportId, RuleId,
-    StatementValue,
+    ByteSpan, EventValue, Imprint, Note, OfficeValue, Participant, PledgeValue, PositionValue, ProposalValue, ReportId,
+    RuleId, StatementValue,
 };
 
 /// Names a claim for good: a letter for its kind and twelve hexadecimal digits of the hash of its
@@ -101,6 +101,41 @@ pub enum ClaimValue {
     Pledge(PledgeValue),
     /// Of an office.
     Office(OfficeValue),
+}
+
+impl ClaimValue {
+    /// Everybody it names.
+    #[must_use]
+    pub fn people(&self) -> Vec<&Participant> {
+        match self {
+            Self::Event(e) => e.actors.iter().chain(&e.recipients).chain(&e.mediators).collect(),
+            Self::Statement(s) => s.speaker.iter().collect(),
+            Self::Position(p) => std::iter::once(&p.holder).chain(&p.said_by).collect(),
+            Self::Proposal(p) => {
+                let answers = p.answers.iter().map(|a| &a.by);
+                p.by.iter().chain(&p.drafted_by).chain(&p.to).chain(answers).collect()
+            }
+            Self::Pledge(p) => std::iter::once(&p.by).chain(&p.parties).chain(&p.said_by).chain(&p.to).collect(),
+            Self::Office(o) => vec![&o.holder],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn people_mut(&mut self) -> Vec<&mut Participant> {
+        match self {
+            Self::Event(e) => e.actors.iter_mut().chain(&mut e.recipients).chain(&mut e.mediators).collect(),
+            Self::Statement(s) => s.speaker.iter_mut().collect(),
+            Self::Position(p) => std::iter::once(&mut p.holder).chain(&mut p.said_by).collect(),
+            Self::Proposal(p) => {
+                let answers = p.answers.iter_mut().map(|a| &mut a.by);
+                p.by.iter_mut().chain(&mut p.drafted_by).chain(&mut p.to).chain(answers).collect()
+            }
+            Self::Pledge(p) => {
+                std::iter::once(&mut p.by).chain(&mut p.parties).chain(&mut p.said_by).chain(&mut p.to).collect()
+            }
+            Self::Office(o) => vec![&mut o.holder],
+        }
+    }
 }
 
 /// Exact words of a report.

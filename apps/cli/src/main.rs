@@ -16,6 +16,10 @@ use crate::args::Arguments;
 use crate::out::Out;
 use crate::sources::Knowledge;
 
+/// A record is millions of small pieces, made and left on several threads.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -133,12 +133,13 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The record of a store, or of reports read into memory where there are paths.
-pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn Snapshot>> {
+/// The record of a store, or of reports read into memory where there are paths. It lasts as long as the program, which
+/// would take a while to take it apart and gain nothing.
+pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn Snapshot> {
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = Store::open_read_only(&asked.store.path())?;
-        return Ok(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?));
+        return Ok(Box::leak(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?)));
     }
     let (inputs, mut problems) = inputs(asked.paths);
     let options = Options { published: asked.published };
@@ -148,7 +149,7 @@ pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<Box<dyn S
     bar.finish();
     problems.extend(unread);
     tell(&problems, !collected.record().reports.is_empty())?;
-    Ok(Box::new(collected))
+    Ok(Box::leak(Box::new(collected)))
 }
 
 /// What an id leads to; `None`, and said so, where nothing bears it.

@@ -2,7 +2,7 @@
 //! or a place in common. It decides nothing; it only keeps the number of comparisons near the number
 //! of claims.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::same::ONE_NEWS;
 use crate::told::{Precision, Side, Told};
@@ -38,7 +38,7 @@ struct Shelf {
 
 /// The pairs of claims worth comparing, each once, the earlier claim first, in order of the later.
 pub(crate) fn pairs(told: &[Told]) -> Vec<(usize, usize)> {
-    let mut shelves: HashMap<Key, Shelf> = HashMap::new();
+    let mut shelves: HashMap<Key, Shelf> = HashMap::default();
     let mut pairs = Vec::new();
     // The last claim that met each claim, so that a pair with many shared keys comes once.
     let mut met_by = vec![usize::MAX; told.len()];

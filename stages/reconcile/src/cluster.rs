@@ -6,7 +6,9 @@
 //! undated claim ever joins two dated events, and an order other than that of the fit and of the
 //! claims never enters.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::judge::Ties;
 use crate::told::{Tier, Told, apart};
@@ -98,7 +100,7 @@ impl<'a> Groups<'a> {
         let tiers = units.iter().map(firmest).collect();
         let groups = (0..units.len()).map(|u| vec![u]).collect();
         let group_of = (0..units.len()).collect();
-        Self { told, ties, units, tiers, unit_of, groups, group_of, refused: HashSet::new() }
+        Self { told, ties, units, tiers, unit_of, groups, group_of, refused: HashSet::default() }
     }
 
     fn link(&self, a: usize, b: usize, score: u32) -> Link {

@@ -10,12 +10,13 @@ mod occasion;
 mod office;
 mod words;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chancery_model::{
     ActorId, Anchor, Claim, ClaimId, ClaimValue, Contradiction, ContradictionId, ContradictionKind, ContradictionSide,
     ContradictionStatus, Edtf, Event, JudgementKind, RecordedEvidence, Remark, ReportId, Subject,
 };
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::judge::Bench;
 use crate::learned::Learned;
@@ -44,13 +45,13 @@ struct Dispute<'a> {
 
 /// The contradictions between claims, in canonical order, and the events that they amount to.
 pub(crate) fn contradictions(
-    claims: &[Claim],
+    claims: &[&Claim],
     events: &[Event],
     learned: &Learned,
     bench: &Bench<'_>,
 ) -> Vec<Contradiction> {
     let files = Files {
-        claims: claims.iter().map(|c| (&c.id, c)).collect(),
+        claims: claims.iter().map(|c| (&c.id, *c)).collect(),
         rank: claims.iter().enumerate().map(|(i, c)| (&c.id, i)).collect(),
         learned,
     };

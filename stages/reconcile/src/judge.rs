@@ -5,17 +5,20 @@
 mod added;
 mod renamed;
 mod set;
+mod standing;
 mod ties;
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use chancery_data::Schema;
 use chancery_model::{Anchor, Claim, DateBasis, Edtf, Event, Judgement, JudgementKind, ReportCard, ReportId, Subject};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 pub(crate) use self::added::added;
+use self::standing::Standing;
 pub(crate) use self::ties::{Ties, Word};
-use crate::{Material, learned, merge};
+use crate::{Given, learned, merge};
 
 /// The judgements in force, oldest first.
 pub(crate) struct Bench<'a> {
@@ -24,9 +27,10 @@ pub(crate) struct Bench<'a> {
 }
 
 /// Reports and claims as the judgements leave them, each once and in canonical order.
-pub(crate) struct InForce {
+pub(crate) struct InForce<'m> {
     pub(crate) reports: Vec<ReportCard>,
-    pub(crate) claims: Vec<Claim>,
+    /// Those that no judgement changes are as given.
+    pub(crate) claims: Vec<Standing<'m>>,
 }
 
 impl<'a> Bench<'a> {
@@ -40,9 +44,9 @@ impl<'a> Bench<'a> {
 
     /// Leaves out what is rejected, adds what is added and sets what is set; the latest judgement has the
     /// last word.
-    pub(crate) fn apply(&self, material: &Material) -> InForce {
-        let reports = self.reports(&material.reports);
-        let claims = self.claims(&material.claims, &reports);
+    pub(crate) fn apply<'m>(&self, given: &Given<'m>) -> InForce<'m> {
+        let reports = self.reports(given.reports);
+        let claims = self.claims(given.claims, &reports);
         InForce { reports, claims }
     }
 
@@ -64,36 +68,37 @@ impl<'a> Bench<'a> {
         cards
     }
 
-    fn claims(&self, given: &[Claim], reports: &[ReportCard]) -> Vec<Claim> {
+    fn claims<'m>(&self, given: &'m [Claim], reports: &[ReportCard]) -> Vec<Standing<'m>> {
         // Reports stand in canonical order already, so a report's rank orders its claims.
         let rank: HashMap<&ReportId, usize> = reports.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
         let rejected = self.rejected_claims();
         let added = added(self.schema, self.judgements.iter().copied());
         // Whoever marked words knew what stands there better than a rule that came to read them later.
         let marked: HashSet<&Anchor> = added.iter().map(|claim| &claim.anchor).collect();
-        let read = given.iter().filter(|c| !marked.contains(&c.anchor));
-        let mut kept: Vec<(usize, &Claim)> = read
-            .chain(&added)
-            .filter(|c| !rejected.contains(&c.anchor))
+        let read = given.iter().filter(|c| marked.is_empty() || !marked.contains(&c.anchor));
+        let mut kept: Vec<(usize, Standing<'m>)> = read
+            .map(Standing::Given)
+            .chain(added.iter().cloned().map(|claim| Standing::Made(Box::new(claim))))
+            .filter(|c| rejected.is_empty() || !rejected.contains(&c.anchor))
             .filter_map(|c| rank.get(&c.anchor.report).map(|&r| (r, c)))
             .collect();
         kept.sort_by(|(ra, a), (rb, b)| {
-            (ra, a.anchor.span, &a.id).cmp(&(rb, b.anchor.span, &b.id)).then_with(|| either_way(*a, *b))
+            (ra, a.anchor.span, &a.id).cmp(&(rb, b.anchor.span, &b.id)).then_with(|| either_way(&**a, &**b))
         });
-        let mut seen = HashSet::new();
-        kept.retain(|(_, c)| seen.insert(&c.id));
-        let mut claims: Vec<Claim> = kept.into_iter().map(|(_, c)| c.clone()).collect();
+        // What bears one id hangs in one place.
+        kept.dedup_by(|(_, b), (_, a)| a.id == b.id);
+        let mut claims: Vec<Standing<'m>> = kept.into_iter().map(|(_, c)| c).collect();
         self.set_fields(&mut claims);
         self.rename(&mut claims);
         claims
     }
 
-    fn set_fields(&self, claims: &mut [Claim]) {
+    fn set_fields(&self, claims: &mut [Standing<'_>]) {
         if self.settings().next().is_none() {
             return;
         }
-        let countries = set::countries(claims.iter());
-        let mut at: HashMap<Anchor, Vec<usize>> = HashMap::new();
+        let countries = set::countries(claims.iter().map(|c| &**c));
+        let mut at: HashMap<Anchor, Vec<usize>> = HashMap::default();
         for (i, claim) in claims.iter().enumerate() {
             at.entry(claim.anchor.clone()).or_default().push(i);
         }
@@ -101,7 +106,7 @@ impl<'a> Bench<'a> {
             for anchor in subject.anchors() {
                 for &i in at.get(anchor).into_iter().flatten() {
                     let ground = set::Ground { schema: self.schema, anchor, countries: &countries };
-                    set::set(&ground, &mut claims[i].value, field, value);
+                    set::set(&ground, &mut claims[i].to_mut().value, field, value);
                 }
             }
         }

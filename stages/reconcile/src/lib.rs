@@ -51,45 +51,67 @@ pub struct Material {
     pub now: Option<Day>,
 }
 
+/// The same, held by others.
+#[derive(Clone, Copy)]
+struct Given<'m> {
+    reports: &'m [ReportCard],
+    claims: &'m [Claim],
+    judgements: &'m [Judgement],
+    now: Option<Day>,
+}
+
+impl Material {
+    fn given(&self) -> Given<'_> {
+        Given { reports: &self.reports, claims: &self.claims, judgements: &self.judgements, now: self.now }
+    }
+}
+
 /// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
 pub fn reconcile(schema: &Schema, material: &Material) -> Record {
-    let mut record = amounts_to(schema, material);
     let settles =
         |j: &Judgement| j.withdrawn.is_none() && matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
-    // What contradicted each other before somebody judged which is right is kept, as resolved.
-    if material.judgements.iter().any(settles) {
-        let judgements = material.judgements.iter().filter(|j| !settles(j)).cloned().collect();
-        let unsettled = amounts_to(schema, &Material { judgements, ..material.clone() });
-        contradiction::keep_resolved(&mut record.contradictions, unsettled.contradictions);
+    let given = material.given();
+    if !given.judgements.iter().any(settles) {
+        return amounts_to(schema, &given);
     }
+    // What contradicted each other before somebody judged which is right is kept, as resolved.
+    let judgements: Vec<Judgement> = given.judgements.iter().filter(|j| !settles(j)).cloned().collect();
+    let unsettled = Given { judgements: &judgements, ..given };
+    let (mut record, unsettled) = rayon::join(|| amounts_to(schema, &given), || amounts_to(schema, &unsettled));
+    contradiction::keep_resolved(&mut record.contradictions, unsettled.contradictions);
     record
 }
 
-fn amounts_to(schema: &Schema, material: &Material) -> Record {
-    let bench = Bench::of(schema, &material.judgements);
-    let InForce { reports, claims } = bench.apply(material);
-    let now = material.now.or_else(|| learned::newest(&reports));
+/// What does not hang on each other is made side by side.
+fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
+    let bench = Bench::of(schema, given.judgements);
+    let InForce { reports, claims } = bench.apply(given);
+    let claims: Vec<&Claim> = claims.iter().map(|claim| &**claim).collect();
+    let now = given.now.or_else(|| learned::newest(&reports));
 
     let (events, others): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|c| is_occasion(schema, c));
-    let told = Told::all(schema, &events, &reports);
-    let occasions = cluster::cluster(&told, &bench.ties(&events));
-
-    let origins = Origins::of(&reports);
-    let sayings = Sayings::of(&others);
+    let occasions = || cluster::cluster(&Told::all(schema, &events, &reports), &bench.ties(&events));
+    let voices = || (Origins::of(&reports), Sayings::of(&others));
+    let (occasions, (origins, sayings)) = rayon::join(occasions, voices);
     let learned = learned::learned(&reports, &events, &occasions);
-    let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
-    let mut recorded = merge::events(&scene, &occasions);
-    bench.rule(&mut recorded, &events);
-    let events = recorded;
-    let word = bench.word();
-    let positions = stance::positions(&others, &origins, &learned, &word);
-    let pledges = pledge::pledges(&others, &origins, &learned, &word);
-    let proposals = proposal::proposals(&others, &origins, &learned, &word);
-    let contradictions = contradiction::contradictions(&claims, &events, &learned, &bench);
-    let statements = tally::statements(&others, &origins, &learned);
-    let actors = tally::actors(&events, &positions, &statements);
 
+    let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
+    let recorded = || {
+        let mut recorded = merge::events(&scene, &occasions);
+        bench.rule(&mut recorded, &events);
+        let contradictions = contradiction::contradictions(&claims, &recorded, &learned, &bench);
+        (recorded, contradictions)
+    };
+    let word = bench.word();
+    let words = || {
+        let positions = stance::positions(&others, &origins, &learned, &word);
+        let pledges = pledge::pledges(&others, &origins, &learned, &word);
+        let proposals = proposal::proposals(&others, &origins, &learned, &word);
+        (positions, pledges, proposals, tally::statements(&others, &origins, &learned))
+    };
+    let ((events, contradictions), (positions, pledges, proposals, statements)) = rayon::join(recorded, words);
+    let actors = tally::actors(&events, &positions, &statements);
     let origins = origins.texts();
     Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
 }
@@ -113,8 +135,8 @@ fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
 #[must_use]
 pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
     let bench = Bench::of(schema, &material.judgements);
-    let InForce { reports, claims } = bench.apply(material);
-    let events: Vec<&Claim> = claims.iter().filter(|c| is_occasion(schema, c)).collect();
+    let InForce { reports, claims } = bench.apply(&material.given());
+    let events: Vec<&Claim> = claims.iter().map(|c| &**c).filter(|c| is_occasion(schema, c)).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);
     let (a, b) = (find(a)?, find(b)?);
     let told = Told::all(schema, &events, &reports);

@@ -9,9 +9,10 @@ mod alike;
 mod texts;
 mod voices;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chancery_model::{Imprint, Origin, ReportCard, ReportId};
+use rustc_hash::FxHashMap as HashMap;
 
 /// The acts of reporting of a record.
 pub(crate) struct Origins<'a> {
@@ -34,12 +35,13 @@ struct Report<'a> {
 impl<'a> Origins<'a> {
     pub(crate) fn of(reports: &'a [ReportCard]) -> Self {
         let texts = texts::texts(reports);
-        let mut text_of: HashMap<ReportId, usize> = HashMap::with_capacity(reports.len());
+        let mut text_of: HashMap<ReportId, usize> =
+            HashMap::with_capacity_and_hasher(reports.len(), Default::default());
         for (at, text) in texts.iter().enumerate() {
             text_of.extend(text.reports.iter().map(|id| (id.clone(), at)));
         }
         let mut publishers: Vec<Vec<&str>> = vec![Vec::new(); texts.len()];
-        let mut of = HashMap::with_capacity(reports.len());
+        let mut of = HashMap::with_capacity_and_hasher(reports.len(), Default::default());
         let mut outlets = BTreeMap::new();
         for card in reports {
             let (text, imprint) = (text_of[&card.id], card.imprint.as_ref());

@@ -2,11 +2,12 @@
 //! official outlet of theirs published it. Unnamed officials speak for nobody, and what is passed on from another
 //! outlet is not the publisher's own word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chancery_model::{
     Actor, ActorId, ActorKind, Claim, ClaimValue, Event, Participant, ReportId, Rung, StatementValue,
 };
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::merge::Line;
 use crate::origin::Origins;
@@ -16,7 +17,7 @@ pub(crate) struct Sayings<'a>(HashMap<&'a ReportId, Vec<(&'a ActorId, &'a Statem
 
 impl<'a> Sayings<'a> {
     pub(crate) fn of(claims: &[&'a Claim]) -> Self {
-        let mut sayings: HashMap<&ReportId, Vec<_>> = HashMap::new();
+        let mut sayings: HashMap<&ReportId, Vec<_>> = HashMap::default();
         for claim in claims {
             let ClaimValue::Statement(statement) = &claim.value else { continue };
             let unnamed = matches!(statement.rung, Rung::UnnamedRole | Rung::UnnamedVague);

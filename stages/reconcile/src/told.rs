@@ -1,13 +1,12 @@
 //! Takes the claims of events, gives each as the pair test sees it: who sits on which side, where,
 //! and on which days it can have been. Names become numbers, so that comparing is cheap.
 
-use std::collections::{HashMap, HashSet};
-
 use chancery_data::Schema;
 use chancery_model::{
     ActorKind, Attendance, ByteSpan, Claim, ClaimValue, Day, Edtf, EventValue, Participant, Place, ReportCard,
     ReportId, Status,
 };
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// A day and its neighbours: reports on two sides of the date line, talks past midnight.
 const EXACT_DAYS: i32 = 3;
@@ -237,7 +236,7 @@ impl Told {
 
 /// Everything the claims treat as a state: a place of that name is as wide as one.
 fn states<'a>(claims: &[&'a Claim]) -> HashSet<&'a str> {
-    let mut states = HashSet::new();
+    let mut states = HashSet::default();
     for claim in claims {
         let ClaimValue::Event(event) = &claim.value else { continue };
         states.extend(event.place.as_ref().and_then(|p| p.country.as_deref()));

@@ -18,6 +18,7 @@ mod search;
 mod sound;
 mod status;
 mod transfer;
+mod unpack;
 mod verify;
 mod write;
 

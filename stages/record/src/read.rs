@@ -5,6 +5,7 @@ use chancery_model::{Claim, Judgement, Note, ReadingId, Report, ReportCard, Repo
 use rusqlite::{Connection, OptionalExtension, Result, named_params};
 
 use crate::rows::{self, CARD, REPORT};
+use crate::unpack::{self, Packed};
 use crate::{RecordError, Store, moment};
 
 /// All that a record is made from, as of a moment.
@@ -161,15 +162,12 @@ fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
              ORDER BY at DESC, seq DESC LIMIT 1) {join}
          WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
     ))?;
-    let mut readings = question.query([as_of])?;
-    while let Some(row) = readings.next()? {
-        let report = ReportId(row.get(0)?);
-        let (made, noted) = rows::reading(row, 1, 2)?;
-        claims.extend(made);
-        if let Ok(at) = cards.binary_search_by(|card| card.id.cmp(&report)) {
-            cards[at].imprint = rows::maybe_json(row, 3)?;
+    for reading in unpack::all(question.query_map([as_of], Packed::of)?)? {
+        claims.extend(reading.claims);
+        if let Ok(at) = cards.binary_search_by(|card| card.id.cmp(&reading.report)) {
+            cards[at].imprint = reading.imprint;
         }
-        notes.extend(noted.into_iter().map(|note| (report.clone(), note)));
+        notes.extend(reading.notes.into_iter().map(|note| (reading.report.clone(), note)));
     }
 
     let judgements = judgements(connection, as_of)?;

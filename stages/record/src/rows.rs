@@ -1,7 +1,7 @@
 //! Rows to nouns and back: how the types of the model lie in columns.
 
 use chancery_model::{Claim, Media, Note, Report, ReportCard, ReportId, Source};
-use rusqlite::types::{Type, ValueRef};
+use rusqlite::types::Type;
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, named_params};
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned, IntoDeserializer, value::Error as WordError};
@@ -114,13 +114,12 @@ pub(crate) fn reading(row: &Row<'_>, claims: usize, notes: usize) -> Result<(Vec
 
 /// A value from a column of JSON.
 pub(crate) fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
-    let text = row.get_ref(column)?.as_str().map_err(|e| unreadable(column, e))?;
-    serde_json::from_str(text).map_err(|e| unreadable(column, e))
+    parsed(row.get_ref(column)?.as_str().map_err(|e| unreadable(column, e))?, column)
 }
 
-/// A value from a column of JSON that may be empty.
-pub(crate) fn maybe_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
-    if row.get_ref(column)? == ValueRef::Null { Ok(None) } else { from_json(row, column).map(Some) }
+/// A value from the text of a column of JSON.
+pub(crate) fn parsed<T: DeserializeOwned>(text: &str, column: usize) -> Result<T> {
+    serde_json::from_str(text).map_err(|e| unreadable(column, e))
 }
 
 /// A value as a column of JSON.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_model::{Claim, ClaimId, ClaimValue, Judgement, JudgementKind, Participant, Snapshot, Subject};
+use chancery_model::{Claim, ClaimId, Judgement, JudgementKind, Participant, Snapshot, Subject};
 use serde::Serialize;
 
 use crate::phrase::{Cards, count};
@@ -103,17 +103,8 @@ fn sets(judgement: &Judgement, id: &str) -> bool {
 
 /// Whether a claim names an actor.
 fn names(claim: &Claim, id: &str) -> bool {
-    let is = |p: &Participant| p.actor.id.0 == id || p.acts_for.as_ref().is_some_and(|a| a.id.0 == id);
-    match &claim.value {
-        ClaimValue::Event(e) => e.actors.iter().chain(&e.recipients).chain(&e.mediators).any(is),
-        ClaimValue::Statement(s) => s.speaker.as_ref().is_some_and(is),
-        ClaimValue::Position(p) => is(&p.holder) || p.said_by.as_ref().is_some_and(is),
-        ClaimValue::Proposal(p) => {
-            p.by.iter().chain(&p.drafted_by).chain(&p.to).any(is) || p.answers.iter().any(|a| is(&a.by))
-        }
-        ClaimValue::Office(o) => is(&o.holder),
-        ClaimValue::Pledge(p) => is(&p.by) || p.parties.iter().any(is) || p.said_by.iter().chain(&p.to).any(is),
-    }
+    let is = |p: &&Participant| p.actor.id.0 == id || p.acts_for.as_ref().is_some_and(|a| a.id.0 == id);
+    claim.value.people().iter().any(is)
 }
 
 /// A judgement in one line, as it is told when it is made.

@@ -12,12 +12,12 @@ pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     // What was known on the eve of that day.
     let eve = args.since.and_then(|day| day.yesterday().ok());
     let before = match eve {
-        Some(day) => Some(knowledge.engine()?.known_by(&*snapshot, day)),
+        Some(day) => Some(knowledge.engine()?.known_by(snapshot, day)),
         None => None,
     };
     let changes = before.as_ref().map(|before| chancery_engine::changes(before, snapshot.record()));
     let since = before.as_ref().zip(changes.as_deref());
-    let brief = brief(&*snapshot, BriefOptions { since: args.since, quotes: args.quotes }, since);
+    let brief = brief(snapshot, BriefOptions { since: args.since, quotes: args.quotes }, since);
     if args.json {
         out.write(&json::line(&brief))?;
     } else {

@@ -10,12 +10,12 @@ use crate::sources::{Asked, Knowledge, snapshot};
 pub(crate) fn run(args: &Contradictions, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
     let filter = ContradictionFilter { kind: args.kind, open: args.open };
-    let page = contradictions(&*snapshot, filter);
+    let page = contradictions(snapshot, filter);
     let found = !page.sections.is_empty();
     if args.json {
-        out.write(&contradictions_json(&*snapshot, filter))?;
+        out.write(&contradictions_json(snapshot, filter))?;
     } else if args.csv {
-        out.write(&csv::table(&contradictions_sheet(&*snapshot, filter)))?;
+        out.write(&csv::table(&contradictions_sheet(snapshot, filter)))?;
     } else if found {
         out.page(&page, args.markdown)?;
     }

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Diff, knowledge: &Knowledge, out: &mut Out) -> anyhow::
             .get(..10)
             .and_then(|day| day.parse().ok())
             .ok_or_else(|| anyhow!("`{}` names no day", args.since))?;
-        known = knowledge.engine()?.known_by(&*after, day);
+        known = knowledge.engine()?.known_by(after, day);
         &known
     } else {
         stood = snapshot(&Asked { as_of: Some(&args.since), now: None, ..asked }, out)?;
@@ -29,9 +29,9 @@ pub(crate) fn run(args: &Diff, knowledge: &Knowledge, out: &mut Out) -> anyhow::
     }
     let found = chancery_engine::changes(before, after.record());
     if args.json {
-        out.write(&changes_json(&*after, before, &found))?;
+        out.write(&changes_json(after, before, &found))?;
     } else if !found.is_empty() {
-        out.page(&changes(&*after, before, &found), args.markdown)?;
+        out.page(&changes(after, before, &found), args.markdown)?;
     }
     if found.is_empty() {
         out.talk("nothing changed");

@@ -16,17 +16,17 @@ pub(crate) fn run(args: Events, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     let filter = Filter {
         kind: args.kind,
         status: args.status,
-        actor: args.actor.map(|asked| spelled_here(&*snapshot, asked, knowledge)).transpose()?,
+        actor: args.actor.map(|asked| spelled_here(snapshot, asked, knowledge)).transpose()?,
         since: args.since,
         until: args.until,
         on: args.on,
     };
-    let table = events(&*snapshot, &filter);
+    let table = events(snapshot, &filter);
     let found = !table.rows.is_empty();
     if args.json {
-        out.write(&events_json(&*snapshot, &filter))?;
+        out.write(&events_json(snapshot, &filter))?;
     } else if args.csv {
-        out.write(&csv::table(&events_sheet(&*snapshot, &filter)))?;
+        out.write(&csv::table(&events_sheet(snapshot, &filter)))?;
     } else if args.markdown {
         out.write(&markdown::table(&table))?;
     } else if found {

@@ -11,9 +11,9 @@ use crate::sources::{Asked, Knowledge, known_as, snapshot};
 
 pub(crate) fn run(args: &Matrix, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
-    let parties = args.party.iter().map(|asked| party(&*snapshot, asked, knowledge)).collect::<Result<_, _>>()?;
+    let parties = args.party.iter().map(|asked| party(snapshot, asked, knowledge)).collect::<Result<_, _>>()?;
     let options = MatrixOptions { on: args.on, parties, process: args.process.clone() };
-    let matrix = matrix(&*snapshot, &options);
+    let matrix = matrix(snapshot, &options);
     let found = !matrix.issues.is_empty();
     if args.json {
         out.write(&matrix.json())?;

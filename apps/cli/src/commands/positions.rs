@@ -15,17 +15,17 @@ pub(crate) fn run(args: Positions, knowledge: &Knowledge, out: &mut Out) -> anyh
     let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
     let filter = PositionFilter {
         issue: args.issue,
-        holder: args.holder.map(|asked| spelled_here(&*snapshot, asked, knowledge)).transpose()?,
+        holder: args.holder.map(|asked| spelled_here(snapshot, asked, knowledge)).transpose()?,
         stance: args.stance,
         red_lines: args.red_lines,
         since: args.since,
     };
-    let page = positions(&*snapshot, &filter);
+    let page = positions(snapshot, &filter);
     let found = !page.sections.is_empty();
     if args.json {
-        out.write(&positions_json(&*snapshot, &filter))?;
+        out.write(&positions_json(snapshot, &filter))?;
     } else if args.csv {
-        out.write(&csv::table(&positions_sheet(&*snapshot, &filter)))?;
+        out.write(&csv::table(&positions_sheet(snapshot, &filter)))?;
     } else if found {
         out.page(&page, args.markdown)?;
     }

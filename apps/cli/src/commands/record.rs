@@ -8,6 +8,6 @@ use crate::sources::{Asked, Knowledge, snapshot};
 
 pub(crate) fn run(args: &Record, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
-    out.write(&record_json(&*snapshot))?;
+    out.write(&record_json(snapshot))?;
     Ok(Verdict::found_if(!snapshot.record().reports.is_empty()))
 }

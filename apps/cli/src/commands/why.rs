@@ -9,8 +9,8 @@ use crate::sources::{Asked, Knowledge, handle, snapshot};
 
 pub(crate) fn run(args: &Show, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked::for_one(args, knowledge), out)?;
-    let Some(handle) = handle(&*snapshot, &args.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
-    let why = why(&*snapshot, handle)?;
+    let Some(handle) = handle(snapshot, &args.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
+    let why = why(snapshot, handle)?;
     let told = if args.json { json::line(&why) } else { text::page(&why_page(&why), out.prose()) };
     out.write(&told)?;
     Ok(Verdict::Found)

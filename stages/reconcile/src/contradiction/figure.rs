@@ -24,9 +24,9 @@ struct Line<'a> {
 }
 
 /// The disputes over sums.
-pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Dispute<'a>> {
+pub(super) fn disputes<'a>(files: &Files<'a>, claims: &[&'a Claim]) -> Vec<Dispute<'a>> {
     let mut of: BTreeMap<(&str, Day), Vec<Line<'a>>> = BTreeMap::new();
-    for claim in claims {
+    for &claim in claims {
         let ClaimValue::Pledge(value) = &claim.value else { continue };
         let (Some(amount), Some(day)) = (&value.amount, files.learned(claim).and_then(Edtf::first_day)) else {
             continue;

@@ -19,9 +19,9 @@ struct Told<'a> {
 }
 
 /// The disputes over who holds an office.
-pub(super) fn disputes<'a>(files: &Files<'a>, claims: &'a [Claim]) -> Vec<Dispute<'a>> {
+pub(super) fn disputes<'a>(files: &Files<'a>, claims: &[&'a Claim]) -> Vec<Dispute<'a>> {
     let mut told: BTreeMap<(&ActorId, &str), Told<'a>> = BTreeMap::new();
-    for claim in claims {
+    for &claim in claims {
         let ClaimValue::Office(office) = &claim.value else { continue };
         let who = &office.holder.actor;
         let new = || Told { name: &who.name, now: Vec::new(), former: Vec::new() };

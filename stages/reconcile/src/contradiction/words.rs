@@ -10,9 +10,9 @@ use super::Dispute;
 const FEWEST: usize = 6;
 
 /// The disputes over who said something.
-pub(super) fn disputes<'a>(claims: &'a [Claim]) -> Vec<Dispute<'a>> {
+pub(super) fn disputes<'a>(claims: &[&'a Claim]) -> Vec<Dispute<'a>> {
     let mut said: BTreeMap<String, BTreeMap<&ActorId, (&Participant, Vec<&Claim>)>> = BTreeMap::new();
-    for claim in claims {
+    for &claim in claims {
         let ClaimValue::Statement(value) = &claim.value else { continue };
         let (Some(words), Some(speaker)) = (words(value), person(value)) else { continue };
         let (_, claims) =

@@ -2,24 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, Claim, ClaimValue, Event, JudgementKind, Participant, Subject};
+use chancery_model::{Actor, ActorId, ClaimValue, Event, JudgementKind, Participant, Subject};
 
-use super::Bench;
+use super::{Bench, Standing};
 
 /// Who an actor is, by the actor's id; of two judgements on one the later.
 pub(super) struct Renames<'a>(BTreeMap<&'a ActorId, &'a Actor>);
 
 impl Bench<'_> {
     /// Puts renamed actors into claims.
-    pub(super) fn rename(&self, claims: &mut [Claim]) {
+    pub(super) fn rename(&self, claims: &mut [Standing<'_>]) {
         let renames = self.renames();
         if renames.0.is_empty() {
             return;
         }
         for claim in claims {
-            people(&mut claim.value, &mut |participant| renames.apply(participant));
-            once_each(&mut claim.value);
-            if let ClaimValue::Position(position) = &mut claim.value {
+            let named = |p: &&Participant| std::iter::once(&p.actor).chain(&p.acts_for).any(|a| renames.is_of(&a.id));
+            let matter = match &claim.value {
+                ClaimValue::Position(position) => position.matter.actors.as_slice(),
+                _ => &[],
+            };
+            if !claim.value.people().iter().any(named) && !matter.iter().any(|id| renames.is_of(id)) {
+                continue;
+            }
+            let value = &mut claim.to_mut().value;
+            value.people_mut().into_iter().for_each(|participant| renames.apply(participant));
+            once_each(value);
+            if let ClaimValue::Position(position) = value {
                 let named = position.matter.actors.iter();
                 let named: BTreeSet<ActorId> =
                     named.map(|id| renames.of(id).map_or_else(|| id.clone(), |to| to.id.clone())).collect();
@@ -53,6 +62,11 @@ impl Renames<'_> {
         }
     }
 
+    /// Whether a judgement says who an actor is.
+    fn is_of(&self, id: &ActorId) -> bool {
+        self.0.contains_key(id)
+    }
+
     /// Who an actor is in the end; `None` where nobody renamed him, or renaming leads back to him.
     fn of(&self, id: &ActorId) -> Option<&Actor> {
         let mut seen = BTreeSet::from([id]);
@@ -78,24 +92,6 @@ impl Renames<'_> {
         }
         participant.acts_for = participant.acts_for.take().filter(|master| master.id != participant.actor.id);
     }
-}
-
-/// Runs over everybody whom a claim names.
-fn people(value: &mut ClaimValue, change: &mut impl FnMut(&mut Participant)) {
-    let named: Vec<&mut Participant> = match value {
-        ClaimValue::Event(e) => e.actors.iter_mut().chain(&mut e.recipients).chain(&mut e.mediators).collect(),
-        ClaimValue::Statement(s) => s.speaker.iter_mut().collect(),
-        ClaimValue::Position(p) => std::iter::once(&mut p.holder).chain(&mut p.said_by).collect(),
-        ClaimValue::Proposal(p) => {
-            let answers = p.answers.iter_mut().map(|a| &mut a.by);
-            p.by.iter_mut().chain(&mut p.drafted_by).chain(&mut p.to).chain(answers).collect()
-        }
-        ClaimValue::Office(o) => vec![&mut o.holder],
-        ClaimValue::Pledge(p) => {
-            std::iter::once(&mut p.by).chain(&mut p.parties).chain(&mut p.said_by).chain(&mut p.to).collect()
-        }
-    };
-    named.into_iter().for_each(change);
 }
 
 /// Two names of one actor at one event are one participant.

@@ -1,8 +1,7 @@
 //! Which claims of events judgements force together and which they keep apart.
 
-use std::collections::{HashMap, HashSet};
-
 use chancery_model::{Anchor, Claim, JudgementKind};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Bench;
 use crate::Verdict;
@@ -24,7 +23,7 @@ impl Bench<'_> {
         if !self.judgements.iter().any(|j| bears(&j.kind)) {
             return ties;
         }
-        let mut at: HashMap<&Anchor, Vec<usize>> = HashMap::new();
+        let mut at: HashMap<&Anchor, Vec<usize>> = HashMap::default();
         for (i, claim) in events.iter().enumerate() {
             at.entry(&claim.anchor).or_default().push(i);
         }

@@ -5,9 +5,10 @@
 //! That cannot lead from one report to another: a link takes half of all runs, or nearly all of a cut that is more
 //! than half of the whole or its opening, so that what two neighbours of a text share with it overlaps.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chancery_model::{Copied, Day, Likeness, Origin, ReportCard, Sketch};
+use rustc_hash::FxHashSet as HashSet;
 
 use super::alike::{Runs, likeness};
 
@@ -29,7 +30,7 @@ const FEWEST_WORDS: u32 = 12;
 pub(super) fn texts(reports: &[ReportCard]) -> Vec<Origin> {
     let mut cards: Vec<&ReportCard> = reports.iter().collect();
     cards.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new(), met: HashSet::new() };
+    let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new(), met: HashSet::default() };
     same(&cards, &mut sets);
     // Copies of one text are compared once: they take no place among the neighbours of others.
     let of = |(at, card): (usize, &&ReportCard)| {

@@ -14,13 +14,24 @@ pub(crate) fn head(title: &str, about: &str) -> Markup {
     }
 }
 
+/// How many lines of a section, and events of a list, a page shows; its JSON has all of them.
+pub(crate) const MOST: usize = 150;
+
+/// Says that there is more than is shown.
+pub(crate) fn further(all: usize, shown: usize) -> Markup {
+    html! {
+        @if all > shown { p class="faint" { (all - shown) " more; narrow the page, or take it in another form" } }
+    }
+}
+
 /// The sections of a page of lines.
 pub(crate) fn sections(visit: &Visit, page: &Page) -> Markup {
     html! {
         @for section in &page.sections {
             section {
                 h2 { (told(&section.title)) }
-                ul class="lines" { @for line in &section.lines { (self::line(visit, line)) } }
+                ul class="lines" { @for line in section.lines.iter().take(MOST) { (self::line(visit, line)) } }
+                (further(section.lines.len(), MOST))
                 @if !section.more.is_empty() { p class="faint" { (told(&section.more)) } }
             }
         }

@@ -37,6 +37,9 @@ pub fn serve(desk: Desk, ready: impl FnOnce(&str)) -> io::Result<()> {
         let listener = tokio::net::TcpListener::bind(desk.settings().listen).await?;
         let at = listener.local_addr()?;
         let desk = Arc::new(desk.listening_at(at));
+        // The first visitor need not wait for the record; what is wrong with it is told to whoever asks.
+        let early = Arc::clone(&desk);
+        drop(tokio::task::spawn_blocking(move || drop(early.renewed())));
         ready(&desk.settings().address());
         axum::serve(listener, router(desk)).await
     })

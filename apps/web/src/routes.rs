@@ -49,7 +49,7 @@ pub(crate) static PAGES: &[Entry] = &[
     Entry { path: "/chronology", name: "Chronology", key: "c", about: "What happened, what is planned and what was called off, in time", forms: SHEET, words: &["view", "party", "kind", "place", "status", "issue", "process", "origins", "on", "since", "until", "order", "page", "see"], make: pages::chronology },
     Entry { path: "/matrix", name: "Matrix", key: "m", about: "Issue by party: who stands where, as of a day", forms: SHEET, words: &["on", "party", "process", "all", "see"], make: pages::matrix },
     Entry { path: "/positions", name: "Positions", key: "p", about: "Who stands where on which issue, with what stood before", forms: SHEET, words: &["issue", "holder", "stance", "red_lines", "since", "see"], make: pages::positions },
-    Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "see"], make: pages::contradictions },
+    Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "page", "see"], make: pages::contradictions },
     Entry { path: "/actors", name: "Actors", key: "a", about: "Everybody in the record", forms: SHEET, words: &["name", "page", "see"], make: pages::actors },
     Entry { path: "/reports", name: "Reports", key: "r", about: "The reports, as they were published", forms: DATA, words: &["outlet", "page"], make: pages::reports },
     Entry { path: "/sources", name: "Sources", key: "s", about: "The publishers, and how far each may be relied on", forms: SHEET, words: &[], make: pages::sources },

@@ -6,6 +6,7 @@ use chancery_model::{Day, Edtf, Event, Snapshot, Status};
 use serde::Serialize;
 
 use crate::occasion::{Occasion, Occasions, is_past};
+use crate::phrase::Cards;
 use crate::{Table, format, phrase};
 
 /// What lies ahead of a day.
@@ -90,10 +91,11 @@ pub fn calendar(snapshot: &dyn Snapshot) -> String {
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chancery//Upcoming//EN", "X-WR-CALNAME:Chancery"] {
         fold(&mut out, line);
     }
+    let cards = Cards::of(snapshot);
     let shown = |e: &&Event| e.status.is_ahead() || (e.status.is_off() && !is_past(e.date(), record.now));
     for event in record.events.iter().filter(shown) {
         if let Some((first, last)) = days(event) {
-            entry(&mut out, snapshot, event, first, last);
+            entry(&mut out, snapshot, &cards, event, (first, last));
         }
     }
     fold(&mut out, "END:VCALENDAR");
@@ -106,7 +108,7 @@ fn days(event: &Event) -> Option<(Day, Day)> {
     Some((date.first_day()?, date.last_day()?))
 }
 
-fn entry(out: &mut String, snapshot: &dyn Snapshot, event: &Event, first: Day, last: Day) {
+fn entry(out: &mut String, snapshot: &dyn Snapshot, cards: &Cards<'_>, event: &Event, (first, last): (Day, Day)) {
     let stamp = |day: Day| format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
     // The day after the last one ends it.
     let end = last.tomorrow().unwrap_or(last);
@@ -129,8 +131,7 @@ fn entry(out: &mut String, snapshot: &dyn Snapshot, event: &Event, first: Day, l
     }
     fold(out, &format!("STATUS:{status}"));
     fold(out, "TRANSP:TRANSPARENT");
-    let cards = phrase::Cards::of(snapshot);
-    if let Some((report, words)) = phrase::best_words(snapshot, &cards, event) {
+    if let Some((report, words)) = phrase::best_words(snapshot, cards, event) {
         let source = cards.source(report);
         fold(out, &format!("DESCRIPTION:{}", escape(&format!("“{words}” {}, {}", source.label, source.date))));
     }

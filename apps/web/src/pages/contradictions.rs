@@ -9,12 +9,15 @@ use maud::{Markup, html};
 
 use super::review;
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{capital, count, head, id, words};
+use crate::lay::{capital, count, head, id, stretches, words};
 use crate::told::told;
 use crate::visit::{Visit, to};
 
 /// How many pieces of evidence stand under each side.
 const QUOTED: usize = 4;
+
+/// How many contradictions a stretch of the list has.
+const SIZE: usize = 40;
 
 pub(crate) fn contradictions(visit: &Visit) -> Result<Answer, Fault> {
     let kind = |text: &str| ContradictionKind::ALL.into_iter().find(|kind| kind.as_str() == text);
@@ -29,6 +32,8 @@ pub(crate) fn contradictions(visit: &Visit) -> Result<Answer, Fault> {
     };
     let found: Vec<&Contradiction> = visit.held.record().contradictions.iter().filter(passes).collect();
     let kinds = view_page(&*visit.held, ContradictionFilter { kind: None, open: filter.open }).sections;
+    let pages = found.len().div_ceil(SIZE).max(1);
+    let page = visit.query.number("page")?.unwrap_or(1).clamp(1, pages);
     let body = html! {
         (head("Contradictions", &count(found.len(), "contradiction")))
         nav class="choices" aria-label="Which" {
@@ -42,7 +47,8 @@ pub(crate) fn contradictions(visit: &Visit) -> Result<Answer, Fault> {
             a href=(visit.with("open", if filter.open { None } else { Some("yes") })) { @if filter.open { "Settled ones too" } @else { "Open ones only" } }
         }
         @if found.is_empty() { p class="empty" { "No reports contradict each other." } }
-        @for contradiction in found { (one(visit, contradiction)) }
+        @for contradiction in found.iter().skip((page - 1) * SIZE).take(SIZE) { (one(visit, contradiction)) }
+        (stretches(visit, page, pages))
     };
     Ok(Answer::Page { title: "Contradictions".to_owned(), body })
 }

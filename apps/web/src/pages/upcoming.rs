@@ -5,7 +5,7 @@ use chancery_view::{Occasion, calendar, date_in_words, upcoming as view};
 use maud::html;
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{count, head, occasion};
+use crate::lay::{MOST, count, further, head, occasion};
 use crate::visit::Visit;
 
 /// The calendar of what is planned, and what should have happened.
@@ -35,7 +35,8 @@ pub(crate) fn upcoming(visit: &Visit) -> Result<Answer, Fault> {
             section {
                 h2 { (title) }
                 p class="about" { (count(events.len(), "event")) @if !about.is_empty() { "; " (about) } }
-                ul class="lines" { @for event in *events { (occasion(visit, event)) } }
+                ul class="lines" { @for event in events.iter().take(MOST) { (occasion(visit, event)) } }
+                (further(events.len(), MOST))
             }
         }
     };

@@ -43,7 +43,7 @@ fn files() -> Vec<PathBuf> {
             let path = entry.expect("an entry can be read").path();
             let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
             if path.is_dir() {
-                if !["target", ".git", "__pycache__"].contains(&name) {
+                if !["target", ".git", "__pycache__", "node_modules"].contains(&name) {
                     walk(&path, root, found);
                 }
             } else if !name.contains(".chancery") {

@@ -88,7 +88,7 @@ fn source(source: &Source) -> Markup {
 fn quote(exact: &str, from: Option<&Source>) -> Markup {
     match from {
         Some(source) => words(exact, &source.report, &format!("{}, {}", source.label, source.date)),
-        None => html! { q dir="auto" { (told(exact)) } },
+        None => html! { q dir="auto" class=[exact.contains(['"', '“', '”']).then_some("single")] { (told(exact)) } },
     }
 }
 
@@ -96,7 +96,7 @@ fn quote(exact: &str, from: Option<&Source>) -> Markup {
 pub(crate) fn words(exact: &str, report: &str, cite: &str) -> Markup {
     html! {
         a class="words" href=(at_words(report, exact)) {
-            q dir="auto" data-cite={ (plain(cite)) " (report " (plain(report)) ")" } { (told(exact)) }
+            q dir="auto" class=[exact.contains(['"', '“', '”']).then_some("single")] data-cite={ (plain(cite)) " (report " (plain(report)) ")" } { (told(exact)) }
         }
     }
 }

@@ -44,6 +44,7 @@ pub(crate) fn chronology(visit: &Visit) -> Result<Answer, Fault> {
         nav class="choices" aria-label="How to show it" {
             a href=(visit.with("view", None)) aria-current=[(!drawn).then_some("true")] { "List" }
             a href=(visit.with("view", Some("timeline"))) aria-current=[drawn.then_some("true")] { "Timeline" }
+            a class="narrower" href="#narrow" { "Narrow" }
             @if !drawn {
                 @let oldest = visit.query.get("order") == Some("oldest");
                 a href=(visit.with("order", if oldest { None } else { Some("oldest") })) { @if oldest { "Newest first" } @else { "Oldest first" } }
@@ -106,7 +107,7 @@ fn narrowed(visit: &Visit) -> Markup {
 
 fn facets(visit: &Visit, chronology: &Chronology) -> Markup {
     html! {
-        div class="facets" {
+        div class="facets" id="narrow" {
             form class="choose" action="/chronology" {
                 @for (name, value) in visit.query.pairs().iter().filter(|(name, _)| !["on", "page", "see"].contains(&name.as_str())) {
                     input type="hidden" name=(name) value=(value);

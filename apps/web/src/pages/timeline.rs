@@ -80,8 +80,7 @@ pub(super) fn timeline(visit: &Visit, chronology: &Chronology) -> Markup {
     html! {
         (nearer(visit, window))
         figure class="timeline" tabindex="0" aria-label="Timeline; the list shows the same events as text" {
-            svg viewBox={ "0 0 " (WIDE) " " (height) } role="img" {
-                title { (count(shown, "event")) " from " (window.first) " to " (window.last) }
+            svg viewBox={ "0 0 " (WIDE) " " (height) } role="group" aria-label={ (count(shown, "event")) " from " (window.first) " to " (window.last) } {
                 defs {
                     @for status in ["held", "ongoing", "planned", "proposed", "cancelled", "denied"] {
                         linearGradient id={ "soft-" (status) } {

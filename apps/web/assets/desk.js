@@ -42,15 +42,17 @@
   }
 
   // Words selected in a report stand ready in the forms that mark them.
-  document.addEventListener("selectionchange", () => {
+  const take = () => {
     const selection = document.getSelection();
     const text = document.querySelector(".text");
     if (!text || selection.isCollapsed || !text.contains(selection.anchorNode)) return;
     for (const area of all("textarea.selected")) area.value = selection.toString().trim();
-  });
+  };
+  document.addEventListener("selectionchange", take);
 
   // A decision that another key opens.
   const decide = (key) => {
+    take();
     const details = first(`details[data-key="${key}"]`) ?? document.querySelector(`main details[data-key="${key}"]`);
     if (!details) return false;
     details.open = true;

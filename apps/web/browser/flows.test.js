@@ -66,6 +66,7 @@ test("adds a report by paste and marks a meeting that was missed in it", async (
   const before = (await events()).length;
   await page.getByRole("link", { name: "Reports" }).click();
   await page.getByRole("link", { name: "A corner table" }).click();
+  await page.waitForLoadState();
   // Words that are selected stand ready in the form.
   await page.evaluate(() => {
     const words = document.querySelector(".text");

@@ -24,6 +24,12 @@ pub struct EventSchema {
     /// How much the kind says, against others of its family: where reports are evenly divided, the
     /// highest wins.
     pub rank: u8,
+    /// The kinds of event that may be parts of one of this kind: within a visit, or beside a gathering.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// Words before the name of such an event that tell of another that it is held beside this, lower case.
+    #[serde(default)]
+    pub beside: Vec<String>,
     /// PLOVER mode of such an event once it happens.
     pub mode: Option<String>,
     /// PLOVER type of such an event once it happens; CONSULT where none is named, and then it is an
@@ -44,7 +50,7 @@ impl EventSchema {
 }
 
 /// All kinds, by key.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// Kinds of event.
     pub events: BTreeMap<String, EventSchema>,
@@ -64,6 +70,18 @@ impl Schema {
                 Self::default()
             }
         }
+    }
+
+    /// The kinds compiled into the program.
+    ///
+    /// # Panics
+    /// When they are faulty, which the tests rule out.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let mut faults = Vec::new();
+        let schema = Self::read(crate::Data::builtin_files(), &mut faults);
+        assert!(faults.is_empty(), "{faults:?}");
+        schema
     }
 
     /// Whether nobody is on the receiving end of such an event. A kind that is not here is taken to

@@ -4,6 +4,7 @@
 mod against;
 mod field;
 mod mark;
+mod part;
 mod refusal;
 mod rename;
 mod who;
@@ -107,8 +108,13 @@ impl Engine {
             }
             Ruling::Set { on, field, value } => {
                 docket.none_rejected(on.iter().flat_map(Subject::anchors))?;
-                let setting = field::setting(self.data(), snapshot, on, field, value)?;
-                (JudgementKind::Set { field: setting.field, value: setting.value }, on.clone())
+                if part::is_asked(on, field) {
+                    let (setting, subjects) = part::setting(snapshot, &docket, on, value)?;
+                    (JudgementKind::Set { field: setting.field, value: setting.value }, subjects)
+                } else {
+                    let setting = field::setting(self.data(), snapshot, on, field, value)?;
+                    (JudgementKind::Set { field: setting.field, value: setting.value }, on.clone())
+                }
             }
             Ruling::Rename { from, to } => {
                 let to = rename::target(self.data(), snapshot, from, to)?;

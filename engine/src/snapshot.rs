@@ -1,16 +1,22 @@
-//! Records held still: one in memory, one over a store. Here dates given by users come into force,
-//! and copies of a report are left out of the record.
+//! Records held still: one in memory, one over a store.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod claims;
+mod copies;
+mod earlier;
+mod kept;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chancery_data::Schema;
-use chancery_model::{
-    Anchor, Claim, ClaimId, Day, Edtf, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot, Subject,
-};
+use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot};
 use chancery_reconcile::{Material, added, reconcile};
-use chancery_record::{RecordError, Store};
+use chancery_record::{Kept, RecordError, Store};
 
-use crate::given::{dated, given_date_of, given_dates};
+use self::claims::Claims;
+use self::copies::{put_in_force, stand_ins};
+pub use self::earlier::known_by;
+pub use self::kept::{WORTH_KEEPING, keep, kept, kept_about};
 use crate::{Engine, EngineError, Progress};
 
 /// How many reports are read between two words on the progress.
@@ -20,9 +26,7 @@ const STEP: usize = 32;
 #[derive(Debug)]
 struct Held {
     record: Record,
-    claims: Vec<Claim>,
-    /// Where each stands, by id.
-    by_id: Vec<usize>,
+    claims: Claims,
     /// The claims of copies, each with the claim of the same words that stands for it.
     stand_ins: Vec<(ClaimId, ClaimId)>,
     judgements: Vec<Judgement>,
@@ -31,19 +35,13 @@ struct Held {
 
 impl Held {
     fn new(schema: &Schema, mut material: Material, mut notes: Vec<(ReportId, Note)>) -> Self {
-        let given = given_dates(&material.judgements);
-        for card in &mut material.reports {
-            if let Some(date) = given.get(&card.id) {
-                card.published = dated(&card.published, *date);
-            }
-        }
         // Judgements are told as they were made, of a copy too.
         let judgements = material.judgements.clone();
-        let copies = copies(&material.reports);
+        let copies = put_in_force(&mut material.reports, &mut material.judgements);
         let stand_ins = stand_ins(&copies, &material.claims);
-        leave_out(&copies, &mut material);
-        // They are in force on the cards: nobody is to read them a second time, and otherwise.
-        material.judgements.retain(|judgement| given_date_of(judgement).is_none());
+        if !copies.is_empty() {
+            material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
+        }
         notes.retain(|(report, _)| !copies.contains_key(report));
         let record = reconcile(schema, &material);
         let added = added(schema, &material.judgements);
@@ -53,71 +51,14 @@ impl Held {
                 |c: &Claim| c.anchor.report == *report && note.evidence.iter().any(|e| e.span.overlaps(c.anchor.span));
             !(note.code.starts_with("possible-") && added.iter().any(marked))
         });
-        let mut claims = material.claims;
-        claims.extend(added);
-        let mut by_id: Vec<usize> = (0..claims.len()).collect();
-        // Of two on the same words the one that somebody marked counts: it came last.
-        by_id.sort_by(|&a, &b| claims[a].id.cmp(&claims[b].id).then(b.cmp(&a)));
-        by_id.dedup_by(|b, a| claims[*a].id == claims[*b].id);
-        Self { record, claims, by_id, stand_ins, judgements, notes }
-    }
-
-    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        Box::new(self.by_id.iter().map(|&at| &self.claims[at]))
+        let claims = Claims::made(material.claims, added);
+        Self { record, claims, stand_ins, judgements, notes }
     }
 
     /// A claim; for one of a copy, the claim that stands for it.
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         let copy = self.stand_ins.binary_search_by(|(copy, _)| copy.cmp(id));
-        let id = copy.map_or(id, |at| &self.stand_ins[at].1);
-        self.by_id.binary_search_by(|&at| self.claims[at].id.cmp(id)).ok().map(|at| &self.claims[self.by_id[at]])
-    }
-}
-
-/// Reports with the text, outlet and day of another (what neither tells counts as the same), each
-/// with the one that stands for it: the first by id, so that the order of arrival is of no matter.
-fn copies(reports: &[ReportCard]) -> BTreeMap<ReportId, ReportId> {
-    let mut alike: BTreeMap<_, BTreeSet<&ReportId>> = BTreeMap::new();
-    for card in reports {
-        alike.entry((&card.text_hash, &card.outlet, card.published.edtf)).or_default().insert(&card.id);
-    }
-    let mut copies = BTreeMap::new();
-    for mut ids in alike.into_values() {
-        let Some(first) = ids.pop_first() else { continue };
-        copies.extend(ids.into_iter().map(|id| (id.clone(), first.clone())));
-    }
-    copies
-}
-
-/// The claims of copies, each with the claim of the same words and kind of the report that stands
-/// for the copy, so that an id once given leads on when another copy comes to be the one shown.
-fn stand_ins(copies: &BTreeMap<ReportId, ReportId>, claims: &[Claim]) -> Vec<(ClaimId, ClaimId)> {
-    if copies.is_empty() {
-        return Vec::new();
-    }
-    let shown: BTreeSet<&ReportId> = copies.values().collect();
-    let of_shown = claims.iter().filter(|c| shown.contains(&c.anchor.report));
-    let by_anchor: BTreeMap<&Anchor, &ClaimId> = of_shown.map(|c| (&c.anchor, &c.id)).collect();
-    let stand_in = |claim: &Claim| {
-        let report = copies.get(&claim.anchor.report)?.clone();
-        let stands = by_anchor.get(&Anchor { report, ..claim.anchor.clone() })?;
-        Some((claim.id.clone(), (*stands).clone()))
-    };
-    claims.iter().filter_map(stand_in).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// Leaves copies out. What was judged of a copy is judged of the report that stands for it: its
-/// words are the same.
-fn leave_out(copies: &BTreeMap<ReportId, ReportId>, material: &mut Material) {
-    if copies.is_empty() {
-        return;
-    }
-    material.reports.retain(|card| !copies.contains_key(&card.id));
-    material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
-    for report in material.judgements.iter_mut().flat_map(|j| &mut j.subjects).flat_map(Subject::reports_mut) {
-        if let Some(first) = copies.get(report) {
-            report.clone_from(first);
-        }
+        self.claims.get(copy.map_or(id, |at| &self.stand_ins[at].1))
     }
 }
 
@@ -132,7 +73,7 @@ pub struct Collected {
 #[derive(Debug)]
 pub struct Stored {
     held: Held,
-    store: Store,
+    store: Mutex<Store>,
 }
 
 impl Engine {
@@ -175,42 +116,37 @@ impl Engine {
         Collected { held: Held::new(&self.data.schema, material, notes), texts }
     }
 
-    /// The record of a store, as of a wall-clock moment (RFC 3339 UTC; `None` for all of it).
+    /// The record of a store, as [`snapshot`].
     ///
     /// # Errors
-    /// Where the store cannot be read.
+    /// As [`snapshot`].
     pub fn snapshot(&self, store: Store, as_of: Option<&str>, now: Option<Day>) -> Result<Stored, EngineError> {
-        let kept = store.material(as_of)?;
-        let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
-        Ok(Stored { held: Held::new(&self.data.schema, material, kept.notes), store })
+        snapshot(&self.data.schema, store, as_of, now)
     }
 }
 
-impl Engine {
-    /// The record of a snapshot as it stood at the end of a day, by the days on which reports were published; a report
-    /// without a day counts as known. Judgements are in force whenever they were made.
-    #[must_use]
-    pub fn known_by(&self, snapshot: &dyn Snapshot, day: Day) -> Record {
-        let known = |card: &&ReportCard| card.published.edtf.and_then(Edtf::first_day).is_none_or(|first| first <= day);
-        let reports: Vec<ReportCard> = snapshot.record().reports.iter().filter(known).cloned().collect();
-        let kept: BTreeSet<&ReportId> = reports.iter().map(|card| &card.id).collect();
-        let claims = snapshot.claims().filter(|claim| kept.contains(&claim.anchor.report)).cloned().collect();
-        let judgements = snapshot.judgements().iter().filter(|j| given_date_of(j).is_none()).cloned().collect();
-        reconcile(&self.data.schema, &Material { reports, claims, judgements, now: Some(day) })
-    }
+/// The record of a store, as of a wall-clock moment (RFC 3339 UTC; `None` for all of it).
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn snapshot(schema: &Schema, store: Store, as_of: Option<&str>, now: Option<Day>) -> Result<Stored, EngineError> {
+    let kept = store.material(as_of)?;
+    let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
+    Ok(Stored::new(Held::new(schema, material, kept.notes), store))
 }
 
 impl Stored {
-    /// The store beneath.
-    #[must_use]
-    pub fn store(&self) -> &Store {
-        &self.store
+    fn new(held: Held, store: Store) -> Self {
+        Self { held, store: Mutex::new(store) }
     }
 
-    /// The record by itself, which threads may share, and the store that holds its texts.
-    #[must_use]
-    pub fn apart(self) -> (Collected, Store) {
-        (Collected { held: self.held, texts: BTreeMap::new() }, self.store)
+    fn kept(kept: Kept, store: Store) -> Self {
+        let Kept { record, stand_ins, notes, claims, judgements } = kept;
+        Self::new(Held { record, claims: Claims::Kept(claims), stand_ins, judgements, notes }, store)
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The text of a report, with the reason where it cannot be read.
@@ -218,7 +154,7 @@ impl Stored {
     /// # Errors
     /// Where the store cannot be read.
     pub fn try_text(&self, report: &ReportId) -> Result<Option<String>, RecordError> {
-        self.store.text(report)
+        self.store().text(report)
     }
 }
 
@@ -236,7 +172,7 @@ impl Snapshot for Collected {
     }
 
     fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        self.held.claims()
+        self.held.claims.all()
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
@@ -258,7 +194,7 @@ impl Snapshot for Stored {
     }
 
     fn text(&self, report: &ReportId) -> Option<String> {
-        self.store.text(report).ok().flatten()
+        self.store().text(report).ok().flatten()
     }
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
@@ -266,7 +202,7 @@ impl Snapshot for Stored {
     }
 
     fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        self.held.claims()
+        self.held.claims.all()
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {

@@ -31,6 +31,7 @@ enum Wish {
     Rename(usize, &'static str),
     Grade,
     Add(usize),
+    Part(usize, usize),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -57,6 +58,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (any(), select(&["Johan Lindqvist", "Hakan Fidan", "Lee"][..])).prop_map(|(at, to)| Wish::Rename(at, to)),
         1 => Just(Wish::Grade),
         2 => any().prop_map(Wish::Add),
+        3 => (any(), any()).prop_map(|(part, whole)| Wish::Part(part, whole)),
     ]
 }
 
@@ -81,8 +83,13 @@ fn add(store: &mut Store, inputs: &[Input]) {
 }
 
 fn json(path: &Path) -> String {
-    let store = Store::open_read_only(path).expect("it opens");
-    record_json(&ENGINE.snapshot(store, None, None).expect("it can be read"))
+    let open = || Store::open_read_only(path).expect("it opens");
+    let made = ENGINE.snapshot(open(), None, None).expect("it can be read");
+    chancery_engine::keep(&ENGINE.data().schema, &open(), "here", 0).expect("it can be kept");
+    let kept = chancery_engine::kept(open(), "here").expect("it was kept");
+    assert_eq!(essence(&kept), essence(&made), "what is kept is what was made");
+    assert!(kept.claims().eq(made.claims()));
+    record_json(&made)
 }
 
 /// What a wish decides of a record; `None` where nothing is there to decide on.
@@ -104,6 +111,11 @@ fn ruling(wish: &Wish, snapshot: &dyn Snapshot) -> Option<Ruling> {
         Wish::Explain(at) => Ruling::Explain { on: subjects(at)?, text: "so we were told".to_owned() },
         Wish::Set(at, field, value) => {
             Ruling::Set { on: subjects(at)?, field: field.to_owned(), value: value.to_owned() }
+        }
+        Wish::Part(part, whole) => {
+            let on = subjects(part)?;
+            let value = record.events[whole % record.events.len()].id.0.clone();
+            Ruling::Set { on, field: "part_of".to_owned(), value }
         }
         Wish::Rename(at, to) => {
             let actors: Vec<&Actor> = record.actors.iter().map(|a| &a.actor).collect();

@@ -2,6 +2,8 @@
 //! is read, every claim stands on exact words.
 
 mod sample;
+#[path = "sample/sentences.rs"]
+mod sentences;
 
 use std::collections::BTreeSet;
 
@@ -13,15 +15,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use sample::{AT, ENGINE, Form, Told, essence, gather, write_all};
+use sentences::sentence;
 
-const PAIRS: &[(&str, &str)] = &[
-    ("Sergei Lavrov", "Hakan Fidan"),
-    ("Marco Rubio", "Andrii Sybiha"),
-    ("Hakan Fidan", "Marco Rubio"),
-    ("Abbas Araghchi", "Badr Albusaidi"),
-];
-const PLACES: &[&str] = &["Ankara", "Geneva", "Muscat"];
-const DAYS: &[&str] = &["on Monday", "on 8 December 2025", "on Friday", "last month", "on December 5"];
 const OUTLETS: &[&str] = &["The Harbour Post", "Northern Wire"];
 const DATES: &[&str] = &["2025-12-08", "2025-12-09"];
 
@@ -84,20 +79,6 @@ fn several() -> impl Strategy<Value = Vec<Told>> {
             all.push(Told { text, form: told.form });
         }
         all
-    })
-}
-
-/// Any sentence.
-fn sentence() -> impl Strategy<Value = String> {
-    (0..8usize, select(PAIRS), select(PLACES), select(DAYS)).prop_map(|(form, (a, b), place, day)| match form {
-        0 => format!("{a} met {b} in {place} {day}."),
-        1 => format!("{a} held talks with {b} in {place} {day}."),
-        2 => format!("{a} will travel to {place} to meet {b} {day}."),
-        3 => format!("{a} and {b} spoke by phone {day}."),
-        4 => format!("“We are closer than we were in {place},” {a} said {day}."),
-        5 => format!("{b} said that the talks in {place} were “useful and frank”."),
-        6 => format!("A meeting between {a} and {b} that was planned {day} in {place} was called off."),
-        _ => format!("The two ministers had dinner {day}, and the rain in {place} did not stop."),
     })
 }
 

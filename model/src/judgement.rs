@@ -101,6 +101,26 @@ impl JudgementKind {
 /// The field of an outlet or actor that tells how far it may be relied on, `A` to `F` after the Admiralty scale.
 pub const RELIABILITY: &str = "reliability";
 
+/// The field of an event that tells which greater event it is a part of.
+pub const PART_OF: &str = "part_of";
+
+impl Judgement {
+    /// Where it decides what an event is a part of: the claims of the part, and those of the greater event, none where
+    /// it is part of nothing. The greater event is the last of the subjects, so that it is known by anchors too.
+    #[must_use]
+    pub fn parted(&self) -> Option<(Vec<&Anchor>, &[Anchor])> {
+        let JudgementKind::Set { field, .. } = &self.kind else { return None };
+        if field != PART_OF {
+            return None;
+        }
+        let part =
+            self.subjects.iter().filter_map(|s| if let Subject::Claim(anchor) = s { Some(anchor) } else { None });
+        let whole =
+            self.subjects.iter().find_map(|s| if let Subject::Claims(all) = s { Some(all.as_slice()) } else { None });
+        Some((part.collect(), whole.unwrap_or_default()))
+    }
+}
+
 /// What a judgement is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

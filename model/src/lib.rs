@@ -32,6 +32,7 @@ mod contradiction;
 mod imprint;
 mod judgement;
 mod note;
+mod part;
 mod record;
 mod sketch;
 
@@ -53,10 +54,11 @@ pub use finding::{
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};
-pub use judgement::{Judgement, JudgementId, JudgementKind, RELIABILITY, Setting, Subject};
+pub use judgement::{Judgement, JudgementId, JudgementKind, PART_OF, RELIABILITY, Setting, Subject};
 pub use note::Note;
 pub use office::OfficeValue;
 pub use outcome::{Aside, AsideFinding, Outcome, OutcomeValue};
+pub use part::Part;
 pub use pledge::{Money, Period, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge};
 pub use position::{Matter, PositionValue, Side, Stance};
 pub use proposal::{Answer, ProposalValue, RecordedAnswer, RecordedProposal};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Participant, Place, Plover,
+    Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Part, Participant, Place, Plover,
     PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status, When,
 };
 
@@ -64,7 +64,7 @@ pub struct Copied {
 /// In what two texts are one, by the runs of five of the reporter's own words that they share. Of long texts a
 /// sample of the runs is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
+#[serde(rename_all = "lowercase")]
 pub enum Likeness {
     /// Word for word, whatever stands around it.
     Same,
@@ -175,6 +175,9 @@ pub struct Event {
     /// Whether it was planned, its last possible day is past `now`, and nothing says that it
     /// happened or was called off.
     pub overdue: bool,
+    /// The visit or gathering that it is a part of; no event is a part of itself, however many steps lie between.
+    #[serde(default)]
+    pub part_of: Option<Part>,
 }
 
 /// A step in the life of an event.

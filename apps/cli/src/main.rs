@@ -4,6 +4,7 @@
 mod args;
 mod clock;
 mod commands;
+mod kept;
 mod out;
 mod score;
 mod sources;

@@ -38,6 +38,11 @@ impl Knowledge {
         self.register.as_deref()
     }
 
+    /// Whether the user sets anything over what is compiled in.
+    pub(crate) fn is_own(&self) -> bool {
+        self.register.is_some() || self.rules.is_some()
+    }
+
     /// The tables and rules. Faults of the user's tables are told one a line.
     pub(crate) fn data(&self) -> anyhow::Result<Data> {
         let folders: Vec<&Path> = [&self.register, &self.rules].into_iter().flatten().map(PathBuf::as_path).collect();
@@ -118,18 +123,28 @@ pub(crate) struct Asked<'a> {
     pub(crate) published: Option<Edtf>,
     pub(crate) as_of: Option<&'a str>,
     pub(crate) now: Option<Day>,
+    /// The id of the one thing that is asked for, where the rest of the record need not be at hand.
+    pub(crate) about: Option<&'a str>,
 }
 
 impl<'a> Asked<'a> {
     /// The record of these sources, as of now.
     pub(crate) fn of(sources: &'a Sources, knowledge: &'a Knowledge) -> Self {
         let Sources { store, paths, published, as_of } = sources;
-        Self { knowledge, store, paths, published: *published, as_of: as_of.as_deref(), now: None }
+        Self { knowledge, store, paths, published: *published, as_of: as_of.as_deref(), now: None, about: None }
     }
 
     /// The record of the reports named by `--from`, else of the store.
     pub(crate) fn for_one(show: &'a Show, knowledge: &'a Knowledge) -> Self {
-        Self { knowledge, store: &show.store, paths: &show.from, published: show.published, as_of: None, now: None }
+        Self {
+            knowledge,
+            store: &show.store,
+            paths: &show.from,
+            published: show.published,
+            as_of: None,
+            now: None,
+            about: None,
+        }
     }
 }
 
@@ -139,7 +154,12 @@ pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static 
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = Store::open_read_only(&asked.store.path())?;
-        return Ok(Box::leak(Box::new(asked.knowledge.engine()?.snapshot(store, asked.as_of, asked.now)?)));
+        let stored = match (asked.as_of, asked.now, asked.about) {
+            (None, None, Some(id)) => asked.knowledge.record_about(store, id)?,
+            (None, None, None) => asked.knowledge.record(store)?,
+            (as_of, now, _) => chancery_engine::snapshot(&asked.knowledge.schema()?, store, as_of, now)?,
+        };
+        return Ok(Box::leak(Box::new(stored)));
     }
     let (inputs, mut problems) = inputs(asked.paths);
     let options = Options { published: asked.published };

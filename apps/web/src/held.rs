@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chancery_engine::record::{Mark, RecordError, Store};
-use chancery_engine::{Collected, Engine, EngineError};
+use chancery_engine::{Engine, EngineError, Stored, known_by};
 use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, ReportId, Snapshot};
 
 use crate::settings::Settings;
@@ -41,7 +41,7 @@ const EARLIER: usize = 6;
 /// A record that many may read at once.
 #[derive(Debug)]
 pub(crate) struct Held {
-    record: Collected,
+    record: Stored,
     texts: Arc<Texts>,
     mark: Mark,
     day: Day,
@@ -119,7 +119,7 @@ impl Desk {
         Ok(held)
     }
 
-    /// The record as the store has it now, made anew where it has changed.
+    /// The record as the store has it now, made anew where it has changed: the one place where one is made.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -129,21 +129,25 @@ impl Desk {
         if let Some(held) = self.lock().held.clone().filter(|held| held.mark == mark && held.day == day) {
             return Ok(held);
         }
-        let held = Arc::new(Held { record: self.make(None)?, texts: Arc::clone(&self.texts), mark, day });
+        let store = Store::open_read_only(&self.settings.store)?;
+        let record = self.engine.snapshot(store, None, Some(day))?;
+        let held = Arc::new(Held { record, texts: Arc::clone(&self.texts), mark, day });
         let mut at_hand = self.lock();
         at_hand.held = Some(Arc::clone(&held));
         at_hand.earlier.clear();
         Ok(held)
     }
 
-    /// The record as the store stood at a moment.
-    pub(crate) fn stood(&self, moment: &str) -> Result<Arc<Record>, EngineError> {
-        self.earlier(format!("stood {moment}"), || Ok(self.make(Some(moment))?.record().clone()))
+    /// The record as the store stood at a moment, told from the day of that moment.
+    pub(crate) fn stood(&self, held: &Held, moment: &str) -> Result<Arc<Record>, EngineError> {
+        let day = moment.get(..10).and_then(|day| day.parse().ok()).map_or(held.day, |day: Day| day.min(held.day));
+        let schema = &self.engine.data().schema;
+        self.earlier(format!("stood {moment}"), || held.record.stood(schema, moment, Some(day)))
     }
 
     /// The record as reports published by a day tell it.
     pub(crate) fn known_by(&self, held: &Held, day: Day) -> Result<Arc<Record>, EngineError> {
-        self.earlier(format!("known {day}"), || Ok(self.engine.known_by(held, day)))
+        self.earlier(format!("known {day}"), || Ok(known_by(&self.engine.data().schema, held, day)))
     }
 
     fn earlier(
@@ -160,14 +164,6 @@ impl Desk {
             at_hand.earlier.pop_first();
         }
         at_hand.earlier.insert(asked, Arc::clone(&record));
-        Ok(record)
-    }
-
-    /// The one place where a record is made.
-    fn make(&self, as_of: Option<&str>) -> Result<Collected, EngineError> {
-        let store = Store::open_read_only(&self.settings.store)?;
-        let (record, store) = self.engine.snapshot(store, as_of, Some(self.today()))?.apart();
-        self.texts.give_back(store);
         Ok(record)
     }
 

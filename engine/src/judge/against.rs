@@ -150,7 +150,32 @@ impl<'s> Docketed<'s> {
                 });
             }
         }
+        // What is a part of the other is not the other.
+        for judgement in &self.0 {
+            let Some((part, whole)) = judgement.parted() else { continue };
+            let part = part.into_iter().find(|anchor| one.contains_key(anchor));
+            let whole = whole.iter().find(|anchor| one.contains_key(anchor));
+            if let Some((part, whole)) = part.zip(whole) {
+                let what = format!("`{}` and `{}` cannot be made one", ClaimId::of(part), ClaimId::of(whole));
+                return Err(self.stands_against(what, judgement));
+            }
+        }
         Ok(())
+    }
+
+    /// The last judgement that tells what an event with claims at these places is a part of, and where those of the
+    /// greater event hang.
+    pub(super) fn part_of(&self, event: &[Anchor]) -> Option<(&'s Judgement, &'s [Anchor])> {
+        let last = self.0.iter().rev().find_map(|judgement| {
+            let (part, whole) = judgement.parted()?;
+            part.iter().any(|anchor| event.contains(anchor)).then_some((*judgement, whole))
+        });
+        last.filter(|(_, whole)| !whole.is_empty())
+    }
+
+    /// A refusal for the sake of a judgement in force.
+    pub(super) fn stands_against(&self, what: String, judgement: &Judgement) -> Refusal {
+        Refusal::StandsAgainst { what, against: Against::by(judgement) }
     }
 
     /// Refuses to keep apart what judgements make one.

@@ -3,8 +3,8 @@
 
 use chancery_data::{Data, Referent};
 use chancery_model::{
-    Anchor, ClaimKind, ClaimValue, Day, Edtf, OutcomeValue, Participant, PledgeStatus, ReportId, Setting, Snapshot,
-    Stance, Status, Subject,
+    Anchor, ClaimKind, ClaimValue, Day, Edtf, OutcomeValue, PART_OF, Participant, PledgeStatus, ReportId, Setting,
+    Snapshot, Stance, Status, Subject,
 };
 
 use super::{Refusal, who};
@@ -28,6 +28,7 @@ enum Sort {
     Stance,
     PledgeStatus,
     Amount,
+    Part,
 }
 
 /// Fields of an event; the second word is another name for the first.
@@ -43,6 +44,7 @@ const EVENT: &[(&str, &str, Sort)] = &[
     ("issues", "issue", Sort::Issues),
     ("process", "", Sort::Process),
     ("background", "", Sort::YesNo),
+    (PART_OF, "", Sort::Part),
 ];
 const POSITION: &[(&str, &str, Sort)] = &[
     ("holder", "", Sort::Person),
@@ -237,6 +239,8 @@ impl Desk<'_> {
             Sort::Amount => {
                 amount(value).ok_or_else(|| refuse("write it like `50000000 EUR`, or `unknown`".to_owned()))
             }
+            // Of an event that is there, `part` takes it; words that are being marked are none yet.
+            Sort::Part => Err(refuse("set it once the event is there, with `chancery judge set`".to_owned())),
             Sort::Place if unknown => null(),
             Sort::Place if value.is_empty() => Err(refuse("write the name of a place, or `unknown`".to_owned())),
             Sort::Place => Ok(self.place(value)),

@@ -2,8 +2,13 @@
 //! case about dates need not say what the talks were about.
 
 /// Notes by which an event tells an aspect, and the word that asks for it.
-const ASPECTS: [(&str, &str); 4] =
-    [("outcomes", "outcome "), ("topics", "about "), ("processes", "process "), ("sides", "said by ")];
+const ASPECTS: [(&str, &str); 5] = [
+    ("outcomes", "outcome "),
+    ("topics", "about "),
+    ("processes", "process "),
+    ("sides", "said by "),
+    ("parts", "part of "),
+];
 
 /// The aspects asked for by the words of a block, and the other words.
 pub(crate) fn asked(words: &str) -> (Vec<&'static str>, String) {

@@ -94,7 +94,15 @@ impl Desk<'_> {
                     true => vec![Subject::Report(self.stand(first()).0)],
                     false => self.subjects(kind, first()),
                 };
-                Ruling::Set { on, field: field.to_owned(), value: value.to_owned() }
+                // What an event is part of is named by words too.
+                match words[..] {
+                    [part, whole] => {
+                        let field = rest.split('"').nth(2).unwrap_or_default().trim().to_owned();
+                        let value = self.claim(kind, whole).id.0.clone();
+                        Ruling::Set { on: self.subjects(kind, part), field, value }
+                    }
+                    _ => Ruling::Set { on, field: field.to_owned(), value: value.to_owned() },
+                }
             }
             "rename" => {
                 let actors = self.snapshot.record().actors.iter().map(|a| &a.actor);

@@ -11,7 +11,7 @@ use chancery_model::{
 use crate::form::Sort;
 
 /// An event of the record.
-pub(crate) fn recorded(event: &Event) -> String {
+pub(crate) fn recorded(record: &Record, event: &Event) -> String {
     let mut notes = Vec::new();
     if event.reports.len() > 1 {
         notes.push(format!("{} reports", event.reports.len()));
@@ -34,6 +34,8 @@ pub(crate) fn recorded(event: &Event) -> String {
         sides.sort_unstable();
         notes.push(format!("said by {}", sides.join(", ")));
     }
+    let whole = event.part_of.as_ref().map(|part| record.events.iter().find(|e| e.id == part.of));
+    notes.extend(whole.map(|whole| whole.map_or_else(|| "part of nothing".to_owned(), belongs)));
     let told = Told {
         date: event.date(),
         kind: &event.kind,
@@ -44,6 +46,13 @@ pub(crate) fn recorded(event: &Event) -> String {
         mediators: &event.mediators,
     };
     told.line() + &bracketed(notes)
+}
+
+/// Which greater event something is part of, by its day, kind and place.
+fn belongs(whole: &Event) -> String {
+    let date = whole.date().map_or_else(|| "undated".to_owned(), |d| d.to_string());
+    let place = whole.place.as_ref().map_or_else(String::new, |place| format!(" in {}", place.name));
+    format!("part of {date} {}{place}", whole.kind)
 }
 
 /// What was said, in the record.
@@ -79,7 +88,7 @@ pub(crate) fn stands(position: &RecordedPosition) -> String {
 /// What became of something: the sort of change, what it is, and what differs.
 pub(crate) fn changed(after: &Record, before: &Record, change: &Change) -> String {
     let about = [after, before].into_iter().find_map(|record| match &change.of {
-        Changed::Event(id) => record.events.iter().find(|e| e.id == *id).map(recorded),
+        Changed::Event(id) => record.events.iter().find(|e| e.id == *id).map(|e| recorded(record, e)),
         Changed::Position(id) => record.positions.iter().find(|p| p.id == *id).map(stands),
         Changed::Contradiction(id) => record.contradictions.iter().find(|c| c.id == *id).map(differs),
         Changed::Pledge(id) => record.pledges.iter().find(|p| p.id == *id).map(|p| pledge(&p.value)),

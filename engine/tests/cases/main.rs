@@ -62,6 +62,7 @@ files!(
     nothing,
     origins,
     outcomes,
+    parts,
     plans,
     pledges,
     proposals,
@@ -178,7 +179,7 @@ fn gather(reports: Vec<Report>) -> Record {
 fn record_lines(record: &Record) -> Vec<String> {
     let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
     let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
-    or_nothing(record.events.iter().map(lines::recorded).chain(said).collect())
+    or_nothing(record.events.iter().map(|e| lines::recorded(record, e)).chain(said).collect())
 }
 
 /// The positions of the record as the lines a case would list.
@@ -196,7 +197,7 @@ fn change_lines(reports: &[Report], day: Day) -> Vec<String> {
     let mut problems = Vec::new();
     let snapshot = ENGINE.gather_reports(reports.to_vec(), None, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    let before = ENGINE.known_by(&snapshot, day);
+    let before = chancery_engine::known_by(&ENGINE.data().schema, &snapshot, day);
     let found = chancery_engine::changes(&before, snapshot.record());
     or_nothing(found.iter().map(|change| lines::changed(snapshot.record(), &before, change)).collect())
 }

@@ -34,8 +34,8 @@ pub(crate) struct InForce<'m> {
 }
 
 impl<'a> Bench<'a> {
-    pub(crate) fn of(schema: &'a Schema, judgements: &'a [Judgement]) -> Self {
-        let mut judgements: Vec<_> = judgements.iter().filter(|j| j.withdrawn.is_none()).collect();
+    pub(crate) fn of(schema: &'a Schema, judgements: &[&'a Judgement]) -> Self {
+        let mut judgements: Vec<_> = judgements.iter().copied().filter(|j| j.withdrawn.is_none()).collect();
         judgements.sort_by(|a, b| {
             (&a.at, &a.id, &a.kind, &a.subjects, &a.by).cmp(&(&b.at, &b.id, &b.kind, &b.subjects, &b.by))
         });
@@ -45,14 +45,14 @@ impl<'a> Bench<'a> {
     /// Leaves out what is rejected, adds what is added and sets what is set; the latest judgement has the
     /// last word.
     pub(crate) fn apply<'m>(&self, given: &Given<'m>) -> InForce<'m> {
-        let reports = self.reports(given.reports);
-        let claims = self.claims(given.claims, &reports);
+        let reports = self.reports(&given.reports);
+        let claims = self.claims(&given.claims, &reports);
         InForce { reports, claims }
     }
 
-    fn reports(&self, given: &[ReportCard]) -> Vec<ReportCard> {
+    fn reports(&self, given: &[&ReportCard]) -> Vec<ReportCard> {
         let rejected = self.rejected_reports();
-        let mut cards: Vec<_> = given.iter().filter(|c| !rejected.contains(&c.id)).collect();
+        let mut cards: Vec<&ReportCard> = given.iter().copied().filter(|c| !rejected.contains(&c.id)).collect();
         cards.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| either_way(*a, *b)));
         cards.dedup_by(|a, b| a.id == b.id);
         let mut cards: Vec<ReportCard> = cards.into_iter().cloned().collect();
@@ -68,14 +68,14 @@ impl<'a> Bench<'a> {
         cards
     }
 
-    fn claims<'m>(&self, given: &'m [Claim], reports: &[ReportCard]) -> Vec<Standing<'m>> {
+    fn claims<'m>(&self, given: &[&'m Claim], reports: &[ReportCard]) -> Vec<Standing<'m>> {
         // Reports stand in canonical order already, so a report's rank orders its claims.
         let rank: HashMap<&ReportId, usize> = reports.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
         let rejected = self.rejected_claims();
         let added = added(self.schema, self.judgements.iter().copied());
         // Whoever marked words knew what stands there better than a rule that came to read them later.
         let marked: HashSet<&Anchor> = added.iter().map(|claim| &claim.anchor).collect();
-        let read = given.iter().filter(|c| marked.is_empty() || !marked.contains(&c.anchor));
+        let read = given.iter().copied().filter(|c| marked.is_empty() || !marked.contains(&c.anchor));
         let mut kept: Vec<(usize, Standing<'m>)> = read
             .map(Standing::Given)
             .chain(added.iter().cloned().map(|claim| Standing::Made(Box::new(claim))))

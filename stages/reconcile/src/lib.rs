@@ -2,8 +2,8 @@
 //!
 //! [`reconcile`] is a pure function: it reads no files and no clock, and the order in which
 //! reports, claims and judgements come makes no difference. It decides which claims tell one and
-//! the same occasion, and what they say of it together; it never looks at the text itself, and it
-//! weighs no claim as true or false.
+//! the same occasion, what they say of it together, and which is part of which; of the text it sees
+//! only the words that claims quote, and it weighs no claim as true or false.
 
 mod judge;
 mod told;
@@ -21,6 +21,7 @@ mod learned;
 mod merge;
 mod origin;
 mod own_word;
+mod part;
 mod pledge;
 mod proposal;
 mod seats;
@@ -51,41 +52,56 @@ pub struct Material {
     pub now: Option<Day>,
 }
 
-/// The same, held by others.
-#[derive(Clone, Copy)]
-struct Given<'m> {
-    reports: &'m [ReportCard],
-    claims: &'m [Claim],
-    judgements: &'m [Judgement],
-    now: Option<Day>,
+/// The same, of things that stand elsewhere.
+#[derive(Clone, Debug)]
+pub struct Given<'m> {
+    /// As [`Material::reports`].
+    pub reports: Vec<&'m ReportCard>,
+    /// As [`Material::claims`].
+    pub claims: Vec<&'m Claim>,
+    /// As [`Material::judgements`].
+    pub judgements: Vec<&'m Judgement>,
+    /// As [`Material::now`].
+    pub now: Option<Day>,
 }
 
 impl Material {
     fn given(&self) -> Given<'_> {
-        Given { reports: &self.reports, claims: &self.claims, judgements: &self.judgements, now: self.now }
+        Given {
+            reports: self.reports.iter().collect(),
+            claims: self.claims.iter().collect(),
+            judgements: self.judgements.iter().collect(),
+            now: self.now,
+        }
     }
 }
 
 /// The record that `material` amounts to; `schema` says which kinds of event may be one occasion.
 #[must_use]
 pub fn reconcile(schema: &Schema, material: &Material) -> Record {
-    let settles =
-        |j: &Judgement| j.withdrawn.is_none() && matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
-    let given = material.given();
-    if !given.judgements.iter().any(settles) {
-        return amounts_to(schema, &given);
+    reconcile_given(schema, &material.given())
+}
+
+/// The record that what is given amounts to.
+#[must_use]
+pub fn reconcile_given(schema: &Schema, given: &Given<'_>) -> Record {
+    // What is part of what settles nothing.
+    let decides = |j: &Judgement| matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
+    let settles = |j: &Judgement| j.withdrawn.is_none() && decides(j) && j.parted().is_none();
+    if !given.judgements.iter().copied().any(settles) {
+        return amounts_to(schema, given);
     }
     // What contradicted each other before somebody judged which is right is kept, as resolved.
-    let judgements: Vec<Judgement> = given.judgements.iter().filter(|j| !settles(j)).cloned().collect();
-    let unsettled = Given { judgements: &judgements, ..given };
-    let (mut record, unsettled) = rayon::join(|| amounts_to(schema, &given), || amounts_to(schema, &unsettled));
+    let judgements = given.judgements.iter().copied().filter(|j| !settles(j)).collect();
+    let unsettled = Given { judgements, ..given.clone() };
+    let (mut record, unsettled) = rayon::join(|| amounts_to(schema, given), || amounts_to(schema, &unsettled));
     contradiction::keep_resolved(&mut record.contradictions, unsettled.contradictions);
     record
 }
 
 /// What does not hang on each other is made side by side.
 fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
-    let bench = Bench::of(schema, given.judgements);
+    let bench = Bench::of(schema, &given.judgements);
     let InForce { reports, claims } = bench.apply(given);
     let claims: Vec<&Claim> = claims.iter().map(|claim| &**claim).collect();
     let now = given.now.or_else(|| learned::newest(&reports));
@@ -100,17 +116,18 @@ fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let recorded = || {
         let mut recorded = merge::events(&scene, &occasions);
         bench.rule(&mut recorded, &events);
+        part::link(schema, &mut recorded, &events, &bench);
         let contradictions = contradiction::contradictions(&claims, &recorded, &learned, &bench);
         (recorded, contradictions)
     };
     let word = bench.word();
-    let words = || {
-        let positions = stance::positions(&others, &origins, &learned, &word);
-        let pledges = pledge::pledges(&others, &origins, &learned, &word);
-        let proposals = proposal::proposals(&others, &origins, &learned, &word);
-        (positions, pledges, proposals, tally::statements(&others, &origins, &learned))
-    };
-    let ((events, contradictions), (positions, pledges, proposals, statements)) = rayon::join(recorded, words);
+    let positions = || stance::positions(&others, &origins, &learned, &word);
+    let pledges = || pledge::pledges(&others, &origins, &learned, &word);
+    let proposals = || proposal::proposals(&others, &origins, &learned, &word);
+    let statements = || tally::statements(&others, &origins, &learned);
+    let ((events, contradictions), ((positions, statements), (pledges, proposals))) = rayon::join(recorded, || {
+        rayon::join(|| rayon::join(positions, statements), || rayon::join(pledges, proposals))
+    });
     let actors = tally::actors(&events, &positions, &statements);
     let origins = origins.texts();
     Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
@@ -134,8 +151,9 @@ fn is_occasion(schema: &Schema, claim: &Claim) -> bool {
 /// force or is no event. It looks through all of `material`, so it is for a question, not for a loop.
 #[must_use]
 pub fn compare(schema: &Schema, material: &Material, a: &ClaimId, b: &ClaimId) -> Option<Verdict> {
-    let bench = Bench::of(schema, &material.judgements);
-    let InForce { reports, claims } = bench.apply(&material.given());
+    let given = material.given();
+    let bench = Bench::of(schema, &given.judgements);
+    let InForce { reports, claims } = bench.apply(&given);
     let events: Vec<&Claim> = claims.iter().map(|c| &**c).filter(|c| is_occasion(schema, c)).collect();
     let find = |id: &ClaimId| events.iter().position(|c| c.id == *id);
     let (a, b) = (find(a)?, find(b)?);

@@ -87,6 +87,7 @@ fn event(scene: &Scene, lines: &[Line]) -> Option<Event> {
         process: aside::process(lines),
         background: lines.iter().all(|l| l.event.background),
         overdue: overdue(&history, time.as_ref(), scene.now),
+        part_of: None,
         history,
         evidence: evidence(lines.iter().map(|l| l.claim)),
         reports: reports.into_iter().cloned().collect(),

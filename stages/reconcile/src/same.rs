@@ -73,6 +73,9 @@ fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
     if a.origin == b.origin && a.span == b.span {
         return Ok(with(Basis::Copy));
     }
+    if a_day_of_a_stay(a, b) || a_day_of_a_stay(b, a) {
+        return Err(Lack::Stay);
+    }
     if of.0.min(of.1) < 2 {
         return if one_visitor(a, b, place, &agreed) { Ok(with(Basis::Visitor)) } else { Err(Lack::Sides) };
     }
@@ -97,6 +100,12 @@ fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
     } else {
         Ok(found)
     }
+}
+
+/// Whether one is a visit told to last days, and the other what somebody did on fewer of them: a part of the visit.
+fn a_day_of_a_stay(stay: &Told, other: &Told) -> bool {
+    let days = |told: &Told| told.time.map_or(0, |(from, to)| to.saturating_sub(from));
+    stay.visit && !other.visit && stay.precision <= Precision::Tight && days(stay) > days(other) && other.time.is_some()
 }
 
 /// Whether one has two sides and the other many: what two of them do apart from the rest.

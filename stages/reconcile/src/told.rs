@@ -9,10 +9,10 @@ use chancery_model::{
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// A day and its neighbours: reports on two sides of the date line, talks past midnight.
-const EXACT_DAYS: i32 = 3;
+pub(crate) const EXACT_DAYS: i32 = 3;
 /// The longest stretch that still singles out an occasion: the same people seldom meet twice in
 /// ten days without the reports telling the days.
-const TIGHT_DAYS: i32 = 10;
+pub(crate) const TIGHT_DAYS: i32 = 10;
 /// How far "about" may be off.
 const ABOUT_DAYS: i32 = 2;
 /// How far back news goes that is neither dated nor marked as background.
@@ -317,7 +317,7 @@ fn number(day: Day) -> i32 {
 }
 
 /// First and last day of a date, an "about" widened.
-fn days(edtf: Edtf) -> Days {
+pub(crate) fn days(edtf: Edtf) -> Days {
     let about = if matches!(edtf, Edtf::Date { approximate: true, .. }) { ABOUT_DAYS } else { 0 };
     (edtf.first_day().map_or(i32::MIN, |d| number(d) - about), edtf.last_day().map_or(i32::MAX, |d| number(d) + about))
 }

@@ -54,6 +54,8 @@ pub enum Lack {
     Names,
     /// The day is too loose to do without the same place.
     Place,
+    /// One is a visit of several days, the other is told of fewer of them.
+    Stay,
 }
 
 /// What speaks against it.
@@ -160,6 +162,7 @@ impl fmt::Display for Lack {
             Self::Sides => "too few of the sides agree",
             Self::Names => "only people without names agree",
             Self::Place => "the day is not told closely enough, and the place is not the same",
+            Self::Stay => "a visit of several days, and what was on some of them",
         })
     }
 }

@@ -7,10 +7,12 @@
 //! (`2025-12-08T09:30:00Z`), because they are compared as text and so must have one width.
 
 mod base64;
+mod crew;
 mod error;
 mod export;
 mod import;
 mod judge;
+mod kept;
 mod open;
 mod read;
 mod rows;
@@ -34,6 +36,7 @@ use rusqlite::Connection;
 pub use error::RecordError;
 pub use import::Imported;
 pub use judge::Docket;
+pub use kept::{Keeping, Kept, KeptClaims};
 pub use read::{Mark, Material};
 pub use search::Hit;
 pub use status::Status;

@@ -47,9 +47,15 @@ impl Store {
     /// When there is no file, it is no store, is of an unknown format, or is locked.
     pub fn open_read_only(path: &Path) -> Result<Self, RecordError> {
         require(path)?;
+        if has_something(path, "-journal") {
+            // Left by a process that was killed while it made the store: only who may write can undo that.
+            drop(Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.check_format());
+        }
         let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         match store.check_format() {
-            Err(RecordError::Unopened { .. } | RecordError::ReadOnly { .. }) if !has_log(path) => open_unchanging(path),
+            Err(RecordError::Unopened { .. } | RecordError::ReadOnly { .. }) if !has_something(path, "-wal") => {
+                open_unchanging(path)
+            }
             checked => checked.map(|()| store),
         }
     }
@@ -67,6 +73,24 @@ impl Store {
             Ok(store)
         };
         open().expect("a database in memory needs nothing that could be missing")
+    }
+
+    /// Takes away a store that holds nothing, unless another process has come to use it: `true` where it is gone.
+    /// For whoever made it and has nothing to put into it after all.
+    pub fn discard(self, path: &Path) -> bool {
+        let alone = || -> rusqlite::Result<bool> {
+            self.connection.busy_timeout(Duration::ZERO)?;
+            // To leave the log is to have the file to oneself: refused where another has it open.
+            let mode: String = self.connection.query_row("PRAGMA journal_mode = DELETE", (), |row| row.get(0))?;
+            if mode != "delete" {
+                return Ok(false);
+            }
+            self.connection.execute_batch("BEGIN EXCLUSIVE")?;
+            let held = "SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM judgement)";
+            self.connection.query_row(held, (), |row| row.get(0)).map(|held: i64| held == 0)
+        };
+        // Nobody else can begin to write before it is gone.
+        alone().unwrap_or(false) && std::fs::remove_file(path).is_ok()
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, RecordError> {
@@ -129,7 +153,9 @@ impl Store {
         let read = |pragma| header(&self.connection, pragma).map_err(|e| self.blame(e));
         let store = self.name.clone();
         if read("application_id")? != APPLICATION {
-            return Err(RecordError::Foreign { store });
+            // A process killed before it had made the store leaves an empty file.
+            let blank = is_blank(&self.connection).unwrap_or(false);
+            return Err(if blank { RecordError::Missing { store } } else { RecordError::Foreign { store } });
         }
         match read("user_version")? {
             found if found > i64::from(FORMAT) => Err(RecordError::Newer { store, found }),
@@ -168,11 +194,11 @@ fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(tables == 0 && header(connection, "application_id")? == 0 && header(connection, "user_version")? == 0)
 }
 
-/// Whether a write-ahead log with something in it lies beside the store.
-fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).is_ok_and(|file| file.len() > 0)
+/// Whether a file of this ending with something in it lies beside the store.
+fn has_something(path: &Path, ending: &str) -> bool {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(ending);
+    std::fs::metadata(beside).is_ok_and(|file| file.len() > 0)
 }
 
 /// A log needs files beside the store, which a folder that may not be written will not have.
@@ -214,8 +240,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("blank");
         std::fs::write(&path, b"").unwrap();
-        assert!(matches!(Store::open(&path), Err(RecordError::Foreign { .. })));
+        assert!(matches!(Store::open(&path), Err(RecordError::Missing { .. })));
         drop(Store::create_or_open(&path).unwrap());
+        Store::open(&path).unwrap();
+    }
+
+    #[test]
+    fn an_empty_store_is_taken_away_and_one_that_another_has_open_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.chancery");
+        assert!(Store::create_or_open(&path).unwrap().discard(&path));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+
+        let store = Store::create_or_open(&path).unwrap();
+        let other = Store::open(&path).unwrap();
+        assert!(!store.discard(&path));
+        assert_eq!(other.status().unwrap().reports, 0);
         Store::open(&path).unwrap();
     }
 }

@@ -1,12 +1,14 @@
 //! Reads from the store: takes a moment, a report's id or part of a name; gives nouns of the
 //! model, in an order that does not depend on when they came. Merges nothing.
 
+use std::collections::BTreeSet;
+
 use chancery_model::{Claim, Judgement, Note, ReadingId, Report, ReportCard, ReportId};
 use rusqlite::{Connection, OptionalExtension, Result, named_params};
 
 use crate::rows::{self, CARD, REPORT};
-use crate::unpack::{self, Packed};
-use crate::{RecordError, Store, moment};
+use crate::unpack::Packed;
+use crate::{RecordError, Store, crew, kept, moment};
 
 /// All that a record is made from, as of a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Material {
     pub notes: Vec<(ReportId, Note)>,
     /// The judgements in force, by id.
     pub judgements: Vec<Judgement>,
+    /// What the store held when it was asked, in a line that is another as soon as anything is added.
+    pub state: String,
 }
 
 /// How much a store holds: two marks are the same where nothing was added between them.
@@ -82,8 +86,21 @@ impl Store {
     /// # Errors
     /// When `as_of` is no moment, or the store cannot be read.
     pub fn material(&self, as_of: Option<&str>) -> std::result::Result<Material, RecordError> {
+        Ok(self.material_but(as_of, &|_| false)?.0)
+    }
+
+    /// The same without the claims, notes and imprints of reports that are at hand, where the reading in force then is
+    /// the one in force now; those reports are given beside it.
+    ///
+    /// # Errors
+    /// As [`Store::material`].
+    pub fn material_but(
+        &self,
+        as_of: Option<&str>,
+        at_hand: &dyn Fn(&ReportId) -> bool,
+    ) -> std::result::Result<(Material, BTreeSet<ReportId>), RecordError> {
         let as_of = as_of.map(moment).transpose()?;
-        self.look(|connection| material(connection, as_of))
+        self.look(|connection| material(connection, as_of, at_hand))
     }
 
     /// The judgements in force at the end of the second `as_of`; by default, those in force now.
@@ -143,13 +160,17 @@ fn ids(connection: &Connection, question: &str, name: &str) -> Result<Vec<Report
     connection.prepare_cached(question)?.query_map([name], |row| row.get(0).map(ReportId))?.collect()
 }
 
-fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
+fn material(
+    connection: &Connection,
+    as_of: Option<&str>,
+    at_hand: &dyn Fn(&ReportId) -> bool,
+) -> Result<(Material, BTreeSet<ReportId>)> {
     let question = format!("{CARD} WHERE :as_of IS NULL OR added <= :as_of ORDER BY r.id");
     let mut question = connection.prepare_cached(&question)?;
     let mut cards: Vec<ReportCard> =
         question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
 
-    let (mut claims, mut notes) = (Vec::new(), Vec::new());
+    let (mut claims, mut notes, mut same) = (Vec::new(), Vec::new(), BTreeSet::new());
     // A store of an older format that is only looked at has no imprints.
     let (imprint, join) = if rows::has_imprints(connection)? {
         ("i.body", "LEFT JOIN imprint i ON i.reading = g.seq")
@@ -157,12 +178,26 @@ fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
         ("NULL", "")
     };
     let mut question = connection.prepare_cached(&format!(
-        "SELECT r.id, g.claims, g.notes, {imprint} FROM report r JOIN reading g ON g.seq = (
+        "SELECT r.id, g.claims, g.notes, {imprint}, ?1 IS NULL OR g.seq = (
+             SELECT seq FROM reading WHERE report = r.seq ORDER BY at DESC, seq DESC LIMIT 1)
+         FROM report r JOIN reading g ON g.seq = (
              SELECT seq FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1)
              ORDER BY at DESC, seq DESC LIMIT 1) {join}
          WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
     ))?;
-    for reading in unpack::all(question.query_map([as_of], Packed::of)?)? {
+    let packed = question.query_map([as_of], |row| {
+        let report = ReportId(row.get(0)?);
+        if row.get(4)? && at_hand(&report) { Ok(Err(report)) } else { Packed::of(report, row).map(Ok) }
+    })?;
+    let packed = packed.filter_map(|read| match read {
+        Ok(Err(report)) => {
+            same.insert(report);
+            None
+        }
+        Ok(Ok(packed)) => Some(Ok(packed)),
+        Err(error) => Some(Err(error)),
+    });
+    for reading in crew::each(packed, Packed::unpack)? {
         claims.extend(reading.claims);
         if let Ok(at) = cards.binary_search_by(|card| card.id.cmp(&reading.report)) {
             cards[at].imprint = reading.imprint;
@@ -171,7 +206,7 @@ fn material(connection: &Connection, as_of: Option<&str>) -> Result<Material> {
     }
 
     let judgements = judgements(connection, as_of)?;
-    Ok(Material { cards, claims, notes, judgements })
+    Ok((Material { cards, claims, notes, judgements, state: kept::state(connection)? }, same))
 }
 
 pub(crate) fn judgements(connection: &Connection, as_of: Option<&str>) -> Result<Vec<Judgement>> {

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::contradictions;
 use crate::find::ShortIds;
+use crate::part::Wholes;
 use crate::phrase::{self, Cards, capital, count};
 use crate::{Line, Mark, Page, Source};
 
@@ -109,6 +110,10 @@ pub struct BriefEvent {
     pub origins: usize,
     /// Whether two of its parties or more say so themselves.
     pub both_sides: bool,
+    /// The event that it is part of, by id.
+    pub part_of: Option<String>,
+    #[serde(skip)]
+    part: Option<String>,
     #[serde(skip)]
     sources: Vec<Source>,
     #[serde(skip)]
@@ -141,7 +146,13 @@ const SOURCES: usize = 3;
 #[must_use]
 pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Record, &[Change])>) -> Brief {
     let record = snapshot.record();
-    let desk = Desk { snapshot, cards: Cards::of(snapshot), ids: ShortIds::of(snapshot), since: options.since };
+    let desk = Desk {
+        snapshot,
+        cards: Cards::of(snapshot),
+        ids: ShortIds::of(snapshot),
+        wholes: Wholes::of(snapshot),
+        since: options.since,
+    };
     let mut brief = Brief {
         now: record.now.map(|d| d.to_string()),
         since: options.since.map(|d| d.to_string()),
@@ -195,6 +206,7 @@ struct Desk<'s> {
     snapshot: &'s dyn Snapshot,
     cards: Cards<'s>,
     ids: ShortIds,
+    wholes: Wholes<'s>,
     since: Option<Day>,
 }
 
@@ -247,6 +259,8 @@ impl Desk<'_> {
             reports: event.reports.len(),
             origins: event.origins,
             both_sides: event.is_told_by_both_sides(),
+            part_of: event.part_of.as_ref().map(|part| part.of.0.clone()),
+            part: self.wholes.told(event, &self.ids),
             sources: reports.into_iter().map(|r| self.cards.source(r)).collect(),
             short: self.ids.get(&event.id).to_owned(),
         }
@@ -339,7 +353,11 @@ impl BriefEvent {
             None => status,
         };
         let what = phrase::occasion(&self.kind, &status, self.place.as_ref(), &self.who);
-        Line::strong(date).and(Mark::Plain, format!(": {what}"))
+        let line = Line::strong(date).and(Mark::Plain, format!(": {what}"));
+        match &self.part {
+            Some(part) => line.and(Mark::Faint, format!(", {part}")),
+            None => line,
+        }
     }
 
     fn sources(&self) -> Vec<Source> {

@@ -19,7 +19,7 @@ use crate::proposal_json::ProposalJson;
 use crate::record_json::RecordedActorJson;
 use crate::ruling;
 use crate::wire::{EventJson, ReportJson, StatementJson};
-use crate::{Line, Mark, Page, format, origins};
+use crate::{Line, Mark, Page, format, origins, part};
 
 /// Everything about what an id leads to, laid out.
 #[must_use]
@@ -114,6 +114,7 @@ impl Desk<'_> {
         if event.overdue {
             facts.push(Line::plain("planned for a day now past, and no report that it happened"));
         }
+        facts.extend(part::fact(self.snapshot, event, &self.ids));
         page.push("What is known", facts);
         let mut who: Vec<Line> = event.actors.iter().map(|p| person(p, "")).collect();
         who.extend(event.recipients.iter().map(|p| person(p, "recipient")));
@@ -128,6 +129,7 @@ impl Desk<'_> {
                 .from(vec![self.cards.source(&h.report)])
                 .id(&h.claim.0)
         });
+        page.push("Parts", part::parts(self.snapshot, event).map(|part| self.event_line(part)).collect());
         page.push("History", history.collect());
         page.push("Reports from one origin", self.origins(&event.voices));
         let disputed = self.snapshot.record().contradictions.iter().filter(|c| c.events.contains(&event.id));

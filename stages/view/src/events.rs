@@ -4,6 +4,7 @@ use chancery_model::{Day, Edtf, Event, Participant, Snapshot, Status};
 
 use crate::find::ShortIds;
 use crate::offsets::Texts;
+use crate::part::Wholes;
 use crate::phrase;
 use crate::wire::EventJson;
 use crate::{Table, format};
@@ -49,6 +50,7 @@ fn has_actor(event: &Event, asked: &str) -> bool {
 #[must_use]
 pub fn events(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
     let ids = ShortIds::of(snapshot);
+    let wholes = Wholes::of(snapshot);
     let rows = snapshot.record().events.iter().filter(|e| filter.passes(e)).map(|e| {
         vec![
             e.date().map(|d| d.to_string()).unwrap_or_default(),
@@ -61,9 +63,19 @@ pub fn events(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
                 (reports, origins) => format!("{reports}, {}", phrase::count(origins, "origin")),
             },
             ids.get(&e.id).to_owned(),
+            wholes.whole(e).map_or_else(String::new, |whole| ids.get(&whole.id).to_owned()),
         ]
     });
-    Table { columns: vec!["date", "kind", "status", "who", "where", "reports", "id"], rows: rows.collect() }
+    let mut table = Table {
+        columns: vec!["date", "kind", "status", "who", "where", "reports", "id", "part of"],
+        rows: rows.collect(),
+    };
+    // A column of its own only where there is something to tell.
+    if table.rows.iter().all(|row| row.last().is_none_or(String::is_empty)) {
+        table.columns.pop();
+        table.rows.iter_mut().for_each(|row| drop(row.pop()));
+    }
+    table
 }
 
 /// The events that pass, a line of JSON each, as in the record.
@@ -97,6 +109,7 @@ pub fn events_sheet(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
             words.unwrap_or_default().to_owned(),
             source.map(|s| s.label).unwrap_or_default(),
             published.map(|d| d.to_string()).unwrap_or_default(),
+            e.part_of.as_ref().map(|part| part.of.0.clone()).unwrap_or_default(),
         ]
     });
     let columns = vec![
@@ -114,6 +127,7 @@ pub fn events_sheet(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
         "words",
         "source",
         "published",
+        "part_of",
     ];
     Table { columns, rows: rows.collect() }
 }

@@ -11,6 +11,7 @@ mod find;
 mod grade;
 mod offsets;
 mod page;
+mod part;
 mod phrase;
 mod ruling;
 mod wire;
@@ -61,6 +62,7 @@ pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix
 pub use occasion::{Occasion, Who, Worded};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
+pub use part::WhyPart;
 pub use phrase::date as date_in_words;
 pub use positions::{PositionFilter, positions, positions_json, positions_sheet};
 pub use read::read;

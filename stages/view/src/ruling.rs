@@ -1,7 +1,7 @@
 //! What judgements decide, in words, and which bear on a thing.
 
 use chancery_model::{
-    Claim, ClaimId, Judgement, JudgementKind, Participant, RELIABILITY, ReportCard, Snapshot, Subject,
+    Claim, ClaimId, Judgement, JudgementKind, PART_OF, Participant, RELIABILITY, ReportCard, Snapshot, Subject,
 };
 
 use crate::find::Handle;
@@ -16,6 +16,10 @@ pub(crate) fn decision(judgement: &Judgement) -> String {
         JudgementKind::Reject => "this is not so".to_owned(),
         JudgementKind::Set { field, value } if field == RELIABILITY => {
             format!("the reliability of {} is {}", sources(judgement), meaning(value))
+        }
+        JudgementKind::Set { field, value } if field == PART_OF => {
+            let nothing = judgement.parted().is_none_or(|(_, whole)| whole.is_empty());
+            format!("this is part of {}", if nothing { "nothing else" } else { value })
         }
         JudgementKind::Set { field, value } => format!("{field} is {}", plain(value)),
         JudgementKind::Rename { from, to } => format!("{from} is {}", to.name),

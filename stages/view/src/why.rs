@@ -10,7 +10,7 @@ use crate::grade;
 use crate::offsets::Texts;
 use crate::phrase::{self, Cards, capital, count};
 use crate::ruling;
-use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError, WhyOrigin, origins};
+use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError, WhyOrigin, WhyPart, origins};
 
 /// How the record came to hold something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +23,8 @@ pub struct Why {
     pub claims: Vec<WhyClaim>,
     /// Of those, what goes back to one act of reporting, and what tells it.
     pub origins: Vec<WhyOrigin>,
+    /// What it is part of, of an event that is.
+    pub part_of: Option<WhyPart>,
     /// The judgements on those claims and their reports.
     pub judgements: Vec<WhyJudgement>,
     /// How likely it is, as the number of its origins suggests; `null` of a report.
@@ -125,6 +127,10 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         _ => &[],
     };
     let origins = origins::reasons(snapshot, &cards, voices);
+    let part_of = match handle {
+        Handle::Event(event) => WhyPart::of(snapshot, event),
+        _ => None,
+    };
     let mut sources = grade::sources(snapshot, &handle);
     let credibility = Credibility::of(&handle, &sources);
     sources.extend(grade::speaker(snapshot, &handle));
@@ -133,6 +139,7 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         origins_page: origins::lines(&cards, &origins),
         origins,
         about: capital(&about),
+        part_of,
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
         credibility,
@@ -218,6 +225,7 @@ pub fn why_page(why: &Why) -> Page {
         );
     }
     page.push("Reports from one origin", why.origins_page.clone());
+    page.push("Part of a greater event", why.part_of.as_ref().map(WhyPart::lines).unwrap_or_default());
     let trust = why.credibility.iter().map(Credibility::line).chain(why.sources.iter().map(Graded::line));
     page.push("Trust", trust.collect());
     let judgements = why.judgements.iter().map(|j| {

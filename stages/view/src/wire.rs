@@ -12,9 +12,6 @@ use crate::offsets::{Indexed, Texts};
 use crate::origins::VoiceJson;
 use crate::outcome_json::OutcomeJson;
 
-/// A key of the contract that the program does not fill yet: always null.
-pub(crate) type Unread = Option<()>;
-
 /// A report, with or without its text.
 #[derive(Serialize)]
 pub(crate) struct ReportJson<'a> {
@@ -231,7 +228,8 @@ pub(crate) struct EventJson<'a> {
 /// What only a merged event has.
 #[derive(Serialize)]
 struct MergedJson<'a> {
-    part_of: Unread,
+    part_of: Option<&'a str>,
+    part_reasons: &'a [String],
     other_outcomes: Vec<OutcomeJson<'a>>,
     claims: Vec<&'a str>,
     reports: Vec<&'a str>,
@@ -311,7 +309,8 @@ impl<'a> EventJson<'a> {
             evidence: event.evidence.iter().map(|e| EvidenceJson::of(e, texts)).collect(),
             rule: snapshot.claim(&event.id).map(|c| c.rule.0.as_str()),
             merged: Some(MergedJson {
-                part_of: None,
+                part_of: event.part_of.as_ref().map(|part| part.of.0.as_str()),
+                part_reasons: event.part_of.as_ref().map_or(&[], |part| &part.reasons),
                 other_outcomes: event.outcomes.iter().skip(1).map(|o| OutcomeJson::recorded(o, texts)).collect(),
                 claims: event.claims.iter().map(|c| c.0.as_str()).collect(),
                 reports: event.reports.iter().map(|r| r.0.as_str()).collect(),

@@ -3,7 +3,7 @@
 mod support;
 
 use chancery_model::{
-    Actor, ActorId, ActorKind, ClaimId, Copied, Credit, Imprint, Likeness, Origin, PassedOn, ReportId, Voice,
+    Actor, ActorId, ActorKind, ClaimId, Copied, Credit, Imprint, Likeness, Origin, Part, PassedOn, ReportId, Voice,
 };
 use chancery_view::format::text::{self, Colour, Layout};
 use chancery_view::format::{csv, json, markdown};
@@ -54,6 +54,33 @@ fn events_as_table_csv_and_markdown() {
     same("events.txt", &text::table(&events(&hand, &all), WIDE));
     same("events.csv", &csv::table(&events_sheet(&hand, &all)));
     same("events.md", &markdown::table(&events(&hand, &all)));
+}
+
+#[test]
+fn a_part_is_told_with_its_whole_and_why() {
+    let mut hand = hand();
+    let whole = hand.record.events[0].id.clone();
+    let reasons = vec!["Anna Keller visits Lima and takes part".to_owned()];
+    hand.record.events[1].part_of = Some(Part { of: whole.clone(), reasons });
+    let id = hand.record.events[1].id.0.clone();
+    let told = |id: &str| text::page(&show(&hand, find(&hand, id).unwrap()), UNWRAPPED);
+    let part = told(&id);
+    assert!(
+        part.contains("part of: the visit to Lima, 2 March 2026 · e3000\n  Anna Keller visits Lima and takes part"),
+        "{part}"
+    );
+    let visit = told(&whole.0);
+    assert!(visit.contains("Parts\n- 9 March 2026: meeting in Bern, Switzerland (held)"), "{visit}");
+    let why = text::page(&why_page(&why(&hand, find(&hand, &id).unwrap()).unwrap()), UNWRAPPED);
+    assert!(
+        why.contains("Part of a greater event\n- e3000000000bb: the visit to Lima, 2 March 2026\n  Anna Keller"),
+        "{why}"
+    );
+    let brief = text::page(&brief(&hand, BriefOptions::default(), None).page(), UNWRAPPED);
+    assert!(brief.contains("Marc Dubois, part of the visit to Lima, 2 March 2026 (e3000)"), "{brief}");
+    let table = events(&hand, &Filter::default());
+    assert_eq!(table.columns.last(), Some(&"part of"));
+    assert_eq!(table.rows.iter().map(|row| row.last().unwrap().as_str()).collect::<Vec<_>>(), ["", "e3000", ""]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     // What was known on the eve of that day.
     let eve = args.since.and_then(|day| day.yesterday().ok());
     let before = match eve {
-        Some(day) => Some(knowledge.engine()?.known_by(snapshot, day)),
+        Some(day) => Some(chancery_engine::known_by(&knowledge.schema()?, snapshot, day)),
         None => None,
     };
     let changes = before.as_ref().map(|before| chancery_engine::changes(before, snapshot.record()));

@@ -1,6 +1,6 @@
 //! `import`: what an export holds, into a store.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
@@ -26,14 +26,9 @@ pub(crate) fn run(args: &Import, out: &mut Out) -> anyhow::Result<Verdict> {
     let mut store = Store::create_or_open(&path)?;
     let imported = store.import(&mut *from, &name);
     let judgements = store.judgements(None)?;
-    drop(store);
     if imported.is_err() && is_new {
-        // Nothing was imported: nothing is left behind.
-        for ending in ["", "-wal", "-shm"] {
-            let mut file = path.clone().into_os_string();
-            file.push(ending);
-            let _ = fs::remove_file(file);
-        }
+        // Nothing was imported: nothing is left behind, unless another process uses the store by now.
+        store.discard(&path);
     }
     let Imported { held, new, withdrawn, other_text } = imported?;
     out.talk(&format!("{name} holds {}; new here: {}", told(held), told(new)));

@@ -32,7 +32,7 @@ fn decide(task: &JudgeTask, args: &Judge, knowledge: &Knowledge, out: &mut Out) 
     let by = args.by.clone().or_else(clock::user).unwrap_or_default();
     for _ in 0..TRIES {
         let so_far = store.docket()?;
-        let snapshot = engine.snapshot(Store::open_read_only(&path)?, None, None)?;
+        let snapshot = knowledge.record(Store::open_read_only(&path)?)?;
         let desk = about::Desk { snapshot: &snapshot, knowledge, out };
         let Some(ruling) = ruling(task, &desk)? else { return Ok(Verdict::Nothing) };
         let mut judgement = match engine.judge(&snapshot, &ruling, &by, &clock::now()) {

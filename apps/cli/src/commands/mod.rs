@@ -28,8 +28,20 @@ use crate::args::Command;
 use crate::out::{Out, Verdict};
 use crate::sources::Knowledge;
 
-/// Runs a command.
+/// Runs a command. What may have changed a store keeps the record of it anew.
 pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+    let changed = command.changes();
+    let verdict = run_one(command, knowledge, out)?;
+    if let Some(store) = changed.filter(|store| store.exists()) {
+        out.flush()?;
+        if let Err(error) = knowledge.keep(&store) {
+            out.talk(&format!("looking at the record will take longer, for it could not be kept at hand: {error:#}"));
+        }
+    }
+    Ok(verdict)
+}
+
+fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match command {
         Command::Add(args) => add::run(&args, knowledge, out),
         Command::Read(args) => read::run(&args, knowledge, out),

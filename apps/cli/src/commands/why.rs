@@ -8,7 +8,7 @@ use crate::out::{Out, Verdict};
 use crate::sources::{Asked, Knowledge, handle, snapshot};
 
 pub(crate) fn run(args: &Show, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&Asked::for_one(args, knowledge), out)?;
+    let snapshot = snapshot(&Asked { about: Some(args.id.trim()), ..Asked::for_one(args, knowledge) }, out)?;
     let Some(handle) = handle(snapshot, &args.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
     let why = why(snapshot, handle)?;
     let told = if args.json { json::line(&why) } else { text::page(&why_page(&why), out.prose()) };

@@ -111,8 +111,8 @@ fn by_arrival(visit: &Visit) -> Result<Span, Fault> {
         false => format!("What was added or judged after {from}{until}"),
     };
     Ok(Span {
-        before: visit.desk.stood(&from)?,
-        after: to.as_deref().map(|to| visit.desk.stood(to)).transpose()?,
+        before: visit.desk.stood(&visit.held, &from)?,
+        after: to.as_deref().map(|to| visit.desk.stood(&visit.held, to)).transpose()?,
         about,
         by: By::Added,
         from,

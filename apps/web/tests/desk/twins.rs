@@ -39,7 +39,7 @@ fn pages_and_commands_tell_the_same() {
     assert_eq!(sample.json("/matrix.json"), one(&view::matrix(snapshot, &view::MatrixOptions::default()).json()));
 
     let eve = now.yesterday().expect("a day");
-    let before = ENGINE.known_by(snapshot, eve);
+    let before = chancery_engine::known_by(&ENGINE.data().schema, snapshot, eve);
     let changes = chancery_engine::changes(&before, snapshot.record());
     assert_eq!(
         sample.json(&format!("/changes.json?from={eve}")),

@@ -1,6 +1,6 @@
 //! Which claims of events judgements force together and which they keep apart.
 
-use chancery_model::{Anchor, Claim, JudgementKind};
+use chancery_model::{Anchor, Claim, Judgement, JudgementKind};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Bench;
@@ -16,20 +16,28 @@ pub(crate) struct Ties {
 
 impl Bench<'_> {
     /// What `same` and `different` make of these claims. Of `different`, each subject is one party: claims
-    /// that one subject names were one thing, and nothing is said of them among themselves.
+    /// that one subject names were one thing, and nothing is said of them among themselves. What is a part of
+    /// something else is not it.
     pub(crate) fn ties(&self, events: &[&Claim]) -> Ties {
         let mut ties = Ties::default();
-        let bears = |kind: &JudgementKind| matches!(kind, JudgementKind::Same | JudgementKind::Different);
-        if !self.judgements.iter().any(|j| bears(&j.kind)) {
+        let bears = |j: &Judgement| {
+            matches!(j.kind, JudgementKind::Same | JudgementKind::Different)
+                || j.parted().is_some_and(|(_, whole)| !whole.is_empty())
+        };
+        if !self.judgements.iter().any(|j| bears(j)) {
             return ties;
         }
         let mut at: HashMap<&Anchor, Vec<usize>> = HashMap::default();
         for (i, claim) in events.iter().enumerate() {
             at.entry(&claim.anchor).or_default().push(i);
         }
-        for judgement in self.judgements.iter().rev().filter(|j| bears(&j.kind)) {
-            let parties = judgement.subjects.iter().map(|subject| {
-                let claims = subject.anchors().iter().filter_map(|anchor| at.get(anchor));
+        for judgement in self.judgements.iter().rev().filter(|j| bears(j)) {
+            let parties: Vec<Vec<&Anchor>> = match judgement.parted() {
+                Some((part, whole)) => vec![part, whole.iter().collect()],
+                None => judgement.subjects.iter().map(|subject| subject.anchors().iter().collect()).collect(),
+            };
+            let parties = parties.into_iter().map(|anchors| {
+                let claims = anchors.into_iter().filter_map(|anchor| at.get(anchor));
                 claims.flatten().copied().collect::<Vec<usize>>()
             });
             if judgement.kind == JudgementKind::Same {

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{Copied, Day, Likeness, Origin, ReportCard, Sketch};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet as HashSet;
 
 use super::alike::{Runs, likeness};
@@ -27,17 +28,18 @@ const FAR: i32 = 31;
 const FEWEST_WORDS: u32 = 12;
 
 /// The texts, by id, each with its reports.
-pub(super) fn texts(reports: &[ReportCard]) -> Vec<Origin> {
+pub(super) fn texts<'a>(reports: &'a [ReportCard]) -> Vec<Origin> {
     let mut cards: Vec<&ReportCard> = reports.iter().collect();
     cards.sort_by(|a, b| a.id.cmp(&b.id));
     let mut sets = Sets { parent: (0..cards.len()).collect(), copies: Vec::new(), met: HashSet::default() };
     same(&cards, &mut sets);
     // Copies of one text are compared once: they take no place among the neighbours of others.
-    let of = |(at, card): (usize, &&ReportCard)| {
-        let sketch = card.imprint.as_ref().map(|i| &i.sketch).filter(|sketch| sets.is_first(at, sketch))?;
-        Some(Runs::of(sketch)).filter(Runs::is_enough)
+    let first = |(at, card): (usize, &&'a ReportCard)| {
+        card.imprint.as_ref().map(|i| &i.sketch).filter(|sketch| sets.is_first(at, sketch))
     };
-    let runs: Vec<Option<Runs>> = cards.iter().enumerate().map(of).collect();
+    let sketches: Vec<Option<&Sketch>> = cards.iter().enumerate().map(first).collect();
+    let runs: Vec<Option<Runs>> =
+        sketches.into_par_iter().map(|sketch| Some(Runs::of(sketch?)).filter(Runs::is_enough)).collect();
     for (a, b, likeness) in links(&cards, &runs) {
         sets.join(a, b, likeness);
     }
@@ -60,7 +62,7 @@ fn same(cards: &[&ReportCard], sets: &mut Sets) {
 /// The pairs that are one text, the most alike first.
 fn links(cards: &[&ReportCard], runs: &[Option<Runs>]) -> Vec<(usize, usize, Likeness)> {
     let mut links: Vec<(usize, usize, Likeness)> = candidates(runs)
-        .into_iter()
+        .into_par_iter()
         .filter_map(|(a, b)| Some((a, b, likeness(runs[a].as_ref()?, runs[b].as_ref()?)?)))
         .filter(|(a, b, _)| !far(cards[*a], cards[*b]))
         .collect();
@@ -76,7 +78,7 @@ fn candidates(runs: &[Option<Runs>]) -> Vec<(usize, usize)> {
     for (rank, at) in (0..).zip(&by_length) {
         keys.extend(runs[*at].iter().flat_map(|r| r.smallest(KEYS)).map(|run| (run, rank)));
     }
-    keys.sort_unstable();
+    keys.par_sort_unstable();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for sharing in keys.chunk_by(|a, b| a.0 == b.0).filter(|sharing| sharing.len() > 1) {
         let neighbours = if sharing.len() > MANY { 1 } else { NEIGHBOURS };

@@ -11,4 +11,5 @@ mod merging;
 mod occasions;
 mod order;
 mod origins;
+mod parts;
 mod process;

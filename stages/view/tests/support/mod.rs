@@ -230,6 +230,7 @@ fn event(claims: &[&Claim], reports: &[ReportCard], overdue: bool) -> Event {
         voices: voices(claims),
         own_word: Vec::new(),
         overdue,
+        part_of: None,
     }
 }
 

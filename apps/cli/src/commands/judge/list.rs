@@ -13,7 +13,7 @@ pub(super) fn run(args: &List, store: &StoreFlag, knowledge: &Knowledge, out: &m
     let store = Store::open_read_only(&store.path())?;
     let mut judgements = store.all_judgements()?;
     judgements.retain(|j| args.all || j.withdrawn.is_none());
-    let snapshot = knowledge.engine()?.snapshot(store, None, None)?;
+    let snapshot = knowledge.record(store)?;
     let mut ruled: Vec<Ruled> = judgements.iter().map(|j| Ruled::of(j, &snapshot)).collect();
     ruled.retain(|r| !args.not_applying || !r.applies());
     if ruled.is_empty() {

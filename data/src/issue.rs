@@ -1,5 +1,6 @@
 //! Issues: what positions are about, told by terms.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
@@ -122,7 +123,8 @@ impl TermWord<'_> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     points: BTreeMap<String, u32>,
-    clauses: BTreeMap<String, u32>,
+    /// How many terms tell a clause, and where the first stands: of two that as many tell, the one told first counts.
+    clauses: BTreeMap<String, (u32, Reverse<usize>)>,
     /// Whether a term stronger than faint was met.
     pub firm: bool,
     /// Whether a strong term was met.
@@ -219,7 +221,9 @@ impl Issues {
                 }
             }
             if let Some(clause) = &term.clause {
-                *told.clauses.entry(clause.clone()).or_default() += 1;
+                let (terms, first) = told.clauses.entry(clause.clone()).or_insert((0, Reverse(places[0])));
+                *terms += 1;
+                *first = (*first).max(Reverse(places[0]));
             }
         }
         let opening: BTreeSet<&str> = first.into_iter().flat_map(|(_, issues)| issues).collect();

@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 /// A day of the Gregorian calendar.
 pub type Day = civil::Date;
 
+/// Days between two days, whichever is the earlier.
+#[must_use]
+pub fn days_between(a: Day, b: Day) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
 /// A year, a month of a year, or a day: never padded to a day that nobody told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartialDate {

@@ -88,6 +88,9 @@ pub struct EventValue {
     pub plover: Option<Plover>,
     /// How far it has come.
     pub status: Status,
+    /// How far the same report tells in another place that it has come, before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Status>,
     /// All sides of a reciprocal event; the doer of a directed one.
     pub actors: Vec<Participant>,
     /// The target of a directed event.

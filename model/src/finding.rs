@@ -105,6 +105,8 @@ pub struct EventFinding {
     pub moved_from: Option<usize>,
     /// How far it lies from what the clause above tells of, where nothing else says when it is.
     pub distance: Option<Distance>,
+    /// How close its words put it to the telling, where no time says when it is.
+    pub nearness: Option<Nearness>,
     /// The words that gave the event away ("held talks"): its anchor.
     pub trigger: ByteSpan,
     /// Index of the trigger's sentence.
@@ -131,6 +133,32 @@ pub struct Distance {
     pub from: Option<usize>,
     /// The other way round, the word for the occasion that it is measured from: "met a day after **the summit**".
     pub occasion: Option<ByteSpan>,
+}
+
+/// How close to its telling an event lies by the form of its words alone, which name no day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearness {
+    /// The words that tell it, from the first to the verb.
+    pub words: ByteSpan,
+    /// In which form.
+    pub form: Close,
+}
+
+/// The forms in which English tells that something is close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// "has suspended talks": news, where a report opens with it.
+    News,
+    /// "announces that talks have been suspended": news wherever it stands.
+    Announced,
+    /// "has just visited": days ago.
+    JustDone,
+    /// "is meeting": as it is told.
+    GoingOn,
+    /// "was due to meet": later on the day spoken of, if that is the day of the report.
+    Due,
+    /// "will meet him later": later on the day of the report.
+    Later,
 }
 
 /// Quoted words and whoever the text gives them to.
@@ -183,6 +211,8 @@ pub struct PositionFinding {
     pub red_line: bool,
     /// The words that tell what it is about.
     pub content: ByteSpan,
+    /// Where that lists several deeds, the words of each: "must **free the crew** and **lift the blockade**".
+    pub deeds: Vec<ByteSpan>,
     /// The words that make it depend on something.
     pub condition: Option<ByteSpan>,
     /// The words that gave it away: its anchor.

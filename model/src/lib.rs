@@ -18,6 +18,7 @@ mod finding;
 mod time;
 
 mod actor;
+mod decimal;
 mod event;
 mod office;
 mod outcome;
@@ -45,12 +46,13 @@ pub use claim::{Anchor, Claim, ClaimId, ClaimKind, ClaimValue, Evidence, Reading
 pub use contradiction::{
     Contradiction, ContradictionId, ContradictionKind, ContradictionSide, ContradictionStatus, Remark,
 };
-pub use date::{Day, Edtf, EdtfError, PartialDate};
+pub use date::{Day, Edtf, EdtfError, PartialDate, days_between};
+pub use decimal::{Decimal, DecimalError};
 pub use document::{Document, Name, NameKind, Quotation, Sentence, SentenceKind, Token};
 pub use event::{Attendance, EventKind, EventValue, Participant, Place, Plover, Role, RuleId, Status, When};
 pub use finding::{
-    AmountFinding, Distance, EventFinding, Findings, Mention, MentionForm, PledgeFinding, PositionFinding,
-    ProposalFinding, Seat, StatementFinding,
+    AmountFinding, Close, Distance, EventFinding, Findings, Mention, MentionForm, Nearness, PledgeFinding,
+    PositionFinding, ProposalFinding, Seat, StatementFinding,
 };
 pub use id::sha256;
 pub use imprint::{Credit, Imprint, PassedOn};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, ClaimId, Edtf, Participant, RecordedEvidence, ReportId, When};
+use crate::{ByteSpan, ClaimId, Decimal, Edtf, Participant, RecordedEvidence, ReportId, When};
 
 /// How far an undertaking has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +62,29 @@ impl Period {
             Self::Year => "year",
         }
     }
+
+    /// How often it falls due within a length of time after ISO 8601 (`P2Y`, `P18M`); `None` where that is no whole
+    /// number of times, or the length is of another sort: months have no fixed number of weeks.
+    #[must_use]
+    pub fn within(self, length: &str) -> Option<u32> {
+        let (number, unit) = length.strip_prefix('P')?.split_at_checked(length.len().checked_sub(2)?)?;
+        let number: u32 = number.parse().ok()?;
+        let (months, days) = match unit {
+            "Y" => (number.checked_mul(12)?, 0),
+            "M" => (number, 0),
+            "W" => (0, number.checked_mul(7)?),
+            "D" => (0, number),
+            _ => return None,
+        };
+        let (all, one) = match self {
+            Self::Year => (months, 12),
+            Self::Quarter => (months, 3),
+            Self::Month => (months, 1),
+            Self::Week => (days, 7),
+            Self::Day => (days, 1),
+        };
+        (all > 0 && all % one == 0).then_some(all / one)
+    }
 }
 
 /// An amount of money as a report tells it. One told in two currencies stands in the one told first.
@@ -97,8 +120,47 @@ pub struct PledgeValue {
     pub period: Option<Period>,
     /// Until when.
     pub until: Option<When>,
+    /// Over how long, after ISO 8601 (`P2Y`), where `until` tells a length.
+    #[serde(default)]
+    pub length: Option<String>,
     /// How far it has come.
     pub status: PledgeStatus,
+    /// The negotiation that it belongs to, by its key in `data/schema/processes.toml`.
+    #[serde(default)]
+    pub process: Option<String>,
+}
+
+impl PledgeValue {
+    /// The money in all: the amount where it falls due once, as often as it does where it is told over how long;
+    /// `None` where that is not known.
+    #[must_use]
+    pub fn in_all(&self) -> Option<Decimal> {
+        let amount: Decimal = self.amount.as_ref()?.value.parse().ok()?;
+        match self.period {
+            None => Some(amount),
+            Some(period) => amount.times(period.within(self.length.as_ref()?)?),
+        }
+    }
+
+    /// Whether two tell one sum: the same amount as often, or the same money in all ("90 billion over two years", "45
+    /// billion a year"). `None` where one of them tells none.
+    #[must_use]
+    pub fn is_same_sum(&self, other: &Self) -> Option<bool> {
+        let (a, b) = (self.amount.as_ref()?, other.amount.as_ref()?);
+        if a.currency != b.currency {
+            return Some(false);
+        }
+        if self.period == other.period {
+            return Some(a.value == b.value);
+        }
+        let spread = |all: &Self, part: &Self| {
+            let length = all.length.as_ref().or(part.length.as_ref())?;
+            let times = part.period?.within(length)?;
+            let part: Decimal = part.amount.as_ref()?.value.parse().ok()?;
+            Some(all.in_all()? == part.times(times)?)
+        };
+        Some(spread(self, other).or_else(|| spread(other, self)).unwrap_or(false))
+    }
 }
 
 /// An undertaking with all that any report says of it.
@@ -108,7 +170,8 @@ pub struct RecordedPledge {
     pub id: ClaimId,
     /// All its claims, canonically ordered.
     pub claims: Vec<ClaimId>,
-    /// What is told of it by the claim that tells most: an amount before none, then what was learned last.
+    /// What is told of it by the claim that tells most: an amount before none, a receiver before none, then what was
+    /// learned last.
     pub value: PledgeValue,
     /// The report of that claim: spans in `value` index its text.
     pub report: ReportId,
@@ -135,4 +198,29 @@ pub struct PledgeEntry {
     pub report: ReportId,
     /// The claim that says so.
     pub claim: ClaimId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_falls_due_a_whole_number_of_times() {
+        for (period, length, times) in [
+            (Period::Year, "P2Y", Some(2)),
+            (Period::Year, "P24M", Some(2)),
+            (Period::Year, "P18M", None),
+            (Period::Quarter, "P18M", Some(6)),
+            (Period::Month, "P1Y", Some(12)),
+            (Period::Week, "P2W", Some(2)),
+            (Period::Week, "P2M", None),
+            (Period::Day, "P10D", Some(10)),
+            (Period::Year, "PXY", None),
+            (Period::Year, "P", None),
+            (Period::Year, "", None),
+            (Period::Year, "P1DE", None),
+        ] {
+            assert_eq!(period.within(length), times, "{period:?} {length}");
+        }
+    }
 }

@@ -23,6 +23,9 @@ pub struct ProposalValue {
     pub answers: Vec<Answer>,
     /// Whether it is only about to be put forward.
     pub planned: bool,
+    /// The negotiation that it belongs to, by its key in `data/schema/processes.toml`.
+    #[serde(default)]
+    pub process: Option<String>,
 }
 
 /// What a party says to a proposal.
@@ -53,6 +56,9 @@ pub struct RecordedProposal {
     pub to: Vec<Participant>,
     /// Whether every report has it yet to be put forward.
     pub planned: bool,
+    /// The negotiation that it belongs to, by the last report that tells one.
+    #[serde(default)]
+    pub process: Option<String>,
     /// The words that tell its versions, each once, in the order learned.
     pub versions: Vec<RecordedEvidence>,
     /// The words that tell what it holds, in the order learned.

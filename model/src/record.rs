@@ -1,10 +1,13 @@
 //! What claims and judgements together amount to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Part, Participant, Place, Plover,
-    PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status, When,
+    Actor, ActorId, ByteSpan, ClaimId, Contradiction, Day, Edtf, EventKind, OutcomeValue, Part, Participant, Place,
+    Plover, PositionValue, RecordedPledge, RecordedProposal, ReportCard, ReportId, Stance, StatementValue, Status,
+    When,
 };
 
 /// The record as of a moment. Every list is in a fixed order: the same claims and judgements give
@@ -119,6 +122,34 @@ pub struct RecordedActor {
     pub positions: usize,
     /// How many statements it makes.
     pub statements: usize,
+}
+
+impl RecordedActor {
+    /// Everybody at an event, with a position or with a statement, by id, with how often.
+    #[must_use]
+    pub fn count(events: &[Event], positions: &[RecordedPosition], statements: &[RecordedStatement]) -> Vec<Self> {
+        let mut actors: BTreeMap<&ActorId, Self> = BTreeMap::new();
+        fn entry<'a, 'b>(
+            actors: &'b mut BTreeMap<&'a ActorId, RecordedActor>,
+            actor: &'a Actor,
+        ) -> &'b mut RecordedActor {
+            let new = || RecordedActor { actor: actor.clone(), events: 0, positions: 0, statements: 0 };
+            actors.entry(&actor.id).or_insert_with(new)
+        }
+        for event in events {
+            let here = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
+            for actor in here.map(|p| &p.actor).collect::<BTreeSet<&Actor>>() {
+                entry(&mut actors, actor).events += 1;
+            }
+        }
+        for position in positions {
+            entry(&mut actors, &position.value.holder.actor).positions += 1;
+        }
+        for speaker in statements.iter().filter_map(|s| s.value.speaker.as_ref()) {
+            entry(&mut actors, &speaker.actor).statements += 1;
+        }
+        actors.into_values().collect()
+    }
 }
 
 /// An event with all that any report says of it.

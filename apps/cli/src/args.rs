@@ -2,9 +2,12 @@
 
 mod contradictions;
 mod diff;
+mod gaps;
 mod judge;
 mod matrix;
+mod pledges;
 mod positions;
+mod proposals;
 mod score;
 mod serve;
 
@@ -15,9 +18,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
+pub(crate) use gaps::Gaps;
 pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
 pub(crate) use matrix::Matrix;
+pub(crate) use pledges::Pledges;
 pub(crate) use positions::Positions;
+pub(crate) use proposals::Proposals;
 pub(crate) use score::{Kinds, Score};
 pub(crate) use serve::Serve;
 
@@ -74,14 +80,20 @@ pub(crate) enum Command {
     Positions(Positions),
     /// Issue by party: where each stands on each, as of a day
     Matrix(Matrix),
+    /// What is on the table, and what each party says to it
+    Proposals(Proposals),
+    /// Who undertook what towards whom, and what that comes to
+    Pledges(Pledges),
     /// What is new, changed, reversed, confirmed, called off, denied, moved or withdrawn since a moment
     Diff(Diff),
     /// What reports contradict each other in, both sides with their words
     Contradictions(Contradictions),
+    /// What the record lacks: parties never heard or silent, events told by one side, plans and stances grown old
+    Gaps(Gaps),
     /// Everything about one event, position, statement, contradiction, report or actor
     Show(Show),
     /// The way from words to record
-    Why(Show),
+    Why(One),
     /// Find reports by their words
     Search(Search),
     /// Say what is so, whatever was read: same, different, reject, set, add, rename, grade, explain
@@ -130,6 +142,9 @@ pub(crate) struct Sources {
     /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
     #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "paths")]
     pub(crate) as_of: Option<String>,
+    /// Only what belongs to this negotiation, by key or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) process: Option<String>,
 }
 
 /// Add reports to a store.
@@ -247,10 +262,21 @@ pub(crate) struct Events {
     pub(crate) sources: Sources,
 }
 
-/// One thing of the record.
+/// Everything about one thing of the record.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// Id of an event, statement, report or actor, or its beginning; a report's key; an actor's name
+    #[command(flatten)]
+    pub(crate) one: One,
+    /// Only what belongs to this negotiation, by key or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) process: Option<String>,
+}
+
+/// One thing of the record.
+#[derive(Debug, Args)]
+pub(crate) struct One {
+    /// Id of an event, position, pledge, proposal, statement, contradiction, report or actor, or its beginning; a
+    /// report's key; an actor's name
     #[arg(value_name = "ID")]
     pub(crate) id: String,
     /// As JSON
@@ -264,6 +290,9 @@ pub(crate) struct Show {
     /// Publication date of all these reports, whatever they say themselves (2025-12-08)
     #[arg(long, value_name = "DATE", requires = "from")]
     pub(crate) published: Option<Edtf>,
+    /// As the store stood at this moment (2025-12-08, or 2025-12-08T09:30:00Z)
+    #[arg(long, value_name = "DATETIME", value_parser = moment, conflicts_with = "from")]
+    pub(crate) as_of: Option<String>,
 }
 
 /// Words to find.

@@ -9,10 +9,10 @@ use chancery_data::{Data, Referent};
 use chancery_engine::analyze::weights::Weights;
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Actor, Day, Edtf, Snapshot};
-use chancery_view::{Handle, ViewError, find};
+use chancery_model::{Actor, ActorId, Day, Edtf, Snapshot};
+use chancery_view::{Handle, Narrowed, ViewError, find};
 
-use crate::args::{Show, Sources, StoreFlag};
+use crate::args::{One, Sources, StoreFlag};
 use crate::out::{Out, complain};
 
 /// What the program knows: what is compiled in, and what the user sets over it.
@@ -125,32 +125,54 @@ pub(crate) struct Asked<'a> {
     pub(crate) now: Option<Day>,
     /// The id of the one thing that is asked for, where the rest of the record need not be at hand.
     pub(crate) about: Option<&'a str>,
+    /// The negotiation that it is narrowed to, as the user calls it.
+    pub(crate) process: Option<&'a str>,
 }
 
 impl<'a> Asked<'a> {
     /// The record of these sources, as of now.
     pub(crate) fn of(sources: &'a Sources, knowledge: &'a Knowledge) -> Self {
-        let Sources { store, paths, published, as_of } = sources;
-        Self { knowledge, store, paths, published: *published, as_of: as_of.as_deref(), now: None, about: None }
+        let Sources { store, paths, published, as_of, process } = sources;
+        let (as_of, process) = (as_of.as_deref(), process.as_deref());
+        Self { knowledge, store, paths, published: *published, as_of, now: None, about: None, process }
     }
 
     /// The record of the reports named by `--from`, else of the store.
-    pub(crate) fn for_one(show: &'a Show, knowledge: &'a Knowledge) -> Self {
-        Self {
-            knowledge,
-            store: &show.store,
-            paths: &show.from,
-            published: show.published,
-            as_of: None,
-            now: None,
-            about: None,
-        }
+    pub(crate) fn for_one(one: &'a One, knowledge: &'a Knowledge) -> Self {
+        let One { store, from, published, as_of, .. } = one;
+        let as_of = as_of.as_deref();
+        Self { knowledge, store, paths: from, published: *published, as_of, now: None, about: None, process: None }
     }
 }
 
-/// The record of a store, or of reports read into memory where there are paths. It lasts as long as the program, which
-/// would take a while to take it apart and gain nothing.
+/// The record of a store, or of reports read into memory where there are paths, narrowed to the negotiation that is
+/// asked for.
 pub(crate) fn snapshot(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn Snapshot> {
+    narrowed(whole(asked, out)?, asked)
+}
+
+/// A record narrowed to the negotiation that is asked for.
+pub(crate) fn narrowed(whole: &'static dyn Snapshot, asked: &Asked<'_>) -> anyhow::Result<&'static dyn Snapshot> {
+    Ok(match asked.process()? {
+        Some(key) => Box::leak(Box::new(Narrowed::to(whole, &key)?)),
+        None => whole,
+    })
+}
+
+impl Asked<'_> {
+    /// The key of the negotiation: a name that the tables know leads to it.
+    pub(crate) fn process(&self) -> anyhow::Result<Option<String>> {
+        let Some(asked) = self.process else { return Ok(None) };
+        let processes = &self.knowledge.engine()?.data().processes;
+        let called = |process: &chancery_data::Process| process.name.eq_ignore_ascii_case(asked.trim());
+        let named = processes.iter().find(|(_, process)| called(process)).map(|(key, _)| key.clone());
+        Ok(Some(named.unwrap_or_else(|| asked.trim().to_owned())))
+    }
+}
+
+/// The whole record, whichever negotiation is asked for. It lasts as long as the program, which would take a while to
+/// take it apart and gain nothing.
+pub(crate) fn whole(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn Snapshot> {
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = Store::open_read_only(&asked.store.path())?;
@@ -220,6 +242,20 @@ pub(crate) fn known_as(
     let mut present: Vec<&String> = meant.filter(|id| actors.iter().any(|a| a.actor.id.0 == **id)).collect();
     present.dedup();
     Ok(if let [one] = present[..] { Some(one.clone()) } else { None })
+}
+
+/// The party that a name, an id or a spelling of the register means here.
+pub(crate) fn holder(snapshot: &dyn Snapshot, asked: &str, knowledge: &Knowledge) -> anyhow::Result<ActorId> {
+    let folded = asked.to_lowercase();
+    let holders = snapshot.record().positions.iter().map(|p| &p.value.holder.actor);
+    let is = |id: &ActorId, name: &str| id.0 == folded || name.to_lowercase() == folded;
+    if let Some(actor) = holders.into_iter().find(|actor| is(&actor.id, &actor.name)) {
+        return Ok(actor.id.clone());
+    }
+    match known_as(snapshot, asked, knowledge)? {
+        Some(id) => Ok(ActorId(id)),
+        None => bail!("no party `{asked}` has a position here; `chancery positions` lists those that have"),
+    }
 }
 
 /// Tells what could not be read; an error where that was everything.

@@ -3,7 +3,7 @@
 //! that nothing in it goes unchecked. It is stricter than the schema in one thing: a key of the
 //! output that the schema does not describe is a fault.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chancery_model::Edtf;
@@ -20,9 +20,13 @@ fn schema() -> Value {
 
 /// What `chancery ARGS examples/london` prints, a JSON value a line.
 fn chancery(args: &[&str]) -> Vec<Value> {
-    let london = root().join("examples/london");
+    told(args, &root().join("examples/london"))
+}
+
+/// What `chancery ARGS PATH` prints, a JSON value a line.
+fn told(args: &[&str], path: &Path) -> Vec<Value> {
     let output =
-        Command::new(env!("CARGO_BIN_EXE_chancery")).args(args).arg(london).output().expect("the program starts");
+        Command::new(env!("CARGO_BIN_EXE_chancery")).args(args).arg(path).output().expect("the program starts");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
     let text = String::from_utf8(output.stdout).expect("output is UTF-8");
@@ -196,6 +200,61 @@ fn events_prints_what_the_schema_says() {
     for line in &lines {
         assert_eq!(faults(&schema(), "merged-event", line), Vec::<String>::new());
     }
+}
+
+/// What `chancery ARGS` prints of reports about pledges and a plan, a JSON value a line.
+fn of_plans(args: &[&str]) -> Vec<Value> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::write(folder.path().join("plans.txt"), PLANS).expect("a temporary file can be written");
+    told(args, folder.path())
+}
+
+const PLANS: &str = "Published on March 10, 2026\n\n\
+    Denmark pledged $90 million to Kenya over two years. Denmark promised to send ten tents to Kenya.\n\n\
+    Oman presented a ten-point peace plan to Armenia and Azerbaijan. Armenia rejected the plan's demand to cede \
+    territory. Azerbaijan accepted the plan. Azerbaijan called for an immediate \
+    ceasefire. Armenia rejected an immediate ceasefire.\n";
+
+/// Reports with a gap of every kind.
+const GAPS: &str = concat!(
+    r#"{"published": "2026-01-10", "text": "Chad rejected an immediate ceasefire. Chad demanded sanctions on Sudan. "#,
+    r#"Kenyan President William Ruto will meet Japanese Prime Minister Sanae Takaichi in Nairobi on January 15."}"#,
+    "\n",
+    r#"{"published": "2026-03-10", "text": "Kenya's foreign minister Musalia Mudavadi met his Somali counterpart in "#,
+    r#"Nairobi on Monday, the Kenyan government said. Kenya demanded an immediate ceasefire. Kenya demanded that Sudan "#,
+    r#"withdraw its troops. Uganda demanded that Sudan withdraw its troops. Uganda supports sanctions on Sudan."}"#,
+    "\n"
+);
+
+#[test]
+fn views_print_what_the_schema_says() {
+    let schema = schema();
+    for (args, name, least) in [
+        (vec!["pledges", "--json"], "recorded-pledge", 2),
+        (vec!["pledges", "--totals", "--json"], "account", 1),
+        (vec!["proposals", "--json"], "recorded-proposal", 1),
+        (vec!["matrix", "--json", "--party", "Armenia", "--party", "Azerbaijan"], "matrix", 1),
+    ] {
+        let lines = of_plans(&args);
+        assert!(lines.len() >= least, "{args:?} tells {} things", lines.len());
+        for line in &lines {
+            assert_eq!(faults(&schema, name, line), Vec::<String>::new(), "{args:?}");
+        }
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::write(folder.path().join("gaps.jsonl"), GAPS).expect("a temporary file can be written");
+    let gaps = told(&["gaps", "--json"], folder.path());
+    assert_eq!(faults(&schema, "gaps", &gaps[0]), Vec::<String>::new());
+    for kind in ["unstated", "one_sided", "silent", "ageing", "overdue"] {
+        assert!(gaps[0][kind].as_array().is_some_and(|gaps| !gaps.is_empty()), "no {kind}: {}", gaps[0]);
+    }
+    let matrix = of_plans(&["matrix", "--json", "--party", "Armenia", "--party", "Azerbaijan"]);
+    let rows = matrix[0]["issues"].as_array().expect("it has rows");
+    assert!(rows.iter().any(|row| row["reading"] == "apart"), "{}", matrix[0]);
+    let id = of_plans(&["proposals", "--json"])[0]["id"].as_str().expect("it has an id").to_owned();
+    let one = of_plans(&["proposals", "--json", &id]);
+    assert_eq!(faults(&schema, "proposal-view", &one[0]), Vec::<String>::new());
+    assert!(one[0]["clauses"].as_array().is_some_and(|rows| !rows.is_empty()), "{}", one[0]);
 }
 
 #[test]

@@ -39,6 +39,22 @@ test("opens a cell's history from the matrix", async () => {
   assert.deepEqual(faults, []);
 });
 
+test("looks at one negotiation and keeps to it", async () => {
+  const { page, faults } = await visitor(desk);
+  await page.goto("/chronology");
+  const all = await page.locator(".occasion").count();
+  await page.getByLabel("Negotiation").selectOption("ukraine-peace");
+  await page.locator(".negotiation button").click();
+  await page.waitForURL(/process=ukraine-peace/);
+  assert.ok((await page.locator(".occasion").count()) < all);
+  await page.getByRole("link", { name: "Matrix" }).click();
+  await page.waitForURL(/matrix\?process=ukraine-peace/);
+  await page.getByLabel("Negotiation").selectOption("");
+  await page.locator(".negotiation button").click();
+  await page.waitForURL((url) => !url.searchParams.get("process"));
+  assert.deepEqual(faults, []);
+});
+
 test("makes two events one and takes it back", async () => {
   const { page, faults } = await visitor(desk);
   const all = await events();

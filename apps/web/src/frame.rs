@@ -7,10 +7,10 @@ use crate::held::Desk;
 use crate::pages;
 use crate::routes::{Entry, PAGES};
 use crate::told::plain as unmarked;
-use crate::visit::Visit;
+use crate::visit::{Visit, value};
 
 /// Where the menu begins anew.
-const GROUPS: [&str; 3] = ["/chronology", "/actors", "/checks"];
+const GROUPS: [&str; 3] = ["/chronology", "/actors", "/gaps"];
 
 /// A page in its frame.
 pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> Markup {
@@ -34,13 +34,14 @@ pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> M
                     @for entry in PAGES.iter().filter(|e| !e.name.is_empty() && shown(&visit.desk, e)) {
                         @let here = visit.path == entry.path || (visit.path == "/" && entry.path == "/changes");
                         li class=[GROUPS.contains(&entry.path).then_some("group")] {
-                            a href=(entry.path) data-key=(entry.key) aria-current=[here.then_some("page")] { (entry.name) }
+                            a href={ (entry.path) (kept(visit, entry)) } data-key=(entry.key) aria-current=[here.then_some("page")] { (entry.name) }
                         }
                     }
                 }
             }
             div class={ "sheet" @if beside.is_some() { " paired" } } {
                 main id="main" tabindex="-1" {
+                    (negotiation(visit, entry))
                     (body)
                     @if twins.clone().next().is_some() {
                         p class="twins" {
@@ -61,6 +62,36 @@ pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> M
             }
         },
     )
+}
+
+/// The word of an address that keeps the negotiation when another page is opened.
+fn kept(visit: &Visit, entry: &Entry) -> String {
+    let key = visit.query.get("process").filter(|_| entry.words.contains(&"process"));
+    key.map_or_else(String::new, |key| format!("?process={}", value(key)))
+}
+
+/// Which negotiation the page is about, where the record tells of any.
+fn negotiation(visit: &Visit, entry: &Entry) -> Markup {
+    let chosen = visit.query.get("process");
+    let known = visit.desk.processes();
+    let names = &visit.desk.engine().data().processes;
+    let kept = visit.query.pairs().iter().filter(|(word, _)| !["process", "see", "page"].contains(&word.as_str()));
+    html! {
+        @if entry.words.contains(&"process") && (!known.is_empty() || chosen.is_some()) {
+            form class="negotiation" action=(visit.path) {
+                @for (word, value) in kept { input type="hidden" name=(word) value=(value); }
+                label { "Negotiation "
+                    select name="process" {
+                        option value="" { "all" }
+                        @for key in &known {
+                            option value=(key) selected[chosen == Some(key.as_str())] { (names.get(key).map_or(key.as_str(), |p| &p.name)) }
+                        }
+                    }
+                }
+                button { "Show" }
+            }
+        }
+    }
 }
 
 fn name(form: Form) -> &'static str {

@@ -4,12 +4,13 @@
 //! being made, unless the change was his own: then the answer waits for it.
 
 use core::net::SocketAddr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chancery_engine::record::{Mark, RecordError, Store};
 use chancery_engine::{Engine, EngineError, Stored, known_by};
 use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, ReportId, Snapshot};
+use chancery_view::{Narrowed, ViewError, processes};
 
 use crate::settings::Settings;
 
@@ -33,18 +34,29 @@ struct AtHand {
     renewing: bool,
     /// Records as they stood before, by what they were asked for, as long as the store does not change.
     earlier: BTreeMap<String, Arc<Record>>,
+    /// What of the record at hand belongs to a negotiation.
+    narrow: BTreeMap<String, Arc<Held>>,
 }
 
 /// How many earlier records are kept.
 const EARLIER: usize = 6;
 
-/// A record that many may read at once.
-#[derive(Debug)]
+/// A record that many may read at once, or what of it belongs to one negotiation.
+#[derive(Clone, Debug)]
 pub(crate) struct Held {
-    record: Stored,
+    whole: Arc<Stored>,
+    narrow: Option<Arc<Narrow>>,
     texts: Arc<Texts>,
     mark: Mark,
     day: Day,
+}
+
+/// What of a record belongs to one negotiation. Claims, texts and judgements are all there still: what is seen leads
+/// to its words.
+#[derive(Debug)]
+struct Narrow {
+    record: Record,
+    notes: Vec<(ReportId, Note)>,
 }
 
 impl Desk {
@@ -130,24 +142,52 @@ impl Desk {
             return Ok(held);
         }
         let store = Store::open_read_only(&self.settings.store)?;
-        let record = self.engine.snapshot(store, None, Some(day))?;
-        let held = Arc::new(Held { record, texts: Arc::clone(&self.texts), mark, day });
+        let whole = Arc::new(self.engine.snapshot(store, None, Some(day))?);
+        let held = Arc::new(Held { whole, narrow: None, texts: Arc::clone(&self.texts), mark, day });
         let mut at_hand = self.lock();
         at_hand.held = Some(Arc::clone(&held));
         at_hand.earlier.clear();
+        at_hand.narrow.clear();
         Ok(held)
+    }
+
+    /// What of the record at hand belongs to a negotiation.
+    ///
+    /// # Errors
+    /// Where it tells of no such negotiation.
+    pub(crate) fn within(&self, held: &Arc<Held>, key: &str) -> Result<Arc<Held>, ViewError> {
+        if let Some(narrow) = self.lock().narrow.get(key) {
+            return Ok(Arc::clone(narrow));
+        }
+        let narrowed = Narrowed::to(&**held, key)?;
+        let narrow = Narrow { record: narrowed.record().clone(), notes: narrowed.notes().to_vec() };
+        let narrow = Arc::new(Held { narrow: Some(Arc::new(narrow)), ..Held::clone(held) });
+        let mut at_hand = self.lock();
+        // Somebody may have made a newer record meanwhile.
+        if at_hand.held.as_ref().is_some_and(|now| now.mark == held.mark) {
+            at_hand.narrow.insert(key.to_owned(), Arc::clone(&narrow));
+        }
+        Ok(narrow)
+    }
+
+    /// The negotiations that the record at hand tells of, by key.
+    pub(crate) fn processes(&self) -> BTreeSet<String> {
+        let held = self.lock().held.clone();
+        held.map(|held| processes(held.record())).unwrap_or_default()
     }
 
     /// The record as the store stood at a moment, told from the day of that moment.
     pub(crate) fn stood(&self, held: &Held, moment: &str) -> Result<Arc<Record>, EngineError> {
         let day = moment.get(..10).and_then(|day| day.parse().ok()).map_or(held.day, |day: Day| day.min(held.day));
         let schema = &self.engine.data().schema;
-        self.earlier(format!("stood {moment}"), || held.record.stood(schema, moment, Some(day)))
+        self.earlier(format!("stood {moment}"), || held.whole.stood(schema, moment, Some(day)))
     }
 
     /// The record as reports published by a day tell it.
     pub(crate) fn known_by(&self, held: &Held, day: Day) -> Result<Arc<Record>, EngineError> {
-        self.earlier(format!("known {day}"), || Ok(known_by(&self.engine.data().schema, held, day)))
+        // A negotiation is told from all that was known: what belongs to it is for the record to say.
+        let whole = &*held.whole;
+        self.earlier(format!("known {day}"), || Ok(known_by(&self.engine.data().schema, whole, day)))
     }
 
     fn earlier(
@@ -209,7 +249,7 @@ impl Texts {
 
 impl Snapshot for Held {
     fn record(&self) -> &Record {
-        self.record.record()
+        self.narrow.as_ref().map_or_else(|| self.whole.record(), |narrow| &narrow.record)
     }
 
     fn text(&self, report: &ReportId) -> Option<String> {
@@ -217,23 +257,23 @@ impl Snapshot for Held {
     }
 
     fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.record.claim(id)
+        self.whole.claim(id)
     }
 
     fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        self.record.claims()
+        self.whole.claims()
     }
 
     fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
-        self.record.stand_ins()
+        self.whole.stand_ins()
     }
 
     fn judgements(&self) -> &[Judgement] {
-        self.record.judgements()
+        self.whole.judgements()
     }
 
     fn notes(&self) -> &[(ReportId, Note)] {
-        self.record.notes()
+        self.narrow.as_ref().map_or_else(|| self.whole.notes(), |narrow| &narrow.notes)
     }
 }
 

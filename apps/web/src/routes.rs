@@ -44,19 +44,22 @@ const SHEET: &[Form] = &[Html, Json, Csv];
 /// Every page, in the order of the menu.
 #[rustfmt::skip]
 pub(crate) static PAGES: &[Entry] = &[
-    Entry { path: "/changes", name: "Changes", key: "h", about: "What changed in the record since a day, between two days, or since you last looked", forms: DATA, words: &["from", "to", "by", "see"], make: pages::changes },
-    Entry { path: "/upcoming", name: "Upcoming", key: "u", about: "What lies ahead and what is overdue", forms: &[Html, Json, Csv, Ics], words: &["see"], make: pages::upcoming },
+    Entry { path: "/changes", name: "Changes", key: "h", about: "What changed in the record since a day, between two days, or since you last looked", forms: DATA, words: &["from", "to", "by", "see", "process"], make: pages::changes },
+    Entry { path: "/upcoming", name: "Upcoming", key: "u", about: "What lies ahead and what is overdue", forms: &[Html, Json, Csv, Ics], words: &["see", "process"], make: pages::upcoming },
     Entry { path: "/chronology", name: "Chronology", key: "c", about: "What happened, what is planned and what was called off, in time", forms: SHEET, words: &["view", "party", "kind", "place", "status", "issue", "process", "origins", "on", "since", "until", "order", "page", "see"], make: pages::chronology },
     Entry { path: "/matrix", name: "Matrix", key: "m", about: "Issue by party: who stands where, as of a day", forms: SHEET, words: &["on", "party", "process", "all", "see"], make: pages::matrix },
-    Entry { path: "/positions", name: "Positions", key: "p", about: "Who stands where on which issue, with what stood before", forms: SHEET, words: &["issue", "holder", "stance", "red_lines", "since", "see"], make: pages::positions },
-    Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "page", "see"], make: pages::contradictions },
-    Entry { path: "/actors", name: "Actors", key: "a", about: "Everybody in the record", forms: SHEET, words: &["name", "page", "see"], make: pages::actors },
-    Entry { path: "/reports", name: "Reports", key: "r", about: "The reports, as they were published", forms: DATA, words: &["outlet", "page"], make: pages::reports },
+    Entry { path: "/positions", name: "Positions", key: "p", about: "Who stands where on which issue, with what stood before", forms: SHEET, words: &["issue", "holder", "stance", "red_lines", "since", "see", "process"], make: pages::positions },
+    Entry { path: "/proposals", name: "Proposals", key: "o", about: "Plans and texts on the table, and what each party says to them", forms: SHEET, words: &["by", "to", "since", "see", "process"], make: pages::proposals },
+    Entry { path: "/pledges", name: "Pledges", key: "l", about: "Who undertook to do or give what, how far it has come, and what it comes to", forms: SHEET, words: &["by", "to", "status", "since", "see", "process"], make: pages::pledges },
+    Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "page", "see", "process"], make: pages::contradictions },
+    Entry { path: "/actors", name: "Actors", key: "a", about: "Everybody in the record", forms: SHEET, words: &["name", "page", "see", "process"], make: pages::actors },
+    Entry { path: "/reports", name: "Reports", key: "r", about: "The reports, as they were published", forms: DATA, words: &["outlet", "page", "process"], make: pages::reports },
     Entry { path: "/sources", name: "Sources", key: "s", about: "The publishers, and how far each may be relied on", forms: SHEET, words: &[], make: pages::sources },
-    Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: DATA, words: &[], make: pages::checks },
+    Entry { path: "/gaps", name: "Gaps", key: "q", about: "What the record lacks: plans without a word, silent parties, ageing stances, issues never heard on", forms: SHEET, words: &["kind", "days", "see", "process"], make: pages::gaps },
+    Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: DATA, words: &["process"], make: pages::checks },
     Entry { path: "/judgements", name: "Judgements", key: "j", about: "What persons decided, and how to take it back", forms: DATA, words: &["all"], make: pages::judgements },
     Entry { path: "/add", name: "Add reports", key: "d", about: "Add a report by pasting it or by file", forms: &[Html], words: &[], make: pages::add },
-    Entry { path: "/", name: "", key: "", about: "The first page: what changed", forms: &[Html], words: &["from", "to", "by", "see"], make: pages::changes },
+    Entry { path: "/", name: "", key: "", about: "The first page: what changed", forms: &[Html], words: &["from", "to", "by", "see", "process"], make: pages::changes },
     Entry { path: "/search", name: "", key: "", about: "Reports and lines of the record by their words", forms: DATA, words: &["q"], make: pages::search },
     Entry { path: "/matrix/{issue}/{party}", name: "", key: "", about: "Where one party stands on one issue: its history and the words", forms: DATA, words: &["on", "process"], make: pages::cell },
     Entry { path: "/show/{id}", name: "", key: "", about: "Everything about an event, position, statement, contradiction, report or actor", forms: DATA, words: &["see"], make: pages::show },
@@ -155,7 +158,10 @@ async fn ask(
             )));
         }
         let seen = cookie(&headers, changes::SEEN).filter(|moment| changes::is_moment(moment)).map(str::to_owned);
-        let held = desk.held()?;
+        let mut held = desk.held()?;
+        if let Some(key) = query.get("process") {
+            held = desk.within(&held, key)?;
+        }
         let visit = Visit { desk, held, path, named, form, query, seen };
         let answer = (entry.make)(&visit)?;
         Ok(bare(answer, |title, body| frame::page(&visit, entry, &title, body)))

@@ -63,6 +63,7 @@ const PLEDGE: &[(&str, &str, Sort)] = &[
     ("amount", "", Sort::Amount),
     ("until", "", Sort::Date),
     ("said_by", "speaker", Sort::Somebody),
+    ("process", "", Sort::Process),
 ];
 const PROPOSAL: &[(&str, &str, Sort)] = &[
     ("name", "", Sort::Words),
@@ -70,6 +71,7 @@ const PROPOSAL: &[(&str, &str, Sort)] = &[
     ("drafted_by", "", Sort::People),
     ("to", "", Sort::People),
     ("planned", "", Sort::YesNo),
+    ("process", "", Sort::Process),
 ];
 const STATEMENT: &[(&str, &str, Sort)] = &[("speaker", "", Sort::Somebody)];
 const OFFICE: &[(&str, &str, Sort)] =

@@ -2,6 +2,7 @@
 
 use chancery_model::{ChangeKind, ContradictionKind, Day, Edtf, PledgeStatus};
 
+use crate::views::View;
 use crate::{ENGINE, aspects};
 
 /// Words for how far an event has come.
@@ -28,6 +29,8 @@ pub(crate) struct Case {
     pub(crate) positions: Option<Vec<String>>,
     /// What reports contradict each other in.
     pub(crate) contradictions: Option<Vec<String>>,
+    /// What views make of the record.
+    pub(crate) views: Vec<(View, Vec<String>)>,
     /// What changed since the end of a day.
     pub(crate) changes: Option<(Day, Vec<String>)>,
     /// What the reports themselves say, of the sorts named.
@@ -94,6 +97,10 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
                 ("record", "") if case.record.is_none() => case.record = Some(lines()),
                 ("record", "positions") if case.positions.is_none() => case.positions = Some(lines()),
                 ("record", "contradictions") if case.contradictions.is_none() => case.contradictions = Some(lines()),
+                ("record", word) if View::of(word).is_some_and(|v| case.views.iter().all(|(told, _)| *told != v)) => {
+                    let view = View::of(word).expect("it was found");
+                    case.views.push((view, plain().into_iter().inspect(|line| check_view(view, line, &at)).collect()));
+                }
                 ("changes", since) if case.changes.is_none() && case.judged.is_none() => {
                     let day = since.parse().unwrap_or_else(|_| panic!("{at}: write `changes` and a day"));
                     case.changes = Some((day, plain().into_iter().inspect(|line| check_change(line, &at)).collect()));
@@ -103,7 +110,7 @@ pub(crate) fn parse(text: &str, file: &str) -> Vec<Case> {
                 }
                 _ => panic!(
                     "{at}: a case has blocks `report …`, then perhaps `judge`, then `record`, `record positions`, \
-                     `record contradictions` or, where nothing is judged, `changes DAY` or `read SORT…`, each once"
+                     `record contradictions`, `record VIEW` or, where nothing is judged, `changes DAY` or `read SORT…`, each once"
                 ),
             }
         } else if let (Some(case), false) = (cases.last_mut(), line.trim().is_empty()) {
@@ -124,6 +131,7 @@ impl Case {
         self.record.is_some()
             || self.positions.is_some()
             || self.contradictions.is_some()
+            || !self.views.is_empty()
             || self.changes.is_some()
             || self.read.is_some()
     }
@@ -195,6 +203,12 @@ fn is_proposal(line: &str) -> bool {
     };
     let notes = rest.split_once(" [").map(|(_, notes)| notes.strip_suffix(']'));
     !name.is_empty() && told && notes.is_none_or(|notes| notes.is_some_and(|n| n.split("; ").all(noted)))
+}
+
+/// A line of a view.
+fn check_view(view: View, line: &str, at: &str) {
+    let fits = line == "nothing" || view.openings().iter().any(|opening| line.starts_with(opening));
+    assert!(fits, "{at}: `{line}` is no line of `record {}`; see cases/README.md", view.as_str());
 }
 
 /// `CHANGE` and what changed.

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use chancery_engine::record::{Entry, Store};
 use chancery_engine::{Marked, Refusal, Ruling, Stored};
-use chancery_model::{Anchor, ByteSpan, Claim, ClaimKind, JudgementId, Record, Report, ReportId, Snapshot, Subject};
+use chancery_model::{Anchor, ByteSpan, Claim, ClaimKind, JudgementId, Report, ReportId, Snapshot, Subject};
 
 use crate::ENGINE;
 
 /// Who judges.
 const BY: &str = "desk";
 
-/// The record of reports after all that was judged of them.
-pub(crate) fn record(reports: &[Report], lines: &[String]) -> Record {
+/// What `tell` makes of the record of reports after all that was judged of them.
+pub(crate) fn told<T>(reports: &[Report], lines: &[String], tell: impl FnOnce(&dyn Snapshot) -> T) -> T {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("record.chancery");
     let mut store = Store::create_or_open(&path).expect("a store can be made");
@@ -48,7 +48,7 @@ pub(crate) fn record(reports: &[Report], lines: &[String]) -> Record {
         }
     }
     assert_eq!(store.verify().expect("the store can be read"), [], "after {lines:?}");
-    snapshot(&path).record().clone()
+    tell(&snapshot(&path))
 }
 
 fn snapshot(path: &Path) -> Stored {

@@ -8,6 +8,7 @@ mod compare;
 mod form;
 mod judged;
 mod lines;
+mod views;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -52,8 +53,10 @@ files!(
     chains,
     changes,
     chrome,
+    clauses,
     contradictions,
     dates,
+    gaps,
     judgements,
     life,
     meetings,
@@ -67,12 +70,14 @@ files!(
     pledges,
     proposals,
     quotations,
+    readings,
     readouts,
     red_lines,
     stances,
     several,
     sides,
     talks,
+    totals,
     visits
 );
 
@@ -95,26 +100,34 @@ fn run(stem: &str) {
 }
 
 /// The lines that a block tells of a record.
-type LinesOf = fn(&Record) -> Vec<String>;
+type LinesOf<'a> = &'a dyn Fn(&dyn Snapshot) -> Vec<String>;
 
 /// Compares what a case expects with what the engine finds.
 fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
     let only = |lines: &[String]| lines.iter().map(|line| aspects::only(line, &case.aspects)).collect::<Vec<_>>();
-    let of_record: [(_, LinesOf, _); 3] = [
+    let of_record: [(_, fn(&Record) -> Vec<String>, _); 3] = [
         (&case.record, record_lines, "record"),
         (&case.positions, position_lines, "record positions"),
         (&case.contradictions, contradiction_lines, "record contradictions"),
     ];
+    let mut blocks: Vec<(&[String], Box<dyn Fn(&dyn Snapshot) -> Vec<String>>, String)> = Vec::new();
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };
-        let found = lines_of(&record_of(reports.clone(), case));
-        let backwards = lines_of(&record_of(reports.iter().rev().cloned().collect(), case));
+        blocks.push((expected, Box::new(move |snapshot| lines_of(snapshot.record())), info.to_owned()));
+    }
+    for (view, expected) in &case.views {
+        let lines_of = |snapshot: &dyn Snapshot| or_nothing(view.lines(snapshot));
+        blocks.push((expected, Box::new(lines_of), format!("record {}", view.as_str())));
+    }
+    for (expected, lines_of, info) in blocks {
+        let found = lines(reports.clone(), case, &lines_of);
+        let backwards = lines(reports.iter().rev().cloned().collect(), case, &lines_of);
         if found != backwards {
             return Err(format!("another order of arrival gives another record:\n{}", differences(&found, &backwards)));
         }
-        told += &compared(expected, &only(&found), info);
+        told += &compared(expected, &only(&found), &info);
     }
     if let Some((day, expected)) = &case.changes {
         let found = change_lines(&reports, *day);
@@ -160,19 +173,17 @@ fn json(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
-/// The record of reports, and of what was judged of them.
-fn record_of(reports: Vec<Report>, case: &Case) -> Record {
+/// The lines of the record of reports, and of what was judged of them.
+fn lines(reports: Vec<Report>, case: &Case, of: LinesOf<'_>) -> Vec<String> {
     match &case.judged {
-        Some(lines) => judged::record(&reports, lines),
-        None => gather(reports),
+        Some(lines) => judged::told(&reports, lines, of),
+        None => {
+            let mut problems = Vec::new();
+            let snapshot = ENGINE.gather_reports(reports, None, &mut problems);
+            assert!(problems.is_empty(), "{problems:?}");
+            of(&snapshot)
+        }
     }
-}
-
-fn gather(reports: Vec<Report>) -> Record {
-    let mut problems = Vec::new();
-    let record = ENGINE.gather_reports(reports, None, &mut problems).record().clone();
-    assert!(problems.is_empty(), "{problems:?}");
-    record
 }
 
 /// The record as the lines a case would list.

@@ -31,6 +31,26 @@ pub(crate) fn without_joints(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec
     tokens.retain(|at| !joined.contains(at));
 }
 
+/// The words of each deed, where the words that fill the content list several of one doer: "respect the border, free the
+/// crew and pay". Nothing where it is one.
+pub(crate) fn deeds(t: &Tree<'_, '_>, heads: &[usize], tokens: &[usize]) -> Vec<ByteSpan> {
+    let [head] = *heads else { return Vec::new() };
+    let own = |c: usize| t.child(c, &["nsubj", "nsubj:pass", "csubj"]).is_some();
+    let more: Vec<usize> = t.children(head).iter().copied().filter(|c| t.relation(*c) == "conj").collect();
+    // "the line should be kept and **ruling out** a retreat": told beside, and no other deed.
+    let alike = |c: usize| t.is_verb(c) && (t.xpos(c) == "VBG") == (t.xpos(head) == "VBG");
+    if !t.is_verb(head) || more.is_empty() || more.iter().any(|c| !alike(*c) || own(*c)) {
+        return Vec::new();
+    }
+    let first = tokens.iter().copied().filter(|at| !more.iter().any(|c| t.is_below(*at, *c))).collect();
+    let each = more.iter().map(|c| {
+        let joint = |at: &usize| t.head(*at) == Some(*c) && t.relation(*at) == "cc";
+        tokens.iter().copied().filter(|at| t.is_below(*at, *c) && !joint(at)).collect::<Vec<_>>()
+    });
+    let all = std::iter::once(first).chain(each);
+    all.filter_map(|tokens| t.stretches(tokens).into_iter().reduce(ByteSpan::cover)).collect()
+}
+
 /// Whose words a trigger stands in: the narrowest statement around it.
 pub(crate) fn spoken_in(statements: &[StatementFinding], trigger: ByteSpan) -> Option<usize> {
     let within = |s: &StatementFinding| s.content.iter().any(|piece| piece.contains(trigger));

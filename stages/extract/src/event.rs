@@ -133,6 +133,8 @@ impl EventReader<'_, '_, '_> {
         let time = time.filter(|_| distance.is_none());
         let behind = || scene.distance_behind(found.at).filter(|_| time.is_none());
         let distance = distance.or_else(behind);
+        let untold = time.is_none() && distance.is_none() && !act;
+        let nearness = untold.then(|| scene.nearness(self.grammar, found.at, status)).flatten();
         let edges: Vec<usize> =
             [Some(hit.from), Some(hit.to.saturating_sub(1)), place_item, time_item].into_iter().flatten().collect();
         let finding = EventFinding {
@@ -146,6 +148,7 @@ impl EventReader<'_, '_, '_> {
             time,
             moved_from: scene.moved_from(&hit),
             distance,
+            nearness,
             trigger,
             sentence: scene.sentence,
             evidence: vec![scene.evidence(&edges, &hit)],

@@ -311,6 +311,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         if t.is_nominal(at) {
             self.add_whereabouts(at, &mut found);
+            if let Some(clause) = self.behind_colon(at) {
+                push(&mut found, "as-follows", clause);
+            }
         }
         if matches!(t.relation(at), "case" | "mark" | "fixed") {
             let case = if t.relation(at) == "fixed" { t.head(at).unwrap_or(at) } else { at };

@@ -12,6 +12,7 @@ mod mention;
 
 mod item;
 
+mod colon;
 mod grammar;
 mod tree;
 
@@ -25,6 +26,7 @@ mod circumstance;
 mod clause;
 mod distance;
 mod event;
+mod nearness;
 mod status;
 
 mod saying;

@@ -96,6 +96,7 @@ impl PositionReader<'_, '_, '_> {
         if tokens.len() > 1 && stray(tokens[0]) {
             tokens.remove(0);
         }
+        let deeds = content::deeds(t, &heads, &tokens);
         let content = t.stretches(tokens).into_iter().reduce(ByteSpan::cover)?;
         let trigger = self.scene.words.span(hit.at, hit.at + 1);
         let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
@@ -105,6 +106,7 @@ impl PositionReader<'_, '_, '_> {
             stance,
             red_line,
             content,
+            deeds,
             condition: condition.and_then(|clause| condition::words(grammar, clause)),
             trigger,
             sentence: self.scene.sentence,

@@ -5,14 +5,18 @@ mod aside;
 mod distance;
 mod journey;
 mod maker;
+mod nearness;
 mod occasion;
 mod parties;
 mod rounds;
 mod sides;
+mod stages;
 mod whereabouts;
 
 use chancery_data::Data;
-use chancery_model::{Actor, ByteSpan, Distance, Document, EventKind, Findings, Participant, Place, Status, When};
+use chancery_model::{
+    Actor, ByteSpan, Distance, Document, EventKind, Findings, Nearness, Participant, Place, Status, When,
+};
 
 use crate::cast::Known;
 pub(crate) use crate::draft::aside::Asides;
@@ -71,6 +75,12 @@ pub(crate) struct Draft {
     several: bool,
     /// How far it lies from another occasion.
     distance: Option<Distance>,
+    /// Whether the heading above names it.
+    named_above: bool,
+    /// How far it is told in another place to have come, before that.
+    pub(crate) earlier: Option<Status>,
+    /// How close its words put it to the telling.
+    nearness: Option<Nearness>,
     /// Whether it is told to follow what was told before: "he **then** went".
     follows: bool,
     /// Whether it is on the margins of a gathering.
@@ -135,8 +145,11 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     journey::fold_visits(&mut drafts);
     journey::follow(&mut drafts, maker.day());
     whereabouts::fill(data, document, &mut drafts, &besides);
+    maker.by_nearness(&mut drafts);
     // A meeting whose place is known only now may be what somebody came for.
     journey::fold_visits(&mut drafts);
+    maker.by_headings(&mut drafts);
+    maker.stages(&mut drafts);
     maker.asides(&mut drafts);
     drafts.extend(maker.acts());
     drafts

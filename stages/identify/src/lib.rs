@@ -108,7 +108,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         value.process = process::position(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Position(value), &evidence, rule, steps));
     }
-    for Found { span, value, evidence, rule, steps } in proposal::proposals(&positions) {
+    for Found { span, mut value, evidence, rule, steps } in proposal::proposals(&positions) {
+        value.process = process::proposal(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Proposal(value), &evidence, rule, steps));
     }
     let pledges = Pledges {
@@ -121,7 +122,8 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         drafts: &drafts,
         author: author.as_ref(),
     };
-    for Found { span, value, evidence, rule, steps } in pledges.all() {
+    for Found { span, mut value, evidence, rule, steps } in pledges.all() {
+        value.process = process::pledge(data, &value, &processes);
         claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
     }
     for Found { span, value, evidence, rule, steps } in office::offices(data, document, findings, &resolved) {
@@ -165,6 +167,7 @@ impl Maker<'_> {
             kind: draft.kind.clone(),
             plover: self.data.schema.plover(&draft.kind, draft.mode.as_deref(), draft.status),
             status: draft.status,
+            earlier: draft.earlier,
             actors: draft.actors.clone(),
             recipients: draft.recipients.clone(),
             mediators: draft.mediators.clone(),

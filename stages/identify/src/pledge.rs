@@ -3,7 +3,7 @@
 use chancery_data::{Data, fold};
 use chancery_model::{
     Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Findings, MentionForm, Money, NameKind, Participant,
-    PledgeFinding, PledgeValue, Role, StatementValue, When,
+    PledgeFinding, PledgeValue, Role, StatementValue, TimeKind, When,
 };
 
 use crate::cast::Known;
@@ -79,6 +79,10 @@ impl Pledges<'_> {
         }
         let by = together(&parties)?;
         let until = finding.until.map(|time| self.when(time));
+        let length = finding.until.and_then(|time| match &self.findings.times[time].value {
+            TimeKind::Duration(length) => Some(length.clone()),
+            _ => None,
+        });
         steps.extend(until.iter().map(|until| until.steps.clone()).filter(|steps| !steps.is_empty()));
         let what: Vec<String> = finding.content.iter().map(|piece| one_line(self.document.text(*piece))).collect();
         Some(Found {
@@ -94,7 +98,9 @@ impl Pledges<'_> {
                 amount: finding.amount.map(|amount| self.money(amount)),
                 period: finding.period,
                 until,
+                length,
                 status: finding.status,
+                process: None,
             },
             steps,
         })
@@ -247,7 +253,9 @@ impl Retold for PledgeValue {
         self.to = self.to.take().or(other.to);
         self.amount = self.amount.take().or(other.amount);
         self.period = self.period.or(other.period);
-        self.until = self.until.take().or(other.until);
+        if self.until.is_none() {
+            (self.until, self.length) = (other.until, other.length);
+        }
     }
 }
 

@@ -34,16 +34,44 @@ impl Positions<'_> {
     /// The positions of the report: one that is told again is one.
     pub(crate) fn all(&self) -> Vec<Found<PositionValue>> {
         let mut all = Vec::new();
-        for finding in &self.findings.positions {
-            if let Some(found) = self.of(finding, all.last()) {
+        for (finding, span) in self.findings.positions.iter().flat_map(|finding| self.parted(finding)) {
+            if let Some(found) = self.of(&finding, span, all.last()) {
                 found::put(&mut all, found);
             }
         }
         all
     }
 
+    /// A finding with its anchor; where it lists deeds on several issues, one for each issue in turn.
+    fn parted(&self, finding: &PositionFinding) -> Vec<(PositionFinding, ByteSpan)> {
+        let mut parts: Vec<(ByteSpan, Option<String>)> = Vec::new();
+        for deed in &finding.deeds {
+            let told = self.told(*deed);
+            let issue = self.data.issues.best(&told).filter(|_| told.strong).map(|(issue, _)| issue.to_owned());
+            match parts.last_mut() {
+                Some((span, last)) if issue.is_none() || last.is_none() || *last == issue => {
+                    *span = span.cover(*deed);
+                    *last = last.take().or(issue);
+                }
+                _ => parts.push((*deed, issue)),
+            }
+        }
+        if parts.len() < 2 {
+            return vec![(finding.clone(), finding.trigger)];
+        }
+        let of_issue = |(i, (content, _)): (usize, (ByteSpan, Option<String>))| {
+            (PositionFinding { content, ..finding.clone() }, if i == 0 { finding.trigger } else { content })
+        };
+        parts.into_iter().enumerate().map(of_issue).collect()
+    }
+
     /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
-    fn of(&self, finding: &PositionFinding, before: Option<&Found<PositionValue>>) -> Option<Found<PositionValue>> {
+    fn of(
+        &self,
+        finding: &PositionFinding,
+        span: ByteSpan,
+        before: Option<&Found<PositionValue>>,
+    ) -> Option<Found<PositionValue>> {
         let around = finding.statement.map(|i| &self.said[i]);
         let speaker = around.and_then(|s| s.speaker.as_ref());
         let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
@@ -73,7 +101,7 @@ impl Positions<'_> {
         let told = statement.map_or(&[][..], |s| &s.chain);
         let chain: Vec<String> = passed.into_iter().chain(told).cloned().collect();
         Some(Found {
-            span: finding.trigger,
+            span,
             evidence: vec![finding.evidence],
             rule: finding.rule.clone(),
             value: PositionValue {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, Process};
-use chancery_model::{Claim, ClaimValue, Edtf, EventValue, Participant, PositionValue};
+use chancery_model::{Claim, ClaimValue, Edtf, EventValue, Participant, PledgeValue, PositionValue, ProposalValue};
 
 /// The process of an occasion, with the reason.
 pub(crate) fn event(data: &Data, event: &EventValue, published: Option<Edtf>) -> Option<(String, String)> {
@@ -57,4 +57,38 @@ pub(crate) fn position(data: &Data, position: &PositionValue, told: &BTreeSet<St
     let fitting: Vec<&String> = told.iter().filter(fits).collect();
     let [one] = fitting[..] else { return None };
     Some(one.clone())
+}
+
+/// The process of a pledge: the one in which an occasion of its report stands, where giver and receiver are of it.
+pub(crate) fn pledge(data: &Data, pledge: &PledgeValue, told: &BTreeSet<String>) -> Option<String> {
+    let to = pledge.to.as_ref()?;
+    between(data, &[&pledge.by, to], told)
+}
+
+/// The process of a proposal: the one in which an occasion of its report stands, where all who put it forward, were
+/// handed it and answer to it are of it, two at least.
+pub(crate) fn proposal(data: &Data, proposal: &ProposalValue, told: &BTreeSet<String>) -> Option<String> {
+    let answering = proposal.answers.iter().map(|answer| &answer.by);
+    let all: Vec<&Participant> = proposal.by.iter().chain(&proposal.to).chain(answering).collect();
+    between(data, &all, told)
+}
+
+/// The one process that all of these have part in, two at least and a party among them.
+fn between(data: &Data, all: &[&Participant], told: &BTreeSet<String>) -> Option<String> {
+    let ids: BTreeSet<&str> = all.iter().flat_map(|p| members(p)).collect();
+    let fits = |key: &&String| {
+        let process = &data.processes[*key];
+        let party = |id: &str| process.parties.iter().any(|p| p == id);
+        let among = |id: &str| party(id) || process.mediators.iter().any(|m| m == id);
+        ids.iter().any(|id| party(id)) && ids.iter().all(|id| among(id))
+    };
+    let fitting: Vec<&String> = told.iter().filter(fits).collect();
+    let [one] = fitting[..] else { return None };
+    (ids.len() > 1).then(|| one.clone())
+}
+
+/// The state or body behind somebody; of several who are one group, each.
+fn members(p: &Participant) -> Vec<&str> {
+    let id = p.acts_for.as_ref().unwrap_or(&p.actor).id.0.as_str();
+    id.strip_prefix("group:").map_or_else(|| vec![id], |ids| ids.split('+').collect())
 }

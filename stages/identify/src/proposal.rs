@@ -214,6 +214,7 @@ impl Tabled {
             contains: Vec::new(),
             answers: Vec::new(),
             planned: finding.planned,
+            process: None,
         };
         let (span, rule) = (finding.noun, finding.rules[0].clone());
         Self {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Claim, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status};
+use chancery_model::{
+    Claim, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status, days_between,
+};
 
 /// When each report's news was learned; reports of which nothing is known are missing.
 pub(crate) type Learned = BTreeMap<ReportId, Edtf>;
@@ -50,12 +52,7 @@ pub(crate) fn order(date: Option<Edtf>) -> (bool, Option<Day>, u8, Option<Day>) 
 /// Days between two moments of learning; `None` where a day is not known.
 pub(crate) fn gap(a: Option<Edtf>, b: Option<Edtf>) -> Option<i32> {
     let day = |date: Option<Edtf>| date.and_then(Edtf::first_day);
-    Some(apart(day(a)?, day(b)?))
-}
-
-/// Days between two days, whichever is the earlier.
-pub(crate) fn apart(a: Day, b: Day) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+    Some(days_between(day(a)?, day(b)?))
 }
 
 #[derive(Default)]

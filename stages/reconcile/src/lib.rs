@@ -32,7 +32,7 @@ pub use change::changes;
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
-use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, JudgementKind, Record, ReportCard};
+use chancery_model::{Claim, ClaimId, ClaimValue, Day, Judgement, JudgementKind, Record, RecordedActor, ReportCard};
 
 use crate::judge::{Bench, InForce};
 use crate::origin::Origins;
@@ -128,7 +128,7 @@ fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let ((events, contradictions), ((positions, statements), (pledges, proposals))) = rayon::join(recorded, || {
         rayon::join(|| rayon::join(positions, statements), || rayon::join(pledges, proposals))
     });
-    let actors = tally::actors(&events, &positions, &statements);
+    let actors = RecordedActor::count(&events, &positions, &statements);
     let origins = origins.texts();
     Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
 }

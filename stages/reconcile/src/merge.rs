@@ -199,16 +199,15 @@ fn history(lines: &[Line]) -> Vec<HistoryEntry> {
     {
         lines[at..].rotate_left(1);
     }
-    lines
-        .into_iter()
-        .map(|l| HistoryEntry {
-            status: l.event.status,
-            date: l.event.time.as_ref().and_then(|t| t.edtf),
-            learned: l.learned,
-            report: l.claim.anchor.report.clone(),
-            claim: l.claim.id.clone(),
-        })
-        .collect()
+    let entry = |l: &Line, status| HistoryEntry {
+        status,
+        date: l.event.time.as_ref().and_then(|t| t.edtf),
+        learned: l.learned,
+        report: l.claim.anchor.report.clone(),
+        claim: l.claim.id.clone(),
+    };
+    let stages = |l: &Line| l.event.earlier.into_iter().chain([l.event.status]).collect::<Vec<_>>();
+    lines.into_iter().flat_map(|l| stages(l).into_iter().map(|status| entry(l, status)).collect::<Vec<_>>()).collect()
 }
 
 /// The last word of the history; but a plan told after the event took place does not undo it.

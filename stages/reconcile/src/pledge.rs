@@ -1,7 +1,7 @@
 //! Takes claims of pledges, gives what each party has undertaken, over all reports.
 //!
 //! What is announced again is one: the same who, to the same or to nobody told, the same sum of money, or much the
-//! same words with no other sum. An amount a year and one in total are never taken for each other, and never added up.
+//! same words with no other sum. An amount a year and one in total are one only where it is told over how many years.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ impl Line<'_> {
     fn likeness(&self, other: &Self) -> Option<usize> {
         let overlap = Overlap::of(&self.words, &other.words);
         let like = overlap.shared * 1000 / overlap.all.max(1);
-        let same_sum = self.sum().is_some() && self.sum() == other.sum();
+        let same_sum = self.value.is_same_sum(other.value) == Some(true);
         let alike = overlap.all > 0 && overlap.holds(LIKE);
         let near = learned::gap(self.learned, other.learned).is_none_or(|days| days <= ANEW);
         (self.may_be(other) && near && (same_sum && overlap.shared > 0 || alike)).then_some(like)
@@ -64,14 +64,7 @@ impl Line<'_> {
     fn may_be(&self, other: &Self) -> bool {
         let to = |line: &Self| line.value.to.as_ref().map(|to| to.actor.id.clone());
         let same_to = to(self).is_none() || to(other).is_none() || to(self) == to(other);
-        let same_sum = self.sum().is_none() || other.sum().is_none() || self.sum() == other.sum();
-        same_to && same_sum
-    }
-
-    /// The money, and how often it falls due.
-    fn sum(&self) -> Option<(&str, &str, Option<&'static str>)> {
-        let amount = self.value.amount.as_ref()?;
-        Some((&amount.value, &amount.currency, self.value.period.map(|period| period.as_str())))
+        same_to && self.value.is_same_sum(other.value) != Some(false)
     }
 }
 
@@ -86,8 +79,8 @@ fn pledge(lines: &[&Line<'_>], origins: &Origins) -> Option<RecordedPledge> {
     let mut history: Vec<&&Line<'_>> = lines.iter().collect();
     history.sort_by_key(|line| (learned::order(line.learned), line.value.status));
     let fullest = history.iter().copied().reduce(|best, next| {
-        let keeps = best.value.amount.is_some() && next.value.amount.is_none();
-        if keeps { best } else { next }
+        let tells = |line: &Line<'_>| (line.value.amount.is_some(), line.value.to.is_some());
+        if tells(best) > tells(next) { best } else { next }
     })?;
     let reports: BTreeSet<&ReportId> = lines.iter().map(|l| &l.claim.anchor.report).collect();
     Some(RecordedPledge {

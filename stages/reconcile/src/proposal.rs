@@ -127,6 +127,7 @@ fn proposal(lines: &[&Line<'_>], origins: &Origins) -> Option<RecordedProposal> 
         drafted_by: people(|value| &value.drafted_by),
         to: people(|value| &value.to),
         planned: lines.iter().all(|l| l.value.planned),
+        process: told.iter().rev().find_map(|l| l.value.process.clone()),
         versions: once(told.iter().flat_map(|l| l.words_of(&l.value.versions)).collect()),
         contains: once(told.iter().flat_map(|l| l.words_of(&l.value.contains)).collect()),
         answers: answers.collect(),

@@ -13,6 +13,7 @@ use crate::contradictions;
 use crate::find::ShortIds;
 use crate::part::Wholes;
 use crate::phrase::{self, Cards, capital, count};
+use crate::quoted::Quoted;
 use crate::{Line, Mark, Page, Source};
 
 mod changes;
@@ -120,19 +121,6 @@ pub struct BriefEvent {
     short: String,
 }
 
-/// Exact words and where they stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Quoted {
-    /// The words.
-    pub exact: String,
-    /// The report.
-    pub report: ReportId,
-    /// Its outlet, else title, else key.
-    pub label: String,
-    /// When it was published.
-    pub published: Option<Edtf>,
-}
-
 /// How many events a section lists before it points to the chronology.
 const LISTED: usize = 40;
 
@@ -227,13 +215,7 @@ impl Desk<'_> {
     }
 
     fn quoted(&self, exact: &str, report: &ReportId) -> Quoted {
-        let card = self.cards.get(report);
-        Quoted {
-            exact: exact.to_owned(),
-            report: report.clone(),
-            label: card.map_or_else(|| report.short().to_owned(), |c| c.label().to_owned()),
-            published: card.and_then(|c| c.published.edtf),
-        }
+        Quoted::of(&self.cards, exact, report)
     }
 
     fn event(&self, event: &Event) -> BriefEvent {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::find::ShortIds;
 use crate::phrase::{self, Cards, capital};
-use crate::{Line, Mark, Page, contradictions, format, positions};
+use crate::{Line, Mark, Page, contradictions, format, pledges, positions, proposals};
 
 /// A change as one line of JSON has it.
 #[derive(Serialize)]
@@ -142,8 +142,8 @@ impl<'s> ChangeDesk<'s> {
         records.into_iter().find_map(|record| match of {
             Changed::Event(id) => record.events.iter().find(|e| e.id == *id).map(event),
             Changed::Position(id) => record.positions.iter().find(|p| p.id == *id).map(positions::head),
-            Changed::Proposal(id) => record.proposals.iter().find(|p| p.id == *id).map(proposal),
-            Changed::Pledge(id) => record.pledges.iter().find(|p| p.id == *id).map(pledge),
+            Changed::Proposal(id) => record.proposals.iter().find(|p| p.id == *id).map(proposals::head),
+            Changed::Pledge(id) => record.pledges.iter().find(|p| p.id == *id).map(pledges::head),
             Changed::Contradiction(id) => {
                 let found = record.contradictions.iter().find(|c| c.id == *id);
                 found.map(contradictions::head)
@@ -186,14 +186,4 @@ fn difference(d: &Difference) -> String {
 fn event(event: &Event) -> Line {
     let what = phrase::occasion(&event.kind, event.status.as_str(), event.place.as_ref(), &phrase::who(event));
     Line::strong(capital(&phrase::date(event.date()))).and(Mark::Plain, format!(": {what}"))
-}
-
-fn proposal(p: &RecordedProposal) -> Line {
-    let by: Vec<&str> = p.by.iter().map(|by| by.actor.name.as_str()).collect();
-    let by = if by.is_empty() { String::new() } else { format!(", put forward by {}", by.join(", ")) };
-    Line::strong(&p.name).and(Mark::Plain, by)
-}
-
-fn pledge(p: &RecordedPledge) -> Line {
-    Line::strong(&p.value.by.actor.name).and(Mark::Plain, format!(" {}", phrase::undertaking(&p.value)))
 }

@@ -18,9 +18,25 @@ pub enum ViewError {
         /// What it may mean, in order.
         found: Vec<String>,
     },
+    /// The record tells of no negotiation of this name.
+    #[error("the record tells of no negotiation `{asked}`; {}", there_are(.known))]
+    NoProcess {
+        /// What was asked for.
+        asked: String,
+        /// Those that it tells of, by key.
+        known: Vec<String>,
+    },
     /// An actor is named by many claims, and has no single way from words to record.
     #[error("`{0}` is an actor, read from many claims; `chancery show {0}` lists them, and `why` takes their ids")]
     ActorHasNoWay(String),
+}
+
+/// The negotiations that there are.
+fn there_are(keys: &[String]) -> String {
+    match keys {
+        [] => "it tells of none; `chancery judge set ID process KEY` puts an event into one".to_owned(),
+        keys => format!("those there are: {}", keys.join(", ")),
+    }
 }
 
 /// The first few of a list, and how many more.

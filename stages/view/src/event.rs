@@ -1,4 +1,4 @@
-//! `show`: everything about one event, statement, report or actor.
+//! `show`: everything about one event, position, pledge, proposal, statement, report or actor.
 
 use chancery_model::{
     Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
@@ -15,11 +15,13 @@ use crate::phrase::{self, Cards, capital, count};
 use crate::pledge_json::PledgeJson;
 use crate::position_json::PositionJson;
 use crate::positions;
-use crate::proposal_json::ProposalJson;
+use crate::proposal_json::{ProposalJson, RecordedProposalJson};
 use crate::record_json::RecordedActorJson;
 use crate::ruling;
 use crate::wire::{EventJson, ReportJson, StatementJson};
-use crate::{Line, Mark, Page, format, origins, part};
+use crate::{Line, Mark, Page, format, origins, part, proposal_view};
+
+mod pledge;
 
 /// Everything about what an id leads to, laid out.
 #[must_use]
@@ -28,6 +30,8 @@ pub fn show(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Page {
     let mut page = match handle {
         Handle::Event(event) => desk.event(event),
         Handle::Position(position) => desk.position(position),
+        Handle::Pledge(pledge) => desk.pledge(pledge),
+        Handle::Proposal(proposal) => proposal_view(snapshot, proposal).page(snapshot),
         Handle::Statement(statement) => desk.statement(statement),
         Handle::Contradiction(c) => desk.contradiction(c),
         Handle::Report(card) => desk.report(card),
@@ -46,6 +50,8 @@ pub fn show_json(snapshot: &dyn Snapshot, handle: Handle<'_>) -> String {
     match handle {
         Handle::Event(event) => format::json::line(&EventJson::merged(event, snapshot, &mut texts)),
         Handle::Position(p) => format::json::line(&PositionJson::recorded(p, snapshot, &mut texts)),
+        Handle::Pledge(p) => format::json::line(&PledgeJson::recorded(p, snapshot, &mut texts)),
+        Handle::Proposal(p) => format::json::line(&RecordedProposalJson::of(p, &mut texts)),
         Handle::Statement(s) => format::json::line(&StatementJson::recorded(s, snapshot, &mut texts)),
         Handle::Contradiction(c) => format::json::line(&ContradictionJson::of(c, &mut texts)),
         Handle::Report(card) => format::json::line(&ReportJson::of(card)),
@@ -302,9 +308,7 @@ impl Desk<'_> {
         };
         let whose = match &claim.value {
             // These are not put together over reports.
-            ClaimValue::Pledge(_) | ClaimValue::Proposal(_) | ClaimValue::Office(_) => {
-                "told by one report, `chancery why {}` tells how"
-            }
+            ClaimValue::Office(_) => "told by one report, `chancery why {}` tells how",
             _ => "left out of the record by judgement, `chancery why {}` tells which",
         };
         page.about = format!("{}; {}", claim.id, whose.replace("{}", &claim.id.0));

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{
-    Claim, ClaimId, Contradiction, Event, RecordedActor, RecordedPosition, RecordedStatement, ReportCard, Snapshot,
+    Claim, ClaimId, Contradiction, Event, RecordedActor, RecordedPledge, RecordedPosition, RecordedProposal,
+    RecordedStatement, ReportCard, Snapshot,
 };
 
 use crate::ViewError;
@@ -16,6 +17,10 @@ pub enum Handle<'s> {
     Event(&'s Event),
     /// A position; any of its claims leads here.
     Position(&'s RecordedPosition),
+    /// A pledge; any of its claims leads here.
+    Pledge(&'s RecordedPledge),
+    /// A proposal; any of its claims leads here.
+    Proposal(&'s RecordedProposal),
     /// A statement.
     Statement(&'s RecordedStatement),
     /// A contradiction.
@@ -24,7 +29,7 @@ pub enum Handle<'s> {
     Report(&'s ReportCard),
     /// An actor.
     Actor(&'s RecordedActor),
-    /// A claim that the record leaves out, by judgement.
+    /// A claim that the record leaves out, by judgement, or that no page puts together with others.
     Left(&'s Claim),
 }
 
@@ -34,6 +39,8 @@ impl Handle<'_> {
         match self {
             Self::Event(event) => event.id.0.clone(),
             Self::Position(position) => position.id.0.clone(),
+            Self::Pledge(pledge) => pledge.id.0.clone(),
+            Self::Proposal(proposal) => proposal.id.0.clone(),
             Self::Statement(statement) => statement.id.0.clone(),
             Self::Contradiction(contradiction) => contradiction.id.0.clone(),
             Self::Report(card) => card.id.short().to_owned(),
@@ -106,11 +113,15 @@ fn candidates<'s>(snapshot: &'s dyn Snapshot, asked: &str, folded: &str, test: T
     let position = |p: &&RecordedPosition| claim(&p.id) || p.claims.iter().any(claim);
     let events = record.events.iter().filter(event).map(Handle::Event);
     let positions = record.positions.iter().filter(position).map(Handle::Position);
+    let pledges = record.pledges.iter().filter(|p| claim(&p.id) || p.claims.iter().any(claim)).map(Handle::Pledge);
+    let proposals = record.proposals.iter().filter(|p| claim(&p.id) || p.claims.iter().any(claim));
+    let proposals = proposals.map(Handle::Proposal);
     let statements = record.statements.iter().filter(|s| claim(&s.id)).map(Handle::Statement);
     let contradictions = record.contradictions.iter().filter(|c| test.holds(&c.id.0, asked)).map(Handle::Contradiction);
     let reports = record.reports.iter().filter(report).map(Handle::Report);
     let actors = record.actors.iter().filter(actor).map(Handle::Actor);
-    events.chain(positions).chain(statements).chain(contradictions).chain(reports).chain(actors).collect()
+    let told = events.chain(positions).chain(pledges).chain(proposals).chain(statements);
+    told.chain(contradictions).chain(reports).chain(actors).collect()
 }
 
 /// Whether `asked` stands in a name as whole words.
@@ -118,22 +129,24 @@ fn has_words(name: &str, asked: &str) -> bool {
     format!(" {name} ").contains(&format!(" {asked} "))
 }
 
-/// The shortest beginnings of claim ids that lead to one event, position or statement only, never shorter
-/// than is worth reading aloud.
+/// The shortest beginnings of claim ids that lead to one thing of the record only, never shorter than is worth
+/// reading aloud.
 pub(crate) struct ShortIds(BTreeMap<String, usize>);
 
 impl ShortIds {
     const LEAST: usize = 5;
 
-    /// The beginnings that tell the events, positions and statements of a snapshot apart.
+    /// The beginnings that tell the events, positions, pledges, proposals and statements of a snapshot apart.
     pub(crate) fn of(snapshot: &dyn Snapshot) -> Self {
         let record = snapshot.record();
         let events = record.events.iter().flat_map(|e| e.claims.iter().map(|c| (c, &e.id)));
         let positions = record.positions.iter().flat_map(|p| p.claims.iter().map(|c| (c, &p.id)));
+        let pledges = record.pledges.iter().flat_map(|p| p.claims.iter().map(|c| (c, &p.id)));
+        let proposals = record.proposals.iter().flat_map(|p| p.claims.iter().map(|c| (c, &p.id)));
         let statements = record.statements.iter().map(|s| (&s.id, &s.id));
+        let told = events.chain(positions).chain(pledges).chain(proposals).chain(statements);
         // An id and what it leads to, in order of the ids.
-        let mut ids: BTreeMap<&str, &ClaimId> =
-            events.chain(positions).chain(statements).map(|(id, to)| (id.0.as_str(), to)).collect();
+        let mut ids: BTreeMap<&str, &ClaimId> = told.map(|(id, to)| (id.0.as_str(), to)).collect();
         let copied = snapshot.stand_ins().iter();
         let copied = copied.filter_map(|(copy, stands)| Some((copy.0.as_str(), *ids.get(stands.0.as_str())?)));
         ids.extend(copied.collect::<Vec<_>>());
@@ -150,7 +163,12 @@ impl ShortIds {
 
     /// The beginning of an id that is enough.
     pub(crate) fn get<'i>(&self, id: &'i ClaimId) -> &'i str {
-        let length = self.0.get(&id.0).copied().unwrap_or(id.0.len());
-        id.0.get(..length).unwrap_or(&id.0)
+        self.told(&id.0)
+    }
+
+    /// The same, of an id as a view has it.
+    pub(crate) fn told<'i>(&self, id: &'i str) -> &'i str {
+        let length = self.0.get(id).copied().unwrap_or(id.len());
+        id.get(..length).unwrap_or(id)
     }
 }

@@ -130,6 +130,8 @@ impl Credibility {
         match handle {
             Handle::Event(event) => Some(Self::of_event(event, best)),
             Handle::Position(p) => Some(Self::suggest(p.origins, usize::from(p.disputed), best)),
+            Handle::Pledge(p) => Some(Self::suggest(p.origins, 0, best)),
+            Handle::Proposal(p) => Some(Self::suggest(p.origins, 0, best)),
             Handle::Statement(_) | Handle::Left(_) => Some(Self::suggest(1, 0, best)),
             Handle::Contradiction(_) | Handle::Report(_) | Handle::Actor(_) => None,
         }
@@ -163,6 +165,8 @@ pub(crate) fn sources(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Vec<Grade
     match handle {
         Handle::Event(event) => Graded::of_reports(snapshot, &event.reports),
         Handle::Position(position) => Graded::of_reports(snapshot, &position.reports),
+        Handle::Pledge(pledge) => Graded::of_reports(snapshot, &pledge.reports),
+        Handle::Proposal(proposal) => Graded::of_reports(snapshot, &proposal.reports),
         Handle::Statement(statement) => one(&statement.report),
         Handle::Left(claim) => one(&claim.anchor.report),
         Handle::Report(card) => one(&card.id),
@@ -183,7 +187,10 @@ pub(crate) fn speaker(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Option<Gr
             let graded = Graded::actor(snapshot, &actor.actor.id, &actor.actor.name);
             return graded.by.is_some().then_some(graded);
         }
-        Handle::Event(_) | Handle::Contradiction(_) | Handle::Left(_) | Handle::Report(_) => return None,
+        Handle::Pledge(pledge) => &pledge.value.said_by.as_ref().unwrap_or(&pledge.value.by).actor,
+        Handle::Event(_) | Handle::Proposal(_) | Handle::Contradiction(_) | Handle::Left(_) | Handle::Report(_) => {
+            return None;
+        }
     };
     Some(Graded::actor(snapshot, &actor.id, &actor.name))
 }

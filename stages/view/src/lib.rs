@@ -9,10 +9,12 @@
 mod error;
 mod find;
 mod grade;
+mod narrowed;
 mod offsets;
 mod page;
 mod part;
 mod phrase;
+mod quoted;
 mod ruling;
 mod wire;
 
@@ -24,6 +26,7 @@ mod contradiction_json;
 mod contradictions;
 mod event;
 mod events;
+mod gaps;
 mod judgements;
 mod matrix;
 mod occasion;
@@ -31,9 +34,11 @@ mod office_json;
 mod origins;
 mod outcome_json;
 mod pledge_json;
+mod pledges;
 mod position_json;
 mod positions;
 mod proposal_json;
+mod proposals;
 mod read;
 mod read_json;
 mod reading;
@@ -48,7 +53,7 @@ mod why;
 pub mod format;
 
 pub use actors::{Met, actors, actors_json, actors_sheet, company};
-pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Quoted, Said, Saying, brief};
+pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Said, Saying, brief};
 pub use changes::{changes, changes_json};
 pub use chronology::{Chronology, ChronologyFilter, Facet, FacetValue, chronology, chronology_json, covered};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
@@ -56,15 +61,26 @@ pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
 pub use find::{Handle, find};
+pub use gaps::{Ageing, GapKind, GapOptions, Gaps, OneSided, Overdue, Silent, Unstated, gaps};
 pub use grade::{Credibility, Graded};
 pub use judgements::{Ruled, decided, rulings};
-pub use matrix::{Cell, Matrix, MatrixOptions, Party, Reading, Row, Stand, matrix};
+pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading, Row, Stand, matrix};
+pub use narrowed::{Narrowed, in_process, processes};
 pub use occasion::{Occasion, Who, Worded};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use part::WhyPart;
 pub use phrase::date as date_in_words;
+pub use pledges::{
+    Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
+    totals_sheet,
+};
 pub use positions::{PositionFilter, positions, positions_json, positions_sheet};
+pub use proposals::{
+    ClauseRow, ClauseStance, PartyAnswer, ProposalFilter, ProposalView, proposal_view, proposal_view_json,
+    proposal_view_sheet, proposals, proposals_json, proposals_sheet,
+};
+pub use quoted::{Named, Quoted};
 pub use read::read;
 pub use read_json::{AmountValue, ReadOptions, ReadView, TimeValue, TokenLayer, read_json};
 pub use reading::{ReadLine, ReadReport, TextPiece, reading};

@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{Actor, ActorId, Day, Edtf, RecordedPosition, Side, Snapshot, Stance, StanceEntry};
+use chancery_model::{Actor, ActorId, Day, Edtf, Matter, RecordedPosition, Snapshot, Stance, StanceEntry};
 use serde::Serialize;
 
 use crate::find::ShortIds;
 use crate::phrase::{self, Cards, capital};
 use crate::{Line, Mark, Page, Table, format};
+
+mod reading;
+
+pub use reading::{PairReading, Point, Reading};
 
 /// Which part of the matrix is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,18 +22,6 @@ pub struct MatrixOptions {
     pub parties: Vec<ActorId>,
     /// Only positions of this negotiation.
     pub process: Option<String>,
-}
-
-/// What the stated positions of parties on one issue come to. Words, no probability.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Reading {
-    /// All who spoke are for it, or open to it.
-    Compatible,
-    /// On one thing, one is for what another is against.
-    Apart,
-    /// Too little is stated.
-    Unknown,
 }
 
 /// The matrix.
@@ -59,8 +51,10 @@ pub struct Party {
 pub struct Row {
     /// The issue, or the clause of one.
     pub issue: String,
-    /// What the stated positions come to.
+    /// What the stated positions of all come to.
     pub reading: Reading,
+    /// What those of two parties come to, where anything can be said.
+    pub pairs: Vec<PairReading>,
     /// In order of the parties; `None` where no report tells anything.
     pub cells: Vec<Option<Cell>>,
 }
@@ -97,6 +91,10 @@ pub struct Stand {
     pub origins: usize,
     #[serde(skip)]
     line: Line,
+    #[serde(skip)]
+    holder: ActorId,
+    #[serde(skip)]
+    matter: Matter,
 }
 
 /// The matrix of a record.
@@ -119,6 +117,10 @@ pub fn matrix(snapshot: &dyn Snapshot, options: &MatrixOptions) -> Matrix {
         [] => issues.len() > 1,
         named => named.contains(id),
     });
+    let columns: Vec<Party> = parties
+        .values()
+        .map(|(actor, _, heard)| Party { id: actor.id.0.clone(), name: actor.name.clone(), heard: *heard })
+        .collect();
     let row = |(issue, mut of): (&str, BTreeMap<&ActorId, Vec<Stand>>)| {
         let mut cell = |id: &ActorId| {
             let mut stands = of.remove(id)?;
@@ -127,37 +129,21 @@ pub fn matrix(snapshot: &dyn Snapshot, options: &MatrixOptions) -> Matrix {
         };
         let cells: Vec<Option<Cell>> = parties.keys().map(|id| cell(id)).collect();
         let silent = cells.iter().all(Option::is_none);
-        (!silent).then(|| Row { issue: issue.to_owned(), reading: reading(&cells), cells })
+        (!silent).then(|| Row {
+            issue: issue.to_owned(),
+            reading: reading::of_all(&cells),
+            pairs: reading::pairs(&columns, &cells),
+            cells,
+        })
     };
     let issues = cells.into_iter().filter_map(row).collect();
     let on = options.on.or(record.now).map(|day| day.to_string());
-    let party = |(actor, _, heard): (&Actor, _, _)| Party { id: actor.id.0.clone(), name: actor.name.clone(), heard };
-    Matrix { on, parties: parties.into_values().map(party).collect(), issues }
+    Matrix { on, parties: columns, issues }
 }
 
 fn later(a: Option<Edtf>, b: Option<Edtf>) -> Option<Edtf> {
     let day = |date: Option<Edtf>| date.and_then(Edtf::last_day);
     if day(b) > day(a) { b } else { a }
-}
-
-/// Of each party what it said last of each thing counts. Positions on different things never clash.
-fn reading(cells: &[Option<Cell>]) -> Reading {
-    let spoken: Vec<&Cell> = cells.iter().flatten().collect();
-    let clash =
-        |a: &Stand, b: &Stand| a.clause.is_some() && a.clause == b.clause && a.stance.side().opposes(b.stance.side());
-    let between = |a: &Cell, b: &Cell| a.stands.iter().any(|x| b.stands.iter().any(|y| clash(x, y)));
-    let apart = spoken.iter().enumerate().any(|(n, a)| spoken[n + 1..].iter().any(|b| between(a, b)));
-    let one_thing = |s: &Stand| s.clause.is_some() && s.stance.side() == Side::For;
-    let clauses =
-        |c: &Cell| c.stands.iter().filter(|s| one_thing(s)).map(|s| s.clause.clone()).collect::<BTreeSet<_>>();
-    let shared = spoken.iter().map(|c| clauses(c)).reduce(|a, b| a.intersection(&b).cloned().collect());
-    if apart {
-        Reading::Apart
-    } else if spoken.len() > 1 && shared.is_some_and(|clauses| !clauses.is_empty()) {
-        Reading::Compatible
-    } else {
-        Reading::Unknown
-    }
 }
 
 struct Desk<'s> {
@@ -194,6 +180,8 @@ impl Desk<'_> {
             reports: p.reports.len(),
             origins: p.origins,
             line,
+            holder: p.value.holder.actor.id.clone(),
+            matter: p.value.matter.clone(),
         })
     }
 }
@@ -215,7 +203,8 @@ impl Matrix {
                 None => Line::strong(&party.name).and(Mark::Faint, ": silent"),
                 Some(cell) => cell.stands.iter().fold(Line::strong(&party.name), |line, stand| line.over(stand.told())),
             };
-            let lines = self.parties.iter().zip(&row.cells).map(party).collect();
+            let mut lines: Vec<Line> = self.parties.iter().zip(&row.cells).map(party).collect();
+            lines.extend(row.pairs.iter().map(|pair| self.pair(pair, row)));
             let more = match row.reading {
                 Reading::Compatible => "what is stated is compatible",
                 Reading::Apart => "what is stated is apart",
@@ -224,6 +213,31 @@ impl Matrix {
             page.push_more(&capital(&row.issue), lines, more.to_owned());
         }
         page
+    }
+
+    /// "Ghana and Togo: apart", with the two positions of each point.
+    fn pair(&self, pair: &PairReading, row: &Row) -> Line {
+        let named = |id: &String| self.parties.iter().find(|party| party.id == *id).map_or("", |party| &party.name);
+        let [first, second] = [0, 1].map(|n| named(&pair.parties[n]));
+        let stands = || row.cells.iter().flatten().flat_map(|cell| &cell.stands);
+        let told = |id: &String| {
+            let stand = stands().find(|stand| stand.id == *id);
+            stand.map(|s| format!("{}: {}", stance(s.stance, s.red_line), s.proposition)).unwrap_or_default()
+        };
+        let short = |id: &String| stands().find(|stand| stand.id == *id).map_or("", |stand| stand.line.id.as_str());
+        let line =
+            Line::strong(format!("{first} and {second}")).and(Mark::Plain, format!(": {}", pair.reading.as_str()));
+        pair.points.iter().fold(line, |line, point| {
+            let on = point
+                .clause
+                .as_ref()
+                .map_or_else(String::new, |clause| format!("{} on {clause}: ", point.reading.as_str()));
+            let [a, b] = [0, 1].map(|n| told(&point.positions[n]));
+            let ids = point.positions.iter().map(short).collect::<Vec<_>>().join(" ");
+            line.over(
+                Line::default().and(Mark::Faint, on).and(Mark::Plain, format!("{first} {a} / {second} {b}")).id(ids),
+            )
+        })
     }
 
     /// The matrix as a sheet: a row an issue, a column a party; the stances of a cell parted by semicolons.

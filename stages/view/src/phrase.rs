@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Attendance, Edtf, Event, EventKind, OfficeValue, OutcomeValue, PartialDate, Participant, Place, PledgeStatus,
-    PledgeValue, ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
+    Attendance, Decimal, Edtf, Event, EventKind, OfficeValue, OutcomeValue, PartialDate, Participant, Period, Place,
+    PledgeStatus, PledgeValue, ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
 };
 
 use crate::Source;
@@ -93,7 +93,11 @@ fn partial(date: PartialDate) -> String {
 
 /// A key of the schema as words with a capital: `arms-control` → "Arms control".
 pub(crate) fn capital(key: &str) -> String {
-    let words = key.replace(['-', '_'], " ");
+    opening(&key.replace(['-', '_'], " "))
+}
+
+/// Words as they open a sentence.
+pub(crate) fn opening(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
@@ -160,6 +164,34 @@ pub(crate) fn undertaking(value: &PledgeValue) -> String {
     let inside = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join(", ")) };
     let by = value.said_by.as_ref().map_or_else(String::new, |by| format!(", in the words of {}", by.actor.name));
     format!("{}{}: {}{inside}{by}", value.status.as_str(), to.unwrap_or_default(), value.what)
+}
+
+/// A sum of money: "NOK 90 billion a year", "EUR 12,500".
+pub(crate) fn money(number: Decimal, currency: &str, period: Option<Period>) -> String {
+    let told = number.to_string();
+    let (whole, part) = told.split_once('.').map_or((told.as_str(), ""), |(whole, part)| (whole, part));
+    let scale = [(12, "trillion"), (9, "billion"), (6, "million")];
+    // As many figures behind the point as a reader takes in.
+    let fits = |zeros: usize| whole.len() > zeros && whole[whole.len() - zeros..].trim_end_matches('0').len() <= 3;
+    let number = match scale.into_iter().find(|(zeros, _)| part.is_empty() && fits(*zeros)) {
+        Some((zeros, word)) => {
+            let (whole, part) = whole.split_at(whole.len() - zeros);
+            let part = part.trim_end_matches('0');
+            format!("{whole}{}{part} {word}", if part.is_empty() { "" } else { "." })
+        }
+        None => {
+            let mut grouped = String::new();
+            for (at, digit) in whole.char_indices() {
+                if at > 0 && (whole.len() - at).is_multiple_of(3) && !grouped.ends_with('-') {
+                    grouped.push(',');
+                }
+                grouped.push(digit);
+            }
+            format!("{grouped}{}{part}", if part.is_empty() { "" } else { "." })
+        }
+    };
+    let period = period.map_or_else(String::new, |period| format!(" a {}", period.as_str()));
+    format!("{currency} {number}{period}")
 }
 
 /// Everybody at an event, in one line: sides, whom it was aimed at, go-betweens.
@@ -300,6 +332,17 @@ mod tests {
         assert_eq!(cut("The envoys met, and talked.", 16), "The envoys met…");
         assert_eq!(cut("Żółć in one\nline", 13), "Żółć in one…");
         assert_eq!(cut("unbroken", 3), "unb…");
+    }
+
+    #[test]
+    fn money_is_said_as_people_say_it() {
+        let said = |number: &str, period| money(number.parse().expect("a number"), "NOK", period);
+        assert_eq!(said("90000000000", None), "NOK 90 billion");
+        assert_eq!(said("45500000", Some(Period::Year)), "NOK 45.5 million a year");
+        assert_eq!(said("1234567", None), "NOK 1,234,567");
+        assert_eq!(said("12500", None), "NOK 12,500");
+        assert_eq!(said("999.5", None), "NOK 999.5");
+        assert_eq!(said("2000000000000", None), "NOK 2 trillion");
     }
 
     #[test]

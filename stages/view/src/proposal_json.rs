@@ -20,6 +20,7 @@ pub(crate) struct ProposalJson<'a> {
     planned: bool,
     contains: Vec<QuoteJson>,
     answers: Vec<AnswerJson<'a>>,
+    process: Option<&'a str>,
     evidence: Vec<EvidenceJson<'a>>,
     rule: &'a str,
 }
@@ -53,6 +54,7 @@ impl<'a> ProposalJson<'a> {
             planned: value.planned,
             contains: value.contains.iter().map(words).collect(),
             answers: value.answers.iter().map(answer).collect(),
+            process: value.process.as_deref(),
             evidence: claim.evidence.iter().map(|e| EvidenceJson::here(e, text)).collect(),
             rule: &claim.rule.0,
         }
@@ -73,6 +75,7 @@ pub(crate) struct RecordedProposalJson<'a> {
     planned: bool,
     contains: Vec<EvidenceJson<'a>>,
     answers: Vec<RecordedAnswerJson<'a>>,
+    process: Option<&'a str>,
     evidence: Vec<EvidenceJson<'a>>,
     claims: Vec<&'a str>,
     reports: Vec<&'a str>,
@@ -128,6 +131,7 @@ impl<'a> RecordedProposalJson<'a> {
             planned: p.planned,
             contains: words(&p.contains),
             answers,
+            process: p.process.as_deref(),
             evidence: words(&p.evidence),
             claims: p.claims.iter().map(|c| c.0.as_str()).collect(),
             reports: p.reports.iter().map(|r| r.0.as_str()).collect(),

@@ -72,6 +72,15 @@ pub enum AmountValue {
     Decimal(f64),
 }
 
+impl std::fmt::Display for AmountValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(number) => number.fmt(f),
+            Self::Decimal(number) => number.fmt(f),
+        }
+    }
+}
+
 impl AmountValue {
     /// The number a decimal numeral stands for; `None` where it is none.
     #[must_use]

@@ -1,11 +1,10 @@
 //! `record --json`: the whole record as one JSON object, after the contract.
 
-use std::collections::BTreeMap;
-
 use chancery_model::{Edtf, Record, RecordedActor, Snapshot};
 use serde::Serialize;
 
 use crate::contradiction_json::ContradictionJson;
+use crate::narrowed::processes;
 use crate::offsets::Texts;
 use crate::origins::OriginJson;
 use crate::pledge_json::PledgeJson;
@@ -29,11 +28,14 @@ struct RecordJson<'a> {
     now: Option<String>,
 }
 
-/// A negotiation and the occasions that belong to it.
+/// A negotiation and what belongs to it.
 #[derive(Serialize)]
 struct ProcessJson<'a> {
-    id: &'a str,
+    id: String,
     events: Vec<&'a str>,
+    positions: Vec<&'a str>,
+    proposals: Vec<&'a str>,
+    pledges: Vec<&'a str>,
 }
 
 /// An actor and how often it occurs.
@@ -65,13 +67,21 @@ impl<'a> RecordedActorJson<'a> {
 impl<'a> ProcessJson<'a> {
     /// Those of a record, by key.
     fn all(record: &'a Record) -> Vec<Self> {
-        let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for event in &record.events {
-            if let Some(process) = &event.process {
-                all.entry(process).or_default().push(&event.id.0);
+        let of = |id: String| {
+            let is = |process: &Option<String>| process.as_ref() == Some(&id);
+            let events = record.events.iter().filter(|e| is(&e.process)).map(|e| e.id.0.as_str());
+            let positions = record.positions.iter().filter(|p| is(&p.value.process)).map(|p| p.id.0.as_str());
+            let proposals = record.proposals.iter().filter(|p| is(&p.process)).map(|p| p.id.0.as_str());
+            let pledges = record.pledges.iter().filter(|p| is(&p.value.process)).map(|p| p.id.0.as_str());
+            Self {
+                events: events.collect(),
+                positions: positions.collect(),
+                proposals: proposals.collect(),
+                pledges: pledges.collect(),
+                id,
             }
-        }
-        all.into_iter().map(|(id, events)| Self { id, events }).collect()
+        };
+        processes(record).into_iter().map(of).collect()
     }
 }
 

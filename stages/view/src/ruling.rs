@@ -101,6 +101,8 @@ pub(crate) fn lines(snapshot: &dyn Snapshot, handle: &Handle<'_>) -> Vec<Line> {
     let (claims, report) = match handle {
         Handle::Event(event) => (event.claims.clone(), None),
         Handle::Position(position) => (position.claims.clone(), None),
+        Handle::Pledge(pledge) => (pledge.claims.clone(), None),
+        Handle::Proposal(proposal) => (proposal.claims.clone(), None),
         Handle::Statement(statement) => (one(&statement.id), None),
         Handle::Left(claim) => (one(&claim.id), None),
         Handle::Report(card) => (Vec::new(), Some(*card)),

@@ -26,13 +26,9 @@ pub fn hangs(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Option<(String, Vec
         Handle::Event(event) => Some((event.id.0.clone(), of(&event.claims))),
         Handle::Position(position) => Some((position.id.0.clone(), of(&position.claims))),
         Handle::Statement(statement) => Some((statement.id.0.clone(), of(std::slice::from_ref(&statement.id)))),
-        Handle::Left(claim) => {
-            let record = snapshot.record();
-            let pledges = record.pledges.iter().map(|p| &p.claims);
-            let mut together = pledges.chain(record.proposals.iter().map(|p| &p.claims));
-            let ids = together.find(|ids| ids.contains(&claim.id));
-            Some((claim.id.0.clone(), ids.map_or_else(|| vec![claim.anchor.clone()], |ids| of(ids))))
-        }
+        Handle::Pledge(pledge) => Some((pledge.id.0.clone(), of(&pledge.claims))),
+        Handle::Proposal(proposal) => Some((proposal.id.0.clone(), of(&proposal.claims))),
+        Handle::Left(claim) => Some((claim.id.0.clone(), vec![claim.anchor.clone()])),
         Handle::Contradiction(_) | Handle::Report(_) | Handle::Actor(_) => None,
     }
 }

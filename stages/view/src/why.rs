@@ -8,7 +8,7 @@ use crate::event::published;
 use crate::find::Handle;
 use crate::grade;
 use crate::offsets::Texts;
-use crate::phrase::{self, Cards, capital, count};
+use crate::phrase::{self, Cards, count, opening};
 use crate::ruling;
 use crate::{Credibility, Graded, Line, Mark, Page, Source, ViewError, WhyOrigin, WhyPart, origins};
 
@@ -100,6 +100,11 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
             let about = format!("{} {}, on {}", p.value.holder.actor.name, p.value.stance.as_str(), p.value.issue);
             (p.id.0.clone(), about, p.claims.clone(), None)
         }
+        Handle::Pledge(p) => {
+            let about = format!("{} {}", p.value.by.actor.name, phrase::undertaking(&p.value));
+            (p.id.0.clone(), about, p.claims.clone(), None)
+        }
+        Handle::Proposal(p) => (p.id.0.clone(), format!("a proposal: {}", p.name), p.claims.clone(), None),
         Handle::Contradiction(c) => {
             let claims = c.sides.iter().flat_map(|side| side.claims.iter().cloned()).collect();
             (c.id.0.clone(), format!("a contradiction, on {}: {}", c.kind.as_str(), c.about), claims, None)
@@ -107,8 +112,6 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         Handle::Statement(s) => (s.id.0.clone(), "a statement".to_owned(), one(&s.id), None),
         Handle::Left(c) => {
             let about = match &c.value {
-                ClaimValue::Pledge(_) => "a pledge told by one report",
-                ClaimValue::Proposal(_) => "a proposal told by one report",
                 ClaimValue::Office(_) => "an office told by one report",
                 _ => "a claim left out of the record",
             };
@@ -138,14 +141,20 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
         id,
         origins_page: origins::lines(&cards, &origins),
         origins,
-        about: capital(&about),
+        about: opening(&about),
         part_of,
         judgements: judgements.map(WhyJudgement::of).collect(),
         claims: claims.iter().map(|claim| WhyClaim::of(claim, &cards, &mut texts)).collect(),
         credibility,
         sources,
         published: report.map(published).unwrap_or_default(),
-        noun: if matches!(handle, Handle::Position(_)) { "position" } else { "event" },
+        noun: match handle {
+            Handle::Position(_) => "position",
+            Handle::Pledge(_) => "pledge",
+            Handle::Proposal(_) => "proposal",
+            Handle::Contradiction(_) => "contradiction",
+            _ => "event",
+        },
     })
 }
 

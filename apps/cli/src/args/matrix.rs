@@ -14,9 +14,6 @@ pub(crate) struct Matrix {
     /// Only this party; may be given several times [default: all with positions on more than one issue]
     #[arg(long, value_name = "NAME")]
     pub(crate) party: Vec<String>,
-    /// Only positions of this negotiation
-    #[arg(long, value_name = "KEY")]
-    pub(crate) process: Option<String>,
     /// As JSON, one object
     #[arg(long, group = "form")]
     pub(crate) json: bool,

@@ -1,20 +1,28 @@
 //! `brief`: the morning note.
 
 use chancery_view::format::json;
-use chancery_view::{BriefOptions, brief};
+use chancery_view::{BriefOptions, brief, in_process};
 
 use crate::args::Brief;
 use crate::out::{Out, Verdict};
-use crate::sources::{Asked, Knowledge, snapshot};
+use crate::sources::{Asked, Knowledge, narrowed, whole};
 
 pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources, knowledge) }, out)?;
+    let asked = Asked { now: args.now, ..Asked::of(&args.sources, knowledge) };
+    let whole = whole(&asked, out)?;
     // What was known on the eve of that day.
     let eve = args.since.and_then(|day| day.yesterday().ok());
     let before = match eve {
-        Some(day) => Some(chancery_engine::known_by(&knowledge.schema()?, snapshot, day)),
+        Some(day) => {
+            let known = chancery_engine::known_by(&knowledge.schema()?, whole, day);
+            Some(match asked.process()? {
+                Some(key) => in_process(&known, &key),
+                None => known,
+            })
+        }
         None => None,
     };
+    let snapshot = narrowed(whole, &asked)?;
     let changes = before.as_ref().map(|before| chancery_engine::changes(before, snapshot.record()));
     let since = before.as_ref().zip(changes.as_deref());
     let brief = brief(snapshot, BriefOptions { since: args.since, quotes: args.quotes }, since);

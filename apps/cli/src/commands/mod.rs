@@ -7,10 +7,13 @@ mod contradictions;
 mod diff;
 mod events;
 mod export;
+mod gaps;
 mod import;
 mod judge;
 mod matrix;
+mod pledges;
 mod positions;
+mod proposals;
 mod read;
 mod record;
 mod register;
@@ -49,9 +52,12 @@ fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Re
         Command::Brief(args) => brief::run(&args, knowledge, out),
         Command::Events(args) => events::run(args, knowledge, out),
         Command::Positions(args) => positions::run(args, knowledge, out),
+        Command::Proposals(args) => proposals::run(args, knowledge, out),
+        Command::Pledges(args) => pledges::run(args, knowledge, out),
         Command::Diff(args) => diff::run(&args, knowledge, out),
         Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
+        Command::Gaps(args) => gaps::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),

@@ -8,9 +8,10 @@ use crate::out::{Out, Verdict};
 use crate::sources::{Asked, Knowledge, handle, snapshot};
 
 pub(crate) fn run(args: &Show, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let snapshot = snapshot(&Asked::for_one(args, knowledge), out)?;
-    let Some(handle) = handle(snapshot, &args.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
-    let told = if args.json { show_json(snapshot, handle) } else { text::page(&show(snapshot, handle), out.prose()) };
+    let snapshot = snapshot(&Asked { process: args.process.as_deref(), ..Asked::for_one(&args.one, knowledge) }, out)?;
+    let Some(handle) = handle(snapshot, &args.one.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
+    let told =
+        if args.one.json { show_json(snapshot, handle) } else { text::page(&show(snapshot, handle), out.prose()) };
     out.write(&told)?;
     Ok(Verdict::Found)
 }

@@ -3,11 +3,11 @@
 use chancery_view::format::{json, text};
 use chancery_view::{why, why_page};
 
-use crate::args::Show;
+use crate::args::One;
 use crate::out::{Out, Verdict};
 use crate::sources::{Asked, Knowledge, handle, snapshot};
 
-pub(crate) fn run(args: &Show, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+pub(crate) fn run(args: &One, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked { about: Some(args.id.trim()), ..Asked::for_one(args, knowledge) }, out)?;
     let Some(handle) = handle(snapshot, &args.id, knowledge, out)? else { return Ok(Verdict::Nothing) };
     let why = why(snapshot, handle)?;

@@ -24,6 +24,7 @@ pub(crate) fn actors(visit: &Visit) -> Result<Answer, Fault> {
     let body = html! {
         (head("Actors", &count(actors.len(), "actor")))
         form class="choose" action="/actors" {
+            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
             label { "Name " input name="name" value=[visit.query.get("name")]; }
             button { "Show" }
         }

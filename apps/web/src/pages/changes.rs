@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chancery_engine::changes as between;
 use chancery_model::{Change, ChangeKind, Day, Edtf, Record, Snapshot};
-use chancery_view::{changes as page_of, changes_json, date_in_words};
+use chancery_view::{changes as page_of, changes_json, date_in_words, in_process};
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
@@ -35,7 +35,7 @@ enum By {
 
 /// The first page.
 pub(crate) fn changes(visit: &Visit) -> Result<Answer, Fault> {
-    let span = span(visit)?;
+    let span = within(visit, span(visit)?);
     let record: &Record = span.after.as_ref().map_or(visit.held.record(), Deref::deref);
     let after = Showing { held: &visit.held, record };
     let found = between(&span.before, record);
@@ -58,6 +58,13 @@ pub(crate) fn changes(visit: &Visit) -> Result<Answer, Fault> {
         (look(visit))
     };
     Ok(Answer::Page { title: "What changed".to_owned(), body })
+}
+
+/// Both records as far as the negotiation asked for goes.
+fn within(visit: &Visit, span: Span) -> Span {
+    let Some(key) = visit.query.get("process") else { return span };
+    let narrow = |record: &Record| Arc::new(in_process(record, key));
+    Span { before: narrow(&span.before), after: span.after.as_deref().map(narrow), ..span }
 }
 
 /// What is asked for, else what the newest day of reports brought.
@@ -147,6 +154,7 @@ fn choice(visit: &Visit, span: &Span) -> Markup {
             @if visit.seen.is_some() { a href="/changes?by=added" { "Since my last look" } }
         }
         form class="choose" action="/changes" {
+            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
             label { "After " input type="date" name="from" value=(day(&span.from)); }
             label { "until " input type="date" name="to" value=[span.to.as_deref().map(day)]; }
             label {

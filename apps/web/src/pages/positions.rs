@@ -43,6 +43,7 @@ fn choice(visit: &Visit) -> Markup {
     let chosen = |name: &str, value: &str| visit.query.get(name) == Some(value);
     html! {
         form class="choose" action="/positions" {
+            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
             label { "Issue "
                 select name="issue" {
                     option value="" { "all" }

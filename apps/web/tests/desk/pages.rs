@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{Sample, attributes, unescaped};
 
 /// The pages that every record has.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 20] = [
     "/",
     "/changes",
     "/changes?by=added&from=2020-01-01",
@@ -14,10 +14,13 @@ const PAGES: [&str; 17] = [
     "/chronology?view=timeline",
     "/matrix",
     "/positions",
+    "/proposals",
+    "/pledges",
     "/contradictions",
     "/actors",
     "/reports",
     "/sources",
+    "/gaps",
     "/checks",
     "/judgements",
     "/add",
@@ -106,6 +109,34 @@ fn the_chronology_is_narrowed_by_what_its_facets_offer() {
     let marks = attributes(&drawn, "href").into_iter().filter(|link| link.starts_with("/show/e")).count();
     assert!(marks >= 6, "{marks} marks");
     assert!(drawn.contains("class=\"now\""), "today is drawn");
+}
+
+#[test]
+fn a_negotiation_is_chosen_and_kept_from_page_to_page() {
+    let sample = Sample::london();
+    let all = sample.json("/chronology.json");
+    let key = "ukraine-peace";
+    let of = all["events"].as_array().expect("events").iter().filter(|e| e["process"] == key).count();
+    assert!(of > 0 && (of as u64) < all["total"].as_u64().expect("a number"), "{of}");
+    assert_eq!(sample.json(&format!("/chronology.json?process={key}"))["total"], of);
+    for path in [
+        "/",
+        "/upcoming",
+        "/matrix",
+        "/positions",
+        "/proposals",
+        "/pledges",
+        "/contradictions",
+        "/actors",
+        "/reports",
+        "/gaps",
+        "/checks",
+    ] {
+        let page = sample.page(&format!("{path}?process={key}"));
+        assert!(page.contains(&format!("<option value=\"{key}\" selected")), "{path}");
+        assert!(page.contains(&format!("href=\"/chronology?process={key}\"")), "{path}: the menu keeps it");
+    }
+    assert_eq!(sample.get("/chronology?process=nowhere").status, 400);
 }
 
 #[test]

@@ -34,6 +34,14 @@ fn pages_and_commands_tell_the_same() {
 
     let positions = list(&view::positions_json(snapshot, &view::PositionFilter::default()));
     assert_eq!(sample.json("/positions.json"), positions);
+    let pledges = list(&view::pledges_json(snapshot, &view::PledgeFilter::default()));
+    assert_eq!(sample.json("/pledges.json"), pledges);
+    let proposals = list(&view::proposals_json(snapshot, &view::ProposalFilter::default()));
+    assert_eq!(sample.json("/proposals.json"), proposals);
+    assert_eq!(sample.json("/gaps.json"), one(&view::gaps(snapshot, &view::GapOptions::default()).json()));
+    let narrowed = view::Narrowed::to(snapshot, "ukraine-peace").expect("a negotiation");
+    let events_of = list(&view::events_json(&narrowed, &view::Filter::default()));
+    assert_eq!(sample.json("/chronology.json?order=oldest&process=ukraine-peace")["events"], events_of);
     let contradictions = list(&view::contradictions_json(snapshot, view::ContradictionFilter::default()));
     assert_eq!(sample.json("/contradictions.json"), contradictions);
     assert_eq!(sample.json("/matrix.json"), one(&view::matrix(snapshot, &view::MatrixOptions::default()).json()));

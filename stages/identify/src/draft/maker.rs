@@ -139,6 +139,9 @@ impl Maker<'_> {
             also: self.is_one_more(finding),
             several: self.counts_several(finding),
             distance: finding.distance.clone(),
+            named_above: false,
+            earlier: None,
+            nearness: finding.nearness.clone(),
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
         }

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{
     ActorId, ActorKind, Claim, ClaimValue, ContradictionKind, Day, Edtf, Event, Participant, Place, Status,
+    days_between,
 };
 
 use super::occasion::names;
 use super::{Dispute, Files};
-use crate::learned::apart;
 
 /// How far apart the days of one occasion are told, where a report mistakes the day.
 const MISTAKEN: i32 = 2;
@@ -35,7 +35,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, events: &'a [Event]) -> Vec<Disput
     for mut meetings in of_people.into_values() {
         meetings.sort_by(|a, b| (a.day, &a.event.id).cmp(&(b.day, &b.event.id)));
         for (n, one) in meetings.iter().enumerate() {
-            let near = meetings[n + 1..].iter().take_while(|other| apart(one.day, other.day) <= MISTAKEN);
+            let near = meetings[n + 1..].iter().take_while(|other| days_between(one.day, other.day) <= MISTAKEN);
             disputes.extend(near.filter_map(|other| between(files, one, other)));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Claim, ClaimValue, ContradictionKind, Day, Edtf, Money, PledgeValue};
+use chancery_model::{Claim, ClaimValue, ContradictionKind, Day, Edtf, Money, PledgeValue, days_between};
 
 use super::{Dispute, Files};
 use crate::gather::{self, Overlap};
@@ -38,7 +38,7 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &[&'a Claim]) -> Vec<Dispu
     let mut runs: Vec<Vec<Line<'a>>> = Vec::new();
     let mut last: Option<(&str, Day)> = None;
     for ((by, day), lines) in of {
-        let near = last.is_some_and(|(who, before)| who == by && learned::apart(before, day) <= RAISED);
+        let near = last.is_some_and(|(who, before)| who == by && days_between(before, day) <= RAISED);
         match runs.last_mut().filter(|run| near && run.len() < MOST) {
             Some(run) => run.extend(lines),
             None => runs.push(lines),

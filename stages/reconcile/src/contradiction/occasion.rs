@@ -2,10 +2,10 @@
 
 use chancery_model::{
     Attendance, Claim, ClaimValue, ContradictionKind, Edtf, Event, EventValue, OutcomeValue, Participant, Status,
+    days_between,
 };
 
 use super::{Dispute, Files};
-use crate::learned::apart;
 
 /// Days between two reports within which "it is planned" and "nothing is planned" are told of one state of affairs.
 const AT_ONCE: i32 = 3;
@@ -64,7 +64,7 @@ fn occurrence<'a>(files: &Files<'a>, event: &'a Event, told: &Told<'a>) -> Optio
     let denied = of(&|status| status == Status::Denied);
     let at_once = |a: &Claim, b: &Claim| {
         let day = |claim: &Claim| files.learned(claim).and_then(Edtf::single_day);
-        day(a).zip(day(b)).is_some_and(|(a, b)| apart(a, b) <= AT_ONCE)
+        day(a).zip(day(b)).is_some_and(|(a, b)| days_between(a, b) <= AT_ONCE)
     };
     let meets = |claim: &&Claim, others: &[&Claim]| others.iter().any(|other| at_once(claim, other));
     let (said, gainsaid): (Vec<&Claim>, Vec<&Claim>) = (

@@ -57,6 +57,7 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             kind: EventKind("meeting".to_owned()),
             plover: None,
             status: Status::Held,
+            earlier: None,
             actors: Vec::new(),
             recipients: Vec::new(),
             mediators: Vec::new(),
@@ -91,7 +92,9 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             amount: None,
             period: None,
             until: None,
+            length: None,
             status: PledgeStatus::Promised,
+            process: None,
         }),
         ClaimKind::Statement | ClaimKind::Proposal | ClaimKind::Office => return None,
     })

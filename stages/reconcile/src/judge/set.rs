@@ -69,6 +69,7 @@ pub(crate) fn rule(ground: &Ground<'_>, event: &mut Event, field: &str, value: &
         mediators: std::mem::take(&mut event.mediators),
         place: event.place.take(),
         moved_from: None,
+        earlier: None,
         time: event.time.take(),
         outcome: None,
         issues: std::mem::take(&mut event.issues),
@@ -163,7 +164,12 @@ impl Ground<'_> {
             "what" => pledge.what = value.to_owned(),
             "status" => pledge.status = PledgeStatus::ALL.into_iter().find(|s| s.as_str() == value)?,
             "amount" => pledge.amount = or_none(value, |amount| self.money(pledge.amount.as_ref(), amount))?,
-            "until" => pledge.until = self.time(pledge.until.as_ref(), value)?,
+            "until" => {
+                pledge.until = self.time(pledge.until.as_ref(), value)?;
+                // Now a day is told, and no length.
+                pledge.length = None;
+            }
+            "process" => pledge.process = or_none(value, |key| Some(key.to_owned()))?,
             _ => return None,
         }
         Some(())
@@ -176,6 +182,7 @@ impl Ground<'_> {
             "drafted_by" => proposal.drafted_by = self.people(&proposal.drafted_by.clone(), value)?,
             "to" => proposal.to = self.people(&proposal.to.clone(), value)?,
             "planned" => proposal.planned = value.parse().ok()?,
+            "process" => proposal.process = or_none(value, |key| Some(key.to_owned()))?,
             _ => return None,
         }
         Some(())

@@ -109,6 +109,7 @@ pub(crate) fn told(kind: &str, who: &str) -> Told {
         place: None,
         time: None,
         moved_from: None,
+        earlier: None,
         outcome: None,
         issues: Vec::new(),
         process: None,

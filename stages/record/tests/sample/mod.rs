@@ -113,6 +113,7 @@ fn claim(report: &ReportId, text: &str, span: ByteSpan) -> Claim {
             place: None,
             time: None,
             moved_from: None,
+            earlier: None,
             outcome: None,
             issues: Vec::new(),
             process: None,

@@ -3,8 +3,9 @@
 use chancery_model::{Note, ReportId};
 use serde::Serialize;
 
-use super::{Desk, Quoted, grouped};
+use super::{Desk, grouped};
 use crate::phrase::{count, cut, date, short};
+use crate::quoted::Quoted;
 use crate::{Line, Mark};
 
 /// Something to check, how often it occurs, and the first cases.

@@ -12,9 +12,12 @@ use chancery_view::{find, why};
 use sample::{AT, ENGINE, Form, Told, essence, gather, write_all};
 
 const FIRST: &str = "Sergei Lavrov met Hakan Fidan in Ankara on 8 December 2025. “Ankara will host the next round,” Hakan \
-                     Fidan said. Turkey pledged $20 million for grain. A long table stood in the hall.";
+                     Fidan said. Turkey pledged $20 million for grain. A long table stood in the hall. \
+                     Norwegian Prime Minister Jonas Gahr Støre held talks with Kenyan President William Ruto in Oslo on 5 \
+                     December 2025.";
 const SECOND: &str = "Sergei Lavrov met Hakan Fidan in Geneva on 8 December 2025. Marco Rubio and Andrii Sybiha will meet \
-                      on 12 December 2025. Russia rejects a ceasefire.";
+                      on 12 December 2025. Russia rejects a ceasefire. Kenyan President William Ruto \
+                      visited Norway from 4 to 6 December.";
 
 fn reports() -> Vec<Told> {
     let copy = |id| Told {
@@ -64,6 +67,7 @@ fn what_is_kept_is_what_would_be_made() {
     let path = store(folder.path());
     let made = ENGINE.snapshot(open(&path), None, None).unwrap();
     assert!(!made.stand_ins().is_empty() && !made.record().contradictions.is_empty() && !made.judgements().is_empty());
+    assert!(made.record().events.iter().any(|event| event.part_of.is_some()));
     assert!(made.record().origins.iter().any(|origin| origin.reports.len() > 1));
     keep(&ENGINE.data().schema, &open(&path), "this", 0).unwrap();
     let kept = kept(open(&path), "this").expect("it is kept");

@@ -89,7 +89,7 @@ pub struct EventValue {
     /// How far it has come.
     pub status: Status,
     /// How far the same report tells in another place that it has come, before that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub earlier: Option<Status>,
     /// All sides of a reciprocal event; the doer of a directed one.
     pub actors: Vec<Participant>,

@@ -165,7 +165,7 @@ fn about(file: &File, id: &str, judgements: Vec<Judgement>) -> Result<Option<Kep
     let shown = stand_ins.iter().find(|(copy, _)| copy.0 == id).map_or(id, |(_, stands)| &stands.0);
     let Some(entry) = file.find(shown)? else { return Ok(None) };
     let mut gathered = thing::Gathered::default();
-    gathered.take(file, &entry)?;
+    gathered.take_whole(file, &entry)?;
     let mut claims = Vec::new();
     let own = ClaimId(shown.to_owned());
     for id in gathered.claims().into_iter().chain([own]).collect::<BTreeSet<ClaimId>>() {

@@ -172,6 +172,19 @@ impl Gathered {
         self.take_one(file, (List::Reports as u32, n))
     }
 
+    /// Takes what an entry leads to, and of an event the one that it is part of.
+    pub(crate) fn take_whole(&mut self, file: &File, entry: &Entry) -> Result<()> {
+        self.take(file, entry)?;
+        let events = self.lists.events.values();
+        let wholes: Vec<ClaimId> = events.filter_map(|event| Some(event.part_of.as_ref()?.of.clone())).collect();
+        for whole in wholes {
+            if let Some(entry) = file.find(&whole.0)? {
+                self.take(file, &entry)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the cards of the reports behind all this, and of those that are one text with them.
     pub(crate) fn take_reports(&mut self, file: &File) -> Result<()> {
         // The first time finds their texts, the second the other reports of those.

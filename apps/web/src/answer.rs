@@ -9,6 +9,8 @@ use chancery_view::ViewError;
 use maud::Markup;
 use serde::Serialize;
 
+use crate::held::Kept;
+
 /// In which form a page is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -159,26 +161,31 @@ pub(crate) fn data(status: StatusCode, kind: &'static str, body: String) -> Resp
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const JSON: &str = "application/json";
 
-/// Any answer but a page as a response; a page needs its frame first.
-pub(crate) fn bare(answer: Answer, page: impl FnOnce(String, Markup) -> Markup) -> Response {
+/// What is kept of an answer: all but a way to somewhere else.
+pub(crate) fn kept(answer: Answer, page: impl FnOnce(String, Markup) -> Markup) -> Kept {
     match answer {
-        Answer::Page { title, body } => data(StatusCode::OK, HTML, page(title, body).into_string()),
-        Answer::Json(body) => data(StatusCode::OK, JSON, body),
-        Answer::Csv(body) => attached("text/csv; charset=utf-8", "chancery.csv", body),
-        Answer::Ics(body) => attached("text/calendar; charset=utf-8", "chancery.ics", body),
-        Answer::Go { to, cookie } => {
-            let mut response = StatusCode::SEE_OTHER.into_response();
-            let headers = response.headers_mut();
-            headers.insert(LOCATION, HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/")));
-            headers.extend(cookie.and_then(|c| HeaderValue::from_str(&c).ok()).map(|c| (SET_COOKIE, c)));
-            response
-        }
+        Answer::Page { title, body } => (HTML, None, page(title, body).into_string().into()),
+        Answer::Json(body) => (JSON, None, body.into()),
+        Answer::Csv(body) => ("text/csv; charset=utf-8", Some("chancery.csv"), body.into()),
+        Answer::Ics(body) => ("text/calendar; charset=utf-8", Some("chancery.ics"), body.into()),
+        Answer::Go { .. } => (HTML, None, "".into()),
     }
 }
 
-fn attached(kind: &'static str, name: &str, body: String) -> Response {
-    let mut response = data(StatusCode::OK, kind, body);
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    response.headers_mut().extend(name.ok().map(|name| (CONTENT_DISPOSITION, name)));
+/// What is kept, as a response.
+pub(crate) fn shown((kind, file, body): &Kept) -> Response {
+    let mut response = data(StatusCode::OK, kind, body.to_string());
+    let name = file.and_then(|file| HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")).ok());
+    response.headers_mut().extend(name.map(|name| (CONTENT_DISPOSITION, name)));
+    response
+}
+
+/// What a change leads to.
+pub(crate) fn changed(answer: Answer, page: impl FnOnce(String, Markup) -> Markup) -> Response {
+    let Answer::Go { to, cookie } = answer else { return shown(&kept(answer, page)) };
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    headers.insert(LOCATION, HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/")));
+    headers.extend(cookie.and_then(|c| HeaderValue::from_str(&c).ok()).map(|c| (SET_COOKIE, c)));
     response
 }

@@ -73,7 +73,7 @@ fn kept(visit: &Visit, entry: &Entry) -> String {
 /// Which negotiation the page is about, where the record tells of any.
 fn negotiation(visit: &Visit, entry: &Entry) -> Markup {
     let chosen = visit.query.get("process");
-    let known = visit.desk.processes();
+    let known = visit.held.processes();
     let names = &visit.desk.engine().data().processes;
     let kept = visit.query.pairs().iter().filter(|(word, _)| !["process", "see", "page"].contains(&word.as_str()));
     html! {

@@ -4,14 +4,16 @@
 //! being made, unless the change was his own: then the answer waits for it.
 
 use core::net::SocketAddr;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use chancery_engine::record::{Mark, RecordError, Store};
 use chancery_engine::{Engine, EngineError, Stored, known_by};
-use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, ReportId, Snapshot};
+use chancery_model::{Claim, ClaimId, Day, Edtf, Judgement, Note, Record, ReportId, Snapshot};
 use chancery_view::{Narrowed, ViewError, processes};
 
+use crate::once::{Once, held};
 use crate::settings::Settings;
 
 /// The desk: a store, the engine, and the record at hand.
@@ -32,14 +34,12 @@ struct AtHand {
     held: Option<Arc<Held>>,
     /// Whether somebody is making a newer one already.
     renewing: bool,
-    /// Records as they stood before, by what they were asked for, as long as the store does not change.
-    earlier: BTreeMap<String, Arc<Record>>,
-    /// What of the record at hand belongs to a negotiation.
-    narrow: BTreeMap<String, Arc<Held>>,
+    /// When the last one was made, and how long that took.
+    made: Option<(Instant, Duration)>,
 }
 
-/// How many earlier records are kept.
-const EARLIER: usize = 6;
+/// While somebody writes all the time, so much more time is left between two makings than one takes.
+const REST: u32 = 3;
 
 /// A record that many may read at once, or what of it belongs to one negotiation.
 #[derive(Clone, Debug)]
@@ -49,7 +49,27 @@ pub(crate) struct Held {
     texts: Arc<Texts>,
     mark: Mark,
     day: Day,
+    made: Arc<Made>,
 }
+
+/// What was made of a record, as long as it is the one at hand.
+#[derive(Debug)]
+struct Made {
+    /// Records as they stood before, by what they were asked for.
+    earlier: Once<Arc<Record>>,
+    /// What of it belongs to a negotiation.
+    narrow: Once<Arc<Held>>,
+    /// Pages, by their address: the same record gives the same page.
+    pages: Once<Kept>,
+}
+
+/// An answer that is kept: its kind, how it is named as a file, its body.
+pub(crate) type Kept = (&'static str, Option<&'static str>, Arc<str>);
+
+/// How many earlier records, negotiations and pages are kept.
+const EARLIER: usize = 6;
+const NEGOTIATIONS: usize = 12;
+const PAGES: usize = 100;
 
 /// What of a record belongs to one negotiation. Claims, texts and judgements are all there still: what is seen leads
 /// to its words.
@@ -109,112 +129,118 @@ impl Desk {
     /// Where the store cannot be read.
     pub(crate) fn held(self: &Arc<Self>) -> Result<Arc<Held>, EngineError> {
         let (mark, day) = (self.texts.with(|store| store.mark())?, self.today());
-        let mut at_hand = self.lock();
-        let Some(held) = at_hand.held.clone() else {
+        let mut at_hand = held(&self.at_hand);
+        let Some(held) = at_hand.held.clone().filter(|held| held.day == day) else {
             drop(at_hand);
             return self.renewed();
         };
-        if held.day != day {
-            drop(at_hand);
-            return self.renewed();
-        }
-        if held.mark != mark && !at_hand.renewing {
+        let rested = at_hand.made.is_none_or(|(at, took)| at.elapsed() >= took * REST);
+        if held.mark != mark && !at_hand.renewing && rested {
             at_hand.renewing = true;
             let desk = Arc::clone(self);
-            std::thread::spawn(move || {
-                let made = desk.renewed();
-                desk.lock().renewing = false;
-                // Whoever asks next will be told what is wrong.
-                drop(made);
-            });
+            // Whoever asks next will be told what is wrong.
+            std::thread::spawn(move || drop(desk.renew(Ahead::FirstPage)));
         }
         Ok(held)
     }
 
-    /// The record as the store has it now, made anew where it has changed: the one place where one is made.
+    /// The record as the store has it now, made anew where it has changed.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub(crate) fn renewed(&self) -> Result<Arc<Held>, EngineError> {
-        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mark, day) = (self.texts.with(|store| store.mark())?, self.today());
-        if let Some(held) = self.lock().held.clone().filter(|held| held.mark == mark && held.day == day) {
+        self.renew(Ahead::Nothing)
+    }
+
+    /// Makes the record, and what most will ask for first, before anybody comes.
+    pub(crate) fn prepare(&self) -> Result<Arc<Held>, EngineError> {
+        self.renew(Ahead::FirstPage)
+    }
+
+    /// The one place where a record is made.
+    fn renew(&self, ahead: Ahead) -> Result<Arc<Held>, EngineError> {
+        let _making = held(&self.making);
+        let made = self.make(ahead);
+        held(&self.at_hand).renewing = false;
+        made
+    }
+
+    fn make(&self, ahead: Ahead) -> Result<Arc<Held>, EngineError> {
+        let (mark, day, begun) = (self.texts.with(|store| store.mark())?, self.today(), Instant::now());
+        if let Some(held) = held(&self.at_hand).held.clone().filter(|held| held.mark == mark && held.day == day) {
             return Ok(held);
         }
         let store = Store::open_read_only(&self.settings.store)?;
         let whole = Arc::new(self.engine.snapshot(store, None, Some(day))?);
-        let held = Arc::new(Held { whole, narrow: None, texts: Arc::clone(&self.texts), mark, day });
-        let mut at_hand = self.lock();
-        at_hand.held = Some(Arc::clone(&held));
-        at_hand.earlier.clear();
-        at_hand.narrow.clear();
-        Ok(held)
+        let made = Made { earlier: Once::new(EARLIER), narrow: Once::new(NEGOTIATIONS), pages: Once::new(PAGES) };
+        let (texts, made) = (Arc::clone(&self.texts), Arc::new(made));
+        let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made });
+        if ahead == Ahead::FirstPage {
+            // Nobody waits for this one: what most will ask for is made before it is shown.
+            let eve = new.newest().unwrap_or(day).yesterday().unwrap_or(day);
+            self.known_by(&new, eve)?;
+        }
+        let mut at_hand = held(&self.at_hand);
+        at_hand.held = Some(Arc::clone(&new));
+        at_hand.made = Some((Instant::now(), begun.elapsed()));
+        Ok(new)
     }
 
-    /// What of the record at hand belongs to a negotiation.
+    /// What of a record belongs to a negotiation.
     ///
     /// # Errors
     /// Where it tells of no such negotiation.
     pub(crate) fn within(&self, held: &Arc<Held>, key: &str) -> Result<Arc<Held>, ViewError> {
-        if let Some(narrow) = self.lock().narrow.get(key) {
-            return Ok(Arc::clone(narrow));
-        }
-        let narrowed = Narrowed::to(&**held, key)?;
-        let narrow = Narrow { record: narrowed.record().clone(), notes: narrowed.notes().to_vec() };
-        let narrow = Arc::new(Held { narrow: Some(Arc::new(narrow)), ..Held::clone(held) });
-        let mut at_hand = self.lock();
-        // Somebody may have made a newer record meanwhile.
-        if at_hand.held.as_ref().is_some_and(|now| now.mark == held.mark) {
-            at_hand.narrow.insert(key.to_owned(), Arc::clone(&narrow));
-        }
-        Ok(narrow)
-    }
-
-    /// The negotiations that the record at hand tells of, by key.
-    pub(crate) fn processes(&self) -> BTreeSet<String> {
-        let held = self.lock().held.clone();
-        held.map(|held| processes(held.record())).unwrap_or_default()
+        held.made.narrow.get(key, || {
+            let narrowed = Narrowed::to(&**held, key)?;
+            let narrow = Narrow { record: narrowed.record().clone(), notes: narrowed.notes().to_vec() };
+            Ok(Arc::new(Held { narrow: Some(Arc::new(narrow)), ..Held::clone(held) }))
+        })
     }
 
     /// The record as the store stood at a moment, told from the day of that moment.
     pub(crate) fn stood(&self, held: &Held, moment: &str) -> Result<Arc<Record>, EngineError> {
         let day = moment.get(..10).and_then(|day| day.parse().ok()).map_or(held.day, |day: Day| day.min(held.day));
         let schema = &self.engine.data().schema;
-        self.earlier(format!("stood {moment}"), || held.whole.stood(schema, moment, Some(day)))
+        held.made
+            .earlier
+            .get(&format!("stood {moment}"), || Ok(Arc::new(held.whole.stood(schema, moment, Some(day))?)))
     }
 
-    /// The record as reports published by a day tell it.
+    /// The record as reports published by a day tell it. A negotiation is told from all that was known: what belongs
+    /// to it is for the record to say.
     pub(crate) fn known_by(&self, held: &Held, day: Day) -> Result<Arc<Record>, EngineError> {
-        // A negotiation is told from all that was known: what belongs to it is for the record to say.
-        let whole = &*held.whole;
-        self.earlier(format!("known {day}"), || Ok(known_by(&self.engine.data().schema, whole, day)))
-    }
-
-    fn earlier(
-        &self,
-        asked: String,
-        make: impl FnOnce() -> Result<Record, EngineError>,
-    ) -> Result<Arc<Record>, EngineError> {
-        if let Some(record) = self.lock().earlier.get(&asked) {
-            return Ok(Arc::clone(record));
-        }
-        let record = Arc::new(make()?);
-        let mut at_hand = self.lock();
-        while at_hand.earlier.len() >= EARLIER {
-            at_hand.earlier.pop_first();
-        }
-        at_hand.earlier.insert(asked, Arc::clone(&record));
-        Ok(record)
+        let schema = &self.engine.data().schema;
+        held.made.earlier.get(&format!("known {day}"), || Ok(Arc::new(known_by(schema, &*held.whole, day))))
     }
 
     /// A store for reading.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Store) -> Result<T, RecordError>) -> Result<T, RecordError> {
         self.texts.with(look)
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, AtHand> {
-        // A panic while it was held leaves nothing half done: every change to it is one assignment.
-        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
+/// What is made ahead of those who will ask for it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ahead {
+    Nothing,
+    FirstPage,
+}
+
+impl Held {
+    /// The newest day of publication.
+    pub(crate) fn newest(&self) -> Option<Day> {
+        self.record().reports.iter().filter_map(|card| card.published.edtf.and_then(Edtf::last_day)).max()
+    }
+
+    /// The negotiations that the whole record tells of, by key.
+    pub(crate) fn processes(&self) -> BTreeSet<String> {
+        processes(self.whole.record())
+    }
+
+    /// A page of this record, made where it is not kept.
+    pub(crate) fn page<E>(&self, address: &str, make: impl FnOnce() -> Result<Kept, E>) -> Result<Kept, E> {
+        self.made.pages.get(address, make)
     }
 }
 
@@ -230,7 +256,7 @@ const IDLE: usize = 8;
 
 impl Texts {
     fn with<T>(&self, look: impl FnOnce(&Store) -> Result<T, RecordError>) -> Result<T, RecordError> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let idle = held(&self.idle).pop();
         let store = idle.map_or_else(|| Store::open_read_only(&self.settings.store), Ok)?;
         let found = look(&store);
         if found.is_ok() {
@@ -240,7 +266,7 @@ impl Texts {
     }
 
     fn give_back(&self, store: Store) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = held(&self.idle);
         if idle.len() < IDLE {
             idle.push(store);
         }

@@ -10,6 +10,7 @@ mod settings;
 mod answer;
 mod guard;
 mod held;
+mod once;
 mod visit;
 
 mod frame;
@@ -32,14 +33,16 @@ use std::sync::Arc;
 /// # Errors
 /// Where the address cannot be listened on.
 pub fn serve(desk: Desk, ready: impl FnOnce(&str)) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    // Pages are work for processors: more of them at once would only make each of them late.
+    let threads = 4 * std::thread::available_parallelism().map_or(2, usize::from);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().max_blocking_threads(threads).build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(desk.settings().listen).await?;
         let at = listener.local_addr()?;
         let desk = Arc::new(desk.listening_at(at));
         // The first visitor need not wait for the record; what is wrong with it is told to whoever asks.
         let early = Arc::clone(&desk);
-        drop(tokio::task::spawn_blocking(move || drop(early.renewed())));
+        drop(tokio::task::spawn_blocking(move || drop(early.prepare())));
         ready(&desk.settings().address());
         axum::serve(listener, router(desk)).await
     })

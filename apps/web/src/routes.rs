@@ -12,11 +12,11 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::answer::Form::{Csv, Html, Ics, Json};
-use crate::answer::{Answer, Fault, Form, bare, data};
+use crate::answer::{Answer, Fault, Form, changed, data, kept, shown};
 use crate::changes::{self, Change};
 use crate::frame;
 use crate::guard::{guard, refuse, same};
-use crate::held::Desk;
+use crate::held::{Desk, Kept};
 use crate::pages;
 use crate::visit::{Query, Visit, cookie, wants_json};
 
@@ -162,9 +162,14 @@ async fn ask(
         if let Some(key) = query.get("process") {
             held = desk.within(&held, key)?;
         }
-        let visit = Visit { desk, held, path, named, form, query, seen };
-        let answer = (entry.make)(&visit)?;
-        Ok(bare(answer, |title, body| frame::page(&visit, entry, &title, body)))
+        let address =
+            format!("{form:?} {path} {} {}", uri.query().unwrap_or_default(), seen.as_deref().unwrap_or_default());
+        let visit = Visit { desk, held: Arc::clone(&held), path, named, form, query, seen };
+        let page = held.page(&address, || -> Result<Kept, Fault> {
+            let answer = (entry.make)(&visit)?;
+            Ok(kept(answer, |title, body| frame::page(&visit, entry, &title, body)))
+        })?;
+        Ok(shown(&page))
     };
     finish(tokio::task::spawn_blocking(answer).await, json)
 }
@@ -175,7 +180,7 @@ async fn act(change: Change, desk: Arc<Desk>, headers: HeaderMap, body: Bytes) -
     let answer = move || -> Result<Response, Fault> {
         let form = Query::posted(&body);
         allowed(&desk, form.get("pass"))?;
-        Ok(bare(change(&desk, &form)?, |title, body| frame::plain(&title, body)))
+        Ok(changed(change(&desk, &form)?, |title, body| frame::plain(&title, body)))
     };
     finish(tokio::task::spawn_blocking(answer).await, json)
 }

@@ -11,7 +11,7 @@ use chancery_engine::record::Store;
 use chancery_engine::{Input, Options};
 use chancery_model::Edtf;
 
-use crate::answer::{Answer, Fault, bare};
+use crate::answer::{Answer, Fault, changed};
 use crate::frame;
 use crate::held::Desk;
 use crate::pages;
@@ -39,7 +39,7 @@ pub(crate) async fn add(
     };
     let answer = move || -> Result<Response, Fault> {
         let answer = keep(&desk, sent?)?;
-        Ok(bare(answer, |title, body| frame::plain(&title, body)))
+        Ok(changed(answer, |title, body| frame::plain(&title, body)))
     };
     finish(tokio::task::spawn_blocking(answer).await, json)
 }

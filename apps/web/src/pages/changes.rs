@@ -85,7 +85,7 @@ fn span(visit: &Visit) -> Result<Span, Fault> {
 
 fn by_publication(visit: &Visit) -> Result<Span, Fault> {
     let (from, to) = (visit.query.day("from")?, visit.query.day("to")?);
-    let newest = newest(visit.held.record());
+    let newest = visit.held.newest();
     let eve = |day: Day| day.yesterday().unwrap_or(day);
     let from = from.unwrap_or_else(|| eve(to.or(newest).unwrap_or_else(|| visit.desk.today())));
     if to.is_some_and(|to| to < from) {
@@ -135,15 +135,10 @@ fn moment(visit: &Visit, name: &str) -> Result<Option<String>, Fault> {
     })
 }
 
-/// The newest day of publication.
-fn newest(record: &Record) -> Option<Day> {
-    record.reports.iter().filter_map(|card| card.published.edtf.and_then(Edtf::last_day)).max()
-}
-
 fn choice(visit: &Visit, span: &Span) -> Markup {
     let day = |text: &str| text.get(..10).unwrap_or_default().to_owned();
     let yesterday = visit.desk.today().yesterday().unwrap_or(visit.desk.today());
-    let newest = newest(visit.held.record()).and_then(|day| day.yesterday().ok());
+    let newest = visit.held.newest().and_then(|day| day.yesterday().ok());
     let here = |by: By, from: Option<Day>| span.by == by && from.is_some_and(|from| span.from == from.to_string());
     html! {
         nav class="choices" aria-label="Since when" {

@@ -19,6 +19,9 @@ const SECOND: &str = "Sergei Lavrov met Hakan Fidan in Geneva on 8 December 2025
                       on 12 December 2025. Russia rejects a ceasefire. Kenyan President William Ruto \
                       visited Norway from 4 to 6 December.";
 
+const VISIT: &str = "Kenyan President William Ruto arrived in Oslo on 4 December 2025 for a state visit. In Oslo, William Ruto \
+                     held talks with Norwegian Prime Minister Jonas Gahr Støre on 5 December 2025.";
+
 fn reports() -> Vec<Told> {
     let copy = |id| Told {
         text: SECOND.to_owned(),
@@ -28,6 +31,7 @@ fn reports() -> Vec<Told> {
         Told::line(FIRST, "a", Some("2025-12-09")),
         copy("b"),
         copy("c"),
+        Told::line(VISIT, "d", Some("2025-12-09")),
         // Of one text with the first, and undated.
         Told::plain(FIRST),
     ]
@@ -88,6 +92,7 @@ fn what_bears_on_one_thing_tells_the_same_of_it() {
     let contradictions = made.record().contradictions.iter().map(|c| &c.id.0);
     let ids: Vec<&String> = claims.chain(contradictions).collect();
     assert!(ids.len() > 12, "{ids:?}");
+    assert!(made.record().events.iter().any(|event| event.part_of.is_some()), "a visit has a part");
     for id in ids {
         let about = kept_about(open(&path), "this", id).unwrap_or_else(|_| panic!("{id} is found"));
         let told = why(&about, find(&about, id).unwrap()).unwrap();
@@ -124,6 +129,29 @@ fn what_was_made_of_something_else_counts_for_nothing() {
     keep(&ENGINE.data().schema, &open(&other), "this", 0).unwrap();
     let kept = kept(open(&other), "this").expect("it is kept anew");
     assert_eq!(essence(&kept).0, essence(&gather(&[Input::File(folder.path().join("10.txt"))])).0);
+}
+
+#[test]
+fn what_a_killed_process_left_half_written_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7_200);
+    let left = |name: &str, old: bool| {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    };
+    left("record.chancery-kept-17", true);
+    left("record.chancery-kept-18", false);
+    left("record.chancery-kept-notes", true);
+    left("other.chancery-kept-17", true);
+    keep(&ENGINE.data().schema, &open(&path), "this", 0).unwrap();
+    assert!(kept(open(&path), "this").is_ok());
+    let is_there = |name: &str| folder.path().join(name).exists();
+    assert!(!is_there("record.chancery-kept-17"), "nobody writes it any more");
+    assert!(is_there("record.chancery-kept-18"), "somebody may be writing it");
+    assert!(is_there("record.chancery-kept-notes") && is_there("other.chancery-kept-17"), "not ours");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! All commands and flags, with their help.
 
+mod checks;
 mod contradictions;
 mod diff;
 mod gaps;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use checks::Checks;
 pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
 pub(crate) use gaps::Gaps;
@@ -88,6 +90,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// What reports contradict each other in, both sides with their words
     Contradictions(Contradictions),
+    /// What needs a second look: sentences that no rule read, open names and days, lines of one origin
+    Checks(Checks),
     /// What the record lacks: parties never heard or silent, events told by one side, plans and stances grown old
     Gaps(Gaps),
     /// Everything about one event, position, statement, contradiction, report or actor

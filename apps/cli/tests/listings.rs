@@ -213,3 +213,27 @@ fn gaps_are_listed_by_kind() {
     let (code, _, err) = run(folder.path(), &["gaps", "--party", "Peru", "old.txt"]);
     assert!(code == 2 && err.contains("no party `Peru`"), "{err}");
 }
+
+#[test]
+fn what_needs_a_second_look_is_listed_by_its_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Published on March 10, 2026\n\nThe demand for an immediate ceasefire in Sudan was on every wall of \
+        Khartoum. Chad rejected an immediate ceasefire. Niger rejected an immediate ceasefire.\n";
+    fs::write(folder.path().join("walls.txt"), text).unwrap();
+    let page = found(folder.path(), &["checks", "walls.txt"]);
+    assert!(page.contains("1 sentence may tell where somebody stands and matched no rule\n- “The demand"), "{page}");
+    assert!(page.contains("All 2 positions rest on one origin only\n- “Niger rejected"), "{page}");
+    let one = found(folder.path(), &["checks", "--limit", "1", "--kind", "one-origin-position", "walls.txt"]);
+    assert!(one.contains("1 more with `--kind one-origin-position --limit 2`"), "{one}");
+    let sheet = found(folder.path(), &["checks", "--csv", "--kind", "possible-position", "walls.txt"]);
+    assert_eq!(sheet.lines().count(), 2, "{sheet}");
+    assert!(found(folder.path(), &["checks", "--markdown", "walls.txt"]).starts_with("# Needs checking\n"));
+    let (_, brief, _) = run(folder.path(), &["brief", "walls.txt"]);
+    assert!(brief.contains("1 sentence may tell where somebody stands"), "{brief}");
+    let (code, out, err) = run(folder.path(), &["checks", "--kind", "unnamed", "walls.txt"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(
+        err,
+        "chancery: nothing of the sort `unnamed` to check; there are possible-position, one-origin-position\n"
+    );
+}

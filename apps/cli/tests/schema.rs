@@ -243,6 +243,9 @@ fn views_print_what_the_schema_says() {
     }
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     std::fs::write(folder.path().join("gaps.jsonl"), GAPS).expect("a temporary file can be written");
+    for check in told(&["checks", "--json"], folder.path()) {
+        assert_eq!(faults(&schema, "check", &check), Vec::<String>::new());
+    }
     let gaps = told(&["gaps", "--json"], folder.path());
     assert_eq!(faults(&schema, "gaps", &gaps[0]), Vec::<String>::new());
     for kind in ["unstated", "one_sided", "silent", "ageing", "overdue"] {

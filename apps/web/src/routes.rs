@@ -56,7 +56,7 @@ pub(crate) static PAGES: &[Entry] = &[
     Entry { path: "/reports", name: "Reports", key: "r", about: "The reports, as they were published", forms: DATA, words: &["outlet", "page", "process"], make: pages::reports },
     Entry { path: "/sources", name: "Sources", key: "s", about: "The publishers, and how far each may be relied on", forms: SHEET, words: &[], make: pages::sources },
     Entry { path: "/gaps", name: "Gaps", key: "q", about: "What the record lacks: plans without a word, silent parties, ageing stances, issues never heard on", forms: SHEET, words: &["kind", "days", "see", "process"], make: pages::gaps },
-    Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: DATA, words: &["process"], make: pages::checks },
+    Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: SHEET, words: &["kind", "see", "process"], make: pages::checks },
     Entry { path: "/judgements", name: "Judgements", key: "j", about: "What persons decided, and how to take it back", forms: DATA, words: &["all"], make: pages::judgements },
     Entry { path: "/add", name: "Add reports", key: "d", about: "Add a report by pasting it or by file", forms: &[Html], words: &[], make: pages::add },
     Entry { path: "/", name: "", key: "", about: "The first page: what changed", forms: &[Html], words: &["from", "to", "by", "see", "process"], make: pages::changes },

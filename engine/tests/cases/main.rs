@@ -52,6 +52,7 @@ files!(
     calls,
     chains,
     changes,
+    checks,
     chrome,
     clauses,
     contradictions,

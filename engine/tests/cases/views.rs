@@ -2,8 +2,8 @@
 
 use chancery_model::Snapshot;
 use chancery_view::{
-    Account, GapOptions, Gaps, Matrix, MatrixOptions, Named, PledgeFilter, ProposalView, Row, gaps, matrix,
-    proposal_view, totals,
+    Account, Check, CheckOptions, GapOptions, Gaps, Matrix, MatrixOptions, Named, PledgeFilter, ProposalView, Row,
+    checks, gaps, matrix, proposal_view, totals,
 };
 
 /// A view that cases tell.
@@ -13,10 +13,11 @@ pub(crate) enum View {
     Clauses,
     Readings,
     Gaps,
+    Checks,
 }
 
 impl View {
-    const ALL: [Self; 4] = [Self::Totals, Self::Clauses, Self::Readings, Self::Gaps];
+    const ALL: [Self; 5] = [Self::Totals, Self::Clauses, Self::Readings, Self::Gaps, Self::Checks];
 
     /// The word after `record`.
     pub(crate) fn as_str(self) -> &'static str {
@@ -25,6 +26,7 @@ impl View {
             Self::Clauses => "clauses",
             Self::Readings => "readings",
             Self::Gaps => "gaps",
+            Self::Checks => "checks",
         }
     }
 
@@ -40,6 +42,7 @@ impl View {
             Self::Clauses => &["clause "],
             Self::Readings => &["reading "],
             Self::Gaps => &["unstated ", "one-sided ", "silent ", "ageing ", "overdue "],
+            Self::Checks => &["check "],
         }
     }
 
@@ -58,6 +61,12 @@ impl View {
                 matrix.issues.iter().flat_map(|row| readings(&matrix, row)).collect()
             }
             Self::Gaps => lacks(&gaps(snapshot, &GapOptions::default())),
+            Self::Checks => {
+                let checks = checks(snapshot, &CheckOptions::default());
+                // A case has few reports: that each tells alone is no news.
+                let telling = checks.iter().filter(|check| !check.code.starts_with("one-origin"));
+                telling.flat_map(to_check).collect()
+            }
         }
     }
 }
@@ -129,4 +138,11 @@ fn lacks(gaps: &Gaps) -> Vec<String> {
         .map(|a| format!("ageing {} {} \"{}\" since {}", a.holder.name, a.stance.as_str(), a.proposition, a.told));
     let overdue = gaps.overdue.iter().map(|e| format!("overdue {} {}: {}", date(e.date), e.kind, e.who));
     unstated.chain(one_sided).chain(silent).chain(ageing).chain(overdue).collect()
+}
+
+fn to_check(check: &Check) -> Vec<String> {
+    match check.examples.as_slice() {
+        [] => vec![format!("check {}", check.code)],
+        cases => cases.iter().map(|case| format!("check {}: \"{}\"", check.code, case.exact)).collect(),
+    }
 }

@@ -247,7 +247,9 @@ impl<'c> Seats<'c> {
             .flat_map(|c| self.heads(grammar, c, depth));
         let members: Vec<usize> = members.into_iter().chain(led).collect();
         let whole = chunk.is_some_and(|c| self.is_whole(grammar, c));
-        if !members.is_empty() && whole {
+        // "his guest, A"
+        let stands_so = || chunk.is_none() && grammar.is(at, "named-by-part");
+        if !members.is_empty() && (whole || stands_so()) {
             found.retain(|f| *f != at);
             found.extend(members);
         }

@@ -11,6 +11,7 @@ mod parties;
 mod rounds;
 mod sides;
 mod stages;
+mod stretch;
 mod whereabouts;
 
 use chancery_data::Data;

@@ -1,11 +1,15 @@
 //! Remarks: what may have been missed or is doubtful stands on the list of things to check.
 
-use chancery_data::Data;
-use chancery_model::{ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, Note, Sentence, SentenceKind};
+use chancery_data::{Data, Entry, Speech, TermWord};
+use chancery_model::{
+    ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, MentionForm, Note, Sentence, SentenceKind,
+};
 
 /// Classes of words that mostly tell an engagement.
 const TELLING: [&str; 5] = ["meet", "talks-noun", "call-noun", "summit-noun", "meeting-noun"];
-/// Most possible engagements listed for one report.
+/// Classes of words by which somebody mostly takes a clear stance.
+const STANDING: [&str; 7] = ["demanding", "insisting", "rejecting", "refusing", "ruling-out", "opposing", "red-line"];
+/// Most possible engagements listed for one report, and most possible positions.
 const MOST: usize = 5;
 
 /// The remarks on one report, in order of the text.
@@ -19,6 +23,7 @@ pub(crate) fn notes(data: &Data, document: &Document<'_>, findings: &Findings, c
         notes.push(note("undated", "no publication date is known: days told relative to it stay open", Vec::new()));
     }
     notes.extend(possible(data, document, findings, claims));
+    notes.extend(possible_positions(data, document, findings, claims));
     for (i, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| !s.chrome) {
         let tokens = sentence.tokens.len();
         if tokens > Sentence::MOST_TOKENS {
@@ -69,6 +74,56 @@ fn possible(data: &Data, document: &Document<'_>, findings: &Findings, claims: &
             let span = opening(document, i);
             let evidence = vec![Evidence { span, exact: document.text(span).to_owned() }];
             notes.push(note("possible-engagement", "may tell of an engagement that no rule reads", evidence));
+        }
+    }
+    notes
+}
+
+/// Sentences with somebody named, a word that takes a stance and an issue told in plain words, of which nothing was made
+/// but that somebody said so.
+fn possible_positions(data: &Data, document: &Document<'_>, findings: &Findings, claims: &[Claim]) -> Vec<Note> {
+    let told: Vec<ByteSpan> = claims
+        .iter()
+        .filter(|c| !matches!(c.value, ClaimValue::Statement(_) | ClaimValue::Office(_)))
+        .flat_map(|c| c.evidence.iter().map(|e| e.span))
+        .collect();
+    let mut notes = Vec::new();
+    for (i, sentence) in document.sentences.iter().enumerate() {
+        if notes.len() == MOST {
+            break;
+        }
+        let unread = sentence.chrome || sentence.kind == SentenceKind::Headline;
+        let named = findings.mentions.iter().any(|m| m.sentence == i && matches!(m.form, MentionForm::Name { .. }));
+        if unread || !named || told.iter().any(|t| t.overlaps(sentence.span)) {
+            continue;
+        }
+        let words: Vec<(String, String)> = document
+            .tokens_of(i)
+            .iter()
+            .map(|token| {
+                let form = document.text(token.span).to_lowercase();
+                (token.lemma.as_ref().map_or_else(|| form.clone(), |lemma| lemma.to_lowercase()), form)
+            })
+            .collect();
+        let standing = words.iter().zip(document.tokens_of(i)).any(|((lemma, _), token)| {
+            let stands = |entry: &Entry| {
+                let speech = match entry.speech {
+                    Speech::Verb => "VERB",
+                    Speech::Noun => "NOUN",
+                    Speech::Adjective => "ADJ",
+                    Speech::Other => return false,
+                };
+                entry.with.is_empty()
+                    && STANDING.contains(&entry.class.as_str())
+                    && token.upos.as_deref() == Some(speech)
+            };
+            data.lemmas.entries(lemma).iter().any(stands)
+        });
+        let terms: Vec<TermWord<'_>> = words.iter().map(|(lemma, form)| TermWord { lemma, form }).collect();
+        if standing && data.issues.told(&terms).strong {
+            let span = opening(document, i);
+            let evidence = vec![Evidence { span, exact: document.text(span).to_owned() }];
+            notes.push(note("possible-position", "may tell where somebody stands, and no rule reads it", evidence));
         }
     }
     notes

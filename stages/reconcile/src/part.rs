@@ -7,7 +7,7 @@ mod judged;
 mod stay;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_data::Schema;
 use chancery_model::{Actor, ActorId, Attendance, Claim, Event, Part, Participant, ReportId, Status};
@@ -44,6 +44,9 @@ struct Fit {
     reasons: Vec<String>,
 }
 
+/// A greater event, by its place in the list, with the reasons why something is a part of it.
+type Whole = (usize, Vec<String>);
+
 /// Where wholes are found.
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'a> {
@@ -59,7 +62,7 @@ enum Key<'a> {
 
 /// Gives events their `part_of`; `claims` are those of the events.
 pub(crate) fn link(schema: &Schema, events: &mut [Event], claims: &[&Claim], bench: &Bench) {
-    let mut links: Vec<Option<(usize, Vec<String>)>> = events.iter().map(|_| None).collect();
+    let mut links: Vec<Option<Whole>> = events.iter().map(|_| None).collect();
     let judged = judged::links(events, claims, bench);
     let settled: BTreeSet<usize> = judged.iter().map(|(part, _)| *part).collect();
     let by_judgement = judged.into_iter().filter_map(|(part, whole)| Some((part, whole?)));
@@ -76,7 +79,7 @@ pub(crate) fn link(schema: &Schema, events: &mut [Event], claims: &[&Claim], ben
 }
 
 /// Whether the way from `at` upwards comes to `to`.
-fn leads(links: &[Option<(usize, Vec<String>)>], mut at: usize, to: usize) -> bool {
+fn leads(links: &[Option<Whole>], mut at: usize, to: usize) -> bool {
     while at != to {
         match &links[at] {
             Some((next, _)) => at = *next,
@@ -87,7 +90,7 @@ fn leads(links: &[Option<(usize, Vec<String>)>], mut at: usize, to: usize) -> bo
 }
 
 /// The parts that rules find, each with its whole.
-fn found(schema: &Schema, events: &[Event]) -> Vec<(usize, (usize, Vec<String>))> {
+fn found(schema: &Schema, events: &[Event]) -> Vec<(usize, Whole)> {
     let shelves = shelves(schema, events);
     let mut all: Vec<(usize, usize, Fit)> = Vec::new();
     if shelves.is_empty() {
@@ -127,8 +130,8 @@ fn choose(events: &[Event], fits: Vec<(usize, Fit)>) -> Option<(usize, Fit)> {
                 Ground::Words | Ground::Attendee => beside::may_be_one(one, other),
             }
     };
-    let rivals = fits.iter().filter(|(at, fit)| *at != best.0 && fit.ground == best.1);
-    if !rivals.into_iter().all(|(at, _)| akin(*at)) {
+    let mut rivals = fits.iter().filter(|(at, fit)| *at != best.0 && fit.ground == best.1);
+    if !rivals.all(|(at, _)| akin(*at)) {
         return None;
     }
     fits.into_iter().find(|(at, _)| *at == best.0)
@@ -136,7 +139,7 @@ fn choose(events: &[Event], fits: Vec<(usize, Fit)>) -> Option<(usize, Fit)> {
 
 /// Wholes of which only the month is known, and whose parts lie too far from each other to be of one stay.
 fn scattered(events: &[Event], all: &[(usize, usize, Fit)]) -> BTreeSet<usize> {
-    let mut spans: HashMap<usize, Days> = HashMap::default();
+    let mut spans: BTreeMap<usize, Days> = BTreeMap::new();
     for (part, whole, _) in all {
         let wide = days(&events[*whole]).is_some_and(|days| length(days) > TIGHT_DAYS);
         if let Some((from, to)) = days(&events[*part]).filter(|_| wide) {

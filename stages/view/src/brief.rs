@@ -9,6 +9,7 @@ use chancery_model::{
 };
 use serde::Serialize;
 
+use crate::checks::Check;
 use crate::contradictions;
 use crate::find::ShortIds;
 use crate::part::Wholes;
@@ -22,7 +23,6 @@ mod quotes;
 mod stands;
 
 pub use changes::BriefChange;
-pub use checks::Check;
 pub use quotes::{Said, Saying};
 pub use stands::BriefPosition;
 
@@ -79,6 +79,8 @@ pub struct Brief {
     pub checks: Vec<Check>,
     #[serde(skip)]
     disputes: Vec<Line>,
+    #[serde(skip)]
+    to_check: Vec<Line>,
 }
 
 /// An event, in brief.
@@ -159,6 +161,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Rec
         contradictions: Vec::new(),
         disputes: Vec::new(),
         checks: Vec::new(),
+        to_check: Vec::new(),
     };
     let news = |e: &&Event| e.history.iter().any(|h| desk.is_news(h.learned));
     for event in record.events.iter().filter(news) {
@@ -186,6 +189,7 @@ pub fn brief(snapshot: &dyn Snapshot, options: BriefOptions, since: Option<(&Rec
         brief.disputes.push(contradictions::line(contradiction, &desk.cards));
     }
     brief.checks = checks::checks(&desk);
+    brief.to_check = brief.checks.iter().map(|check| check.line(&desk.ids)).collect();
     brief
 }
 
@@ -300,7 +304,7 @@ impl Brief {
         page.push_more("Who said what", self.said.iter().map(Said::line).collect(), more);
         let background = self.background.iter().take(BACKGROUND).map(BriefEvent::short_line).collect();
         page.push_more("Background", background, further(&self.background, BACKGROUND));
-        page.push("Needs checking", self.checks.iter().map(Check::line).collect());
+        page.push("Needs checking", self.to_check.clone());
         page
     }
 }

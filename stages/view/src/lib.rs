@@ -21,6 +21,7 @@ mod wire;
 mod actors;
 mod brief;
 mod changes;
+mod checks;
 mod chronology;
 mod contradiction_json;
 mod contradictions;
@@ -53,8 +54,9 @@ mod why;
 pub mod format;
 
 pub use actors::{Met, actors, actors_json, actors_sheet, company};
-pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Check, Said, Saying, brief};
+pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Said, Saying, brief};
 pub use changes::{changes, changes_json};
+pub use checks::{Check, CheckCase, CheckOptions, checks, checks_json, checks_page, checks_sheet};
 pub use chronology::{Chronology, ChronologyFilter, Facet, FacetValue, chronology, chronology_json, covered};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;

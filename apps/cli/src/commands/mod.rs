@@ -2,6 +2,7 @@
 
 mod add;
 mod brief;
+mod checks;
 mod completions;
 mod contradictions;
 mod diff;
@@ -57,6 +58,7 @@ fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Re
         Command::Diff(args) => diff::run(&args, knowledge, out),
         Command::Matrix(args) => matrix::run(&args, knowledge, out),
         Command::Contradictions(args) => contradictions::run(&args, knowledge, out),
+        Command::Checks(args) => checks::run(&args, knowledge, out),
         Command::Gaps(args) => gaps::run(&args, knowledge, out),
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),

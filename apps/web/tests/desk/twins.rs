@@ -39,6 +39,8 @@ fn pages_and_commands_tell_the_same() {
     let proposals = list(&view::proposals_json(snapshot, &view::ProposalFilter::default()));
     assert_eq!(sample.json("/proposals.json"), proposals);
     assert_eq!(sample.json("/gaps.json"), one(&view::gaps(snapshot, &view::GapOptions::default()).json()));
+    let checks = view::checks(snapshot, &view::CheckOptions { limit: 5, ..view::CheckOptions::default() });
+    assert_eq!(sample.json("/checks.json"), list(&view::checks_json(&checks)));
     let narrowed = view::Narrowed::to(snapshot, "ukraine-peace").expect("a negotiation");
     let events_of = list(&view::events_json(&narrowed, &view::Filter::default()));
     assert_eq!(sample.json("/chronology.json?order=oldest&process=ukraine-peace")["events"], events_of);

@@ -97,8 +97,11 @@ impl Maker<'_> {
         let pointed = self.is_pointed_at(finding);
         let time = finding.time.filter(|_| !pointed).map(|i| self.time(i, status)).or_else(|| self.apart(finding));
         let first = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::first_day);
-        let to_come = first
-            .filter(|first| self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > 1)));
+        // A report may bear the day before what it tells as done: elsewhere it is tomorrow already.
+        let nearest = if status.is_ahead() { 0 } else { 1 };
+        let to_come = first.filter(|first| {
+            self.day().is_some_and(|today| today.until(*first).is_ok_and(|gap| gap.get_days() > nearest))
+        });
         if let (Status::Held, Some(first)) = (status, to_come) {
             status = Status::Planned;
             steps.push(format!("{first} lies after the report: planned"));
@@ -258,6 +261,9 @@ impl Maker<'_> {
             steps: fixed.steps.clone(),
             span,
         };
+        if let Some(stretch) = self.stretch(index, &when) {
+            return stretch;
+        }
         // "negotiated until Sunday": from a day that nobody tells.
         if let (true, Some(Edtf::Date { date, .. })) = (!status.is_ahead() && self.lasts_until(span), fixed.edtf) {
             let open = Edtf::Interval { from: None, to: Some(date) };

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::EventSchema;
-use chancery_model::{Actor, ActorId, ActorKind, Event};
+use chancery_model::{Actor, ActorId, ActorKind, Event, Participant};
 
 use super::{Fit, Ground, Lies, WEEK, days, lies, present, side, told_together};
 use crate::told::{self, apart};
@@ -55,8 +55,8 @@ fn said(kind: &EventSchema, part: &Event, whole: &Event) -> Option<Fit> {
 
 /// Whether reports told an undated gathering as news near these days.
 fn near(part: told::Days, whole: &Event) -> bool {
-    let learned = whole.history.iter().filter_map(|h| h.learned).map(told::days);
-    !whole.background && learned.into_iter().any(|learned| apart(part, learned) <= WEEK)
+    let mut learned = whole.history.iter().filter_map(|h| h.learned).map(told::days);
+    !whole.background && learned.any(|learned| apart(part, learned) <= WEEK)
 }
 
 /// Somebody who attends it meets somebody in the same place on one of its days.
@@ -69,8 +69,8 @@ fn attended(part: &Event, whole: &Event, few: &BTreeSet<&ActorId>, all: &BTreeSe
     if !inside || itself || !matches!(place, Lies::Same | Lies::Within) {
         return None;
     }
-    let attendee = present(whole).filter(|p| p.actor.kind == ActorKind::Person);
-    let attendee = attendee.into_iter().find(|p| present(part).any(|other| other.actor.id == p.actor.id))?;
+    let comes = |p: &&Participant| present(part).any(|other| other.actor.id == p.actor.id);
+    let attendee = present(whole).filter(|p| p.actor.kind == ActorKind::Person).find(comes)?;
     let at = part.place.as_ref().map_or("", |p| p.name.as_str());
     let reasons = vec![
         format!("{} attends the gathering and takes part", attendee.actor.name),
@@ -86,7 +86,7 @@ fn one_sentence(a: &Event, b: &Event) -> bool {
 
 /// Whether more meet at it than sit at one table.
 fn is_of_many(whole: &Event, sides: &BTreeSet<&ActorId>) -> bool {
-    let body = |p: &chancery_model::Participant| matches!(p.actor.kind, ActorKind::Organisation | ActorKind::Group);
+    let body = |p: &Participant| matches!(p.actor.kind, ActorKind::Organisation | ActorKind::Group);
     sides.len() > 2 || whole.actors.iter().any(body)
 }
 

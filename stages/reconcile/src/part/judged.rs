@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use chancery_model::{Anchor, Claim, ClaimId, Event};
 use rustc_hash::FxHashMap as HashMap;
 
+use super::Whole;
 use crate::judge::Bench;
 
 /// An event of which somebody judged what it is a part of, by its place in the list: the whole with the reason, or
 /// nothing where it is part of nothing.
-pub(super) type Judged = (usize, Option<(usize, Vec<String>)>);
+pub(super) type Judged = (usize, Option<Whole>);
 
 /// Of each event judged, the last judgement, in the order in which they were made. One whose whole is not there, or
 /// has become one event with its part, decides nothing.
@@ -21,7 +22,7 @@ pub(super) fn links(events: &[Event], claims: &[&Claim], bench: &Bench) -> Vec<J
     let at: HashMap<&ClaimId, usize> =
         events.iter().enumerate().flat_map(|(n, event)| event.claims.iter().map(move |id| (id, n))).collect();
     let at: HashMap<&Anchor, usize> = claims.iter().filter_map(|c| Some((&c.anchor, *at.get(&c.id)?))).collect();
-    let mut last: BTreeMap<usize, (usize, Option<(usize, Vec<String>)>)> = BTreeMap::new();
+    let mut last: BTreeMap<usize, (usize, Option<Whole>)> = BTreeMap::new();
     for (n, (judgement, (part, whole))) in parted.into_iter().enumerate() {
         let whole_at = whole.iter().find_map(|anchor| at.get(anchor).copied());
         for &part in part.iter().filter_map(|anchor| at.get(*anchor)) {

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, Error, OpenFlags, OptionalExtension, Result};
@@ -77,8 +78,32 @@ pub(crate) fn replace(path: &Path, write: &dyn Fn(&File) -> Result<()>) -> std::
     });
     if named.is_err() {
         let _ = fs::remove_file(new);
+    } else {
+        sweep(path);
     }
     named
+}
+
+/// How much older than the file a half-written one must be for nobody to be writing it any more.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+/// Takes away what processes left that were killed while they wrote. It is of no use to anybody, and whatever stands
+/// in the way of that is no fault.
+fn sweep(path: &Path) {
+    let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    let (Some(folder), Some(name), Some(now)) = (path.parent(), path.file_name(), written(path)) else { return };
+    let begun = |file: &Path| {
+        let rest = file.file_name()?.to_str()?.strip_prefix(name.to_str()?)?.strip_prefix('-')?;
+        (!rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())).then_some(())
+    };
+    // A path without a folder is in this one.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    for file in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let age = written(&file).and_then(|at| now.duration_since(at).ok());
+        if begun(&file).is_some() && age.is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_file(file);
+        }
+    }
 }
 
 impl File {

@@ -115,7 +115,7 @@ impl Engine {
 /// the program loses the reports of that input only, and is told.
 pub(crate) fn acquire_all(inputs: &[Input], acquire: impl Fn(&Input) -> Acquired + Sync) -> (Vec<Report>, Vec<String>) {
     let named = |input: &Input| match input {
-        Input::File(path) => path.display().to_string(),
+        Input::File(path) | Input::Sent(path, _) => path.display().to_string(),
         Input::Stdin(_) => "standard input".to_owned(),
     };
     let one = |input| guarded(&named(input), || acquire(input));

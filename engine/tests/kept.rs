@@ -199,7 +199,7 @@ fn what_stood_at_a_moment_is_made_of_what_is_at_hand() {
         "2025-12-15T00:00:00Z",
     ] {
         let made = ENGINE.snapshot(open(&path), Some(as_of), None).unwrap();
-        assert_eq!(&kept.stood(&ENGINE.data().schema, as_of).unwrap(), made.record(), "as of {as_of}");
+        assert_eq!(&kept.stood(&ENGINE.data().schema, as_of, None).unwrap(), made.record(), "as of {as_of}");
     }
-    assert!(kept.stood(&ENGINE.data().schema, "yesterday").is_err());
+    assert!(kept.stood(&ENGINE.data().schema, "yesterday", None).is_err());
 }

@@ -10,6 +10,7 @@ mod pledges;
 mod positions;
 mod proposals;
 mod score;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,7 @@ pub(crate) use pledges::Pledges;
 pub(crate) use positions::Positions;
 pub(crate) use proposals::Proposals;
 pub(crate) use score::{Kinds, Score};
+pub(crate) use serve::Serve;
 
 /// What a newcomer types first.
 const FIRST_STEPS: &str = "First steps:
@@ -102,6 +104,8 @@ pub(crate) enum Command {
     Judge(Judge),
     /// Read all reports of a store again, with this program and data
     Reread(StoreOnly),
+    /// Open the record in the browser: read, review, add; nothing leaves this machine
+    Serve(Serve),
     /// Everything a store holds, as JSON Lines
     Export(Export),
     /// Add what is missing in a store of an export

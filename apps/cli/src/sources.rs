@@ -67,7 +67,8 @@ impl Knowledge {
         Ok(self.engine.get_or_init(|| engine))
     }
 
-    fn new_engine(&self) -> anyhow::Result<Engine> {
+    /// An engine over it, to be kept for long.
+    pub(crate) fn new_engine(&self) -> anyhow::Result<Engine> {
         let data = self.data()?;
         let Some(path) = setting("CHANCERY_WEIGHTS") else { return Ok(Engine::new(data)) };
         let named = || format!("CHANCERY_WEIGHTS is `{}`", path.display());

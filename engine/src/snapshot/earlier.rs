@@ -25,11 +25,12 @@ pub fn known_by(schema: &Schema, snapshot: &dyn Snapshot, day: Day) -> Record {
 
 impl Stored {
     /// The record of the same store as of a wall-clock moment (RFC 3339 UTC): what [`snapshot`] gives, made of claims
-    /// that are at hand as far as they were the same then.
+    /// that are at hand as far as they were the same then. `now` is the day that counted as today; by default the
+    /// newest publication date of then.
     ///
     /// # Errors
     /// As [`snapshot`].
-    pub fn stood(&self, schema: &Schema, as_of: &str) -> Result<Record, EngineError> {
+    pub fn stood(&self, schema: &Schema, as_of: &str, now: Option<Day>) -> Result<Record, EngineError> {
         let shown: BTreeMap<&ReportId, &ReportCard> =
             self.held.record.reports.iter().map(|card| (&card.id, card)).collect();
         // Where words were marked, what a rule reads in them is not at hand.
@@ -48,7 +49,7 @@ impl Stored {
             reports: then.cards.iter().collect(),
             claims: claims.filter(|claim| !copies.contains_key(&claim.anchor.report)).collect(),
             judgements: then.judgements.iter().collect(),
-            now: None,
+            now,
         };
         Ok(reconcile_given(schema, &given))
     }

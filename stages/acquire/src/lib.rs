@@ -53,6 +53,8 @@ pub enum Input {
     File(PathBuf),
     /// The bytes of standard input.
     Stdin(Vec<u8>),
+    /// Bytes that came under a name, from elsewhere than a file of this machine.
+    Sent(PathBuf, Vec<u8>),
 }
 
 /// What an input gave.
@@ -109,6 +111,7 @@ pub fn read(input: &Input, outlets: &[Outlet], furniture: &Furniture, options: &
     let (path, bytes) = match input {
         Input::Stdin(bytes) => (None, Ok(bytes.clone())),
         Input::File(path) => (Some(path), load(path)),
+        Input::Sent(name, bytes) => (Some(name), Ok(bytes.clone())),
     };
     let name = error::name_of(path);
     let (drafts, problems) = match bytes.and_then(|bytes| drafts(bytes, path.map(PathBuf::as_path), &name, furniture)) {

@@ -148,7 +148,7 @@ fn a_folder_is_listed_deep_sorted_and_without_strangers() {
         .iter()
         .map(|i| match i {
             Input::File(p) => p.strip_prefix(folder.path()).unwrap().display().to_string(),
-            Input::Stdin(_) => unreachable!("a folder holds files"),
+            Input::Stdin(_) | Input::Sent(..) => unreachable!("a folder holds files"),
         })
         .collect();
     assert_eq!(names, ["b/a.md", "c.jsonl", "z.TXT"]);

@@ -37,7 +37,7 @@ pub use error::RecordError;
 pub use import::Imported;
 pub use judge::Docket;
 pub use kept::{Keeping, Kept, KeptClaims};
-pub use read::Material;
+pub use read::{Mark, Material};
 pub use search::Hit;
 pub use status::Status;
 pub use transfer::Counts;

@@ -27,7 +27,32 @@ pub struct Material {
     pub state: String,
 }
 
+/// How much a store holds: two marks are the same where nothing was added between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    readings: i64,
+    arrivals: i64,
+    judgements: i64,
+    withdrawals: i64,
+}
+
 impl Store {
+    /// How much is here: cheap, so that whoever keeps a record at hand may ask at every look.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn mark(&self) -> std::result::Result<Mark, RecordError> {
+        let question = "SELECT (SELECT max(seq) FROM reading), (SELECT max(seq) FROM arrival),
+             (SELECT max(seq) FROM judgement), (SELECT count(*) FROM withdrawal)";
+        let count = |row: &rusqlite::Row<'_>, n| Ok::<i64, rusqlite::Error>(row.get::<_, Option<i64>>(n)?.unwrap_or(0));
+        self.look(|connection| {
+            connection.prepare_cached(question)?.query_row((), |row| {
+                let (readings, arrivals) = (count(row, 0)?, count(row, 1)?);
+                Ok(Mark { readings, arrivals, judgements: count(row, 2)?, withdrawals: count(row, 3)? })
+            })
+        })
+    }
+
     /// The reports, by id.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn passes(&self, event: &Event) -> bool {
+    pub(crate) fn passes(&self, event: &Event) -> bool {
         let learned = || event.history.iter().filter_map(|h| h.learned);
         self.kind.as_ref().is_none_or(|k| event.kind.0 == *k)
             && self.status.is_none_or(|s| event.status == s)

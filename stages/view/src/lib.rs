@@ -18,9 +18,11 @@ mod quoted;
 mod ruling;
 mod wire;
 
+mod actors;
 mod brief;
 mod changes;
 mod checks;
+mod chronology;
 mod contradiction_json;
 mod contradictions;
 mod event;
@@ -28,6 +30,7 @@ mod events;
 mod gaps;
 mod judgements;
 mod matrix;
+mod occasion;
 mod office_json;
 mod origins;
 mod outcome_json;
@@ -39,16 +42,22 @@ mod proposal_json;
 mod proposals;
 mod read;
 mod read_json;
+mod reading;
 mod record_json;
 mod search;
+mod sources;
 mod status;
+mod subject;
+mod upcoming;
 mod why;
 
 pub mod format;
 
+pub use actors::{Met, actors, actors_json, actors_sheet, company};
 pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Said, Saying, brief};
 pub use changes::{changes, changes_json};
 pub use checks::{Check, CheckCase, CheckOptions, checks, checks_json, checks_page, checks_sheet};
+pub use chronology::{Chronology, ChronologyFilter, Facet, FacetValue, chronology, chronology_json, covered};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};
@@ -59,9 +68,11 @@ pub use grade::{Credibility, Graded};
 pub use judgements::{Ruled, decided, rulings};
 pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading, Row, Stand, matrix};
 pub use narrowed::{Narrowed, in_process, processes};
+pub use occasion::{Occasion, Who, Worded};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use part::WhyPart;
+pub use phrase::date as date_in_words;
 pub use pledges::{
     Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
     totals_sheet,
@@ -74,7 +85,11 @@ pub use proposals::{
 pub use quoted::{Named, Quoted};
 pub use read::read;
 pub use read_json::{AmountValue, ReadOptions, ReadView, TimeValue, TokenLayer, read_json};
+pub use reading::{ReadLine, ReadReport, TextPiece, reading};
 pub use record_json::record_json;
 pub use search::{Hit, search, search_json};
+pub use sources::{Publisher, publishers, publishers_json, publishers_sheet};
 pub use status::{Fault, Status, status, verified};
+pub use subject::{hangs, subjects};
+pub use upcoming::{Upcoming, calendar, upcoming};
 pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, why, why_page};

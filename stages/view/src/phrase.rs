@@ -65,7 +65,8 @@ pub(crate) fn office(value: &OfficeValue) -> String {
 }
 
 /// A date in words; "undated" where there is none.
-pub(crate) fn date(date: Option<Edtf>) -> String {
+#[must_use]
+pub fn date(date: Option<Edtf>) -> String {
     match date {
         None | Some(Edtf::Interval { from: None, to: None }) => "undated".to_owned(),
         Some(Edtf::Date { date, approximate: false }) => partial(date),

@@ -158,36 +158,40 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
     })
 }
 
+/// What a claim says, in a line.
+pub(crate) fn says(claim: &Claim) -> String {
+    match &claim.value {
+        ClaimValue::Event(value) => {
+            let date = phrase::date(value.time.as_ref().and_then(|t| t.edtf));
+            let who: Vec<&str> = value.actors.iter().map(|p| p.actor.name.as_str()).collect();
+            let outcome =
+                value.outcome.as_ref().map_or_else(String::new, |o| format!(", {}", phrase::outcome(o.value)));
+            format!("{}, {}{outcome}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
+        }
+        ClaimValue::Statement(value) => {
+            let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
+            format!("{} speech of {speaker}", value.form.as_str())
+        }
+        ClaimValue::Pledge(value) => format!("{} {}", value.by.actor.name, phrase::undertaking(value)),
+        ClaimValue::Position(value) => {
+            let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
+            format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
+        }
+        ClaimValue::Proposal(value) => phrase::proposal(value),
+        ClaimValue::Office(value) => phrase::office(value),
+    }
+}
+
 impl WhyClaim {
     fn of(claim: &Claim, cards: &Cards<'_>, texts: &mut Texts<'_>) -> Self {
         let points = &texts.get(&claim.anchor.report).points;
-        let says = match &claim.value {
-            ClaimValue::Event(value) => {
-                let date = phrase::date(value.time.as_ref().and_then(|t| t.edtf));
-                let who: Vec<&str> = value.actors.iter().map(|p| p.actor.name.as_str()).collect();
-                let outcome =
-                    value.outcome.as_ref().map_or_else(String::new, |o| format!(", {}", phrase::outcome(o.value)));
-                format!("{}, {}{outcome}, {date}: {}", value.kind, value.status.as_str(), who.join(", "))
-            }
-            ClaimValue::Statement(value) => {
-                let speaker = value.speaker.as_ref().map_or("an unknown speaker", |p| &p.actor.name);
-                format!("{} speech of {speaker}", value.form.as_str())
-            }
-            ClaimValue::Pledge(value) => format!("{} {}", value.by.actor.name, phrase::undertaking(value)),
-            ClaimValue::Position(value) => {
-                let (holder, stance) = (&value.holder.actor.name, value.stance.as_str());
-                format!("{holder} {stance}, on {}: {}", value.issue, value.proposition)
-            }
-            ClaimValue::Proposal(value) => phrase::proposal(value),
-            ClaimValue::Office(value) => phrase::office(value),
-        };
         let words = claim.evidence.iter().map(|e| {
             let (start, end) = points.span(e.span);
             WhyWords { start, end, exact: e.exact.clone() }
         });
         Self {
             id: claim.id.0.clone(),
-            says,
+            says: says(claim),
             report: claim.anchor.report.0.clone(),
             published: cards.get(&claim.anchor.report).and_then(|c| c.published.edtf),
             evidence: words.collect(),

@@ -48,7 +48,7 @@ fn both(args: &Diff, asked: &Asked<'_>, out: &Out) -> anyhow::Result<(&'static d
     if asked.as_of.is_none() && asked.now.is_none() {
         let store = Store::open_read_only(&asked.store.path())?;
         let after: &'static _ = Box::leak(Box::new(asked.knowledge.record(store)?));
-        return Ok((after, after.stood(&schema, &args.since)?));
+        return Ok((after, after.stood(&schema, &args.since, None)?));
     }
     let before = whole(&Asked { as_of: Some(&args.since), now: None, ..*asked }, out)?;
     Ok((whole(asked, out)?, before.record().clone()))

@@ -22,6 +22,7 @@ mod reread;
 mod rules;
 mod score;
 mod search;
+mod serve;
 mod show;
 mod status;
 mod verify;
@@ -62,6 +63,7 @@ fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Re
         Command::Show(args) => show::run(&args, knowledge, out),
         Command::Why(args) => why::run(&args, knowledge, out),
         Command::Search(args) => search::run(&args, out),
+        Command::Serve(args) => serve::run(args, knowledge, out),
         Command::Judge(args) => judge::run(&args, knowledge, out),
         Command::Reread(args) => reread::run(&args, knowledge, out),
         Command::Export(args) => export::run(&args, out),

@@ -4,7 +4,7 @@
 use anyhow::bail;
 use chancery_data::outlet_named;
 use chancery_model::{Actor, Anchor, ClaimId, ReportId, Subject};
-use chancery_view::Handle;
+use chancery_view::{Handle, hangs, subjects};
 
 use super::Record;
 use crate::out::Out;
@@ -23,7 +23,7 @@ impl Desk<'_> {
         let mut parties: Vec<(String, Vec<Anchor>)> = Vec::new();
         for id in ids {
             let Some(handle) = handle(self.snapshot, id, self.knowledge, self.out)? else { return Ok(None) };
-            let Some((whole, anchors)) = self.claims(handle) else {
+            let Some((whole, anchors)) = hangs(self.snapshot, handle) else {
                 bail!("`{id}` is no event, position, pledge or proposal; only these can be the same or different")
             };
             parties.push((whole, anchors));
@@ -48,36 +48,10 @@ impl Desk<'_> {
     /// What an id means as the subject of a judgement.
     pub(super) fn subjects(&self, id: &str) -> anyhow::Result<Option<Vec<Subject>>> {
         let Some(handle) = handle(self.snapshot, id, self.knowledge, self.out)? else { return Ok(None) };
-        if let Handle::Report(card) = handle {
-            return Ok(Some(vec![Subject::Report(card.id.clone())]));
-        }
-        if let Handle::Contradiction(contradiction) = handle {
-            let sides = contradiction.sides.iter().map(|side| self.anchors(&side.claims));
-            return Ok(Some(sides.filter(|side| !side.is_empty()).map(Subject::Claims).collect()));
-        }
-        match self.claims(handle) {
-            Some((_, anchors)) => Ok(Some(anchors.into_iter().map(Subject::Claim).collect())),
+        match subjects(self.snapshot, handle) {
+            Some(subjects) => Ok(Some(subjects)),
             None => bail!("`{id}` is an actor, read from many claims; `chancery show {id}` lists their ids"),
         }
-    }
-
-    /// The id of an event, position, statement or claim, and where its claims hang; `None` of anything else.
-    fn claims(&self, handle: Handle<'_>) -> Option<(String, Vec<Anchor>)> {
-        let of = |ids: &[ClaimId]| self.anchors(ids);
-        match handle {
-            Handle::Event(event) => Some((event.id.0.clone(), of(&event.claims))),
-            Handle::Position(position) => Some((position.id.0.clone(), of(&position.claims))),
-            Handle::Statement(statement) => Some((statement.id.0.clone(), of(std::slice::from_ref(&statement.id)))),
-            Handle::Pledge(pledge) => Some((pledge.id.0.clone(), of(&pledge.claims))),
-            Handle::Proposal(proposal) => Some((proposal.id.0.clone(), of(&proposal.claims))),
-            Handle::Left(claim) => Some((claim.id.0.clone(), vec![claim.anchor.clone()])),
-            Handle::Contradiction(_) | Handle::Report(_) | Handle::Actor(_) => None,
-        }
-    }
-
-    /// Where claims hang.
-    fn anchors(&self, ids: &[ClaimId]) -> Vec<Anchor> {
-        ids.iter().filter_map(|id| Some(self.snapshot.claim(id)?.anchor.clone())).collect()
     }
 
     /// An actor of the record.

@@ -1,0 +1,29 @@
+//! `serve`: the desk, a local web application over a store.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use chancery_engine::record::Store;
+use chancery_web::{Desk, Settings, serve};
+
+use crate::args::Serve;
+use crate::clock;
+use crate::out::{Out, Verdict};
+use crate::sources::Knowledge;
+
+pub(crate) fn run(args: Serve, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
+    let path = args.store.path();
+    let token = args.token.or_else(|| std::env::var("CHANCERY_TOKEN").ok().filter(|token| !token.is_empty()));
+    let mut settings = Settings::new(path.clone(), args.by.or_else(clock::user).unwrap_or_default());
+    settings.listen = args.listen.unwrap_or(settings.listen);
+    let settings = Settings { token, read_only: args.read_only, now: args.now, ..settings }.checked()?;
+    if !settings.read_only && !path.exists() {
+        // A desk may begin with an empty record.
+        drop(Store::create_or_open(&path)?);
+    }
+    let listen = settings.listen;
+    let desk = Desk::new(settings, Arc::new(knowledge.new_engine()?))?;
+    serve(desk, |address| out.talk(&format!("the desk is at {address}; press Ctrl-C to close it")))
+        .with_context(|| format!("cannot listen at `{listen}`"))?;
+    Ok(Verdict::Found)
+}

@@ -1,0 +1,63 @@
+// Starts a desk over a store of its own, and a browser that tells what it should not do: errors on the console, and
+// requests to anywhere but the desk.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+const program = process.env.CHANCERY ?? join(root, "target/debug/chancery");
+
+// A desk over the reports that ship with the project, as of the day after their news.
+export async function open(port) {
+  const folder = mkdtempSync(join(tmpdir(), "chancery-"));
+  const store = join(folder, "record.chancery");
+  execFileSync(program, ["add", "--quiet", "--store", store, join(root, "examples/london")]);
+  const at = `127.0.0.1:${port}`;
+  const desk = spawn(program, ["serve", "--store", store, "--listen", at, "--now", "2025-12-09", "--by", "tester"]);
+  await new Promise((ready, fail) => {
+    desk.stderr.on("data", (told) => String(told).includes("the desk is at") && ready());
+    desk.on("exit", (code) => fail(new Error(`the desk ended with ${code}`)));
+  });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  return {
+    url: `http://${at}`,
+    browser,
+    async close() {
+      await browser.close();
+      desk.removeAllListeners("exit");
+      desk.kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+// A page, and what went wrong on it so far.
+export async function visitor(desk, settings = {}) {
+  const context = await desk.browser.newContext({ baseURL: desk.url, acceptDownloads: true, ...settings });
+  const faults = [];
+  context.on("request", (request) => {
+    if (!request.url().startsWith(`${desk.url}/`)) faults.push(`a request to ${request.url()}`);
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`${page.url()}: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error}`));
+  return { page, context, faults };
+}
+
+// Addresses of all pages of the desk, one of each sort.
+export async function pages(desk) {
+  const json = async (path) => (await fetch(desk.url + path)).json();
+  const { events } = await json("/chronology.json");
+  const [position] = await json("/positions.json");
+  const [report] = await json("/reports.json");
+  return [
+    "/", "/upcoming", "/chronology", "/chronology?view=timeline", `/chronology?see=${events[0].id}`, "/matrix",
+    `/matrix/${position.issue}/${position.holder.id}`, "/positions", "/proposals", "/pledges", "/contradictions", "/gaps", "/actors", "/reports",
+    "/sources", "/checks", "/judgements", "/add", "/search?q=talks", "/keys", `/show/${events[0].id}`,
+    `/show/${position.id}`, `/show/${events[0].actors[0].id}`, `/why/${events[0].id}`, `/report/${report.id}`,
+    "/show/nobody",
+  ];
+}

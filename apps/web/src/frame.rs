@@ -1,0 +1,151 @@
+//! What stands around every page: the menu, the search, and the evidence beside it.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::answer::{Fault, Form};
+use crate::held::Desk;
+use crate::pages;
+use crate::routes::{Entry, PAGES};
+use crate::told::plain as unmarked;
+use crate::visit::{Visit, value};
+
+/// Where the menu begins anew.
+const GROUPS: [&str; 3] = ["/chronology", "/actors", "/gaps"];
+
+/// A page in its frame.
+pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> Markup {
+    let beside = pages::beside(visit);
+    let twins = entry.forms.iter().copied().filter(|form| *form != Form::Html);
+    document(
+        title,
+        html! {
+            a class="skip" href="#main" { "To the page" }
+            header class="top" {
+                a class="brand" href="/" { img src="/assets/mark.svg" alt="" width="20" height="20"; " Chancery" }
+                form class="find" action="/search" role="search" {
+                    label class="hidden" for="q" { "Search reports and the record" }
+                    input id="q" name="q" type="search" placeholder="Search" value=(visit.query.get("q").unwrap_or_default());
+                    button { "Search" }
+                }
+                a class="keys" href="/keys" { "Keys" }
+            }
+            nav class="menu" aria-label="Pages" {
+                ul {
+                    @for entry in PAGES.iter().filter(|e| !e.name.is_empty() && shown(&visit.desk, e)) {
+                        @let here = visit.path == entry.path || (visit.path == "/" && entry.path == "/changes");
+                        li class=[GROUPS.contains(&entry.path).then_some("group")] {
+                            a href={ (entry.path) (kept(visit, entry)) } data-key=(entry.key) aria-current=[here.then_some("page")] { (entry.name) }
+                        }
+                    }
+                }
+            }
+            div class={ "sheet" @if beside.is_some() { " paired" } } {
+                main id="main" tabindex="-1" {
+                    (negotiation(visit, entry))
+                    (body)
+                    @if twins.clone().next().is_some() {
+                        p class="twins" {
+                            "This page as "
+                            @for (n, form) in twins.enumerate() {
+                                @if n > 0 { ", " }
+                                a href=(visit.twin(form)) { (name(form)) }
+                            }
+                        }
+                    }
+                }
+                @if let Some(beside) = beside {
+                    aside id="beside" class="beside" aria-label="Evidence" {
+                        a class="close" href=(visit.with("see", None)) { "Close" }
+                        (beside)
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// The word of an address that keeps the negotiation when another page is opened.
+fn kept(visit: &Visit, entry: &Entry) -> String {
+    let key = visit.query.get("process").filter(|_| entry.words.contains(&"process"));
+    key.map_or_else(String::new, |key| format!("?process={}", value(key)))
+}
+
+/// Which negotiation the page is about, where the record tells of any.
+fn negotiation(visit: &Visit, entry: &Entry) -> Markup {
+    let chosen = visit.query.get("process");
+    let known = visit.held.processes();
+    let names = &visit.desk.engine().data().processes;
+    let kept = visit.query.pairs().iter().filter(|(word, _)| !["process", "see", "page"].contains(&word.as_str()));
+    html! {
+        @if entry.words.contains(&"process") && (!known.is_empty() || chosen.is_some()) {
+            form class="negotiation" action=(visit.path) {
+                @for (word, value) in kept { input type="hidden" name=(word) value=(value); }
+                label { "Negotiation "
+                    select name="process" {
+                        option value="" { "all" }
+                        @for key in &known {
+                            option value=(key) selected[chosen == Some(key.as_str())] { (names.get(key).map_or(key.as_str(), |p| &p.name)) }
+                        }
+                    }
+                }
+                button { "Show" }
+            }
+        }
+    }
+}
+
+fn name(form: Form) -> &'static str {
+    match form {
+        Form::Html => "a page",
+        Form::Json => "JSON",
+        Form::Csv => "CSV",
+        Form::Ics => "a calendar",
+    }
+}
+
+/// Nothing is offered that would be refused.
+fn shown(desk: &Desk, entry: &Entry) -> bool {
+    entry.path != "/add" || !desk.settings().read_only
+}
+
+/// A page without a menu.
+pub(crate) fn plain(title: &str, body: Markup) -> Markup {
+    document(title, html! { div class="sheet alone" { main id="main" { (body) } } })
+}
+
+/// A refusal.
+pub(crate) fn refusal(fault: &Fault) -> Markup {
+    let title = match fault.status.as_u16() {
+        404 => "Not there",
+        409 => "Refused",
+        500.. => "A fault",
+        _ => "Not so",
+    };
+    plain(
+        title,
+        html! {
+            h1 { (title) }
+            p class="message" { (crate::told::told(&fault.message)) }
+            p class="faint" { "Status " (fault.status.as_u16()) ", " (fault.code()) }
+            p { a href="/" { "To the first page" } }
+        },
+    )
+}
+
+fn document(title: &str, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (unmarked(title)) " · Chancery" }
+                link rel="icon" href="/assets/mark.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/desk.css";
+                script src="/assets/desk.js" defer {}
+            }
+            body { (body) }
+        }
+    }
+}

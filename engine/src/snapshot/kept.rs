@@ -26,7 +26,7 @@ pub fn keep(schema: &Schema, store: &Store, by: &str, fewest: usize) -> Result<(
         notes: &held.notes,
         claims: &held.claims.all().collect::<Vec<_>>(),
     };
-    Ok(store.keep(by, &kept.state, &keeping)?)
+    Ok(store.keep(by, &kept.mark, &keeping)?)
 }
 
 /// From how many reports on a record is kept: fewer are put together in the time that a look-up takes.

@@ -17,7 +17,7 @@ pub fn keep(schema: &Schema, store: &Store, by: &str, fewest: usize) -> Result<(
     if store.is_kept(by) || store.report_ids()?.len() < fewest {
         return Ok(());
     }
-    let kept = store.material(None)?;
+    let (kept, mark) = store.material_marked()?;
     let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now: None };
     let held = Held::new(schema, material, kept.notes);
     let keeping = Keeping {
@@ -26,7 +26,7 @@ pub fn keep(schema: &Schema, store: &Store, by: &str, fewest: usize) -> Result<(
         notes: &held.notes,
         claims: &held.claims.all().collect::<Vec<_>>(),
     };
-    Ok(store.keep(by, &kept.mark, &keeping)?)
+    Ok(store.keep(by, &mark, &keeping)?)
 }
 
 /// From how many reports on a record is kept: fewer are put together in the time that a look-up takes.

@@ -23,8 +23,6 @@ pub struct Material {
     pub notes: Vec<(ReportId, Note)>,
     /// The judgements in force, by id.
     pub judgements: Vec<Judgement>,
-    /// What the store held when it was asked.
-    pub mark: Mark,
 }
 
 impl Store {
@@ -70,6 +68,14 @@ impl Store {
     /// When `as_of` is no moment, or the store cannot be read.
     pub fn material(&self, as_of: Option<&str>) -> std::result::Result<Material, RecordError> {
         Ok(self.material_but(as_of, &|_| false)?.0)
+    }
+
+    /// What is here now, and the mark of it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn material_marked(&self) -> std::result::Result<(Material, Mark), RecordError> {
+        self.look(|connection| Ok((material(connection, None, &|_| false)?.0, Mark::of(connection)?)))
     }
 
     /// The same without the claims, notes and imprints of reports that are at hand, where the reading in force then is
@@ -189,7 +195,7 @@ fn material(
     }
 
     let judgements = judgements(connection, as_of)?;
-    Ok((Material { cards, claims, notes, judgements, mark: Mark::of(connection)? }, same))
+    Ok((Material { cards, claims, notes, judgements }, same))
 }
 
 pub(crate) fn judgements(connection: &Connection, as_of: Option<&str>) -> Result<Vec<Judgement>> {

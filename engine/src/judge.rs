@@ -16,6 +16,7 @@ use chancery_model::{
 
 pub use self::against::clashes;
 use self::against::{Against, Docketed};
+pub use self::field::settable;
 pub use self::refusal::Refusal;
 use crate::Engine;
 

@@ -27,7 +27,7 @@ pub use chancery_extract::Trigger;
 pub use chancery_reconcile::changes;
 pub use chancery_record as record;
 pub use error::EngineError;
-pub use judge::{Marked, Refusal, Ruling, clashes};
+pub use judge::{Marked, Refusal, Ruling, clashes, settable};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
 pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, known_by, snapshot};

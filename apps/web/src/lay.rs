@@ -141,6 +141,7 @@ pub(crate) fn occasion(visit: &Visit, of: &Occasion) -> Markup {
             p class="from" {
                 span class="weight" { (weight(of)) }
                 @if !of.issues.is_empty() { " · " (of.issues.join(", ").replace('-', " ")) }
+                @if let Some(whole) = &of.part_of { " · part of " a class="id" href=(to("/show", whole)) { (whole.get(..6).unwrap_or(whole)) } }
                 " · " (id(visit, &of.short))
             }
         }

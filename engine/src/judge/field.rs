@@ -108,6 +108,11 @@ impl Table {
     }
 }
 
+/// The fields of a kind of claim that a person may set.
+pub fn settable(kind: ClaimKind) -> impl Iterator<Item = &'static str> {
+    Table::of(kind).fields.iter().map(|(name, ..)| *name)
+}
+
 /// The setting of a field of claims of one kind, or of a report.
 pub(super) fn setting(
     data: &Data,

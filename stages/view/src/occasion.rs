@@ -49,6 +49,8 @@ pub struct Occasion {
     pub issues: Vec<String>,
     /// The negotiation that it belongs to.
     pub process: Option<String>,
+    /// The id of the visit or gathering that it is part of.
+    pub part_of: Option<String>,
     /// Whether it is told as background only.
     pub background: bool,
     /// How many reports tell it.
@@ -128,6 +130,7 @@ impl<'s> Occasions<'s> {
             place: event.place.as_ref().map(phrase::place),
             issues: event.issues.clone(),
             process: event.process.clone(),
+            part_of: event.part_of.as_ref().map(|part| part.of.0.clone()),
             background: event.background,
             reports: event.reports.len(),
             origins: event.origins,

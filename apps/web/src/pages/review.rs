@@ -1,6 +1,7 @@
 //! What may be decided of a thing, as small forms under it. Nothing is offered where the desk is for reading only.
 
-use chancery_model::{Actor, ClaimKind, ReportCard};
+use chancery_engine::settable;
+use chancery_model::{Actor, ClaimKind, PledgeStatus, ReportCard};
 use chancery_view::{Handle, hangs};
 use maud::{Markup, html};
 
@@ -35,30 +36,6 @@ fn forms(visit: &Visit, title: &str, forms: &[(&str, &str, Markup)]) -> Markup {
     }
 }
 
-/// Fields of claims that a person may set.
-fn fields(kind: ClaimKind) -> &'static [&'static str] {
-    match kind {
-        ClaimKind::Event => &[
-            "status",
-            "kind",
-            "participants",
-            "recipients",
-            "mediators",
-            "place",
-            "time",
-            "outcome",
-            "issues",
-            "process",
-            "background",
-        ],
-        ClaimKind::Position => &["stance", "holder", "said_by", "issue", "red_line", "proposition", "process"],
-        ClaimKind::Pledge => &["by", "to", "what", "status", "amount", "until", "said_by"],
-        ClaimKind::Proposal => &["name", "by", "drafted_by", "to", "planned"],
-        ClaimKind::Statement => &["speaker"],
-        ClaimKind::Office => &["holder", "title", "former"],
-    }
-}
-
 /// Of an event, position, statement or other claim.
 pub(super) fn claim(visit: &Visit, handle: Handle<'_>) -> Markup {
     let Some((id, anchors)) = hangs(&*visit.held, handle) else { return html! {} };
@@ -81,7 +58,7 @@ pub(super) fn claim(visit: &Visit, handle: Handle<'_>) -> Markup {
                 "set",
                 &id,
                 &html! {
-                    label { "Field " select name="field" { @for field in fields(kind) { option { (field) } } } }
+                    label { "Field " select name="field" { @for field in settable(kind) { option { (field) } } } }
                     label { "Value " input name="value" required; }
                     button { "Set" }
                 },
@@ -182,7 +159,7 @@ pub(super) fn report(visit: &Visit, card: &ReportCard) -> Markup {
 
 /// Words of a report that tell something which no rule read there.
 pub(super) fn mark(visit: &Visit, card: &ReportCard) -> Markup {
-    let id = card.id.short();
+    let (id, data) = (card.id.short(), visit.desk.engine().data());
     let words = html! { label { "Words, as they stand in the report " textarea name="words" rows="2" required class="selected" {} } };
     let event = form(
         visit,
@@ -190,7 +167,7 @@ pub(super) fn mark(visit: &Visit, card: &ReportCard) -> Markup {
         id,
         &html! {
             (words)
-            label { "Kind " select name="f-kind" { @for kind in ["meeting", "call", "visit", "talks", "summit"] { option { (kind) } } } }
+            label { "Kind " select name="f-kind" { @for (kind, _) in data.schema.events.iter().filter(|(_, schema)| schema.is_engagement()) { option selected[kind == "meeting"] { (kind) } } } }
             label { "Status " select name="f-status" { @for status in ["held", "planned", "proposed", "ongoing", "cancelled", "denied"] { option { (status) } } } }
             label { "Who took part " input name="f-participants" required placeholder="Ann Lee (Kenya), Ghana"; }
             label { "Where " input name="f-place"; }
@@ -206,7 +183,7 @@ pub(super) fn mark(visit: &Visit, card: &ReportCard) -> Markup {
             (words)
             label { "Holder " input name="f-holder" required; }
             label { "Stance " select name="f-stance" { @for stance in chancery_model::Stance::ALL { option { (stance.as_str()) } } } }
-            label { "Issue " select name="f-issue" { @for (key, issue) in &visit.desk.engine().data().issues.issues { option value=(key) { (issue.label) } } } }
+            label { "Issue " select name="f-issue" { @for (key, issue) in &data.issues.issues { option value=(key) { (issue.label) } } } }
             label { "On what " input name="f-proposition" required; }
             button { "Add the position" }
         },
@@ -221,7 +198,7 @@ pub(super) fn mark(visit: &Visit, card: &ReportCard) -> Markup {
             label { "To whom " input name="f-to"; }
             label { "What " input name="f-what" required; }
             label { "Amount " input name="f-amount" placeholder="50 million EUR"; }
-            label { "Status " select name="f-status" { @for status in ["promised", "approved", "delivered"] { option { (status) } } } }
+            label { "Status " select name="f-status" { @for status in PledgeStatus::ALL { option { (status.as_str()) } } } }
             button { "Add the pledge" }
         },
     );

@@ -36,10 +36,10 @@ pub const WORTH_KEEPING: usize = 1_000;
 ///
 /// # Errors
 /// With the store.
-pub fn kept(store: Store, by: &str) -> Result<Stored, Store> {
+pub fn kept(store: Store, by: &str) -> Result<Stored, Box<Store>> {
     match store.kept(by) {
         Some(kept) => Ok(Stored::kept(kept, store)),
-        None => Err(store),
+        None => Err(Box::new(store)),
     }
 }
 
@@ -48,9 +48,9 @@ pub fn kept(store: Store, by: &str) -> Result<Stored, Store> {
 ///
 /// # Errors
 /// With the store, as [`kept`], and where nothing has this id.
-pub fn kept_about(store: Store, by: &str, id: &str) -> Result<Stored, Store> {
+pub fn kept_about(store: Store, by: &str, id: &str) -> Result<Stored, Box<Store>> {
     match store.kept_about(by, id) {
         Some(kept) => Ok(Stored::kept(kept, store)),
-        None => Err(store),
+        None => Err(Box::new(store)),
     }
 }

@@ -46,7 +46,8 @@ impl Maker<'_> {
         let word = tokens.map(|t| t.span).find(|span| is_summit(*span))?;
         let names = || self.document.names.iter().zip(self.names).filter(|(name, _)| heading.contains(name.span));
         // "ASEAN Summit" may be one name.
-        let mut body = names().filter(|(name, _)| name.span.start() < word.start()).filter_map(|(_, actor)| actor.clone());
+        let mut body =
+            names().filter(|(name, _)| name.span.start() < word.start()).filter_map(|(_, actor)| actor.clone());
         let body = body.rfind(|actor| actor.kind == ActorKind::Organisation)?;
         let spot = names().find(|(name, _)| name.kind == NameKind::Place && name.span.start() >= word.end())?;
         Some((body, spot.0.span))

@@ -30,6 +30,9 @@ pub struct EventSchema {
     /// Words before the name of such an event that tell of another that it is held beside this, lower case.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// Words that tell of a statement that two sides made it together after an event of this family, lower case.
+    #[serde(default)]
+    pub spoken: Vec<String>,
     /// PLOVER mode of such an event once it happens.
     pub mode: Option<String>,
     /// PLOVER type of such an event once it happens; CONSULT where none is named, and then it is an

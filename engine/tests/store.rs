@@ -1,8 +1,9 @@
 //! A store over time: dates given and taken back, judgements on copies, readings of what was
-//! stored.
+//! stored, adding that is broken off and begun again.
 
 mod sample;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use chancery_engine::record::{Entry, Outcome, Store};
@@ -225,4 +226,52 @@ fn a_record_as_of_a_moment_is_the_one_there_was() {
     add(&mut store, &inputs, Some("2025-12-09"), "2025-12-11T08:00:00Z");
     let then = ENGINE.snapshot(store, Some("2025-12-10T23:59:59Z"), None).unwrap();
     assert_eq!(essence(&then), essence(&gather(&inputs[..1])));
+}
+
+/// Reports enough for three transactions.
+const REPORTS: usize = 300;
+
+/// Reports in one file, of which each is another.
+fn many(folder: &Path) -> Vec<Input> {
+    let places = ["Ankara", "Geneva", "Muscat"];
+    let line = |n: usize| {
+        let (place, day) = (places[n % places.len()], 1 + n % 28);
+        let text = format!("Sergei Lavrov met Hakan Fidan in {place} on {day} December 2025. A note bears number {n}.");
+        format!("{{\"id\":\"n{n}\",\"published\":\"2025-12-30\",\"text\":{text:?}}}\n")
+    };
+    let path = folder.join("many.jsonl");
+    std::fs::write(&path, (0..REPORTS).map(line).collect::<String>()).expect("the file can be written");
+    vec![Input::File(path)]
+}
+
+#[test]
+fn a_fault_between_transactions_loses_nothing_that_was_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = many(folder.path());
+    let path = folder.path().join("record.chancery");
+    let mut before = 0;
+    for transactions in 1..=2 {
+        let mut seen = 0;
+        let fault = catch_unwind(AssertUnwindSafe(|| {
+            let mut store = Store::create_or_open(&path).unwrap();
+            ENGINE.add(&mut store, &inputs, &Options::default(), AT, &mut |_| {
+                seen += 1;
+                assert!(seen < transactions, "the fault that was wanted");
+            })
+        }));
+        assert!(fault.is_err(), "it was broken off");
+        let store = Store::open(&path).unwrap();
+        assert_eq!(store.verify().unwrap(), []);
+        let here = store.status().unwrap().reports;
+        assert!(before < here && here < REPORTS, "{before}, then {here}");
+        before = here;
+    }
+    let mut store = Store::open(&path).unwrap();
+    let tally = ENGINE.add(&mut store, &inputs, &Options::default(), AT, &mut |_| {}).unwrap();
+    assert_eq!((tally.known, tally.new), (before, REPORTS - before), "what was recorded is not read again");
+    assert_eq!(store.verify().unwrap(), []);
+    let resumed = ENGINE.snapshot(store, None, None).unwrap();
+    let undisturbed = gather(&inputs);
+    assert!(!undisturbed.record().events.is_empty());
+    assert_eq!(essence(&resumed), essence(&undisturbed));
 }

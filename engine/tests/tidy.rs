@@ -15,7 +15,6 @@ const HOMES: &[(&str, &str)] = &[
     ("feed-rs", "stages/acquire"),
     ("indicatif", "apps/cli"),
     ("maud", "apps/web"),
-    ("rayon", "engine"),
     ("rten", "stages/analyze"),
     ("rusqlite", "stages/record"),
     ("tokio", "apps/web"),

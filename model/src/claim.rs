@@ -98,7 +98,7 @@ pub enum ClaimValue {
     /// Of a plan or text on the table.
     Proposal(ProposalValue),
     /// Of an undertaking.
-    Pledge(PledgeValue),
+    Pledge(Box<PledgeValue>),
     /// Of an office.
     Office(OfficeValue),
 }

@@ -69,8 +69,8 @@ pub use record::{
     RecordedPosition, RecordedStatement, StanceEntry, Voice,
 };
 pub use report::{
-    Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId, Segment,
-    Source,
+    Bounds, Chrome, ChromeKind, DateBasis, DateCandidate, Dateline, Media, Published, Report, ReportCard, ReportId,
+    Segment, Source,
 };
 pub use sketch::{ProseWord, Sketch};
 pub use snapshot::Snapshot;

@@ -322,6 +322,9 @@ pub struct RecordedStatement {
     pub origin: String,
     /// The words.
     pub evidence: Vec<RecordedEvidence>,
+    /// The event at which two sides stood before the press together as it was made.
+    #[serde(default)]
+    pub part_of: Option<ClaimId>,
 }
 
 impl Event {

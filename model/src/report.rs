@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteSpan, Edtf, Imprint, sha256};
+use crate::{ByteSpan, ClaimId, Edtf, Imprint, sha256};
 
 /// `sha256:` and 64 hexadecimal digits of the bytes received; for one report out of a file of
 /// many (a JSON line, a feed entry), of that report's canonical bytes.
@@ -273,6 +273,19 @@ pub struct ReportCard {
     /// Whose act of reporting it is, as its reading in force tells; `None` for one read before readings told that.
     #[serde(default)]
     pub imprint: Option<Imprint>,
+    /// Of a report without a publication date, when it can have been written.
+    #[serde(default)]
+    pub bounds: Option<Bounds>,
+}
+
+/// When a report without a publication date can have been written, by dated events that it tells of: what took place was
+/// written of on its day or later, what was planned on its day or earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// From the first possible day to the last; one end is open where nothing bounds it.
+    pub edtf: Edtf,
+    /// The events that set the ends, by id.
+    pub by: Vec<ClaimId>,
 }
 
 impl Report {
@@ -326,6 +339,7 @@ impl Report {
             media: self.source.media,
             added: None,
             imprint: None,
+            bounds: None,
         }
     }
 }

@@ -49,7 +49,7 @@ impl Knowledge {
     pub(crate) fn record(&self, store: Store) -> anyhow::Result<Stored> {
         match chancery_engine::kept(store, &self.name()?) {
             Ok(kept) => Ok(kept),
-            Err(store) => Ok(chancery_engine::snapshot(&self.schema()?, store, None, None)?),
+            Err(store) => Ok(chancery_engine::snapshot(&self.schema()?, *store, None, None)?),
         }
     }
 
@@ -58,7 +58,7 @@ impl Knowledge {
     pub(crate) fn record_about(&self, store: Store, id: &str) -> anyhow::Result<Stored> {
         match chancery_engine::kept_about(store, &self.name()?, id) {
             Ok(kept) => Ok(kept),
-            Err(store) => self.record(store),
+            Err(store) => self.record(*store),
         }
     }
 

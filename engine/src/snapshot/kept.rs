@@ -17,7 +17,7 @@ pub fn keep(schema: &Schema, store: &Store, by: &str, fewest: usize) -> Result<(
     if store.is_kept(by) || store.report_ids()?.len() < fewest {
         return Ok(());
     }
-    let kept = store.material(None)?;
+    let (kept, mark) = store.material_marked()?;
     let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now: None };
     let held = Held::new(schema, material, kept.notes);
     let keeping = Keeping {
@@ -26,7 +26,7 @@ pub fn keep(schema: &Schema, store: &Store, by: &str, fewest: usize) -> Result<(
         notes: &held.notes,
         claims: &held.claims.all().collect::<Vec<_>>(),
     };
-    Ok(store.keep(by, &kept.state, &keeping)?)
+    Ok(store.keep(by, &mark, &keeping)?)
 }
 
 /// From how many reports on a record is kept: fewer are put together in the time that a look-up takes.
@@ -36,10 +36,10 @@ pub const WORTH_KEEPING: usize = 1_000;
 ///
 /// # Errors
 /// With the store.
-pub fn kept(store: Store, by: &str) -> Result<Stored, Store> {
+pub fn kept(store: Store, by: &str) -> Result<Stored, Box<Store>> {
     match store.kept(by) {
         Some(kept) => Ok(Stored::kept(kept, store)),
-        None => Err(store),
+        None => Err(Box::new(store)),
     }
 }
 
@@ -48,9 +48,9 @@ pub fn kept(store: Store, by: &str) -> Result<Stored, Store> {
 ///
 /// # Errors
 /// With the store, as [`kept`], and where nothing has this id.
-pub fn kept_about(store: Store, by: &str, id: &str) -> Result<Stored, Store> {
+pub fn kept_about(store: Store, by: &str, id: &str) -> Result<Stored, Box<Store>> {
     match store.kept_about(by, id) {
         Some(kept) => Ok(Stored::kept(kept, store)),
-        None => Err(store),
+        None => Err(Box::new(store)),
     }
 }

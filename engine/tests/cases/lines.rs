@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chancery_model::{
     Attendance, ByteSpan, Change, Changed, Claim, ClaimValue, Contradiction, ContradictionStatus, Difference, Edtf,
     Event, EventKind, EventValue, Participant, Place, PledgeValue, PositionValue, ProposalValue, Record,
-    RecordedPosition, Report, Rung, StatementValue, Status,
+    RecordedPosition, RecordedStatement, Report, Rung, StatementValue, Status,
 };
 
 use crate::form::Sort;
@@ -56,9 +56,11 @@ fn belongs(whole: &Event) -> String {
 }
 
 /// What was said, in the record.
-pub(crate) fn said(statement: &StatementValue) -> String {
-    let text = one_line(&statement.text);
-    format!("said {}: \"{}\"", speaker(statement), text.trim_end_matches(','))
+pub(crate) fn said(record: &Record, statement: &RecordedStatement) -> String {
+    let text = one_line(&statement.value.text);
+    let line = format!("said {}: \"{}\"", speaker(&statement.value), text.trim_end_matches(','));
+    let event = record.events.iter().find(|e| statement.part_of.as_ref() == Some(&e.id));
+    line + &bracketed(event.map(belongs).into_iter().collect())
 }
 
 /// A position of the record.

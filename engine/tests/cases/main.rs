@@ -108,12 +108,14 @@ fn check(case: &Case) -> Result<(), String> {
     let reports = acquire(case);
     let mut told = String::new();
     let only = |lines: &[String]| lines.iter().map(|line| aspects::only(line, &case.aspects)).collect::<Vec<_>>();
-    let of_record: [(_, fn(&Record) -> Vec<String>, _); 3] = [
+    type OfRecord = fn(&Record) -> Vec<String>;
+    type OfSnapshot<'c> = Box<dyn Fn(&dyn Snapshot) -> Vec<String> + 'c>;
+    let of_record: [(_, OfRecord, _); 3] = [
         (&case.record, record_lines, "record"),
         (&case.positions, position_lines, "record positions"),
         (&case.contradictions, contradiction_lines, "record contradictions"),
     ];
-    let mut blocks: Vec<(&[String], Box<dyn Fn(&dyn Snapshot) -> Vec<String>>, String)> = Vec::new();
+    let mut blocks: Vec<(&[String], OfSnapshot<'_>, String)> = Vec::new();
     for (expected, lines_of, info) in of_record {
         let Some(expected) = expected else { continue };
         blocks.push((expected, Box::new(move |snapshot| lines_of(snapshot.record())), info.to_owned()));
@@ -190,7 +192,7 @@ fn lines(reports: Vec<Report>, case: &Case, of: LinesOf<'_>) -> Vec<String> {
 /// The record as the lines a case would list.
 fn record_lines(record: &Record) -> Vec<String> {
     let quoted = |s: &&RecordedStatement| s.value.form != Form::Indirect;
-    let said = record.statements.iter().filter(quoted).map(|s| lines::said(&s.value));
+    let said = record.statements.iter().filter(quoted).map(|s| lines::said(record, s));
     or_nothing(record.events.iter().map(|e| lines::recorded(record, e)).chain(said).collect())
 }
 

@@ -124,7 +124,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     };
     for Found { span, mut value, evidence, rule, steps } in pledges.all() {
         value.process = process::pledge(data, &value, &processes);
-        claims.extend(maker.claim(span, ClaimValue::Pledge(value), &evidence, rule, steps));
+        claims.extend(maker.claim(span, ClaimValue::Pledge(Box::new(value)), &evidence, rule, steps));
     }
     for Found { span, value, evidence, rule, steps } in office::offices(data, document, findings, &resolved) {
         claims.extend(maker.claim(span, ClaimValue::Office(value), &evidence, rule, steps));

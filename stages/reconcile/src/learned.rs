@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Claim, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status, days_between,
+    Bounds, Claim, ClaimId, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status, days_between,
 };
 
 /// When each report's news was learned; reports of which nothing is known are missing.
@@ -12,25 +12,33 @@ pub(crate) type Learned = BTreeMap<ReportId, Edtf>;
 
 /// Publication dates, and bounds where there are none: what took place on a day was written on that
 /// day or later, what was still planned for it on that day or earlier. Bounds that contradict each
-/// other count for nothing.
-pub(crate) fn learned(reports: &[ReportCard], events: &[&Claim], occasions: &[Vec<usize>]) -> Learned {
+/// other count for nothing. The bounds are given beside it.
+pub(crate) fn learned(
+    reports: &[ReportCard],
+    events: &[&Claim],
+    occasions: &[Vec<usize>],
+) -> (Learned, BTreeMap<ReportId, Bounds>) {
     let mut learned: Learned =
         reports.iter().filter_map(|r| r.published.edtf.map(|edtf| (r.id.clone(), edtf))).collect();
-    let mut bounds: BTreeMap<&ReportId, Bounds> = BTreeMap::new();
+    let mut found: BTreeMap<&ReportId, Ends<'_>> = BTreeMap::new();
     for occasion in occasions {
         let claims = || occasion.iter().filter_map(|&i| event(events[i]).map(|e| (&events[i].anchor.report, e)));
         let Some((from, to)) = days(claims().map(|(_, event)| event)) else { continue };
+        // An event bears the id of its first claim.
+        let id = &events[occasion[0]].id;
         for (report, event) in claims().filter(|(report, _)| !learned.contains_key(*report)) {
-            let bounds = bounds.entry(report).or_default();
+            let ends = found.entry(report).or_default();
             match event.status {
-                Status::Held | Status::Ongoing => bounds.from = bounds.from.max(from),
-                Status::Planned | Status::Proposed => bounds.to = earlier(bounds.to, to),
+                Status::Held | Status::Ongoing => ends.not_before(from, id),
+                Status::Planned | Status::Proposed => ends.not_after(to, id),
                 Status::Cancelled | Status::Denied => {}
             }
         }
     }
-    learned.extend(bounds.into_iter().filter_map(|(report, b)| b.edtf().map(|edtf| (report.clone(), edtf))));
-    learned
+    let bounds = found.into_iter().filter_map(|(report, ends)| Some((report.clone(), ends.bounds()?)));
+    let bounds: BTreeMap<ReportId, Bounds> = bounds.collect();
+    learned.extend(bounds.iter().map(|(report, bounds)| (report.clone(), bounds.edtf)));
+    (learned, bounds)
 }
 
 /// The newest day on which a report was published.
@@ -55,21 +63,38 @@ pub(crate) fn gap(a: Option<Edtf>, b: Option<Edtf>) -> Option<i32> {
     Some(days_between(day(a)?, day(b)?))
 }
 
+/// The ends of the time in which a report can have been written, each with the event that sets it.
 #[derive(Default)]
-struct Bounds {
-    from: Option<Day>,
-    to: Option<Day>,
+struct Ends<'a> {
+    from: Option<(Day, &'a ClaimId)>,
+    to: Option<(Day, &'a ClaimId)>,
 }
 
-impl Bounds {
-    fn edtf(&self) -> Option<Edtf> {
-        let end = |day: Option<Day>| day.map(PartialDate::Day);
-        match (self.from, self.to) {
-            (None, None) => None,
-            (Some(from), Some(to)) if from > to => None,
-            (Some(from), Some(to)) => Some(Edtf::days(from, to)),
-            (from, to) => Some(Edtf::Interval { from: end(from), to: end(to) }),
+impl<'a> Ends<'a> {
+    fn not_before(&mut self, day: Option<Day>, by: &'a ClaimId) {
+        if let Some(day) = day.filter(|day| self.from.is_none_or(|(known, id)| (*day, id) > (known, by))) {
+            self.from = Some((day, by));
         }
+    }
+
+    fn not_after(&mut self, day: Option<Day>, by: &'a ClaimId) {
+        if let Some(day) = day.filter(|day| self.to.is_none_or(|(known, id)| (*day, by) < (known, id))) {
+            self.to = Some((day, by));
+        }
+    }
+
+    fn bounds(&self) -> Option<Bounds> {
+        let end = |end: Option<(Day, &ClaimId)>| end.map(|(day, _)| PartialDate::Day(day));
+        let edtf = match (self.from, self.to) {
+            (None, None) => return None,
+            (Some((from, _)), Some((to, _))) if from > to => return None,
+            (Some((from, _)), Some((to, _))) => Edtf::days(from, to),
+            (from, to) => Edtf::Interval { from: end(from), to: end(to) },
+        };
+        let mut by: Vec<ClaimId> = self.from.iter().chain(&self.to).map(|(_, id)| (*id).clone()).collect();
+        by.sort();
+        by.dedup();
+        Some(Bounds { edtf, by })
     }
 }
 

@@ -102,7 +102,7 @@ pub fn reconcile_given(schema: &Schema, given: &Given<'_>) -> Record {
 /// What does not hang on each other is made side by side.
 fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let bench = Bench::of(schema, &given.judgements);
-    let InForce { reports, claims } = bench.apply(given);
+    let InForce { mut reports, claims } = bench.apply(given);
     let claims: Vec<&Claim> = claims.iter().map(|claim| &**claim).collect();
     let now = given.now.or_else(|| learned::newest(&reports));
 
@@ -110,7 +110,7 @@ fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let occasions = || cluster::cluster(&Told::all(schema, &events, &reports), &bench.ties(&events));
     let voices = || (Origins::of(&reports), Sayings::of(&others));
     let (occasions, (origins, sayings)) = rayon::join(occasions, voices);
-    let learned = learned::learned(&reports, &events, &occasions);
+    let (learned, mut bounds) = learned::learned(&reports, &events, &occasions);
 
     let scene = merge::Scene { schema, events: &events, origins: &origins, sayings: &sayings, learned: &learned, now };
     let recorded = || {
@@ -128,8 +128,14 @@ fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
     let ((events, contradictions), ((positions, statements), (pledges, proposals))) = rayon::join(recorded, || {
         rayon::join(|| rayon::join(positions, statements), || rayon::join(pledges, proposals))
     });
+    let statements = part::spoken(schema, &events, statements);
     let actors = RecordedActor::count(&events, &positions, &statements);
-    let origins = origins.texts();
+    let texts = origins.texts();
+    drop(origins);
+    for card in &mut reports {
+        card.bounds = bounds.remove(&card.id);
+    }
+    let origins = texts;
     Record { now, reports, origins, actors, events, positions, proposals, pledges, statements, contradictions }
 }
 

@@ -4,7 +4,10 @@
 
 mod beside;
 mod judged;
+mod spoken;
 mod stay;
+
+pub(crate) use self::spoken::spoken;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

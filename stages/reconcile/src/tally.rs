@@ -19,6 +19,7 @@ pub(crate) fn statements(claims: &[&Claim], origins: &Origins, learned: &Learned
                 origin: origins.voices(&[claim]).first().copied().unwrap_or_default().to_owned(),
                 learned: learned.get(&claim.anchor.report).copied(),
                 evidence: merge::evidence(std::iter::once(*claim)),
+                part_of: None,
             })
         })
         .collect()

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chancery_model::{Claim, ClaimId, Judgement, Note, Record, ReportId};
-use rusqlite::{Connection, Result};
+use rusqlite::Result;
 
 pub use self::claims::KeptClaims;
 use self::file::{File, List};
 use self::thing::{Entry, Thing};
-use crate::{RecordError, Store, read};
+use crate::{Mark, RecordError, Store, read};
 
 /// A record with what else a look at it asks for.
 #[derive(Clone, Copy, Debug)]
@@ -45,29 +45,15 @@ pub struct Kept {
     pub judgements: Vec<Judgement>,
 }
 
-/// What a store holds, in a line that is another as soon as anything is added. Nothing is ever changed, so the last
-/// row of each table and what it says tells one state from another, and one store from another.
-pub(crate) fn state(connection: &Connection) -> Result<String> {
-    let last = |table: &str, tells: &str| -> Result<String> {
-        let question = format!("SELECT seq || ' ' || {tells} FROM {table} ORDER BY seq DESC LIMIT 1");
-        let told = connection.prepare_cached(&question)?.query_map((), |row| row.get(0))?.next().transpose()?;
-        Ok(told.unwrap_or_default())
-    };
-    let withdrawn: i64 = connection.query_row("SELECT count(*) FROM withdrawal", (), |row| row.get(0))?;
-    let (report, reading) = (last("report", "id")?, last("reading", "id || at")?);
-    let (arrival, judgement) = (last("arrival", "at")?, last("judgement", "id")?);
-    Ok(format!("{report}, {reading}, {arrival}, {judgement}, {withdrawn}"))
-}
-
 impl Store {
-    /// Keeps a record that `by` made of what the store held when its state was `state`. Whatever was kept before is
+    /// Keeps a record that `by` made of what the store held at `mark`. Whatever was kept before is
     /// replaced in one step.
     ///
     /// # Errors
     /// When the store cannot be read or the file beside it not be written.
-    pub fn keep(&self, by: &str, state: &str, keeping: &Keeping<'_>) -> std::result::Result<(), RecordError> {
+    pub fn keep(&self, by: &str, mark: &Mark, keeping: &Keeping<'_>) -> std::result::Result<(), RecordError> {
         let Some(path) = self.kept_path() else { return Ok(()) };
-        file::replace(&path, &|file| write(file, (by, state), keeping))
+        file::replace(&path, &|file| write(file, (by, mark), keeping))
     }
 
     /// Whether a record is kept that `by` made of what the store holds now.
@@ -95,8 +81,8 @@ impl Store {
     /// were in force then.
     fn kept_file(&self, by: &str) -> Option<(File, Vec<Judgement>)> {
         let file = File::open(&self.kept_path()?)?;
-        let (state, judgements) = self.look(|c| Ok((state(c)?, read::judgements(c, None)?))).ok()?;
-        file.is_made((by, &state)).then_some((file, judgements))
+        let (mark, judgements) = self.look(|c| Ok((Mark::of(c)?, read::judgements(c, None)?))).ok()?;
+        file.is_made((by, &mark)).then_some((file, judgements))
     }
 
     /// Where the record is kept; nowhere for a store in memory.
@@ -108,7 +94,7 @@ impl Store {
     }
 }
 
-fn write(file: &File, made: (&str, &str), keeping: &Keeping<'_>) -> Result<()> {
+fn write(file: &File, made: (&str, &Mark), keeping: &Keeping<'_>) -> Result<()> {
     let record = keeping.record;
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     file.put(List::Now, std::slice::from_ref(&record.now))?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Result, named_params};
 
 use crate::rows::{self, CARD, REPORT};
 use crate::unpack::Packed;
-use crate::{RecordError, Store, crew, kept, moment};
+use crate::{Mark, RecordError, Store, crew, moment};
 
 /// All that a record is made from, as of a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,34 +23,15 @@ pub struct Material {
     pub notes: Vec<(ReportId, Note)>,
     /// The judgements in force, by id.
     pub judgements: Vec<Judgement>,
-    /// What the store held when it was asked, in a line that is another as soon as anything is added.
-    pub state: String,
-}
-
-/// How much a store holds: two marks are the same where nothing was added between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    readings: i64,
-    arrivals: i64,
-    judgements: i64,
-    withdrawals: i64,
 }
 
 impl Store {
-    /// How much is here: cheap, so that whoever keeps a record at hand may ask at every look.
+    /// What is here: cheap, so that whoever keeps a record at hand may ask at every look.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn mark(&self) -> std::result::Result<Mark, RecordError> {
-        let question = "SELECT (SELECT max(seq) FROM reading), (SELECT max(seq) FROM arrival),
-             (SELECT max(seq) FROM judgement), (SELECT count(*) FROM withdrawal)";
-        let count = |row: &rusqlite::Row<'_>, n| Ok::<i64, rusqlite::Error>(row.get::<_, Option<i64>>(n)?.unwrap_or(0));
-        self.look(|connection| {
-            connection.prepare_cached(question)?.query_row((), |row| {
-                let (readings, arrivals) = (count(row, 0)?, count(row, 1)?);
-                Ok(Mark { readings, arrivals, judgements: count(row, 2)?, withdrawals: count(row, 3)? })
-            })
-        })
+        self.look(Mark::of)
     }
 
     /// The reports, by id.
@@ -87,6 +68,14 @@ impl Store {
     /// When `as_of` is no moment, or the store cannot be read.
     pub fn material(&self, as_of: Option<&str>) -> std::result::Result<Material, RecordError> {
         Ok(self.material_but(as_of, &|_| false)?.0)
+    }
+
+    /// What is here now, and the mark of it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn material_marked(&self) -> std::result::Result<(Material, Mark), RecordError> {
+        self.look(|connection| Ok((material(connection, None, &|_| false)?.0, Mark::of(connection)?)))
     }
 
     /// The same without the claims, notes and imprints of reports that are at hand, where the reading in force then is
@@ -206,7 +195,7 @@ fn material(
     }
 
     let judgements = judgements(connection, as_of)?;
-    Ok((Material { cards, claims, notes, judgements, state: kept::state(connection)? }, same))
+    Ok((Material { cards, claims, notes, judgements }, same))
 }
 
 pub(crate) fn judgements(connection: &Connection, as_of: Option<&str>) -> Result<Vec<Judgement>> {

@@ -35,6 +35,7 @@ pub(crate) fn card(row: &Row<'_>) -> Result<ReportCard> {
         media: media(row, 10)?,
         added: row.get(11)?,
         imprint: None,
+        bounds: None,
     })
 }
 

@@ -100,7 +100,8 @@ fn spans_of(value: &ClaimValue) -> Vec<ByteSpan> {
             people.chain(versions.iter().chain(contains).copied()).chain(answered).collect()
         }
         ClaimValue::Office(OfficeValue { holder, .. }) => vec![holder.span],
-        ClaimValue::Pledge(PledgeValue { by, parties, said_by, to, amount, until, .. }) => {
+        ClaimValue::Pledge(value) => {
+            let PledgeValue { by, parties, said_by, to, amount, until, .. } = &**value;
             let people = [by].into_iter().chain(parties).chain(said_by).chain(to).map(|p| p.span);
             people.chain(amount.iter().map(|a| a.span)).chain(until.iter().map(|u| u.span)).collect()
         }

@@ -1,8 +1,8 @@
 //! `show`: everything about one event, position, pledge, proposal, statement, report or actor.
 
 use chancery_model::{
-    Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence, RecordedPosition,
-    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
+    Bounds, Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence,
+    RecordedPosition, RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
 };
 
 use crate::contradiction_json::ContradictionJson;
@@ -135,7 +135,9 @@ impl Desk<'_> {
                 .from(vec![self.cards.source(&h.report)])
                 .id(&h.claim.0)
         });
-        page.push("Parts", part::parts(self.snapshot, event).map(|part| self.event_line(part)).collect());
+        let spoken = self.snapshot.record().statements.iter().filter(|s| s.part_of.as_ref() == Some(&event.id));
+        let parts = part::parts(self.snapshot, event).map(|part| self.event_line(part));
+        page.push("Parts", parts.chain(spoken.map(|s| self.statement_line(s))).collect());
         page.push("History", history.collect());
         page.push("Reports from one origin", self.origins(&event.voices));
         let disputed = self.snapshot.record().contradictions.iter().filter(|c| c.events.contains(&event.id));
@@ -203,6 +205,8 @@ impl Desk<'_> {
         let learned = statement.learned.map_or_else(|| "no known day".to_owned(), |l| phrase::date(Some(l)));
         let mut facts = facts_of(&statement.value);
         facts.push(Line::fact("learned", learned));
+        let events = self.snapshot.record().events.iter().filter(|e| statement.part_of.as_ref() == Some(&e.id));
+        facts.extend(events.map(|event| Line::fact("part of", part::name(event)).id(self.ids.get(&event.id))));
         page.push("What is known", facts);
         page.push("In the words of", self.words(&statement.evidence));
         page
@@ -406,5 +410,12 @@ pub(crate) fn published(card: &ReportCard) -> Vec<Line> {
         let date = Line::plain(format!("not {} ({}) ", phrase::date(Some(c.edtf)), c.basis.as_str()));
         Some(date.and(Mark::Quote, &c.text).and(Mark::Faint, format!(": {reason}")))
     });
-    std::iter::once(chosen).chain(refused).collect()
+    std::iter::once(chosen).chain(card.bounds.as_ref().map(written)).chain(refused).collect()
+}
+
+/// When a report without a date can have been written, and by which events.
+fn written(bounds: &Bounds) -> Line {
+    let events: Vec<&str> = bounds.by.iter().map(|id| id.0.as_str()).collect();
+    Line::plain(format!("written {}", phrase::date(Some(bounds.edtf))))
+        .and(Mark::Faint, format!(", by event {}", events.join(" and ")))
 }

@@ -32,7 +32,7 @@ impl<'s> Wholes<'s> {
 }
 
 /// "the visit to Oslo, Norway, 5 March 2026"; of an event without a place, who takes part.
-fn name(event: &Event) -> String {
+pub(crate) fn name(event: &Event) -> String {
     let preposition = if event.kind.0 == "visit" { "to" } else { "in" };
     let told = match &event.place {
         Some(place) => format!(" {preposition} {}", phrase::place(place)),

@@ -146,7 +146,7 @@ impl<'s> PledgeDesk<'s> {
     /// "Norway promised Moldova: send tents", with its words and how far it had come before.
     pub(crate) fn line(&self, p: &'s RecordedPledge) -> Line {
         let mut line = head(p);
-        let before = p.history.iter().filter(|h| h.status != p.status).next_back();
+        let before = p.history.iter().rfind(|h| h.status != p.status);
         if let Some(before) = before {
             let learned = before.learned.map_or_else(String::new, |l| format!(" ({})", phrase::date(Some(l))));
             line = line.and(Mark::Faint, format!("; earlier {}{learned}", before.status.as_str()));

@@ -3,8 +3,8 @@
 //! program does not read yet is null or an empty list, so that readers need no second version.
 
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, Edtf, Event, EventValue, Evidence, Participant, Place, Plover, RecordedEvidence,
-    RecordedStatement, Report, ReportCard, ReportId, Snapshot, StatementValue, When,
+    Bounds, ByteSpan, Claim, ClaimValue, Edtf, Event, EventValue, Evidence, Participant, Place, Plover,
+    RecordedEvidence, RecordedStatement, Report, ReportCard, ReportId, Snapshot, StatementValue, When,
 };
 use serde::Serialize;
 
@@ -33,6 +33,22 @@ struct PublishedJson<'a> {
     edtf: Option<Edtf>,
     basis: Option<&'static str>,
     text: Option<&'a str>,
+    /// When it can have been written, where no date tells.
+    bounds: Option<BoundsJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct BoundsJson<'a> {
+    edtf: Edtf,
+    basis: String,
+    events: Vec<&'a str>,
+}
+
+impl<'a> BoundsJson<'a> {
+    fn of(bounds: &'a Bounds) -> Self {
+        let events: Vec<&str> = bounds.by.iter().map(|id| id.0.as_str()).collect();
+        Self { edtf: bounds.edtf, basis: format!("by event {}", events.join(" and ")), events }
+    }
 }
 
 impl<'a> ReportJson<'a> {
@@ -52,6 +68,7 @@ impl<'a> ReportJson<'a> {
                 edtf: published.edtf,
                 basis: published.basis.map(|b| b.as_str()),
                 text: published.text.as_deref(),
+                bounds: card.bounds.as_ref().map(BoundsJson::of),
             },
             language: card.language.as_deref(),
         }
@@ -409,6 +426,7 @@ pub(crate) struct StatementJson<'a> {
 struct RecordedJson<'a> {
     report: &'a str,
     learned: Option<Edtf>,
+    part_of: Option<&'a str>,
 }
 
 impl<'a> StatementJson<'a> {
@@ -426,7 +444,11 @@ impl<'a> StatementJson<'a> {
         Self {
             evidence: s.evidence.iter().map(|e| EvidenceJson::of(e, texts)).collect(),
             rule: snapshot.claim(&s.id).map(|c| c.rule.0.as_str()),
-            recorded: Some(RecordedJson { report: &s.report.0, learned: s.learned }),
+            recorded: Some(RecordedJson {
+                report: &s.report.0,
+                learned: s.learned,
+                part_of: s.part_of.as_ref().map(|event| event.0.as_str()),
+            }),
             ..Self::of(&s.id.0, &s.value, texts.get(&s.report))
         }
     }

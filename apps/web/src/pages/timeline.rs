@@ -249,9 +249,13 @@ fn ticks(window: Window) -> Vec<(f64, String, bool)> {
     while day <= window.last {
         let (opens_month, opens_year) = (day.day() == 1, day.day() == 1 && day.month() == 1);
         let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
-        let label = if length <= 21 && (length <= 12 || day.day() % 2 == 0 || opens_month) {
-            Some(format!("{} {month}", day.day()))
-        } else if length > 21 && length <= 90 && (opens_month || [8, 15, 22].contains(&day.day())) {
+        let told = match length {
+            ..=12 => true,
+            13..=21 => opens_month || day.day() % 2 == 0,
+            22..=90 => opens_month || [8, 15, 22].contains(&day.day()),
+            _ => false,
+        };
+        let label = if told {
             Some(format!("{} {month}", day.day()))
         } else if length > 90 && length <= 800 && opens_month && (length <= 420 || day.month() % 2 == 1) {
             Some(if opens_year { day.year().to_string() } else { month.to_owned() })

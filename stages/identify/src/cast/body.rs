@@ -90,6 +90,9 @@ impl<'a> Cast<'a> {
                 Whom::Body(actor) => Some(actor),
             };
         }
+        if self.is_american_namesake(span) {
+            return None;
+        }
         let referents = self.data.names.referents(self.words(span));
         let known_person =
             !referents.is_empty() && referents.iter().all(|r| matches!(r, Referent::Person(_) | Referent::Surname(_)));

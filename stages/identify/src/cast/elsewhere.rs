@@ -81,8 +81,37 @@ impl Cast<'_> {
         let american = self.is("us-states", &[&lower]);
         // "Savannah, Georgia" is told from "Tbilisi, Georgia" by the town.
         let town = around.before(1);
-        let unknown_town = around.before(0) == "," && capital(town) && self.data.names.referents(town).is_empty();
-        of && (self.is("part-of-a-state", &[&part]) || american && part == "state") || american && unknown_town
+        let other_town = around.before(0) == "," && capital(town) && !self.is_town_of(town, name);
+        // "Governor **A B** of Georgia"
+        let role = (2..Around::WORDS).find(|i| !capital(around.before(i - 1)) || self.is_part(around.before(*i)));
+        let titled = of && capital(around.before(1)) && role.is_some_and(|i| self.is_part(around.before(i)));
+        // "Georgia **Governor** A", "Georgia's **senators**"
+        let own = if matches!(around.after(0), "'s" | "’s") { around.after(1) } else { around.after(0) };
+        of && (self.is_part(&part) || american && part == "state")
+            || american && (other_town || titled || self.is_part(own))
+    }
+
+    /// Whether a name is that of a state, but told of the part of the United States that bears it too: whose governor
+    /// serves no foreign state.
+    pub(super) fn is_american_namesake(&self, name: ByteSpan) -> bool {
+        let words = self.words(name);
+        let american = self.is("us-states", &[&words.to_lowercase()]);
+        american && self.names_a_state(words) && self.is_elsewhere(name, NameKind::Place)
+    }
+
+    fn is_part(&self, word: &str) -> bool {
+        self.is("part-of-a-state", &[&word.to_lowercase()])
+    }
+
+    /// Whether a town may lie in the state of a name, as far as the register knows.
+    fn is_town_of(&self, town: &str, name: ByteSpan) -> bool {
+        let states = self.data.names.referents(self.words(name));
+        let here = |state: &String| states.iter().any(|r| matches!(r, Referent::State(id) if id == state));
+        self.data.names.referents(town).iter().any(|r| match r {
+            Referent::Capital(state) => here(state),
+            Referent::Place(i) => self.data.register.places[*i].country.as_ref().is_some_and(here),
+            _ => false,
+        })
     }
 
     fn names_a_state(&self, word: &str) -> bool {
@@ -112,7 +141,7 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    const WORDS: usize = 3;
+    const WORDS: usize = 5;
 
     fn of(cast: &Cast<'a>, name: ByteSpan) -> Self {
         let sentence = cast.document.sentence_at(name.start());

@@ -80,7 +80,7 @@ impl Maker<'_> {
         let recipients = self.participants(&finding.recipients, &mut steps);
         // People who speak from afar share no place.
         let remote = self.family(&finding.kind) == Some("remote");
-        let named = finding.place.filter(|_| !remote).and_then(|span| place(self.data, self.document.text(span), span));
+        let named = finding.place.filter(|_| !remote).and_then(|span| self.named_place(span));
         let place = named.or_else(|| if remote { None } else { self.described_place(finding) });
         if let Some(place) = &place {
             steps.push(format!("“{}” lies in {}", self.document.text(place.span), place.name));
@@ -148,6 +148,19 @@ impl Maker<'_> {
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
         }
+    }
+
+    /// The place that words name: of "Atlanta, Georgia" no state, but the part of one that bears its name.
+    fn named_place(&self, span: ByteSpan) -> Option<Place> {
+        let words = self.document.text(span);
+        let mut place = place(self.data, words, span)?;
+        let stands_for = self.document.names.iter().zip(self.names).find(|(name, _)| name.span == span);
+        let nobody = stands_for.is_some_and(|(_, actor)| actor.is_none());
+        let part = self.data.lexicon.phrase("us-states", &[&words.to_lowercase()]).is_some();
+        if nobody && part && place.country.as_ref() == Some(&place.name) {
+            place.country = self.data.register.states.get("us").map(|state| state.name.clone());
+        }
+        Some(place)
     }
 
     /// "Here", and "the island" that is visited: where the report was sent from.

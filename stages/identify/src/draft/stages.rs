@@ -46,8 +46,9 @@ impl Maker<'_> {
         let word = tokens.map(|t| t.span).find(|span| is_summit(*span))?;
         let names = || self.document.names.iter().zip(self.names).filter(|(name, _)| heading.contains(name.span));
         // "ASEAN Summit" may be one name.
-        let body = names().filter(|(name, _)| name.span.start() < word.start()).filter_map(|(_, actor)| actor.clone());
-        let body = body.filter(|actor| actor.kind == ActorKind::Organisation).last()?;
+        let mut body =
+            names().filter(|(name, _)| name.span.start() < word.start()).filter_map(|(_, actor)| actor.clone());
+        let body = body.rfind(|actor| actor.kind == ActorKind::Organisation)?;
         let spot = names().find(|(name, _)| name.kind == NameKind::Place && name.span.start() >= word.end())?;
         Some((body, spot.0.span))
     }

@@ -83,7 +83,7 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             chain: Vec::new(),
             process: None,
         }),
-        ClaimKind::Pledge => ClaimValue::Pledge(PledgeValue {
+        ClaimKind::Pledge => ClaimValue::Pledge(Box::new(PledgeValue {
             by: nobody(),
             parties: Vec::new(),
             said_by: None,
@@ -95,7 +95,7 @@ fn blank(anchor: &Anchor, words: &str) -> Option<ClaimValue> {
             length: None,
             status: PledgeStatus::Promised,
             process: None,
-        }),
+        })),
         ClaimKind::Statement | ClaimKind::Proposal | ClaimKind::Office => return None,
     })
 }

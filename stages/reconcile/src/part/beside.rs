@@ -113,7 +113,7 @@ fn after<'t>(told: &'t str, phrase: &str) -> Option<&'t str> {
 }
 
 /// Words in small letters with single blanks between, without marks.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let letters: String =
         words.chars().map(|c| if c.is_alphanumeric() { c.to_lowercase().next().unwrap_or(c) } else { ' ' }).collect();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -26,6 +26,17 @@ fn an_undated_report_is_bounded_by_the_events_it_tells() {
 }
 
 #[test]
+fn the_card_of_an_undated_report_names_the_event_that_bounds_it() {
+    let dated = tells("a", Some("2025-12-02"), moscow().on("2025-12-02"));
+    let found = record(&[dated, tells("b", None, moscow())]);
+    let bounds = |report: &str| found.reports.iter().find(|card| card.id.0 == report).unwrap().bounds.clone();
+    let undated = bounds("b").unwrap();
+    assert_eq!(undated.edtf.to_string(), "2025-12-02/..");
+    assert_eq!(undated.by, [found.events[0].id.clone()]);
+    assert_eq!(bounds("a"), None, "its date is told");
+}
+
+#[test]
 fn bounds_meet_or_cancel_out() {
     let geneva = || met("Rubio/US, Yermak/Ukraine").at("Geneva");
     let dated = report("a", Some("2025-12-20"), &[moscow().on("2025-12-02"), geneva().on("2025-12-09")]);

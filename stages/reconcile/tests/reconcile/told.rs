@@ -39,6 +39,7 @@ pub(crate) fn report(id: &str, published: Option<&str>, claims: &[Told]) -> Mate
         media: Media::Text,
         added: None,
         imprint: None,
+        bounds: None,
     };
     let claims = claims.iter().enumerate().map(|(n, told)| told.claim(id, n)).collect();
     Material { reports: vec![card], claims, ..Material::default() }

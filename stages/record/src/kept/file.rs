@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::thing::Entry;
-use crate::{RecordError, crew};
+use crate::{Mark, RecordError, crew};
 
 const SCHEMA: &str = "
     CREATE TABLE made (by TEXT NOT NULL, state TEXT NOT NULL) STRICT;
@@ -114,14 +114,14 @@ impl File {
     }
 
     /// Notes by what and of which state of the store it is made.
-    pub(crate) fn made(&self, (by, state): (&str, &str)) -> Result<()> {
-        self.0.execute("INSERT INTO made (by, state) VALUES (?1, ?2)", [by, state]).map(|_| ())
+    pub(crate) fn made(&self, (by, mark): (&str, &Mark)) -> Result<()> {
+        self.0.execute("INSERT INTO made (by, state) VALUES (?1, ?2)", [by, mark.as_str()]).map(|_| ())
     }
 
     /// Whether it was made by this of that state.
-    pub(crate) fn is_made(&self, (by, state): (&str, &str)) -> bool {
+    pub(crate) fn is_made(&self, (by, mark): (&str, &Mark)) -> bool {
         let question = "SELECT by = ?1 AND state = ?2 FROM made";
-        self.0.query_row(question, [by, state], |row| row.get(0)).unwrap_or(false)
+        self.0.query_row(question, [by, mark.as_str()], |row| row.get(0)).unwrap_or(false)
     }
 
     /// Writes a list.

@@ -101,7 +101,7 @@ pub fn totals(snapshot: &dyn Snapshot, filter: &PledgeFilter) -> Vec<Account> {
     let mut counted: BTreeSet<(String, Decimal, String, Option<Period>)> = BTreeSet::new();
     let mut told = Vec::new();
     for ((by, _, to), pledges) in accounts {
-        let mut sums: BTreeMap<(PledgeStatus, &str, Option<Period>), Vec<(Decimal, &String)>> = BTreeMap::new();
+        let mut sums: BTreeMap<_, Vec<(Decimal, &String)>> = BTreeMap::new();
         let mut left_out = Vec::new();
         for pledge in pledges {
             let money = money(snapshot, pledge);
@@ -140,7 +140,7 @@ pub fn totals(snapshot: &dyn Snapshot, filter: &PledgeFilter) -> Vec<Account> {
 /// The money of a pledge: in all where any report tells over how long it is given.
 fn money<'s>(snapshot: &'s dyn Snapshot, pledge: &'s RecordedPledge) -> Option<Money<'s>> {
     let told = pledge.claims.iter().filter_map(|id| match &snapshot.claim(id)?.value {
-        ClaimValue::Pledge(value) => Some(value),
+        ClaimValue::Pledge(value) => Some(&**value),
         _ => None,
     });
     let own = &pledge.value;

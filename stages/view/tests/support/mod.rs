@@ -96,6 +96,7 @@ fn card(digit: char, key: &str, outlet: Option<&str>, published: Option<&str>) -
         media: Media::Text,
         added: None,
         imprint: None,
+        bounds: None,
     }
 }
 
@@ -394,6 +395,7 @@ pub(crate) fn hand() -> Hand {
             learned: reports.iter().find(|r| r.id == c.anchor.report).and_then(|r| r.published.edtf),
             origin: c.anchor.report.0.clone(),
             evidence: recorded(c),
+            part_of: None,
         }
     });
     let counted = |actor: Actor, events, positions, statements| RecordedActor { actor, events, positions, statements };

@@ -200,7 +200,8 @@ impl Scan<'_> {
             return !(quoted && says(self.data, lead));
         }
         let before = &self.body[from..stop - word.len()];
-        if before.trim_start().is_empty() && is_item_number(word) || before.ends_with('(') && is_clipped(word) {
+        let opens_with = before.trim_start().is_empty() && (word.is_empty() || is_item_number(word));
+        if opens_with || before.ends_with('(') && is_clipped(word) {
             return false;
         }
         // "FARGO, N.D. - The": what is cut short goes on behind a dash.
@@ -370,7 +371,8 @@ mod tests {
     fn dots_left_out_words() {
         check("\"We want ... an end to it,\" he said. | \"It is ... Paris that decides.\"");
         check("They waited… | Then the news came.");
-        check("“… Paris waited.” | “... they all did.” | ― Ann Lee");
+        check("“… Paris waited.” | “They all did.” | ― Ann Lee");
+        check("“... they all did.” | Nobody else.");
     }
 
     #[test]

@@ -423,6 +423,8 @@ mod tests {
         check("It was held in Washington D.C. | Image: Harbour Board.");
         check("Thank you, Mr. Chair. | Thank you, Madam Speaker.");
         check("Ministers, envoys – All came. | The Pact – A History");
+        check("Ann Lee (May 9, 1929 – February 13, 2014) led the talks. | She is missed.");
+        check("ANNUAL REPORT — SUMMARY");
     }
 
     #[test]

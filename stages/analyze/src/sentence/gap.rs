@@ -23,7 +23,7 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         || !half_of_day && stamp_ends(last, &mut words)
         || stamp_follows(after) && is_sender(last)
         || dateline_follows(data, last, after)
-        || from == 0 && first.is_uppercase() && place_ends(before)
+        || from == 0 && first.is_uppercase() && !shouts(after) && place_ends(before)
         || first.is_uppercase() && dateline(data, before).is_some_and(|end| before[end..].trim().is_empty())
         || credit_follows(data, after)
         || byline_ends(data, before) && opens(data, after)
@@ -125,6 +125,12 @@ fn dateline(data: &Data, text: &str) -> Option<usize> {
     told.then(|| text.find(year)).flatten().map(|start| start + year.len())
 }
 
+/// Whether the first word is set in capitals, as in a heading: "ANNUAL REPORT — SUMMARY".
+fn shouts(text: &str) -> bool {
+    let word = chunk(text);
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
 /// Whether the words so far are the place, and day, that open a report, with the dash behind them: "LIMA -",
 /// "Utrecht, Netherlands –", "Gulu, Uganda, 4 May 2024 –", "Lima (Andina) --".
 fn place_ends(before: &str) -> bool {
@@ -138,11 +144,14 @@ fn place_ends(before: &str) -> bool {
     };
     let words = || place.split_whitespace();
     let named = |word: &str| word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // "Ann Lee (May 9, 1929 –" has not closed its bracket.
+    let closed = place.matches('(').count() == place.matches(')').count();
     let sure = place.contains(", ")
         || place.trim_end().ends_with(')')
         || place.chars().filter(|c| c.is_uppercase()).count() > 3 && !place.contains(char::is_lowercase);
     let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ",.'’()/-".contains(c);
-    sure && place.ends_with(char::is_whitespace)
+    sure && closed
+        && place.ends_with(char::is_whitespace)
         && place.starts_with(char::is_uppercase)
         && words().count() <= LONGEST
         && words().all(named)

@@ -60,7 +60,9 @@ fn places(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(usize, 
             if place <= done {
                 continue;
             }
-            (place, gap::ending(data, body, from, place, at))
+            let opening = from == 0 && block.kind == BlockKind::Text;
+            let dateline = opening && gap::place_ends(data, &body[..place], &body[at..]);
+            (place, if dateline { Ending::Here } else { gap::ending(data, body, from, place, at) })
         };
         done = end;
         if ending > Ending::Never && end < body.len() {
@@ -280,7 +282,8 @@ fn says(data: &Data, lead: &str) -> bool {
     let words = lead.split_whitespace().take(LONGEST);
     let says = |word: &str| data.cuts.is(word.trim_end_matches([':', '.', ',', ';']), CutKind::Saying);
     if let Some(own) = lead.strip_prefix("I ") {
-        return own.split_whitespace().next().is_some_and(says);
+        // “Why?” I said, “Because”: what was said comes behind.
+        return own.split_whitespace().next().is_some_and(|word| says(word) && !word.ends_with([',', ':']));
     }
     // The first word that ends in a mark is the last that counts.
     let mut open = true;
@@ -361,7 +364,7 @@ mod tests {
         check("“Will it hold?” he asked. | “It must!” she said.");
         check("\"Will it hold?\" Baker asked on Monday. | \"Yes.\"");
         check(
-            "“Will it hold?” Baker asked. | “It must!” I said. | “Why?” | I never asked. | “Go!” | Ito, who left, said no.",
+            "“Will it hold?” Baker asked. | “It must!” I said. | “Why?” | I said, “No.” | “Why?” | I never asked. | “Go!” | Ito, who left, said no.",
         );
         check("(The text is secret.) | It leaked.");
         check("‘We wait.’ | The rest is known.");
@@ -425,6 +428,7 @@ mod tests {
         check("Ministers, envoys – All came. | The Pact – A History");
         check("Ann Lee (May 9, 1929 – February 13, 2014) led the talks. | She is missed.");
         check("ANNUAL REPORT — SUMMARY");
+        check("Well, I — Roe knew.");
     }
 
     #[test]

@@ -23,7 +23,6 @@ pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usiz
         || !half_of_day && stamp_ends(last, &mut words)
         || stamp_follows(after) && is_sender(last)
         || dateline_follows(data, last, after)
-        || from == 0 && first.is_uppercase() && !shouts(after) && place_ends(before)
         || first.is_uppercase() && dateline(data, before).is_some_and(|end| before[end..].trim().is_empty())
         || credit_follows(data, after)
         || byline_ends(data, before) && opens(data, after)
@@ -133,9 +132,9 @@ fn shouts(text: &str) -> bool {
 
 /// Whether the words so far are the place, and day, that open a report, with the dash behind them: "LIMA -",
 /// "Utrecht, Netherlands –", "Gulu, Uganda, 4 May 2024 –", "Lima (Andina) --".
-fn place_ends(before: &str) -> bool {
+pub(super) fn place_ends(data: &Data, before: &str, after: &str) -> bool {
     const LONGEST: usize = 8;
-    if before.len() > LONGEST * LONGEST_WORD {
+    if before.len() > LONGEST * LONGEST_WORD || !after.starts_with(char::is_uppercase) || shouts(after) {
         return false;
     }
     let Some(place) = ["--", "-", "–", "—", "―"].into_iter().find_map(|dash| before.trim_end().strip_suffix(dash))
@@ -154,6 +153,8 @@ fn place_ends(before: &str) -> bool {
         && place.ends_with(char::is_whitespace)
         && place.starts_with(char::is_uppercase)
         && words().count() <= LONGEST
+        && words().next_back() != Some("I")
+        && !opens_sentence(data, place)
         && words().all(named)
         && place.chars().all(plain)
 }

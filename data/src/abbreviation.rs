@@ -21,6 +21,8 @@ pub enum AbbreviationKind {
     Inner,
     /// May end a sentence ("Inc.", "U.S.").
     Final,
+    /// Ends a list, and the sentence where a capital follows ("etc.").
+    Last,
     /// One capital letter ("J."); told by its shape and never listed.
     #[serde(skip)]
     Initial,

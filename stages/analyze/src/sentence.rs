@@ -6,6 +6,7 @@
 
 mod ending;
 mod gap;
+mod tail;
 
 use chancery_data::{AbbreviationKind as Kind, CutKind, Data};
 use chancery_model::{ByteSpan, SentenceKind};
@@ -51,7 +52,7 @@ fn places(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(usize, 
         let place = at + found;
         let (end, ending) = if body[place..].starts_with(is_stop) {
             let after = body[place..].find(|c| !is_stop(c)).map_or(body.len(), |n| place + n);
-            let end = scan.closers(after);
+            let end = scan.closers(from, place, after);
             at = end;
             (end, scan.ending(from, place, after, end))
         } else {
@@ -59,7 +60,9 @@ fn places(data: &Data, text: &str, block: &Block, marks: &Marks) -> Vec<(usize, 
             if place <= done {
                 continue;
             }
-            (place, gap::ending(data, body, from, place, at))
+            let opening = from == 0 && block.kind == BlockKind::Text;
+            let dateline = opening && gap::place_ends(data, &body[..place], &body[at..]);
+            (place, if dateline { Ending::Here } else { gap::ending(data, body, from, place, at) })
         };
         done = end;
         if ending > Ending::Never && end < body.len() {
@@ -102,8 +105,11 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    /// The end of the closing marks, brackets and footnotes behind a stop.
-    fn closers(&self, mut at: usize) -> usize {
+    /// The end of what stays with the sentence behind the stop at `stop..at`: closing marks, brackets, footnotes.
+    fn closers(&self, from: usize, stop: usize, mut at: usize) -> usize {
+        // "No. 3 The" has no footnote.
+        let plain =
+            self.body[stop..at] == *"." && abbreviation::kind(self.data, word_before(&self.body[from..stop])).is_none();
         loop {
             let rest = &self.body[at..];
             let Some(c) = rest.chars().next() else { return at };
@@ -117,10 +123,11 @@ impl Scan<'_> {
                 ')' | ']' | '}' | '”' | '»' => true,
                 '*' | '_' => !next.is_some_and(char::is_alphanumeric),
                 '.' | '!' | '?' | '…' => true,
-                ' ' | '[' if footnote(rest) > 0 => {
-                    at += footnote(rest);
+                ' ' | '[' if tail::bracketed(rest) > 0 => {
+                    at += tail::bracketed(rest);
                     continue;
                 }
+                ' ' if plain && tail::footnote(self.data, rest) > 0 => return at + tail::footnote(self.data, rest),
                 ' ' => self.marks.role(self.base + at + 1) == Some(Role::Closes),
                 _ => false,
             };
@@ -137,8 +144,20 @@ impl Scan<'_> {
         let rest = &self.body[end..];
         let next = rest.trim_start();
         let blank = next.len() < rest.len();
-        if blank && gap::line_follows(next) || self.ends(from, stop, after, end) {
+        // "… So they left": words left out before the first.
+        let dots = &self.body[stop..after];
+        let first = stop - from <= LONGEST_WORD && !self.body[from..stop].contains(char::is_alphanumeric);
+        if first && (dots.starts_with("..") || dots.starts_with('…')) {
+            return Ending::Never;
+        }
+        if blank && (gap::line_follows(next) || gap::credit_follows(self.data, next))
+            || self.ends(from, stop, after, end)
+        {
             return Ending::Here;
+        }
+        // "[...] and so on": words left out of a sentence that goes on.
+        if next.starts_with(char::is_lowercase) && self.body[..end].ends_with(']') && self.body[..stop].ends_with('[') {
+            return Ending::Never;
         }
         // A title goes on whatever follows; without a blank nothing but a rule may cut.
         let word = word_before(&self.body[from..stop]);
@@ -154,9 +173,7 @@ impl Scan<'_> {
         if next.is_empty() {
             return false;
         }
-        let lead = next.trim_start_matches(|c: char| c.is_whitespace() || "\"'“‘«„([{*_`—–-•·".contains(c));
-        // "[...]" stands for sentences left out.
-        let lead = if next.starts_with("[...]") || next.starts_with("[…]") { "X" } else { lead };
+        let lead = next.trim_start_matches(|c: char| c.is_whitespace() || "\"'“‘«„([{*_`—–―-•·".contains(c));
         let Some(first) = lead.chars().next().filter(|c| c.is_alphanumeric() || "$£€#@".contains(*c)) else {
             return false;
         };
@@ -184,15 +201,17 @@ impl Scan<'_> {
         if dots != "." {
             return !(quoted && says(self.data, lead));
         }
-        // A number that opens the sentence is the number of a list.
-        if word.len() <= 2
-            && word.len() == self.body[from..stop].trim_start().len()
-            && word.bytes().all(|b| b.is_ascii_digit())
-        {
+        let before = &self.body[from..stop - word.len()];
+        let opens_with = before.trim_start().is_empty() && (word.is_empty() || is_item_number(word));
+        if opens_with || before.ends_with('(') && is_clipped(word) {
             return false;
         }
+        // "FARGO, N.D. - The": what is cut short goes on behind a dash.
+        let dash = next.starts_with(['-', '–', '—', '―']);
         match abbreviation::kind(self.data, word) {
             None => true,
+            Some(_) if dash && !quoted => false,
+            Some(Kind::Last) => true,
             Some(Kind::Title | Kind::Inner) => quoted,
             Some(Kind::Month) => !first.is_numeric() && (opens || quoted),
             Some(Kind::Number) => !first.is_numeric() && !is_roman(lead),
@@ -221,14 +240,6 @@ impl Scan<'_> {
         let figure = word.ends_with(|c: char| c.is_ascii_digit() || c == '%' || c == ')');
         !address && (plain && small || (plain || figure) && opens_sentence(self.data, lead))
     }
-}
-
-/// The length of a footnote's number, "[12]", that opens `rest`, else 0.
-fn footnote(rest: &str) -> usize {
-    let open = rest.trim_start_matches(' ');
-    let digits = open.bytes().skip(1).take_while(u8::is_ascii_digit).count();
-    let fits = open.starts_with('[') && (1..=3).contains(&digits) && open[1 + digits..].starts_with(']');
-    if fits { rest.len() - open.len() + digits + 2 } else { 0 }
 }
 
 /// The word before a stop, brackets and marks aside.
@@ -265,14 +276,31 @@ fn opens_sentence(data: &Data, lead: &str) -> bool {
     !stopped && data.cuts.is(word, CutKind::Opener)
 }
 
-/// Whether a name and a word of saying come next: "Will it hold?" Baker asked.
+/// Whether a name or "I" and a word of saying come next: "Will it hold?" Baker asked.
 fn says(data: &Data, lead: &str) -> bool {
-    !opens_sentence(data, lead)
-        && lead
-            .split_whitespace()
-            .take(4)
-            .take_while(|word| !word.ends_with(['.', ',', ';']))
-            .any(|word| data.cuts.is(word.trim_end_matches(':'), CutKind::Saying))
+    const LONGEST: usize = 4;
+    let words = lead.split_whitespace().take(LONGEST);
+    let says = |word: &str| data.cuts.is(word.trim_end_matches([':', '.', ',', ';']), CutKind::Saying);
+    if let Some(own) = lead.strip_prefix("I ") {
+        // “Why?” I said, “Because”: what was said comes behind.
+        return own.split_whitespace().next().is_some_and(|word| says(word) && !word.ends_with([',', ':']));
+    }
+    // The first word that ends in a mark is the last that counts.
+    let mut open = true;
+    let mut clause = words.take_while(|word| std::mem::replace(&mut open, !word.ends_with(['.', ',', ';'])));
+    !opens_sentence(data, lead) && clause.any(says)
+}
+
+/// Whether a word that opens a sentence is the number of an item or a section: "3", "2.1".
+fn is_item_number(word: &str) -> bool {
+    let mut parts = word.split('.');
+    parts.all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a word alone behind a bracket is cut short: "(b. March 2009)", "(ed. Lee)".
+fn is_clipped(word: &str) -> bool {
+    const LONGEST: usize = 4;
+    word.len() <= LONGEST && word.starts_with(char::is_lowercase)
 }
 
 fn is_roman(lead: &str) -> bool {
@@ -311,6 +339,8 @@ mod tests {
         check("Mills Inc. Chairman Roe left. | He flew with Acme Corp. | The plane was late.");
         check("They met in St. Anne on Mill St. | The street was closed.");
         check("See Art. 5 and p. 12 of the treaty. | The museum of art. | No.");
+        check("They ship grain, tin, etc. | Harbours are full. | Grain, tin etc. are sold by Ito (b. March 1970).");
+        check("2.1. Terms of the Pact");
     }
 
     #[test]
@@ -333,6 +363,9 @@ mod tests {
         check("\"We are here.\" | He added: \"Stay.\" | Then he left.");
         check("“Will it hold?” he asked. | “It must!” she said.");
         check("\"Will it hold?\" Baker asked on Monday. | \"Yes.\"");
+        check(
+            "“Will it hold?” Baker asked. | “It must!” I said. | “Why?” | I said, “No.” | “Why?” | I never asked. | “Go!” | Ito, who left, said no.",
+        );
         check("(The text is secret.) | It leaked.");
         check("‘We wait.’ | The rest is known.");
     }
@@ -341,6 +374,8 @@ mod tests {
     fn dots_left_out_words() {
         check("\"We want ... an end to it,\" he said. | \"It is ... Paris that decides.\"");
         check("They waited… | Then the news came.");
+        check("“… Paris waited.” | “They all did.” | ― Ann Lee");
+        check("“... they all did.” | Nobody else.");
     }
 
     #[test]
@@ -365,7 +400,8 @@ mod tests {
     #[test]
     fn small_letters_go_on_unless_the_stop_is_plain() {
         check("The approx. five of them, e.g. two, left. | nobody saw them. | al-Masri stayed.");
-        check("“Enough!” they cried. | She left. | [...] | He stayed.");
+        check("“Enough!” they cried. | She left. [...] | He stayed.");
+        check("“We wait [...] and hope [...] | Nobody else does.”");
     }
 
     #[test]
@@ -382,8 +418,24 @@ mod tests {
     }
 
     #[test]
+    fn datelines_credits_and_thanks() {
+        check("Utrecht, Netherlands - | This week the talks began.");
+        check("LIMA (Andina) -- | Ministers met.");
+        check("FARGO, N.D. - | The coal was here.");
+        check("Gulu, Uganda, 4 May 2024 – | The mission opened.");
+        check("It was held in Washington D.C. | Image: Harbour Board.");
+        check("Thank you, Mr. Chair. | Thank you, Madam Speaker.");
+        check("Ministers, envoys – All came. | The Pact – A History");
+        check("Ann Lee (May 9, 1929 – February 13, 2014) led the talks. | She is missed.");
+        check("ANNUAL REPORT — SUMMARY");
+        check("Well, I — Roe knew.");
+    }
+
+    #[test]
     fn footnotes_stay_with_their_sentence() {
         check("The pact was signed in 1994.[12] | It lapsed later. [3] | Nobody renewed it.");
+        check("The pact lapsed. 14 | Yet it is kept. [citation needed] | Nobody knows why.");
+        check("They signed No. 14 In May. | 14 boats sailed. | 15 Peruvian sailors stayed.");
     }
 
     #[test]

@@ -229,7 +229,7 @@ impl Cutter<'_, '_> {
             Some(Kind::Initial) => more,
             Some(Kind::Title | Kind::Month) => more || last.len() > 3,
             // At the end of a sentence the stop is the sentence's, but for letters with stops between.
-            Some(Kind::Final) => more || !at_end || last.contains('.'),
+            Some(Kind::Final | Kind::Last) => more || !at_end || last.contains('.'),
             Some(Kind::Inner) => true,
             None => false,
         }

@@ -248,7 +248,8 @@ fn whole_reports_keep_their_shape() {
         sentences,
         [
             "Envoys gather in Vienna",
-            "VIENNA, Feb. 1 — The U.S. envoy met Gen. Diaz.",
+            "VIENNA, Feb. 1 —",
+            "The U.S. envoy met Gen. Diaz.",
             "“We began well,” he said.",
             "aid;",
             "troops."

@@ -3,15 +3,17 @@
 
 use std::ops::RangeInclusive;
 
-use chancery_data::{CutKind, Data};
+use chancery_data::{AbbreviationKind, CutKind, Data};
 
-use super::{Ending, beginning, opens_sentence};
+use super::{Ending, LONGEST_WORD, beginning, opens_sentence};
+use crate::abbreviation;
 
 /// How likely the sentence that starts at `from` ends at the blank `at..next`.
 pub(super) fn ending(data: &Data, body: &str, from: usize, at: usize, next: usize) -> Ending {
     let (before, after) = (&body[from.min(at)..at], &body[next..]);
     let Some(first) = after.chars().next() else { return Ending::Never };
-    if before.is_empty() || first.is_lowercase() && !is_address(after) {
+    // A dash that opens a line goes with the name behind it: "— Ann Lee".
+    if matches!(before, "" | "-" | "–" | "—" | "―" | "--") || first.is_lowercase() && !is_address(after) {
         return Ending::Never;
     }
     let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
@@ -122,6 +124,41 @@ fn dateline(data: &Data, text: &str) -> Option<usize> {
     told.then(|| text.find(year)).flatten().map(|start| start + year.len())
 }
 
+/// Whether the first word is set in capitals, as in a heading: "ANNUAL REPORT — SUMMARY".
+fn shouts(text: &str) -> bool {
+    let word = chunk(text);
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
+/// Whether the words so far are the place, and day, that open a report, with the dash behind them: "LIMA -",
+/// "Utrecht, Netherlands –", "Gulu, Uganda, 4 May 2024 –", "Lima (Andina) --".
+pub(super) fn place_ends(data: &Data, before: &str, after: &str) -> bool {
+    const LONGEST: usize = 8;
+    if before.len() > LONGEST * LONGEST_WORD || !after.starts_with(char::is_uppercase) || shouts(after) {
+        return false;
+    }
+    let Some(place) = ["--", "-", "–", "—", "―"].into_iter().find_map(|dash| before.trim_end().strip_suffix(dash))
+    else {
+        return false;
+    };
+    let words = || place.split_whitespace();
+    let named = |word: &str| word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // "Ann Lee (May 9, 1929 –" has not closed its bracket.
+    let closed = place.matches('(').count() == place.matches(')').count();
+    let sure = place.contains(", ")
+        || place.trim_end().ends_with(')')
+        || place.chars().filter(|c| c.is_uppercase()).count() > 3 && !place.contains(char::is_lowercase);
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ",.'’()/-".contains(c);
+    sure && closed
+        && place.ends_with(char::is_whitespace)
+        && place.starts_with(char::is_uppercase)
+        && words().count() <= LONGEST
+        && words().next_back() != Some("I")
+        && !opens_sentence(data, place)
+        && words().all(named)
+        && place.chars().all(plain)
+}
+
 /// Whether the date of an article stands below the headline, of which `last` is the end.
 fn dateline_follows(data: &Data, last: &str, after: &str) -> bool {
     let text = dateline(data, after).map(|end| &after[end..]);
@@ -131,7 +168,7 @@ fn dateline_follows(data: &Data, last: &str, after: &str) -> bool {
 }
 
 /// Whether the line under a picture follows: "Image: Harbour Board".
-fn credit_follows(data: &Data, text: &str) -> bool {
+pub(super) fn credit_follows(data: &Data, text: &str) -> bool {
     let mut words = beginning(text).split_whitespace();
     let credit = words.next().and_then(|word| word.strip_suffix(':'));
     credit.is_some_and(|word| data.cuts.is(word, CutKind::Credit))
@@ -182,7 +219,11 @@ fn ends_in_smiley(data: &Data, word: &str) -> bool {
 fn closes(data: &Data, before: &str, after: &str) -> bool {
     const LONGEST: usize = 32;
     let close = before.trim().strip_suffix([',', '.']).filter(|close| close.len() <= LONGEST);
-    close.is_some_and(|close| data.cuts.is(close, CutKind::Closing)) && !opens_sentence(data, after)
+    // "Thank you, Mr. Chair" is spoken to someone.
+    let first = chunk(after).trim_end_matches(|c: char| !c.is_alphabetic());
+    let spoken_to = abbreviation::kind(data, first) == Some(AbbreviationKind::Title)
+        || data.lexicon.role(&first.to_lowercase()).is_some();
+    close.is_some_and(|close| data.cuts.is(close, CutKind::Closing)) && !opens_sentence(data, after) && !spoken_to
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chancery_data::Schema;
 use chancery_model::{Attendance, Claim, ClaimId, Event, HistoryEntry, Status};
 
-use super::{days, present};
+use super::{days, present, side};
 use crate::judge::Bench;
 
 /// Gives wholes that were planned, and whose day is past, the word of the first part that took place on one of their
@@ -25,14 +25,16 @@ pub(super) fn settle(schema: &Schema, events: &mut [Event], claims: &[&Claim], b
     };
     let settled: Vec<(usize, usize, HistoryEntry)> = events.iter().enumerate().filter_map(told).collect();
     for (at, held, word) in settled {
-        let there: Vec<_> = present(&events[held]).map(|person| person.actor.id.clone()).collect();
+        let there = present(&events[held]).flat_map(|person| [&person.actor.id, &side(person).id]);
+        let there: Vec<_> = there.cloned().collect();
         let whole = &mut events[at];
         (whole.status, whole.overdue) = (Status::Held, false);
         let mode = whole.plover.as_ref().and_then(|plover| plover.mode.clone());
         whole.plover = schema.plover(&whole.kind, mode.as_deref(), whole.status);
         // The day told is the part's.
         whole.history.push(HistoryEntry { date: None, ..word });
-        for person in whole.actors.iter_mut().filter(|person| there.contains(&person.actor.id)) {
+        let told = whole.actors.iter_mut().chain(&mut whole.recipients);
+        for person in told.filter(|person| there.contains(&person.actor.id)) {
             if person.attendance == Attendance::Expected {
                 person.attendance = Attendance::Told;
             }

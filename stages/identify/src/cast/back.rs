@@ -113,7 +113,7 @@ impl Cast<'_> {
         let scattered = self.data.lexicon.phrase("they", &[words]).is_none();
         let mut found: Vec<Whom> = Vec::new();
         let mut told_in = None;
-        let stands_by = |p: &Past| p.quoted || bodies && (p.place || self.is_building(&p.whom));
+        let stands_by = |p: &Past| p.quoted || bodies && p.place;
         let sits = |p: &&Past| !stands_by(p) && p.sentence + REACH >= sentence;
         for past in self.past.iter().rev().filter(sits) {
             let fits = matches!(past.whom, Whom::Body(_)) == bodies;
@@ -130,16 +130,6 @@ impl Cast<'_> {
             }
         }
         Vec::new()
-    }
-
-    /// Whether a body of which nothing is known but its name is called a building: "the Palace of the Republic", "the
-    /// Grand Hotel".
-    fn is_building(&self, whom: &Whom) -> bool {
-        let Whom::Body(body) = whom else { return false };
-        let words: Vec<String> = body.name.to_lowercase().split(' ').map(str::to_owned).collect();
-        let noun = words.iter().position(|word| word == "of").and_then(|of| words[..of].last()).or(words.last());
-        let is_noun = |noun: &String| self.data.lexicon.phrase("place-nouns", &[noun]).is_some();
-        body.id.0.starts_with("name:") && noun.is_some_and(is_noun)
     }
 
     /// Those whom a sentence lists first, side by side: "A, B and C met".

@@ -112,6 +112,7 @@ fn inputs_that_cannot_be_read_are_named() {
             "{command}"
         );
     }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no store is left of nothing");
     let (code, _, err) = run(folder.path(), &["read", "missing.txt", "empty.txt"]);
     assert_eq!(code, 2);
     assert_eq!(err.lines().last(), Some("chancery: none of the inputs could be read"));

@@ -93,6 +93,11 @@ fn a_proposal_is_told_clause_by_clause() {
 
     assert_eq!(run(store.path(), &["proposals", "--by", "Armenia"]).0, 1);
     assert_eq!(found(store.path(), &["proposals", "--to", "armenia", "--json"]).lines().count(), 1);
+    for mistyped in ["p1", "x9", "plan"] {
+        let (code, out, err) = run(store.path(), &["proposals", mistyped]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains(&format!("`{mistyped}` is neither the id of a proposal nor a file")), "{err}");
+    }
     let (code, _, err) = run(store.path(), &["proposals", "plans.txt", "--store", "record.chancery"]);
     assert_eq!(
         (code, err.as_str()),
@@ -208,6 +213,8 @@ fn gaps_are_listed_by_kind() {
         let (code, out, err) = run(folder.path(), &["gaps", none[0], none[1], "old.txt", "new.txt"]);
         assert_eq!((code, out.as_str(), err.as_str()), (1, "", "chancery: no such gaps\n"), "{none:?}");
     }
+    let (code, _, err) = run(folder.path(), &["gaps", "new.txt"]);
+    assert_eq!((code, err.as_str()), (1, "chancery: no gaps\n"));
     let (code, _, err) = run(folder.path(), &["gaps", "--days", "0", "old.txt"]);
     assert!(code == 2 && err.contains("--days"), "{err}");
     let (code, _, err) = run(folder.path(), &["gaps", "--party", "Peru", "old.txt"]);
@@ -225,6 +232,16 @@ fn what_needs_a_second_look_is_listed_by_its_code() {
     assert!(page.contains("All 2 positions rest on one origin only\n- “Niger rejected"), "{page}");
     let one = found(folder.path(), &["checks", "--limit", "1", "--kind", "one-origin-position", "walls.txt"]);
     assert!(one.contains("1 more with `--kind one-origin-position --limit 2`"), "{one}");
+    let none = found(folder.path(), &["checks", "--limit", "0", "--kind", "one-origin-position", "walls.txt"]);
+    assert_eq!(
+        none,
+        "Needs checking\n\nAll 2 positions rest on one origin only\n  2 with `--kind one-origin-position --limit 2`\n"
+    );
+    fs::write(folder.path().join("gate.txt"), "Niger rejected an immediate ceasefire.\n").unwrap();
+    let undated = found(folder.path(), &["checks", "--kind", "undated", "gate.txt", "walls.txt"]);
+    assert_eq!(undated, "Needs checking\n\n1 report without a publication date\n- gate\n");
+    let all = found(folder.path(), &["checks", "--kind", "undated", "gate.txt"]);
+    assert_eq!(all.matches("tells when it was published").count(), 1, "{all}");
     let sheet = found(folder.path(), &["checks", "--csv", "--kind", "possible-position", "walls.txt"]);
     assert_eq!(sheet.lines().count(), 2, "{sheet}");
     assert!(found(folder.path(), &["checks", "--markdown", "walls.txt"]).starts_with("# Needs checking\n"));

@@ -31,7 +31,7 @@ pub(super) fn setting(
     let part: BTreeSet<&Anchor> = on.iter().flat_map(Subject::anchors).collect();
     let anchors = anchors(snapshot, whole);
     if let Some(shared) = anchors.iter().find(|anchor| part.contains(anchor)) {
-        return Err(Refusal::Itself(ClaimId::of(shared).0, value.to_owned()));
+        return Err(Refusal::PartOfItself(ClaimId::of(shared).0, value.to_owned()));
     }
     let mut above = anchors.clone();
     let mut passed = BTreeSet::new();

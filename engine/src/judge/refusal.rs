@@ -25,6 +25,11 @@ pub enum Refusal {
     /// Two names of one event.
     #[error("`{0}` and `{1}` are the same claim; name two")]
     Itself(String, String),
+    /// Nothing is part of itself.
+    #[error(
+        "`{0}` and `{1}` are one event, and no event is part of itself; write the id of the visit or gathering, or `none`"
+    )]
+    PartOfItself(String, String),
     /// What one report alone tells cannot be put together.
     #[error(
         "`{id}` is a claim of one report, its kind {kind}; events, positions, pledges and proposals can be the same or different"

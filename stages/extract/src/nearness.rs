@@ -102,7 +102,7 @@ impl Scene<'_, '_> {
         let t = &self.tree;
         let past = |at: usize| t.auxiliary(at, "be").filter(|be| t.xpos(*be) == "VBD");
         // "was **due** to": for the tree it may be a preposition.
-        let beside = || past(verb).filter(|_| t.children(verb).iter().any(|c| t.words.lower(*c) == "due"));
+        let beside = || past(verb).filter(|_| t.children(verb).iter().any(|c| self.words.is("due-to", *c)));
         let infinitive = || past(verb).filter(|_| t.xpos(verb) == "VB");
         let governed = || {
             let head = t.head(verb).filter(|_| t.relation(verb) == "xcomp")?;

@@ -150,7 +150,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Every field that a judgement sets, with its subject, oldest first.
-    fn settings(&self) -> impl Iterator<Item = (&'a Subject, &'a str, &'a str)> {
+    pub(crate) fn settings(&self) -> impl Iterator<Item = (&'a Subject, &'a str, &'a str)> {
         self.judgements
             .iter()
             .filter_map(|j| match &j.kind {

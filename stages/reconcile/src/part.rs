@@ -3,6 +3,7 @@
 //! claimed by none. A round of talks is never part of the rounds before it: those are a series, not a whole.
 
 mod beside;
+mod held;
 mod judged;
 mod spoken;
 mod stay;
@@ -63,7 +64,7 @@ enum Key<'a> {
     Here(&'a ReportId),
 }
 
-/// Gives events their `part_of`; `claims` are those of the events.
+/// Gives events their `part_of`, and wholes the word of parts that took place; `claims` are those of the events.
 pub(crate) fn link(schema: &Schema, events: &mut [Event], claims: &[&Claim], bench: &Bench) {
     let mut links: Vec<Option<Whole>> = events.iter().map(|_| None).collect();
     let judged = judged::links(events, claims, bench);
@@ -79,6 +80,7 @@ pub(crate) fn link(schema: &Schema, events: &mut [Event], claims: &[&Claim], ben
         let of = link.map(|(whole, reasons)| Part { of: events[whole].id.clone(), reasons });
         events[part].part_of = of;
     }
+    held::settle(schema, events, claims, bench);
 }
 
 /// Whether the way from `at` upwards comes to `to`.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::find::ShortIds;
 use crate::phrase::{self, Cards, count, cut, date, short};
-use crate::{Line, Mark, Page, Table, format};
+use crate::{Line, Mark, Page, Section, Table, format};
 
 /// Something to check, how often it occurs, and cases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -263,15 +263,8 @@ impl Check {
     /// What to check, with its cases under it.
     pub(crate) fn line(&self, ids: &ShortIds) -> Line {
         let mut line = Line::plain(&self.title);
-        // Reports as such need no line each.
-        if self.examples.iter().all(|e| e.exact.is_empty()) {
-            let mut names: Vec<String> = self.examples.iter().map(|e| short(&e.label)).collect();
-            let more = self.count.saturating_sub(names.len());
-            if !names.is_empty() && more > 0 {
-                names.push(count(more, "other"));
-            }
-            let names = names.join(", ");
-            return if names.is_empty() { line } else { line.and(Mark::Faint, format!(": {names}")) };
+        if let Some(names) = self.reports() {
+            return line.and(Mark::Faint, format!(": {names}"));
         }
         for case in self.examples.iter().filter(|e| !e.exact.is_empty()) {
             let from = format!(" {}, {}", short(&case.label), date(case.published));
@@ -279,6 +272,19 @@ impl Check {
             line = line.over(told.id(case.id.as_ref().map(|id| ids.told(id)).unwrap_or_default()));
         }
         line
+    }
+
+    /// The reports that it is about, where it is about reports as such: they need no line each.
+    fn reports(&self) -> Option<String> {
+        if self.examples.is_empty() || self.examples.iter().any(|e| !e.exact.is_empty()) {
+            return None;
+        }
+        let mut names: Vec<String> = self.examples.iter().map(|e| short(&e.label)).collect();
+        let more = self.count.saturating_sub(names.len());
+        if more > 0 {
+            names.push(count(more, "other"));
+        }
+        Some(names.join(", "))
     }
 }
 
@@ -288,17 +294,17 @@ pub fn checks_page(snapshot: &dyn Snapshot, checks: &[Check]) -> Page {
     let ids = ShortIds::of(snapshot);
     let mut page = Page::new("Needs checking");
     for check in checks {
-        let line = check.line(&ids);
-        let mut lines = line.under.clone();
-        if lines.is_empty() {
-            lines = vec![line];
-        }
+        let mut lines = check.line(&ids).under;
+        lines.extend(check.reports().map(Line::plain));
+        let all = format!("`--kind {} --limit {}`", check.code, check.count);
         let more = match check.count.saturating_sub(check.examples.len()) {
             0 => String::new(),
-            _ if check.examples.is_empty() => String::new(),
-            n => format!("{n} more with `--kind {} --limit {}`", check.code, check.count),
+            n if !lines.is_empty() => format!("{n} more with {all}"),
+            // Of reports that are all undated none needs to be named.
+            _ if check.code == "undated" => String::new(),
+            n => format!("{n} with {all}"),
         };
-        page.push_more(&phrase::opening(&check.title), lines, more);
+        page.sections.push(Section { title: phrase::opening(&check.title), lines, more });
     }
     page
 }

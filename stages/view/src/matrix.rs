@@ -20,8 +20,6 @@ pub struct MatrixOptions {
     pub on: Option<Day>,
     /// Only these parties, by id; all that have a position on more than one issue where none is named.
     pub parties: Vec<ActorId>,
-    /// Only positions of this negotiation.
-    pub process: Option<String>,
 }
 
 /// The matrix.
@@ -104,8 +102,7 @@ pub fn matrix(snapshot: &dyn Snapshot, options: &MatrixOptions) -> Matrix {
     let record = snapshot.record();
     let mut cells: BTreeMap<&str, BTreeMap<&ActorId, Vec<Stand>>> = BTreeMap::new();
     let mut parties: BTreeMap<&ActorId, (&Actor, BTreeSet<&str>, Option<Edtf>)> = BTreeMap::new();
-    let asked = |p: &&RecordedPosition| options.process.is_none() || p.value.process == options.process;
-    for position in record.positions.iter().filter(asked) {
+    for position in &record.positions {
         let Some(stand) = desk.stand(position, options.on) else { continue };
         let holder = &position.value.holder.actor;
         let (_, issues, heard) = parties.entry(&holder.id).or_insert((holder, BTreeSet::new(), None));

@@ -34,6 +34,8 @@ pub fn in_process(record: &Record, key: &str) -> Record {
     let mut kept = Kept::default();
     for event in &events {
         kept.add(&event.claims, &event.reports);
+        // The last word on it may be that a part of it took place.
+        kept.reports.extend(event.history.iter().map(|told| told.report.clone()));
         kept.people(event.actors.iter().chain(&event.recipients).chain(&event.mediators));
     }
     for position in &positions {

@@ -61,6 +61,12 @@ impl Proposals {
         };
         let store = StoreFlag { store: self.store.store.take() };
         let (published, as_of) = (self.published, self.as_of.take());
+        if let Some(first) = paths.first().filter(|path| is_word(path)) {
+            bail!(
+                "`{}` is neither the id of a proposal nor a file; `chancery proposals --json` lists the ids",
+                first.display()
+            );
+        }
         if !paths.is_empty() && (store.store.is_some() || as_of.is_some()) {
             bail!("`--store` and `--as-of` go with a store, `{}` is read without one", paths[0].display());
         }
@@ -75,4 +81,10 @@ impl Proposals {
 fn is_id(path: &std::path::Path) -> bool {
     let digits = path.to_str().and_then(|text| text.strip_prefix('o'));
     digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_hexdigit())) && !path.exists()
+}
+
+/// Whether a path is one word that could be a mistyped id, and no file bears it.
+fn is_word(path: &std::path::Path) -> bool {
+    let plain = |text: &str| text.len() > 1 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    path.to_str().is_some_and(plain) && !path.exists()
 }

@@ -16,7 +16,9 @@ pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::R
         return Ok(Verdict::Nothing);
     }
     let engine = knowledge.engine()?;
-    let mut store = Store::create_or_open(&args.store.path())?;
+    let path = args.store.path();
+    let is_new = !path.exists();
+    let mut store = Store::create_or_open(&path)?;
     let options = Options { published: args.published };
     let at = clock::now();
     let bar = out.bar()?;
@@ -25,6 +27,10 @@ pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::R
     let tally = added?;
     problems.extend(tally.problems.iter().cloned());
     let recorded = tally.recorded();
+    if recorded == 0 && is_new {
+        // Nothing could be read: nothing is left behind, unless another process uses the store by now.
+        store.discard(&path);
+    }
     tell(&problems, recorded > 0)?;
     out.talk(&summary(&tally));
     if recorded > 0 && tally.undated >= recorded {

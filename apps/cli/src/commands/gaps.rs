@@ -19,7 +19,8 @@ pub(crate) fn run(args: &Gaps, knowledge: &Knowledge, out: &mut Out) -> anyhow::
         out.page(&gaps.page(snapshot), args.markdown)?;
     }
     if gaps.is_empty() {
-        out.talk("no such gaps");
+        let all = args.kind.is_none() && args.party.is_empty() && args.days == GapOptions::default().days;
+        out.talk(if all { "no gaps" } else { "no such gaps" });
     }
     Ok(Verdict::found_if(!gaps.is_empty()))
 }

@@ -10,7 +10,7 @@ use crate::sources::{Asked, Knowledge, holder, snapshot};
 pub(crate) fn run(args: &Matrix, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let snapshot = snapshot(&Asked::of(&args.sources, knowledge), out)?;
     let parties = args.party.iter().map(|asked| holder(snapshot, asked, knowledge)).collect::<Result<_, _>>()?;
-    let options = MatrixOptions { on: args.on, parties, ..MatrixOptions::default() };
+    let options = MatrixOptions { on: args.on, parties };
     let matrix = matrix(snapshot, &options);
     let found = !matrix.issues.is_empty();
     if args.json {

@@ -22,7 +22,6 @@ pub(crate) fn matrix(visit: &Visit) -> Result<Answer, Fault> {
     let options = MatrixOptions {
         on: visit.query.day("on")?,
         parties: visit.query.all("party").map(|id| ActorId(id.to_owned())).collect(),
-        process: visit.query.text("process"),
     };
     let matrix = view(&*visit.held, &options);
     match visit.form {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{ClaimId, JudgementKind, PART_OF, Record, Role, Subject};
+use chancery_model::{ClaimId, JudgementKind, PART_OF, Record, Role, Status, Subject};
 use chancery_reconcile::Material;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -165,4 +165,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_visit_took_place_where_a_part_of_it_did() {
+    let stay = || tells("a", Some("2026-03-03"), visit("Ruto/Kenya", "Oslo/Norway", "2026-03-04/2026-03-06").planned());
+    let after = |mut all: Material| {
+        all.now = Some(crate::told::day("2026-03-20"));
+        reconcile(&all)
+    };
+    let status = |record: &Record| {
+        let whole = event(record, &id("a", 0));
+        (whole.status, whole.overdue, whole.history.last().map(|told| told.claim.clone()))
+    };
+    let (first, second) = (id("a", 0), id("b", 0));
+    let met = |on: &str| tells("b", Some("2026-03-10"), talks().on(on));
+    let held = after(all(&[stay(), met("2026-03-05")]));
+    assert_eq!(status(&held), (Status::Held, false, Some(second)));
+    let before = after(all(&[stay(), met("2026-03-03")]));
+    assert_eq!(status(&before), (Status::Planned, true, Some(first.clone())), "the day before it was to begin");
+    let ahead = after(all(&[stay(), tells("b", Some("2026-03-02"), talks().on("2026-03-05").planned())]));
+    assert_eq!(status(&ahead), (Status::Planned, true, Some(first.clone())), "planned as well");
+    let called = JudgementKind::Set { field: "status".to_owned(), value: "planned".to_owned() };
+    let judged = after(all(&[stay(), met("2026-03-05"), judged(1, called, vec![subject("a", 0)])]));
+    assert_eq!(status(&judged), (Status::Planned, true, Some(first)), "somebody judged otherwise");
 }

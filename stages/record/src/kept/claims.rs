@@ -63,7 +63,24 @@ impl KeptClaims {
 
     fn read<T>(&self, ask: impl Fn(&File) -> Result<Vec<T>>) -> Vec<T> {
         let Some(file) = &self.file else { return Vec::new() };
-        let read = ask(&file.lock().unwrap_or_else(PoisonError::into_inner));
-        read.unwrap_or_else(|error| panic!("what is kept beside the store can be read no longer: {error}"))
+        let file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        let told = |error| panic!("`{}` is damaged ({error}); delete it, nothing is lost with it", file.path());
+        ask(&file).unwrap_or_else(told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kept::file;
+
+    #[test]
+    #[should_panic(expected = "record.chancery-kept` is damaged")]
+    fn a_file_that_lacks_claims_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.chancery-kept");
+        let id = ClaimId("e000000000001".to_owned());
+        file::replace(&path, &|file| file.put(List::ClaimIds, std::slice::from_ref(&id))).unwrap();
+        KeptClaims::of(File::open(&path).unwrap()).unwrap().get(&id);
     }
 }

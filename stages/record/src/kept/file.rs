@@ -113,6 +113,11 @@ impl File {
         path.exists().then(|| Connection::open_with_flags(path, flags).ok().map(Self))?
     }
 
+    /// Where it lies.
+    pub(crate) fn path(&self) -> &str {
+        self.0.path().unwrap_or_default()
+    }
+
     /// Notes by what and of which state of the store it is made.
     pub(crate) fn made(&self, (by, mark): (&str, &Mark)) -> Result<()> {
         self.0.execute("INSERT INTO made (by, state) VALUES (?1, ?2)", [by, mark.as_str()]).map(|_| ())

@@ -64,7 +64,8 @@ pub struct LeftOut {
 pub enum Uncounted {
     /// Reports give it two sums.
     Disputed,
-    /// The same party gives the same sum to somebody who is named: this may be that.
+    /// The same party gives the same sum in a pledge that is counted: this, of which nobody is told to receive it, may be
+    /// that.
     MayBeCounted,
     /// No report tells a sum.
     NoSum,
@@ -76,7 +77,7 @@ impl Uncounted {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Disputed => "reports disagree on the sum",
-            Self::MayBeCounted => "the same sum is counted where a receiver is named",
+            Self::MayBeCounted => "the same sum of this party is counted already, and this may be that",
             Self::NoSum => "no report tells a sum",
         }
     }
@@ -97,7 +98,7 @@ pub fn totals(snapshot: &dyn Snapshot, filter: &PledgeFilter) -> Vec<Account> {
         let to = pledge.value.to.as_ref().map(|to| Named::of(&to.actor));
         accounts.entry((Named::of(&pledge.value.by.actor), to.is_none(), to)).or_default().push(pledge);
     }
-    // Accounts with a receiver come first: what is counted there is not counted of nobody named.
+    // Accounts with a receiver come first: what is counted is not counted again of nobody named.
     let mut counted: BTreeSet<(String, Decimal, String, Option<Period>)> = BTreeSet::new();
     let mut told = Vec::new();
     for ((by, _, to), pledges) in accounts {

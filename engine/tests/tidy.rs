@@ -14,6 +14,7 @@ const HOMES: &[(&str, &str)] = &[
     ("encoding_rs", "stages/acquire"),
     ("feed-rs", "stages/acquire"),
     ("indicatif", "apps/cli"),
+    ("mail-parser", "stages/acquire"),
     ("maud", "apps/web"),
     ("rten", "stages/analyze"),
     ("rusqlite", "stages/record"),

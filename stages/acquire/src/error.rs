@@ -20,7 +20,7 @@ pub enum AcquireError {
     },
     /// A folder without a single report file.
     #[error(
-        "no reports in `{0}`; name a folder that holds .txt, .md, .html, .jsonl, .xml, .rss or .atom files, or one file"
+        "no reports in `{0}`; name a folder that holds .txt, .md, .html, .jsonl, .xml, .rss, .atom or .eml files, or one file"
     )]
     NoReports(String),
     /// More bytes than are read at once.
@@ -73,6 +73,20 @@ pub enum AcquireError {
         /// Which entry, from 1.
         entry: usize,
     },
+    /// A message that is cut off or is none.
+    #[error("`{path}` is an e-mail that cannot be read ({reason}); save it again from the mail program")]
+    BrokenMail {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A message that says nothing itself.
+    #[error("`{0}` is an e-mail without a body; save what is attached to it, or the page it leads to")]
+    NoBody(String),
+    /// Something that a key or password keeps shut.
+    #[error("`{0}` is encrypted; open it, and save what it holds without encryption")]
+    Encrypted(String),
     /// A broken line of JSON Lines.
     #[error("line {line} of `{path}` is not a report: {reason}; mend or remove the line")]
     BrokenLine {

@@ -10,7 +10,7 @@ use crate::slice::head;
 
 /// Endings of files that are taken from a folder.
 const ENDINGS: &[&str] =
-    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "xml", "rss", "atom"];
+    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "xml", "rss", "atom", "eml"];
 
 /// Openings of files that hold no readable text, and what they are.
 const MAGIC: &[(&[u8], &str)] = &[
@@ -61,6 +61,28 @@ pub(crate) fn not_text(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let control = head.iter().filter(|b| b.is_ascii_control() && !b"\t\n\x0C\r\x1B".contains(b)).count();
     (control * 20 > head.len()).then_some("binary data")
+}
+
+/// Whether the bytes are an e-mail: they open with header lines that only messages have, or with
+/// such as any letter may have and the name says that it is one.
+pub(crate) fn is_mail(bytes: &[u8], path: Option<&Path>) -> bool {
+    const MESSAGE: &[&str] = &["message-id", "mime-version", "received", "return-path", "dkim-signature"];
+    const LETTER: &[&str] = &["from", "date", "subject", "to", "sender"];
+    let mut names = Vec::new();
+    for line in bytes[..bytes.len().min(4 * HEAD)].split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end) {
+        if line.first().is_some_and(|b| b" \t".contains(b)) && !names.is_empty() {
+            continue;
+        }
+        let name = line.split(|b| *b == b':').next().unwrap_or_default();
+        let is_name = name.len() < line.len() && !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
+        if line.is_empty() || !is_name {
+            break;
+        }
+        names.push(String::from_utf8_lossy(name).to_ascii_lowercase());
+    }
+    let any = |list: &[&str]| names.iter().any(|n| list.contains(&n.as_str()));
+    let named = path.and_then(ending).is_some_and(|e| e == "eml");
+    !bytes.starts_with(b"From: <Saved by ") && any(LETTER) && (named || any(MESSAGE))
 }
 
 /// The kind of a text.
@@ -156,6 +178,22 @@ mod tests {
             ("[1] Talks", "a.txt", Media::Text),
         ] {
             assert_eq!(media(text, Some(Path::new(name))), kind, "{text:?} in {name}");
+        }
+    }
+
+    #[test]
+    fn messages_are_known_by_their_head() {
+        let letter = "From: The secretary\nTo: All posts\nSubject: Talks\n\nThe envoys met.";
+        for (text, name, mail) in [
+            (letter, "a.eml", true),
+            (letter, "a.txt", false),
+            ("Received: from a\n\tby b\nFrom: press@example.org\n\nTalks", "a", true),
+            ("MIME-Version: 1.0\r\nFrom: press@example.org\r\n\r\nTalks", "a.txt", true),
+            ("From: <Saved by Browser>\nMIME-Version: 1.0\n\n", "a.mhtml", false),
+            ("The envoys met.\nMessage-ID: 1\nFrom: x", "a.eml", false),
+            ("<html><p>Talks</p></html>", "a.eml", false),
+        ] {
+            assert_eq!(is_mail(text.as_bytes(), Some(Path::new(name))), mail, "{text:?} in {name}");
         }
     }
 

@@ -7,13 +7,15 @@ use super::scan::{Piece, attribute, characters, pieces};
 use crate::day;
 use crate::published::{Offer, Says};
 
-/// What a page, front matter or feed entry says of itself.
+/// What a page, front matter, feed entry or message says of itself.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
     pub(crate) title: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) author: Option<String>,
+    /// Where it came from, of what has a sender and no address.
+    pub(crate) domain: Option<String>,
     pub(crate) dates: Vec<Offer>,
 }
 
@@ -136,7 +138,7 @@ fn assemble(fields: &Fields, linked: Option<&Value>, time: Option<String>, headi
         .or_else(|| text("author"))
         .map(|a| fold(a.trim_start_matches("By ").trim_start_matches("by ")));
     let url = fields.first(&["canonical", "og:url"]).filter(web).or_else(|| text("url").filter(web));
-    let mut metadata = Metadata { title, url, outlet, author, dates: Vec::new() };
+    let mut metadata = Metadata { title, url, outlet, author, ..Metadata::default() };
     let mut dates = |words: Option<String>, says| metadata.date(&words.unwrap_or_default(), says);
     dates(fields.first(PUBLISHED), Says::Published);
     dates(text("datePublished"), Says::Published);

@@ -245,6 +245,12 @@ pub enum Media {
     Feed,
     /// An e-mail.
     Mail,
+    /// A Word document.
+    Docx,
+    /// A PDF file with a text layer.
+    Pdf,
+    /// One page of a web archive.
+    Warc,
 }
 
 /// What a record needs to know of a report, without its text and bytes.

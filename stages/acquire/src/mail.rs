@@ -19,7 +19,7 @@ const ATTACHMENT: &str = "Attachment: ";
 
 /// The report that a message is.
 pub(crate) fn read(bytes: Vec<u8>, name: &str, furniture: &Furniture) -> Result<Draft, AcquireError> {
-    let broken = |reason| AcquireError::BrokenMail { path: name.to_owned(), reason };
+    let broken = |reason| AcquireError::Broken { path: name.to_owned(), what: "an e-mail", reason };
     let message = MessageParser::default().parse(&bytes).ok_or_else(|| broken("no header was found"))?;
     if is_sealed(&message) {
         return Err(AcquireError::Encrypted(name.to_owned()));

@@ -1,11 +1,11 @@
 //! What a page says of itself: meta elements, JSON-LD, the canonical link, the first heading.
 
-use chancery_model::DateBasis;
+use chancery_model::{DateBasis, Edtf};
 use serde_json::Value;
 
 use super::scan::{Piece, attribute, characters, pieces};
 use crate::day;
-use crate::published::{Offer, Says};
+use crate::published::{FEW_DAYS, Offer, Says};
 
 /// What a page, front matter, feed entry or message says of itself.
 #[derive(Debug, Default)]
@@ -20,6 +20,15 @@ pub(crate) struct Metadata {
 }
 
 impl Metadata {
+    /// Adds the days on which a file was made and last changed. One that was made long before it
+    /// was changed is an old one used again: the day it was made says nothing of its words.
+    pub(crate) fn made(&mut self, made: &str, changed: &str) {
+        let days = |a: Option<Edtf>, b: Option<Edtf>| a?.last_day()?.until(b?.first_day()?).ok().map(|s| s.get_days());
+        let used_again = days(day::value(made), day::value(changed)).is_some_and(|days| days.abs() > FEW_DAYS);
+        self.date(made, if used_again { Says::Saved } else { Says::Published });
+        self.date(changed, Says::Modified);
+    }
+
     /// Adds a date a field gives; nothing where the value is no date.
     pub(crate) fn date(&mut self, words: &str, says: Says) {
         if let Some(edtf) = day::value(words) {

@@ -26,9 +26,9 @@ const HEAD: u64 = 1 << 16;
 
 /// Whether the bytes are a web archive.
 pub(crate) fn is_warc(bytes: &[u8]) -> bool {
-    let opens = |mut from: &mut dyn Read| {
+    let opens = |from: &mut dyn Read| {
         let mut head = [0; 5];
-        (&mut from).read_exact(&mut head).is_ok() && &head == b"WARC/"
+        from.read_exact(&mut head).is_ok() && &head == b"WARC/"
     };
     opens(&mut &*bytes) || (is_packed(bytes) && opens(&mut GzDecoder::new(bytes)))
 }
@@ -141,7 +141,7 @@ fn record(from: &mut impl BufRead) -> io::Result<Option<Record>> {
     }
     let mut rest = &bytes[..];
     // What is no answer of a server after all is an answer without success.
-    let status = line(&mut rest, HEAD)?.unwrap_or_default();
+    let status = line(&mut rest, HEAD).ok().flatten().unwrap_or_default();
     let http = fields(&mut rest).unwrap_or_default();
     Ok(Some(Record { head, status, http, body: rest.to_vec() }))
 }
@@ -184,10 +184,12 @@ fn fields(from: &mut impl BufRead) -> io::Result<Fields> {
             return Ok(fields);
         }
         left = left.saturating_sub(line.len() as u64);
-        match (line.split_once(':'), fields.0.last_mut()) {
-            (_, Some((_, value))) if line.starts_with([' ', '\t']) => value.push_str(&line),
-            (Some((name, value)), _) => fields.0.push((name.trim().to_ascii_lowercase(), value.trim().to_owned())),
-            _ => {}
+        if line.starts_with([' ', '\t']) {
+            if let Some((_, value)) = fields.0.last_mut() {
+                value.push_str(&line);
+            }
+        } else if let Some((name, value)) = line.split_once(':') {
+            fields.0.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
         }
     }
     Err(io::ErrorKind::UnexpectedEof.into())

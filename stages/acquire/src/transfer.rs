@@ -82,7 +82,7 @@ impl Unpacked {
             unpacked.push(&sent, (start, start + line.trim_ascii_end().len()), false);
             start += line.len();
         }
-        ((digits + padding) % 4 == 0).then_some(unpacked)
+        (digits + padding).is_multiple_of(4).then_some(unpacked)
     }
 
     fn push(&mut self, sent: &[u8], raw: (usize, usize), verbatim: bool) {

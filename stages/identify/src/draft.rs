@@ -16,7 +16,7 @@ mod whereabouts;
 
 use chancery_data::Data;
 use chancery_model::{
-    Actor, ByteSpan, Distance, Document, EventKind, Findings, Nearness, Participant, Place, Status, When,
+    Actor, ByteSpan, Distance, Document, Edtf, EventKind, Findings, Nearness, Participant, Place, Status, When,
 };
 
 use crate::cast::Known;
@@ -67,6 +67,8 @@ pub(crate) struct Draft {
     three_sided: bool,
     /// Whether its day lies after the report.
     to_come: bool,
+    /// From the day of the report to the day after, on which it lies.
+    until_tomorrow: Option<Edtf>,
     /// Whether its day lies before the report.
     gone: bool,
     introduces: bool,

@@ -92,7 +92,7 @@ fn an_outlet_is_graded_and_an_actor_renamed() {
 
 #[test]
 fn missed_words_of_a_report_are_marked() {
-    let sample = Sample::with(&[], |settings| settings);
+    let sample = Sample::empty();
     let text = "Delegates of Kenya and Ghana found a corner table in Accra and stayed for an hour.";
     assert_eq!(add(&sample, &[("text", text), ("published", "2025-12-08")], &[]).status, 200);
     assert_eq!(events(&sample).len(), 0, "no rule reads that");
@@ -128,7 +128,7 @@ fn a_form_leads_back_to_the_desk_only() {
 
 #[test]
 fn reports_are_added_by_paste_and_by_file() {
-    let sample = Sample::with(&[], |settings| settings);
+    let sample = Sample::empty();
     let pasted = add(
         &sample,
         &[

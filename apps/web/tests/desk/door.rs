@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 
-use crate::{Answered, Sample, asked, examples, posted};
+use crate::{Answered, Sample, asked, posted};
 
 fn refused(answered: &Answered, status: u16, code: &str) {
     assert_eq!(answered.status, status, "{}", answered.body);
@@ -79,7 +79,7 @@ fn a_change_comes_from_a_page_of_the_desk_and_brings_its_pass() {
 
 #[test]
 fn a_desk_for_reading_takes_no_changes_and_offers_none() {
-    let sample = Sample::with(&[examples()], |settings| chancery_web::Settings { read_only: true, ..settings });
+    let sample = Sample::london_with(|settings| chancery_web::Settings { read_only: true, ..settings });
     assert_eq!(sample.post("/seen", &[]).status, 403);
     let id = sample.json("/chronology.json")["events"][0]["id"].as_str().expect("an id").to_owned();
     assert_eq!(sample.post("/judge", &[("task", "reject"), ("id", &id)]).status, 403);
@@ -91,7 +91,7 @@ fn a_desk_for_reading_takes_no_changes_and_offers_none() {
 fn an_open_desk_asks_for_its_token() {
     let token = "a-token-of-some-length";
     let set = |settings| chancery_web::Settings { token: Some(token.to_owned()), ..settings };
-    let sample = Sample::with(&[examples()], set);
+    let sample = Sample::london_with(set);
     refused(&sample.get("/changes.json"), 401, "no-token");
     refused(&sample.get("/changes.json?token=a-token-of-some-lengtH"), 401, "no-token");
     assert_eq!(sample.get("/assets/desk.css").status, 401);

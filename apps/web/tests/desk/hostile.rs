@@ -16,7 +16,7 @@ const NEVER: [&str; 8] =
     ["<script>", "<img src=x", "<svg onload", "<b>", "<i>", "</textarea></title>", " onmouseover=\"", "\u{202e}"];
 
 fn sample() -> Sample {
-    let sample = Sample::with(&[], |settings| settings);
+    let sample = Sample::empty();
     let fields = [
         ("text", TEXT),
         ("title", "<h1>Big</h1> \u{202e}news \" onmouseover=\"alert(5)"),

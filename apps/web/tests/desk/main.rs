@@ -25,6 +25,19 @@ static ENGINE: LazyLock<Arc<Engine>> =
 /// The moment at which the tests add reports.
 const AT: &str = "2025-12-10T08:00:00Z";
 
+/// A store of the reports that ship with the project, read once for all tests.
+static LONDON: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("record.chancery");
+    let mut store = Store::create_or_open(&path).expect("a store");
+    let inputs = chancery_engine::list(&examples()).expect("reports");
+    let tally = ENGINE.add(&mut store, &inputs, &Options::default(), AT, &mut |_| {}).expect("they are added");
+    assert_eq!(tally.problems, Vec::<String>::new());
+    // Closed, it has everything in its one file.
+    drop(store);
+    std::fs::read(path).expect("the store")
+});
+
 /// A desk over a store of its own.
 struct Sample {
     desk: Arc<Desk>,
@@ -46,24 +59,26 @@ fn examples() -> PathBuf {
 impl Sample {
     /// Over the reports that ship with the project.
     fn london() -> Self {
-        Self::with(&[examples()], |settings| settings)
+        Self::london_with(|settings| settings)
     }
 
-    /// Over reports under paths, set up in some way.
-    fn with(paths: &[PathBuf], set: impl FnOnce(Settings) -> Settings) -> Self {
+    /// The same, set up in some way.
+    fn london_with(set: impl FnOnce(Settings) -> Settings) -> Self {
+        Self::over(set, |path| std::fs::write(path, &*LONDON).expect("a copy"))
+    }
+
+    /// Over an empty store.
+    fn empty() -> Self {
+        Self::over(|settings| settings, |path| drop(Store::create_or_open(path).expect("a store")))
+    }
+
+    fn over(set: impl FnOnce(Settings) -> Settings, make: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("record.chancery");
-        let mut store = Store::create_or_open(&path).expect("a store");
-        for under in paths {
-            let inputs = chancery_engine::list(under).expect("reports");
-            let tally = ENGINE.add(&mut store, &inputs, &Options::default(), AT, &mut |_| {}).expect("they are added");
-            assert_eq!(tally.problems, Vec::<String>::new());
-        }
-        drop(store);
-        let settings = Settings::new(path, "tester".to_owned());
+        make(&path);
         let now = "2025-12-09".parse().ok();
-        let desk = Desk::new(set(Settings { now, ..settings }), Arc::clone(&ENGINE)).expect("a desk");
-        let desk = Arc::new(desk);
+        let settings = set(Settings { now, ..Settings::new(path, "tester".to_owned()) });
+        let desk = Arc::new(Desk::new(settings, Arc::clone(&ENGINE)).expect("a desk"));
         Self { router: router(Arc::clone(&desk)), desk, folder }
     }
 

@@ -52,7 +52,7 @@ fn pages_are_whole_and_their_links_lead_somewhere() {
 
 #[test]
 fn an_empty_record_has_every_page_too() {
-    let sample = Sample::with(&[], |settings| settings);
+    let sample = Sample::empty();
     for path in PAGES {
         sample.page(path);
     }
@@ -185,7 +185,7 @@ fn the_evidence_stands_beside_any_page() {
 
 #[test]
 fn the_calendar_is_one_that_programs_read() {
-    let sample = Sample::with(&[], |settings| settings);
+    let sample = Sample::empty();
     let text =
         "OSLO, Dec 8 — Prime Minister Jonas Gahr Store will meet President Alar Karis in Oslo on December 15, 2025.";
     let added =

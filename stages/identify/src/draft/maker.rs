@@ -137,6 +137,10 @@ impl Maker<'_> {
             facing,
             three_sided: self.is_told_beside(finding, "three-sided"),
             to_come: to_come.is_some(),
+            until_tomorrow: to_come
+                .zip(self.day())
+                .filter(|(first, today)| today.tomorrow().is_ok_and(|day| day == *first))
+                .map(|(first, today)| Edtf::days(today, first)),
             gone,
             introduces: self.introduces(finding),
             also: self.is_one_more(finding),

@@ -120,6 +120,13 @@ impl Draft {
         if self.edtf().is_none() && fits && (dated || self.time.is_none()) {
             self.time = other.time.or(self.time.take());
             self.to_come = other.to_come;
+        } else if let (None, true, Some(days), Some(mut time)) =
+            (self.edtf(), self.negotiates, other.until_tomorrow, other.time)
+        {
+            // "Talks that are due to continue on Thursday", in a report of Wednesday that has them going on.
+            time.edtf = Some(days);
+            time.steps = format!("{}: what is told as held goes on until then: {days}", time.steps);
+            self.time = Some(time);
         }
         if complete && self.status == Status::Proposed && other.status != Status::Proposed {
             self.status = other.status;

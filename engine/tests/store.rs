@@ -275,3 +275,22 @@ fn a_fault_between_transactions_loses_nothing_that_was_recorded() {
     assert!(!undisturbed.record().events.is_empty());
     assert_eq!(essence(&resumed), essence(&undisturbed));
 }
+
+#[test]
+fn a_message_is_kept_as_received_and_its_attachments_are_remarked() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = "From: Press Office <press@example.org>\r\nDate: Tue, 9 Dec 2025 10:00:00 +0100\r\nSubject: Talks\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nSergei Lavrov met Hakan Fidan in Ankara on Mon=\r\nday.\r\n--b\r\nContent-Type: application/pdf; name=\"annex.pdf\"\r\nContent-Disposition: attachment; filename=\"annex.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--b--\r\n";
+    let path = folder.path().join("record.chancery");
+    let mut store = Store::create_or_open(&path).unwrap();
+    let inputs = [Input::Sent("talks.eml".into(), message.into())];
+    assert_eq!(add(&mut store, &inputs, None, AT), Tally { new: 1, ..Tally::default() });
+    assert_eq!(day(&record(&path)).as_deref(), Some("2025-12-08"));
+    assert_eq!(store.verify().unwrap(), []);
+
+    let snapshot = ENGINE.snapshot(Store::open(&path).unwrap(), None, None).unwrap();
+    let told: Vec<_> = snapshot.notes().iter().flat_map(|(_, n)| &n.evidence).map(|e| e.exact.as_str()).collect();
+    assert_eq!(told, ["Attachment: annex.pdf"]);
+    let report = store.report(&snapshot.record().reports[0].id).unwrap().expect("it was added");
+    assert_eq!(report.source.bytes, message.as_bytes());
+    assert_eq!(report.published.basis.map(|b| b.as_str()), Some("metadata"));
+}

@@ -13,13 +13,18 @@ const HOMES: &[(&str, &str)] = &[
     ("dom_smoothie", "stages/acquire"),
     ("encoding_rs", "stages/acquire"),
     ("feed-rs", "stages/acquire"),
+    ("flate2", "stages/acquire"),
     ("indicatif", "apps/cli"),
+    ("mail-parser", "stages/acquire"),
     ("maud", "apps/web"),
+    ("pdf-extract", "stages/acquire"),
+    ("quick-xml", "stages/acquire"),
     ("rten", "stages/analyze"),
     ("rusqlite", "stages/record"),
     ("tokio", "apps/web"),
     ("toml", "data"),
     ("whatlang", "stages/acquire"),
+    ("zip", "stages/acquire"),
 ];
 
 /// Folders whose code may open files.

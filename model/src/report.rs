@@ -180,6 +180,8 @@ pub enum ChromeKind {
     Promotion,
     /// Picture captions and credits.
     Caption,
+    /// What came with a message and was not read.
+    Attachment,
 }
 
 /// What was received, and how the text maps back to it.
@@ -241,6 +243,14 @@ pub enum Media {
     Jsonl,
     /// One entry of an RSS or Atom feed.
     Feed,
+    /// An e-mail.
+    Mail,
+    /// A Word document.
+    Docx,
+    /// A PDF file with a text layer.
+    Pdf,
+    /// One page of a web archive.
+    Warc,
 }
 
 /// What a record needs to know of a report, without its text and bytes.

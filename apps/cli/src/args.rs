@@ -159,7 +159,7 @@ pub(crate) struct Add {
     pub(crate) published: Option<Edtf>,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
-    /// Reports: text, Markdown, HTML, JSON Lines, feeds, folders of these, `-` for standard input
+    /// Reports: text, Markdown, HTML, JSON Lines, feeds, e-mail, Word, PDF, WARC, folders of these, `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 }
@@ -183,7 +183,7 @@ pub(crate) struct Read {
     /// `NE=B-person`, `NE=I-person`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "no_text", "layers", "published", "paths"])]
     pub(crate) conllu: Option<PathBuf>,
-    /// Reports: text, Markdown, HTML, JSON Lines, feeds, folders of these, `-` for standard input
+    /// Reports: text, Markdown, HTML, JSON Lines, feeds, e-mail, Word, PDF, WARC, folders of these, `-` for standard input
     #[arg(value_name = "PATH", required_unless_present = "conllu")]
     pub(crate) paths: Vec<PathBuf>,
 }

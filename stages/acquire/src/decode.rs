@@ -80,6 +80,18 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     with(detector.guess(None, Utf8Detection::Deny), bytes, 0)
 }
 
+/// Reads bytes whose encoding stands beside them: in a header, not in the text.
+pub(crate) fn labelled(bytes: &[u8], label: Option<&str>) -> Decoded {
+    match label.and_then(|l| Encoding::for_label(l.trim().as_bytes())) {
+        Some(encoding) if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() => {
+            with(encoding, bytes, 0)
+        }
+        // What is not read byte by byte may look like UTF-8 and is not.
+        Some(encoding) if !encoding.is_ascii_compatible() => with(encoding, bytes, 0),
+        _ => decode(bytes),
+    }
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded {
     let mut decoded = Decoded { text: String::with_capacity(bytes.len()), encoding: encoding.name(), map: Vec::new() };
     if encoding == UTF_8 {

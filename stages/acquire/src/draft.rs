@@ -47,6 +47,7 @@ impl Draft {
         let agency = opening.as_ref().and_then(|o| o.agency.as_deref());
         let outlet = filled(metadata.outlet)
             .or_else(|| url.as_deref().and_then(|u| by_domain(u, outlets)))
+            .or_else(|| metadata.domain.as_deref().and_then(|d| by_domain(d, outlets)))
             .or_else(|| agency.and_then(|a| by_name(a, outlets)));
         let mut offers = metadata.dates;
         offers.extend(lines);

@@ -20,7 +20,7 @@ pub enum AcquireError {
     },
     /// A folder without a single report file.
     #[error(
-        "no reports in `{0}`; name a folder that holds .txt, .md, .html, .jsonl, .xml, .rss or .atom files, or one file"
+        "no reports in `{0}`; name a folder that holds .txt, .md, .html, .jsonl, .xml, .rss, .atom, .eml, .docx, .pdf or .warc files, or one file"
     )]
     NoReports(String),
     /// More bytes than are read at once.
@@ -73,6 +73,60 @@ pub enum AcquireError {
         /// Which entry, from 1.
         entry: usize,
     },
+    /// A message or document that is cut off or damaged.
+    #[error("`{path}` is {what} that cannot be read ({reason}); save it again")]
+    Broken {
+        /// The file.
+        path: String,
+        /// What it should be.
+        what: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A message that says nothing itself.
+    #[error("`{0}` is an e-mail without a body; save what is attached to it, or the page it leads to")]
+    NoBody(String),
+    /// Pages that were photographed.
+    #[error("`{0}` holds pictures of pages and no text; run text recognition on it, and name what that gives")]
+    Scan(String),
+    /// A small file that unpacks to a large one.
+    #[error("`{path}` unpacks to more than {limit} MiB; save its text as a file of its own")]
+    Bomb {
+        /// The file.
+        path: String,
+        /// The most that is unpacked, in mebibytes.
+        limit: usize,
+    },
+    /// Something that a key or password keeps shut.
+    #[error("`{0}` is encrypted; open it, and save what it holds without encryption")]
+    Encrypted(String),
+    /// A web archive that breaks off.
+    #[error("record {record} of `{path}` is {reason}, and what follows is not read; fetch the archive again")]
+    BrokenRecord {
+        /// The file.
+        path: String,
+        /// Which record, from 1.
+        record: usize,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Pages of a web archive without an article.
+    #[error(
+        "no article found on {bare} of the {pages} pages of `{path}`, the first `{first}`; save the text of those that matter as .txt"
+    )]
+    NoArticles {
+        /// The file.
+        path: String,
+        /// How many pages have none.
+        bare: usize,
+        /// How many pages there are.
+        pages: usize,
+        /// The address of the first without.
+        first: String,
+    },
+    /// A web archive of pictures, scripts or requests.
+    #[error("`{0}` is a web archive without a web page; name one that holds the answers of servers")]
+    NoPages(String),
     /// A broken line of JSON Lines.
     #[error("line {line} of `{path}` is not a report: {reason}; mend or remove the line")]
     BrokenLine {

@@ -64,7 +64,7 @@ fn draft(entry: &Entry, outlet: Option<&str>) -> Option<Draft> {
         url: link.map(|l| l.href.clone()),
         outlet: outlet.map(str::to_owned),
         author: (!authors.is_empty()).then(|| authors.join(", ")),
-        dates: Vec::new(),
+        ..Metadata::default()
     };
     let published = entry.published.map(|p| p.date_naive().to_string());
     let updated = entry.updated.map(|p| p.date_naive().to_string());

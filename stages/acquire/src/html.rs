@@ -59,6 +59,14 @@ pub(crate) fn article(page: &Decoded, title: Option<&str>, furniture: &Furniture
     Some(Article { text, map, chrome })
 }
 
+/// All the text of a page that is nothing but article, as messages are; `None` where it has none.
+pub(crate) fn whole(page: &Decoded) -> Option<Article> {
+    let blocks = blocks::read(&page.text);
+    let (text, spans) = blocks::join(&blocks);
+    let map = align::map(&text, &spans, page);
+    (!text.is_empty()).then_some(Article { text, map, chrome: Vec::new() })
+}
+
 /// Whether a block is a paragraph of an article: some words, a stop, and no cookie banner.
 fn is_prose(block: &Block, furniture: &Furniture) -> bool {
     let text = block.text.as_str();

@@ -9,12 +9,13 @@ use regex::Regex;
 use crate::slice::head;
 
 /// Endings of files that are taken from a folder.
-const ENDINGS: &[&str] =
-    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "xml", "rss", "atom"];
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "xml", "rss", "atom", "eml", "docx",
+    "pdf",
+];
 
 /// Openings of files that hold no readable text, and what they are.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\x89PNG", "a picture"),
     (b"GIF8", "a picture"),
@@ -32,7 +33,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x7FELF", "a program"),
     (b"From: <Saved by ", "a web archive"),
     (b"MIME-Version: 1.0", "a web archive or message"),
-    (b"WARC/", "a web archive"),
 ];
 
 /// How much of a file is looked at to tell whether it is text.
@@ -40,7 +40,7 @@ const HEAD: usize = 8192;
 
 /// Whether a folder's file is taken for a report, by its ending.
 pub(crate) fn is_report_name(path: &Path) -> bool {
-    ending(path).is_some_and(|e| ENDINGS.contains(&e.as_str()))
+    ending(path).is_some_and(|e| ENDINGS.contains(&e.as_str())) || crate::warc::is_warc_name(path)
 }
 
 fn ending(path: &Path) -> Option<String> {
@@ -61,6 +61,47 @@ pub(crate) fn not_text(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let control = head.iter().filter(|b| b.is_ascii_control() && !b"\t\n\x0C\r\x1B".contains(b)).count();
     (control * 20 > head.len()).then_some("binary data")
+}
+
+/// Whether the bytes are an e-mail: they open with header lines that only messages have, or with
+/// such as any letter may have and the name says that it is one.
+pub(crate) fn is_mail(bytes: &[u8], path: Option<&Path>) -> bool {
+    const MESSAGE: &[&str] = &["message-id", "mime-version", "received", "return-path", "dkim-signature"];
+    const LETTER: &[&str] = &["from", "date", "subject", "to", "sender"];
+    let mut names = Vec::new();
+    for line in bytes[..bytes.len().min(4 * HEAD)].split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end) {
+        if line.first().is_some_and(|b| b" \t".contains(b)) && !names.is_empty() {
+            continue;
+        }
+        let name = line.split(|b| *b == b':').next().unwrap_or_default();
+        let is_name = name.len() < line.len() && !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
+        if line.is_empty() || !is_name {
+            break;
+        }
+        names.push(String::from_utf8_lossy(name).to_ascii_lowercase());
+    }
+    let any = |list: &[&str]| names.iter().any(|n| list.contains(&n.as_str()));
+    let named = path.and_then(ending).is_some_and(|e| e == "eml");
+    !bytes.starts_with(b"From: <Saved by ") && any(LETTER) && (named || any(MESSAGE))
+}
+
+/// Whether the bytes are a Word document: an archive that holds one, or that is cut off and named so.
+pub(crate) fn is_word(bytes: &[u8], path: Option<&Path>) -> bool {
+    const BODY: &[u8] = b"word/document.xml";
+    bytes.starts_with(b"PK\x03\x04")
+        && (path.and_then(ending).is_some_and(|e| e == "docx") || bytes.windows(BODY.len()).any(|w| w == BODY))
+}
+
+/// Whether the bytes are a PDF file; some programs write a line before its own.
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-")
+        || (bytes.contains(&0) && bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-"))
+}
+
+/// Whether the bytes are an office document under a password.
+pub(crate) fn is_locked(bytes: &[u8]) -> bool {
+    let sealed: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(b"\xD0\xCF\x11\xE0") && bytes.windows(sealed.len()).any(|w| w == sealed)
 }
 
 /// The kind of a text.
@@ -160,8 +201,23 @@ mod tests {
     }
 
     #[test]
+    fn messages_are_known_by_their_head() {
+        let letter = "From: The secretary\nTo: All posts\nSubject: Talks\n\nThe envoys met.";
+        for (text, name, mail) in [
+            (letter, "a.eml", true),
+            (letter, "a.txt", false),
+            ("Received: from a\n\tby b\nFrom: press@example.org\n\nTalks", "a", true),
+            ("MIME-Version: 1.0\r\nFrom: press@example.org\r\n\r\nTalks", "a.txt", true),
+            ("From: <Saved by Browser>\nMIME-Version: 1.0\n\n", "a.mhtml", false),
+            ("The envoys met.\nMessage-ID: 1\nFrom: x", "a.eml", false),
+            ("<html><p>Talks</p></html>", "a.eml", false),
+        ] {
+            assert_eq!(is_mail(text.as_bytes(), Some(Path::new(name))), mail, "{text:?} in {name}");
+        }
+    }
+
+    #[test]
     fn tells_text_from_other_things() {
-        assert_eq!(not_text(b"%PDF-1.7"), Some("a PDF file"));
         assert_eq!(not_text(b"a\0b"), Some("binary data"));
         assert_eq!(not_text(b"\x01\x02\x03\x04 text"), Some("binary data"));
         assert_eq!(not_text(b"\xFF\xFEa\0"), None);

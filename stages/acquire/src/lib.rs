@@ -1,4 +1,4 @@
-//! Bytes in, reports out: files, HTML, feeds, encodings, publication dates, site chrome.
+//! Bytes in, reports out: files, HTML, feeds, e-mail, documents, encodings, publication dates, site chrome.
 //!
 //! Takes files or the bytes of standard input; gives reports with their text, what they say of
 //! themselves, and the way from every word back to the bytes. A bad file, line or entry is told
@@ -13,7 +13,12 @@ mod feed;
 mod html;
 mod json;
 mod jsonl;
+mod mail;
 mod markdown;
+mod pdf;
+mod transfer;
+mod warc;
+mod word;
 
 mod chrome;
 mod dateline;
@@ -141,6 +146,21 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
     if bytes.is_empty() {
         return Err(path.map_or(AcquireError::NoInput, |_| AcquireError::Empty(named())));
     }
+    if kind::is_mail(&bytes, path) {
+        return mail::read(bytes, name, furniture).map(|draft| (vec![draft], Vec::new()));
+    }
+    if kind::is_word(&bytes, path) {
+        return word::read(bytes, name).map(|draft| (vec![draft], Vec::new()));
+    }
+    if kind::is_pdf(&bytes) {
+        return pdf::read(bytes, name).map(|draft| (vec![draft], Vec::new()));
+    }
+    if warc::is_warc(&bytes) {
+        return Ok(warc::read(&bytes, name, furniture));
+    }
+    if kind::is_locked(&bytes) {
+        return Err(AcquireError::Encrypted(named()));
+    }
     if let Some(what) = kind::not_text(&bytes) {
         return Err(AcquireError::NotText { path: named(), what });
     }
@@ -154,7 +174,7 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
         Media::Feed => return Ok(feed::read(&decoded.text, name)),
         Media::Html => return page(bytes, &decoded, name, furniture),
         Media::Markdown => markdown::read(&decoded.text),
-        Media::Text => (Metadata::default(), Vec::new()),
+        _ => (Metadata::default(), Vec::new()),
     };
     let decode::Decoded { text, encoding, map } = decoded;
     Ok((vec![Draft { media, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))

@@ -11,7 +11,7 @@ use crate::day;
 use crate::slice::{self, lines};
 
 /// A later date by more than this many days is taken for a re-publication.
-const FEW_DAYS: i32 = 3;
+pub(crate) const FEW_DAYS: i32 = 3;
 
 /// How far from the top, in lines with words, publication lines are looked for; half of it from the end.
 const TOP: usize = 12;

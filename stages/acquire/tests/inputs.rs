@@ -104,8 +104,13 @@ fn a_line_is_its_canonical_object() {
 fn broken_inputs_are_told_and_never_stop_the_run() {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes, told) in [
-        ("a.pdf", b"%PDF-1.7 \x00".to_vec(), "a.pdf` is not text but a PDF file; save it as text or HTML"),
-        ("a.docx", b"PK\x03\x04rest".to_vec(), "is not text but a ZIP archive or office document"),
+        ("a.pdf", b"%PDF-1.7 \x00".to_vec(), "a.pdf` is a PDF file that cannot be read (it is cut off or damaged)"),
+        (
+            "a.docx",
+            b"PK\x03\x04rest".to_vec(),
+            "a.docx` is a Word document that cannot be read (the archive is cut off",
+        ),
+        ("a.zip", b"PK\x03\x04rest".to_vec(), "is not text but a ZIP archive or office document; save it as text"),
         ("a.txt", Vec::new(), "a.txt` is empty"),
         ("b.txt", b" \n\t ... \n".to_vec(), "holds no words"),
         ("c.txt", b"abc\0def".to_vec(), "is not text but binary data"),

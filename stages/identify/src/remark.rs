@@ -2,7 +2,7 @@
 
 use chancery_data::{Data, Entry, Speech, TermWord};
 use chancery_model::{
-    ByteSpan, Claim, ClaimValue, Document, Evidence, Findings, MentionForm, Note, Sentence, SentenceKind,
+    ByteSpan, ChromeKind, Claim, ClaimValue, Document, Evidence, Findings, MentionForm, Note, Sentence, SentenceKind,
 };
 
 /// Classes of words that mostly tell an engagement.
@@ -22,6 +22,7 @@ pub(crate) fn notes(data: &Data, document: &Document<'_>, findings: &Findings, c
     if document.report.published.edtf.is_none() && !claims.is_empty() {
         notes.push(note("undated", "no publication date is known: days told relative to it stay open", Vec::new()));
     }
+    notes.extend(unread(document));
     notes.extend(possible(data, document, findings, claims));
     notes.extend(possible_positions(data, document, findings, claims));
     for (i, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| !s.chrome) {
@@ -40,6 +41,16 @@ pub(crate) fn notes(data: &Data, document: &Document<'_>, findings: &Findings, c
         }
     }
     notes
+}
+
+/// What was attached to a message: it may hold what the message only announces.
+fn unread(document: &Document<'_>) -> Vec<Note> {
+    let attached = document.report.chrome.iter().filter(|c| c.kind == ChromeKind::Attachment);
+    let told = |span| {
+        let evidence = vec![Evidence { span, exact: document.text(span).to_owned() }];
+        note("attachment", "came with the message and was not read; save it and add it as a report", evidence)
+    };
+    attached.map(|c| told(c.span)).collect()
 }
 
 fn note(code: &str, message: &str, evidence: Vec<Evidence>) -> Note {

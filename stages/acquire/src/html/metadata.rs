@@ -1,23 +1,34 @@
 //! What a page says of itself: meta elements, JSON-LD, the canonical link, the first heading.
 
-use chancery_model::DateBasis;
+use chancery_model::{DateBasis, Edtf};
 use serde_json::Value;
 
 use super::scan::{Piece, attribute, characters, pieces};
 use crate::day;
-use crate::published::{Offer, Says};
+use crate::published::{FEW_DAYS, Offer, Says};
 
-/// What a page, front matter or feed entry says of itself.
+/// What a page, front matter, feed entry or message says of itself.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
     pub(crate) title: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) author: Option<String>,
+    /// Where it came from, of what has a sender and no address.
+    pub(crate) domain: Option<String>,
     pub(crate) dates: Vec<Offer>,
 }
 
 impl Metadata {
+    /// Adds the days on which a file was made and last changed. One that was made long before it
+    /// was changed is an old one used again: the day it was made says nothing of its words.
+    pub(crate) fn made(&mut self, made: &str, changed: &str) {
+        let days = |a: Option<Edtf>, b: Option<Edtf>| a?.last_day()?.until(b?.first_day()?).ok().map(|s| s.get_days());
+        let used_again = days(day::value(made), day::value(changed)).is_some_and(|days| days.abs() > FEW_DAYS);
+        self.date(made, if used_again { Says::Saved } else { Says::Published });
+        self.date(changed, Says::Modified);
+    }
+
     /// Adds a date a field gives; nothing where the value is no date.
     pub(crate) fn date(&mut self, words: &str, says: Says) {
         if let Some(edtf) = day::value(words) {
@@ -136,7 +147,7 @@ fn assemble(fields: &Fields, linked: Option<&Value>, time: Option<String>, headi
         .or_else(|| text("author"))
         .map(|a| fold(a.trim_start_matches("By ").trim_start_matches("by ")));
     let url = fields.first(&["canonical", "og:url"]).filter(web).or_else(|| text("url").filter(web));
-    let mut metadata = Metadata { title, url, outlet, author, dates: Vec::new() };
+    let mut metadata = Metadata { title, url, outlet, author, ..Metadata::default() };
     let mut dates = |words: Option<String>, says| metadata.date(&words.unwrap_or_default(), says);
     dates(fields.first(PUBLISHED), Says::Published);
     dates(text("datePublished"), Says::Published);

@@ -81,6 +81,6 @@ mod tests {
         let path = folder.path().join("record.chancery-kept");
         let id = ClaimId("e000000000001".to_owned());
         file::replace(&path, &|file| file.put(List::ClaimIds, std::slice::from_ref(&id))).unwrap();
-        KeptClaims::of(File::open(&path).unwrap()).unwrap().get(&id);
+        let _ = KeptClaims::of(File::open(&path).unwrap()).unwrap().get(&id);
     }
 }

@@ -255,5 +255,5 @@ fn whole_reports_keep_their_shape() {
             "troops."
         ]
     );
-    assert_eq!(document.sentences.iter().map(|s| s.paragraph).collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
+    assert_eq!(document.sentences.iter().map(|s| s.paragraph).collect::<Vec<_>>(), [0, 1, 1, 1, 2, 3]);
 }

@@ -30,7 +30,7 @@ fn form(visit: &Visit) -> Markup {
             }
             fieldset {
                 legend { "Or choose files" }
-                label { "Text, Markdown, saved pages, JSON Lines, feeds " input type="file" name="file" multiple; }
+                label { "Text, Markdown, saved pages, mail, Word, PDF, JSON Lines, feeds " input type="file" name="file" multiple; }
                 p class="faint" { "16 MB at most at once." }
             }
             button class="main" { "Add" }

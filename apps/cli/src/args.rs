@@ -480,6 +480,18 @@ fn moment(text: &str) -> Result<String, String> {
     Ok(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
+/// The one of `all` that bears this name; else a refusal that says what it is not, what they are called, and their
+/// names.
+fn one_of<T: Copy, const N: usize>(
+    text: &str,
+    all: [T; N],
+    name: fn(T) -> &'static str,
+    (sort, sorts): (&str, &str),
+) -> Result<T, String> {
+    let known = all.into_iter().find(|one| name(*one) == text);
+    known.ok_or_else(|| format!("not a {sort}; the {sorts} are {}", all.map(name).join(", ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

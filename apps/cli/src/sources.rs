@@ -9,8 +9,8 @@ use chancery_data::{Data, Referent};
 use chancery_engine::analyze::weights::Weights;
 use chancery_engine::record::Store;
 use chancery_engine::{Engine, Input, Options};
-use chancery_model::{Actor, ActorId, Day, Edtf, Snapshot};
-use chancery_view::{Handle, Narrowed, ViewError, find};
+use chancery_model::{Actor, ActorId, Day, Edtf, Record, Snapshot};
+use chancery_view::{Handle, Narrowed, ViewError, find, in_process};
 
 use crate::args::{One, Sources, StoreFlag};
 use crate::out::{Out, complain};
@@ -160,6 +160,14 @@ pub(crate) fn narrowed(whole: &'static dyn Snapshot, asked: &Asked<'_>) -> anyho
 }
 
 impl Asked<'_> {
+    /// What of another record belongs to the negotiation that is asked for.
+    pub(crate) fn within(&self, record: Record) -> anyhow::Result<Record> {
+        Ok(match self.process()? {
+            Some(key) => in_process(&record, &key),
+            None => record,
+        })
+    }
+
     /// The key of the negotiation: a name that the tables know leads to it.
     pub(crate) fn process(&self) -> anyhow::Result<Option<String>> {
         let Some(asked) = self.process else { return Ok(None) };

@@ -1,6 +1,7 @@
 //! Pieces that many pages are made of: lines of a page, quotations that lead to their words, events, tables.
 
 use chancery_view::{Line, Mark, Occasion, Page, Source, Who, Worded};
+pub(crate) use chancery_view::{counted as count, opened as capital};
 use maud::{Markup, html};
 
 use crate::told::{plain, told, web};
@@ -197,19 +198,4 @@ pub(crate) fn stretches(visit: &Visit, page: usize, pages: usize) -> Markup {
             }
         }
     }
-}
-
-/// "3 reports", "1 report".
-pub(crate) fn count(n: usize, noun: &str) -> String {
-    match (n, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{n} {stem}ies"),
-        _ => format!("{n} {noun}s"),
-    }
-}
-
-/// Words with a capital.
-pub(crate) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

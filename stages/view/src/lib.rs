@@ -72,7 +72,7 @@ pub use occasion::{Occasion, Who, Worded};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use part::WhyPart;
-pub use phrase::date as date_in_words;
+pub use phrase::{count as counted, date as date_in_words, opening as opened};
 pub use pledges::{
     Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
     totals_sheet,

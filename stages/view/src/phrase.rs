@@ -25,7 +25,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "3 reports", "1 report".
-pub(crate) fn count(n: usize, noun: &str) -> String {
+#[must_use]
+pub fn count(n: usize, noun: &str) -> String {
     match (n, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) if !noun.ends_with("ay") => format!("{n} {stem}ies"),
@@ -97,7 +98,8 @@ pub(crate) fn capital(key: &str) -> String {
 }
 
 /// Words as they open a sentence.
-pub(crate) fn opening(words: &str) -> String {
+#[must_use]
+pub fn opening(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

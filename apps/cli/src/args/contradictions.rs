@@ -3,7 +3,7 @@
 use chancery_model::ContradictionKind;
 use clap::Args;
 
-use super::Sources;
+use super::{Sources, one_of};
 
 /// What reports contradict each other in.
 #[derive(Debug, Args)]
@@ -28,7 +28,5 @@ pub(crate) struct Contradictions {
 }
 
 fn kind(text: &str) -> Result<ContradictionKind, String> {
-    let names = || ContradictionKind::ALL.map(ContradictionKind::as_str).join(", ");
-    let known = ContradictionKind::ALL.into_iter().find(|kind| kind.as_str() == text);
-    known.ok_or_else(|| format!("not a kind of contradiction; the kinds are {}", names()))
+    one_of(text, ContradictionKind::ALL, ContradictionKind::as_str, ("kind of contradiction", "kinds"))
 }

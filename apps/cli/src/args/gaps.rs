@@ -4,7 +4,7 @@ use chancery_model::Day;
 use chancery_view::GapKind;
 use clap::Args;
 
-use super::{Sources, day};
+use super::{Sources, day, one_of};
 
 /// What the record lacks.
 #[derive(Debug, Args)]
@@ -35,7 +35,5 @@ pub(crate) struct Gaps {
 }
 
 fn kind(text: &str) -> Result<GapKind, String> {
-    let names = || GapKind::ALL.map(GapKind::as_str).join(", ");
-    let known = GapKind::ALL.into_iter().find(|kind| kind.as_str() == text);
-    known.ok_or_else(|| format!("not a sort of gap; the sorts are {}", names()))
+    one_of(text, GapKind::ALL, GapKind::as_str, ("sort of gap", "sorts"))
 }

@@ -3,7 +3,7 @@
 use chancery_model::{Day, PledgeStatus};
 use clap::Args;
 
-use super::{Sources, day};
+use super::{Sources, day, one_of};
 
 /// Who undertook what.
 #[derive(Debug, Args)]
@@ -37,7 +37,5 @@ pub(crate) struct Pledges {
 }
 
 fn status(text: &str) -> Result<PledgeStatus, String> {
-    let names = || PledgeStatus::ALL.map(PledgeStatus::as_str).join(", ");
-    let known = PledgeStatus::ALL.into_iter().find(|s| s.as_str() == text);
-    known.ok_or_else(|| format!("not a status of a pledge; the statuses are {}", names()))
+    one_of(text, PledgeStatus::ALL, PledgeStatus::as_str, ("status of a pledge", "statuses"))
 }

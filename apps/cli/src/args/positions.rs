@@ -3,7 +3,7 @@
 use chancery_model::{Day, Stance};
 use clap::Args;
 
-use super::{Sources, day};
+use super::{Sources, day, one_of};
 
 /// Who stands where.
 #[derive(Debug, Args)]
@@ -37,7 +37,5 @@ pub(crate) struct Positions {
 }
 
 fn stance(text: &str) -> Result<Stance, String> {
-    let names = || Stance::ALL.map(Stance::as_str).join(", ");
-    let known = Stance::ALL.into_iter().find(|s| s.as_str() == text);
-    known.ok_or_else(|| format!("not a stance; the stances are {}", names()))
+    one_of(text, Stance::ALL, Stance::as_str, ("stance", "stances"))
 }

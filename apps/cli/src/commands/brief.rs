@@ -1,7 +1,7 @@
 //! `brief`: the morning note.
 
 use chancery_view::format::json;
-use chancery_view::{BriefOptions, brief, in_process};
+use chancery_view::{BriefOptions, brief};
 
 use crate::args::Brief;
 use crate::out::{Out, Verdict};
@@ -15,10 +15,7 @@ pub(crate) fn run(args: &Brief, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     let before = match eve {
         Some(day) => {
             let known = chancery_engine::known_by(&knowledge.schema()?, whole, day);
-            Some(match asked.process()? {
-                Some(key) => in_process(&known, &key),
-                None => known,
-            })
+            Some(asked.within(known)?)
         }
         None => None,
     };

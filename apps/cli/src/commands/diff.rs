@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use chancery_engine::known_by;
 use chancery_engine::record::Store;
 use chancery_model::{Day, Record, Snapshot};
-use chancery_view::{changes, changes_json, in_process};
+use chancery_view::{changes, changes_json};
 
 use crate::args::Diff;
 use crate::out::{Out, Verdict};
@@ -13,10 +13,7 @@ use crate::sources::{Asked, Knowledge, narrowed, whole};
 pub(crate) fn run(args: &Diff, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let asked = Asked { now: args.now, ..Asked::of(&args.sources, knowledge) };
     let (after, before) = both(args, &asked, out)?;
-    let before = match asked.process()? {
-        Some(key) => in_process(&before, &key),
-        None => before,
-    };
+    let before = asked.within(before)?;
     let after = narrowed(after, &asked)?;
     if before.reports.is_empty() {
         out.talk(&format!("the record held no report at {}: all of it is new", args.since));

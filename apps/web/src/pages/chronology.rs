@@ -182,23 +182,5 @@ fn crosses(before: Option<&chancery_view::Occasion>, event: &chancery_view::Occa
 
 /// "2025-12" as people say it.
 fn spoken(month: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let told = month.split_once('-').and_then(|(year, month)| {
-        let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-        Some(format!("{name} {year}"))
-    });
-    told.unwrap_or_else(|| month.to_owned())
+    month.parse().map_or_else(|_| month.to_owned(), |month| date_in_words(Some(month)))
 }

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { open, pages, visitor } from "./desk.js";
 
 let desk;
-before(async () => { desk = await open(8511); });
+before(async () => { desk = await open(); });
 after(async () => { await desk.close(); });
 
 const events = async () => (await (await fetch(`${desk.url}/chronology.json`)).json()).events;

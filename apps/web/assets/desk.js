@@ -81,7 +81,7 @@
       o: () => first("a.kind, a.headline, a.words, a.id, a")?.click(),
       w: () => first("a.see")?.click(),
       c: () => copy(first("q[data-cite]")),
-      u: () => document.querySelector('.menu a[href="/judgements"]')?.click(),
+      u: () => document.querySelector('.menu a[data-key="j"]')?.click(),
       "/": () => document.getElementById("q")?.focus(),
       "?": () => location.assign("/keys"),
     }[event.key];

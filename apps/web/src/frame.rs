@@ -6,6 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::answer::{Fault, Form};
 use crate::held::Desk;
+use crate::intake::Phase;
 use crate::lay;
 use crate::pages;
 use crate::routes::{Entry, PAGES};
@@ -19,8 +20,11 @@ const GROUPS: [&str; 3] = ["/chronology", "/actors", "/gaps"];
 pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> Markup {
     let beside = pages::beside(visit);
     let twins = entry.forms.iter().copied().filter(|form| *form != Form::Html);
+    let again = entry.path.starts_with("/intake/")
+        && visit.desk.intakes().get(visit.id()).is_some_and(|intake| intake.progress().phase != Phase::Done);
     document(
         title,
+        again,
         html! {
             a class="skip" href="#main" { "To the page" }
             header class="top" {
@@ -137,7 +141,7 @@ fn shown(desk: &Desk, entry: &Entry) -> bool {
 
 /// A page without a menu.
 pub(crate) fn plain(title: &str, body: Markup) -> Markup {
-    document(title, html! { div class="sheet alone" { main id="main" { (body) } } })
+    document(title, false, html! { div class="sheet alone" { main id="main" { (body) } } })
 }
 
 /// A refusal.
@@ -159,7 +163,8 @@ pub(crate) fn refusal(fault: &Fault) -> Markup {
     )
 }
 
-fn document(title: &str, body: Markup) -> Markup {
+/// A whole document; `again` where it is to be loaded again by itself, which the script does better where there is one.
+fn document(title: &str, again: bool, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -167,6 +172,7 @@ fn document(title: &str, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                @if again { noscript { meta http-equiv="refresh" content="2"; } }
                 title { (unmarked(title)) " · Chancery" }
                 link rel="icon" href="/assets/mark.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/desk.css";

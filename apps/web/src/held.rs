@@ -14,6 +14,7 @@ use chancery_model::{Claim, ClaimId, Day, Edtf, Judgement, Note, Record, ReportI
 use chancery_view::{Narrowed, ViewError, in_process, processes};
 
 use crate::answer::Fault;
+use crate::intake::{Intakes, Watched};
 use crate::once::{Once, held};
 use crate::settings::Settings;
 
@@ -22,6 +23,8 @@ use crate::settings::Settings;
 pub struct Desk {
     settings: Settings,
     engine: Arc<Engine>,
+    intakes: Intakes,
+    watched: Vec<Arc<Watched>>,
     at_hand: Mutex<AtHand>,
     /// Held by whoever makes a record, so that two never make the same.
     making: Mutex<()>,
@@ -98,7 +101,18 @@ impl Desk {
     pub fn new(settings: Settings, engine: Arc<Engine>) -> Result<Self, RecordError> {
         let texts = Arc::new(Texts { settings: settings.clone(), idle: Mutex::new(Vec::new()) });
         texts.with(|store| store.mark())?;
-        Ok(Self { settings, engine, at_hand: Mutex::default(), making: Mutex::new(()), texts, pass: random() })
+        let watched = settings.watch.iter().map(|folder| Arc::new(Watched::new(folder.clone()))).collect();
+        let intakes = Intakes::default();
+        Ok(Self {
+            settings,
+            engine,
+            intakes,
+            watched,
+            at_hand: Mutex::default(),
+            making: Mutex::new(()),
+            texts,
+            pass: random(),
+        })
     }
 
     /// How it is set up.
@@ -115,6 +129,16 @@ impl Desk {
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// What is being added, and was added lately.
+    pub(crate) fn intakes(&self) -> &Intakes {
+        &self.intakes
+    }
+
+    /// The folders that are watched.
+    pub(crate) fn watched(&self) -> &[Arc<Watched>] {
+        &self.watched
     }
 
     /// What every change must bring.
@@ -397,7 +421,7 @@ fn day_of(moment: &str) -> Option<Day> {
 ///
 /// # Panics
 /// Where the system has no randomness to give: then nothing here would be safe.
-fn random() -> String {
+pub(crate) fn random() -> String {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes.iter().map(|b| format!("{b:02x}")).collect()

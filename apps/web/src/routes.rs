@@ -44,6 +44,11 @@ impl Entry {
     pub(crate) fn narrows(&self) -> bool {
         self.words.contains(&"process") && !self.path.ends_with("{id}") && !["/search", "/sources"].contains(&self.path)
     }
+
+    /// Whether it tells what goes on at the desk, which changes while the record stays.
+    fn is_live(&self) -> bool {
+        ["/add", "/intake/{id}"].contains(&self.path)
+    }
 }
 
 /// Whether the page at an address knows a word behind the question mark.
@@ -76,13 +81,14 @@ pub(crate) static PAGES: &[Entry] = &[
     Entry { path: "/gaps", name: "Gaps", key: "q", about: "What the record lacks: plans without a word, silent parties, ageing stances, issues never heard on", forms: SHEET, words: &["kind", "days", "see", "process", "as_of"], make: pages::gaps },
     Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: SHEET, words: &["kind", "see", "process", "as_of"], make: pages::checks },
     Entry { path: "/judgements", name: "Judgements", key: "j", about: "What persons decided, and how to take it back", forms: DATA, words: &["all"], make: pages::judgements },
-    Entry { path: "/add", name: "Add reports", key: "d", about: "Add a report by pasting it or by file", forms: &[Html], words: &[], make: pages::add },
+    Entry { path: "/add", name: "Add reports", key: "d", about: "Add reports by file, feed, paste or watched folder, and what became of the last ones", forms: DATA, words: &[], make: pages::add },
     Entry { path: "/", name: "", key: "", about: "The first page: what changed", forms: &[Html], words: &["from", "to", "by", "see", "process", "as_of"], make: pages::changes },
     Entry { path: "/search", name: "", key: "", about: "Reports and lines of the record by their words", forms: DATA, words: &["q", "process", "as_of"], make: pages::search },
     Entry { path: "/matrix/{issue}/{party}", name: "", key: "", about: "Where one party stands on one issue: its history and the words", forms: DATA, words: &["on", "process", "as_of"], make: pages::cell },
     Entry { path: "/show/{id}", name: "", key: "", about: "Everything about an event, position, statement, contradiction, report or actor", forms: DATA, words: &["see", "process", "as_of"], make: pages::show },
     Entry { path: "/why/{id}", name: "", key: "", about: "The way from words to record", forms: DATA, words: &["process", "as_of"], make: pages::why },
     Entry { path: "/report/{id}", name: "", key: "", about: "A report with what was read in it", forms: DATA, words: &["line", "words", "process", "as_of"], make: pages::report },
+    Entry { path: "/intake/{id}", name: "", key: "", about: "How far reports that were sent have come, and what became of them", forms: DATA, words: &[], make: pages::intake },
     Entry { path: "/keys", name: "", key: "", about: "The keys", forms: &[Html], words: &[], make: pages::keys },
 ];
 
@@ -90,7 +96,7 @@ pub(crate) static PAGES: &[Entry] = &[
 const FORM: usize = 64 * 1024;
 
 /// The most that may be added at once, in bytes.
-const REPORTS: usize = 16 * 1024 * 1024;
+pub(crate) const REPORTS: usize = 16 * 1024 * 1024;
 
 /// Everything that the desk answers.
 pub fn router(desk: Arc<Desk>) -> Router {
@@ -104,7 +110,9 @@ pub fn router(desk: Arc<Desk>) -> Router {
                 ask(entry, form, desk, named, uri, headers)
             };
             router = match entry.path {
-                "/add" => router.route(&path, get(reply).post(changes::add).layer(DefaultBodyLimit::max(REPORTS))),
+                "/add" if form == Html => {
+                    router.route(&path, get(reply).post(changes::add).layer(DefaultBodyLimit::max(REPORTS)))
+                }
                 _ => router.route(&path, get(reply)),
             };
         }
@@ -191,11 +199,12 @@ async fn ask(
         let address =
             format!("{form:?} {path} {} {}", uri.query().unwrap_or_default(), seen.as_deref().unwrap_or_default());
         let visit = Visit { desk, held: Arc::clone(&held), path, named, form, query, seen, as_of };
-        let page = held.page(&address, || -> Result<Kept, Fault> {
+        let make = || -> Result<Kept, Fault> {
             let answer = (entry.make)(&visit)?;
             Ok(kept(answer, |title, body| frame::page(&visit, entry, &title, body)))
-        })?;
-        Ok(shown(&page))
+        };
+        let page = if entry.is_live() { make() } else { held.page(&address, make) };
+        Ok(shown(&page?))
     };
     finish(tokio::task::spawn_blocking(answer).await, json)
 }

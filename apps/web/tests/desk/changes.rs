@@ -4,8 +4,29 @@ use axum::body::Body;
 
 use crate::{Answered, Sample, asked};
 
-/// Sends fields and files as a browser sends a form with files.
+/// Sends fields and files, and follows them until they are in the record.
 pub(crate) fn add(sample: &Sample, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answered {
+    let sent = send(sample, fields, files);
+    if sent.status != 303 {
+        return sent;
+    }
+    let to = sent.headers["location"].to_str().expect("an address").to_owned();
+    assert!(to.starts_with("/intake/"), "{to}");
+    until(|| sample.json(&format!("{to}.json"))["state"] == "done");
+    sample.get(&to)
+}
+
+/// Waits until something is so.
+pub(crate) fn until(mut is_so: impl FnMut() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed().as_secs() < 60, "it takes too long");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+/// Sends fields and files as a browser sends a form with files.
+pub(crate) fn send(sample: &Sample, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answered {
     let mut body = String::new();
     let pass = ("pass", sample.desk.pass());
     for (name, value) in fields.iter().chain([&pass]) {

@@ -4,6 +4,7 @@ mod changes;
 mod door;
 mod earlier;
 mod hostile;
+mod intake;
 mod pages;
 mod twins;
 

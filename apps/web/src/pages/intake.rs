@@ -26,7 +26,7 @@ pub(crate) fn intake(visit: &Visit) -> Result<Answer, Fault> {
             (bar(&progress))
             (counts(&progress.tally))
             (collections(&progress.collections))
-            (refused(&progress.tally.problems))
+            @if !progress.tally.problems.is_empty() { section { h2 { "Refused" } (refused(&progress.tally.problems)) } }
             @if let Some(fault) = &progress.fault { p class="message refused" { "It ended before its end: " (told(fault)) } }
             @if over && progress.tally.undated > 0 {
                 p class="message" { (count(progress.tally.undated, "report")) " without a day of publication: days like “Monday” stay open there. Set the day on the report's page." }
@@ -65,11 +65,12 @@ pub(super) fn counts(tally: &Tally) -> Markup {
         (tally.same_text, "kept as a copy of one with the same text"),
         (tally.reread, "read anew"),
     ];
+    let some: Vec<_> = told_of.into_iter().filter(|(n, _)| *n > 0).collect();
     html! {
-        @if told_of.iter().any(|(n, _)| *n > 0) || !tally.problems.is_empty() {
-            ul class="lines" {
-                @for (n, what) in told_of { @if n > 0 { li class="line" { (count(n, "report")) " " (what) } } }
-                @if !tally.problems.is_empty() { li class="line refused" { (tally.problems.len()) " refused" } }
+        @if !some.is_empty() || !tally.problems.is_empty() {
+            p class="tally" {
+                @for (n, what) in some { span { strong { (count(n, "report")) } " " (what) } " " }
+                @if !tally.problems.is_empty() { span class="refused" { strong { (tally.problems.len()) } " refused" } }
             }
         }
     }
@@ -118,13 +119,8 @@ const REFUSED: usize = 50;
 /// What could not be read, and why.
 pub(super) fn refused(problems: &[String]) -> Markup {
     html! {
-        @if !problems.is_empty() {
-            section {
-                h2 { "Refused" }
-                ul class="lines" { @for problem in problems.iter().take(REFUSED) { li class="line refused" { (told(problem)) } } }
-                @if problems.len() > REFUSED { p class="faint" { (problems.len() - REFUSED) " more" } }
-            }
-        }
+        ul class="lines" { @for problem in problems.iter().take(REFUSED) { li class="line refused" { (told(problem)) } } }
+        @if problems.len() > REFUSED { p class="faint" { (problems.len() - REFUSED) " more" } }
     }
 }
 

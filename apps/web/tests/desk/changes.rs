@@ -161,7 +161,7 @@ fn reports_are_added_by_paste_and_by_file() {
         &[],
     );
     assert_eq!(pasted.status, 200, "{}", pasted.body);
-    assert!(pasted.body.contains("1 report added"), "{}", pasted.body);
+    assert!(pasted.body.contains("1 report</strong> added"), "{}", pasted.body);
     let event = sample.json("/chronology.json")["events"][0].clone();
     assert_eq!(
         (event["status"].as_str(), event["time"]["edtf"].as_str()),
@@ -174,7 +174,7 @@ fn reports_are_added_by_paste_and_by_file() {
     let file = "---\ntitle: Call\ndate: 2025-12-09\n---\nRuto spoke by phone with Mahama on Tuesday.\n";
     let sent = add(&sample, &[], &[("C:\\notes\\call.md", file), ("broken.pdf", "%PDF-1.7\u{0}\u{1}\u{2}")]);
     assert_eq!(sent.status, 200);
-    assert!(sent.body.contains("1 report added") && sent.body.contains("broken.pdf"), "{}", sent.body);
+    assert!(sent.body.contains("1 report</strong> added") && sent.body.contains("broken.pdf"), "{}", sent.body);
     assert!(!sent.body.contains("C:\\notes"), "where it lay is nobody's business");
     assert_eq!(add(&sample, &[], &[]).status, 400, "nothing was sent");
     assert_eq!(add(&sample, &[("text", "x"), ("published", "someday")], &[]).status, 400);

@@ -63,7 +63,9 @@ fn many_reports_are_read_while_the_desk_goes_on() {
     assert_eq!(attributes(&between, "data-live"), [format!("{to}.json")]);
     let page = sample.page(&to);
     assert!(
-        page.contains("150 reports added") && !page.contains("refresh") && attributes(&page, "data-live").is_empty()
+        page.contains("150 reports</strong> added")
+            && !page.contains("refresh")
+            && attributes(&page, "data-live").is_empty()
     );
     assert!(sample.json("/chronology.json")["total"].as_u64() > events.as_u64(), "it is in the record");
     assert_eq!(sample.json("/add.json")["intakes"][0]["added"], 150);
@@ -94,7 +96,7 @@ fn feeds_of_every_kind_are_told_one_by_one() {
         "<strong>bell.xml</strong><span class=\"faint\">, feed of The Accra Bell: </span>2 entries, 1 added, 1 refused",
         "<strong>post.atom</strong><span class=\"faint\">, feed of The Lagos Post: </span>1 entry, 1 added",
         "<strong>note.json</strong><span class=\"faint\">, feed of The Dakar Note: </span>2 entries, 2 added",
-        "5 reports added",
+        "5 reports</strong> added",
         "entry 2 of `bell.xml` has no text; save the page it leads to",
         "`empty.txt` is empty; save the report again",
     ] {
@@ -102,7 +104,7 @@ fn feeds_of_every_kind_are_told_one_by_one() {
     }
     assert_eq!(sample.json("/reports.json").as_array().map(Vec::len), Some(5));
     let again = add(&sample, &[], &[("note.json", json)]).body;
-    assert!(again.contains("2 entries, 2 known already") && !again.contains("added</li>"), "{again}");
+    assert!(again.contains("2 entries, 2 known already") && !again.contains("</strong> added"), "{again}");
 }
 
 #[test]

@@ -191,6 +191,11 @@ impl Scene<'_, '_> {
             .take_while(|i| !self.is_break(*i) && (*i < beyond || !self.leaves_time(*i, hit)))
             .find_map(at);
         let before = (0..hit.trigger.0).rev().take_while(|i| !self.is_break(*i)).find_map(at);
+        let opening = || match self.items[0].kind {
+            ItemKind::Time(t) if self.is_entry() => Some((t, 0)),
+            _ => None,
+        };
+        let before = before.or_else(opening);
         match (before, after) {
             (Some(b), Some(a)) => {
                 // "Monday's talks", but not "…in August, spoke again on Sunday".

@@ -103,7 +103,7 @@ impl Tree<'_, '_> {
     }
 
     /// Whether it heads a clause with a tense of its own.
-    fn is_finite(&self, at: usize) -> bool {
+    pub(crate) fn is_finite(&self, at: usize) -> bool {
         let tensed = |at: usize| matches!(self.xpos(at), "VBD" | "VBZ" | "VBP" | "MD");
         let helps = |child: usize| matches!(self.relation(child), "aux" | "aux:pass" | "cop");
         tensed(at) || self.children(at).iter().any(|child| helps(*child) && tensed(*child))

@@ -31,6 +31,16 @@ pub(crate) fn without_joints(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec
     tokens.retain(|at| !joined.contains(at));
 }
 
+/// Takes away clauses that only stand beside an infinitive: "refuses to land **and has closed its airspace**".
+pub(crate) fn without_clauses_beside(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec<usize>) {
+    for head in heads.iter().filter(|head| t.is_verb(**head) && !t.is_finite(**head)) {
+        let beside = t.children(*head).iter().copied().filter(|c| t.relation(*c) == "conj" && t.is_finite(*c));
+        for clause in beside {
+            tokens.retain(|at| !t.is_below(*at, clause));
+        }
+    }
+}
+
 /// The words of each deed, where the words that fill the content list several of one doer: "respect the border, free the
 /// crew and pay". Nothing where it is one.
 pub(crate) fn deeds(t: &Tree<'_, '_>, heads: &[usize], tokens: &[usize]) -> Vec<ByteSpan> {

@@ -106,7 +106,7 @@ impl EventReader<'_, '_, '_> {
         };
         let who = if scene.words.data.schema.is_engagement(kind) { Who::Party } else { Who::Anybody };
         let hit = self.hit(found);
-        let dated = scene.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)));
+        let dated = scene.is_dated() && !scene.is_entry();
         let act = who == Who::Anybody;
         let reader = StatusReader { grammar: self.grammar, act, dated };
         let status = fixed.unwrap_or_else(|| reader.status(found.at));

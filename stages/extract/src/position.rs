@@ -80,6 +80,7 @@ impl PositionReader<'_, '_, '_> {
         let around: Vec<usize> = chain.iter().chain(&heads).copied().collect();
         let red_line = firm && (*red_line || firmness::is_absolute(grammar, &around, is_negated));
         let mut tokens: Vec<usize> = heads.iter().flat_map(|head| t.subtree(*head)).collect();
+        content::without_clauses_beside(t, &heads, &mut tokens);
         // What it depends on is told apart.
         if let Some(clause) = condition {
             tokens.retain(|at| !t.is_below(*at, clause));

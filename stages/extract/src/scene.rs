@@ -70,6 +70,13 @@ impl<'a, 'w> Scene<'a, 'w> {
         words.len() >= FEWEST && words.iter().all(|word| word.starts_with(char::is_uppercase))
     }
 
+    /// Whether it is an entry of a list of days: "**March 3:** Lula meets Modi". The present is what was, or will be, on
+    /// that day.
+    pub(crate) fn is_entry(&self) -> bool {
+        let opens = self.items.first().filter(|item| matches!(item.kind, ItemKind::Time(_)));
+        opens.is_some_and(|item| self.tree.sentence.contains(&item.to) && self.words.is("entry-marks", item.to))
+    }
+
     /// Whether it names a day.
     pub(crate) fn is_dated(&self) -> bool {
         self.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)))

@@ -30,6 +30,9 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
     let (ahead, held) = (of_events(true), of_events(false));
     let directions: Vec<Direction> = (0..findings.times.len())
         .map(|i| {
+            if is_entry(data, document, findings.times[i].span) {
+                return Direction::Near;
+            }
             let untold = if held.contains(&i) { Direction::Back } else { Direction::Near };
             let by_tree = || direction(data, document, findings.times[i].span);
             if ahead.contains(&i) && !held.contains(&i) { Direction::Ahead } else { by_tree().unwrap_or(untold) }
@@ -78,6 +81,15 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
         }
     }
     fixed
+}
+
+/// Whether a day opens an entry of a list of days: "**March 3:** Lula meets Modi".
+fn is_entry(data: &Data, document: &Document<'_>, time: ByteSpan) -> bool {
+    let Some(sentence) = document.sentence_at(time.start()) else { return false };
+    let tokens = document.tokens_of(sentence);
+    let next = tokens.iter().find(|t| t.span.start() >= time.end());
+    let marks = next.is_some_and(|t| data.lexicon.phrase("entry-marks", &[document.text(t.span)]).is_some());
+    tokens.first().is_some_and(|t| t.span.start() == time.start()) && marks
 }
 
 /// The day on which quoted words were spoken: that of the time beside the words of saying, outside

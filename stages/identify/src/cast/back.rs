@@ -1,12 +1,32 @@
 //! Words that point back: pronouns, "the two leaders".
 
 use chancery_data::Gender;
-use chancery_model::{ActorId, ByteSpan, Mention};
+use chancery_model::{ActorId, ActorKind, ByteSpan, Mention};
 
 use super::{Cast, Figure, Past, Whom, split};
 
 /// How far back, in sentences, a pronoun or a bare title may point.
 const REACH: usize = 5;
+
+/// Of what words speak that mean several named before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Many {
+    /// "the two leaders"
+    People,
+    /// "both sides"
+    Bodies,
+    /// "the two countries"
+    States,
+}
+
+impl Many {
+    fn holds(self, whom: &Whom) -> bool {
+        match whom {
+            Whom::Figure(_) => self == Self::People,
+            Whom::Body(body) => self == Self::Bodies || self == Self::States && body.kind == ActorKind::State,
+        }
+    }
+}
 
 impl Cast<'_> {
     /// The figure named last, within reach, of which `fits` holds: within a sentence the first
@@ -107,21 +127,20 @@ impl Cast<'_> {
     /// states and bodies for "the three countries". "They" are two whom one sentence names, or all of a list that
     /// opens it.
     pub(super) fn together(&self, sentence: usize, words: &str) -> Vec<Whom> {
-        let is = |class: &str| words.split(' ').any(|word| self.data.lexicon.phrase(class, &[word]).is_some());
-        let bodies = is("many-bodies");
-        let count = if is("threes") { 3 } else { 2 };
+        let (many, count) = self.meant(words);
+        let bodies = many != Many::People;
         let scattered = self.data.lexicon.phrase("they", &[words]).is_none();
         let mut found: Vec<Whom> = Vec::new();
         let mut told_in = None;
         let stands_by = |p: &Past| p.quoted || bodies && p.place;
         let sits = |p: &&Past| !stands_by(p) && p.sentence + REACH >= sentence;
-        let met = if scattered { self.company(sentence, bodies, count) } else { None };
+        let met = if scattered { self.company(sentence, many, count) } else { None };
         for past in self.past.iter().rev().filter(sits) {
             // "A and B met, C said. The two leaders …"
             if let Some((_, company)) = met.as_ref().filter(|(told, _)| past.sentence <= *told) {
                 return company.clone();
             }
-            let fits = matches!(past.whom, Whom::Body(_)) == bodies;
+            let fits = many.holds(&past.whom);
             if fits && !scattered && *told_in.get_or_insert(past.sentence) != past.sentence {
                 break;
             }
@@ -137,33 +156,59 @@ impl Cast<'_> {
         Vec::new()
     }
 
-    /// The words for those who were named before and sent somebody: "experts from **both sides**".
-    pub(super) fn sent_by(&self, mention: &Mention) -> Option<String> {
+    /// Those who were named before and sent somebody, where the words say so: "experts from **both sides**". Nobody
+    /// where the report has told of several pairs.
+    pub(super) fn senders(&self, mention: &Mention) -> Option<Vec<Whom>> {
         let text = &self.document.report.text;
         let sender = self.mentions.iter().find(|m| {
             let gap = (m.span.start() > mention.span.end()).then(|| &text[mention.span.end()..m.span.start()]);
             gap.is_some_and(|gap| self.data.lexicon.phrase("sent-by", &[gap.trim()]).is_some())
         })?;
         let words = self.words(sender.span).to_lowercase();
-        self.data.lexicon.phrase("both-sides", &split(&words)).map(|_| words)
+        self.data.lexicon.phrase("both-sides", &split(&words))?;
+        let (many, count) = self.meant(&words);
+        Some(self.company(mention.sentence, many, count).map(|(_, company)| company).unwrap_or_default())
+    }
+
+    /// Of what, and of how many, words speak that mean several named before.
+    fn meant(&self, words: &str) -> (Many, usize) {
+        let is = |class: &str| words.split(' ').any(|word| self.data.lexicon.phrase(class, &[word]).is_some());
+        let many = match (is("many-states"), is("many-bodies")) {
+            (true, _) => Many::States,
+            (false, true) => Many::Bodies,
+            (false, false) => Many::People,
+        };
+        (many, if is("threes") { 3 } else { 2 })
     }
 
     /// The sides, as many as asked for, of the engagement told last before, within reach, and the sentence that tells
-    /// it.
-    fn company(&self, sentence: usize, bodies: bool, count: usize) -> Option<(usize, Vec<Whom>)> {
-        let near = |told: &&(usize, Vec<ByteSpan>)| told.0 < sentence && told.0 + REACH >= sentence;
-        self.engagements.iter().rev().filter(near).find_map(|(told, seats)| {
+    /// it. Of states and bodies only those are meant who alone have been told of as each other's sides.
+    fn company(&self, sentence: usize, many: Many, count: usize) -> Option<(usize, Vec<Whom>)> {
+        let mut last: Option<(usize, Vec<Whom>)> = None;
+        for (told, seats) in self.engagements.iter().rev().filter(|(told, _)| *told < sentence) {
             let mut company: Vec<Whom> = Vec::new();
-            for past in self.past.iter().filter(|p| p.sentence == *told && seats.iter().any(|s| s.contains(p.span))) {
+            let first = self.past.partition_point(|p| p.sentence < *told);
+            let named = self.past[first..].iter().take_while(|p| p.sentence == *told);
+            for past in named.filter(|p| seats.iter().any(|seat| seat.contains(p.span))) {
                 let whom = match &past.whom {
                     // "Both sides" of two who met are those whom they act for.
-                    Whom::Figure(i) if bodies => self.figures[*i].known.acts_for.clone().map(Whom::Body),
-                    whom => Some(whom.clone()).filter(|whom| matches!(whom, Whom::Body(_)) == bodies),
+                    Whom::Figure(i) if many != Many::People => self.figures[*i].known.acts_for.clone().map(Whom::Body),
+                    whom => Some(whom.clone()),
                 };
-                company.extend(whom.filter(|whom| !company.contains(whom)));
+                company.extend(whom.filter(|whom| many.holds(whom) && !company.contains(whom)));
             }
-            (company.len() == count).then_some((*told, company))
-        })
+            if company.len() != count {
+                continue;
+            }
+            match &last {
+                None if told + REACH < sentence => return None,
+                None if many == Many::People => return Some((*told, company)),
+                None => last = Some((*told, company)),
+                Some((_, latest)) if !company.iter().all(|whom| latest.contains(whom)) => return None,
+                Some(_) => {}
+            }
+        }
+        last
     }
 
     /// Those whom a sentence lists first, side by side: "A, B and C met".

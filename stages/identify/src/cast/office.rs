@@ -21,8 +21,8 @@ impl Cast<'_> {
         if plural && of.is_none() && definite && self.data.lexicon.phrase("both-sides", &split(&noun)).is_some() {
             return self.together(mention.sentence, &noun);
         }
-        if let Some(sides) = self.sent_by(mention).filter(|_| plural && of.is_none()) {
-            return self.together(mention.sentence, &sides);
+        if let Some(senders) = self.senders(mention).filter(|_| plural && of.is_none()) {
+            return senders;
         }
         // "his counterpart" serves another than he.
         let counterpart = self.data.lexicon.phrase("counterpart", &split(&noun)).is_some();

@@ -17,6 +17,9 @@ const NODES: usize = 50;
 /// How many lines a name has at least before the weaker ones between others are left out.
 const LINES: usize = 2;
 
+/// So many lines are all drawn.
+const FEW: usize = 60;
+
 /// The longest name, in characters, before it is cut; its whole stands in the title and the table.
 const LONGEST: usize = 26;
 
@@ -75,9 +78,10 @@ fn linked(of: &Network) -> Vec<&NetworkNode> {
 /// apart. They come the strongest first.
 fn strongest<'t>(within: &[(usize, usize, &'t Tie)], names: usize, centred: bool) -> Vec<(usize, usize, &'t Tie)> {
     let mut lines = vec![0; names];
+    let few = within.len() <= FEW;
     let keeps = |(n, (a, b, _)): (usize, &(usize, usize, &'t Tie))| {
         let own = centred && *a == 0;
-        let kept = own || n < names || lines[*a] < LINES || lines[*b] < LINES;
+        let kept = own || few || n < names || lines[*a] < LINES || lines[*b] < LINES;
         if kept && !own {
             lines[*a] += 1;
             lines[*b] += 1;

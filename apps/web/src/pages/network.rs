@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use crate::answer::{Answer, Fault, Form};
 use crate::draw;
 use crate::lay::{count, further, head};
-use crate::told::told;
+use crate::told::{plain, told};
 use crate::visit::{Visit, to, value};
 
 /// How many lines of the table a page has.
@@ -107,7 +107,7 @@ pub(super) fn table(network: &Network, most: usize) -> Markup {
                     td class="number" { @if tie.planned > 0 { (tie.planned) } }
                     td class="day" { (day(tie.last.as_deref())) }
                     td class="day" { (day(tie.next.as_deref())) }
-                    td class="day" { a href=(both(tie)) aria-label={ "Events of " (name(&tie.a)) " with " (name(&tie.b)) } { (count(tie.events.len(), "event")) } }
+                    td class="day" { a href=(both(tie)) aria-label={ (count(tie.events.len(), "event")) " of " (plain(&name(&tie.a))) " with " (plain(&name(&tie.b))) } { (count(tie.events.len(), "event")) } }
                 } } }
             }
         }

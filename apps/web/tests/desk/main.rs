@@ -2,6 +2,7 @@
 
 mod changes;
 mod door;
+mod drawings;
 mod hostile;
 mod pages;
 mod twins;

@@ -65,7 +65,7 @@ pub(crate) fn map(of: &Places, outlines: &Outlines, scope: Scope<'_>, to: To<'_>
     dots.sort_by_key(|p| std::cmp::Reverse(p.counted()));
     let names = Names::of(&shown, outlines, &view);
     html! {
-        figure class="map" tabindex="0" aria-label="Map of places; the list under it tells the same in words" {
+        figure class="map" tabindex="0" data-middle=(middle_of(&shown, outlines, &view)) aria-label="Map of places; the list under it tells the same in words" {
             svg viewBox={ "0 0 " (WIDE) " " (view.high) } role="group" aria-label="Places on a map" {
                 defs {
                     radialGradient id="spread" {
@@ -85,6 +85,20 @@ pub(crate) fn map(of: &Places, outlines: &Outlines, scope: Scope<'_>, to: To<'_>
         }
         (legend())
     }
+}
+
+/// Where most of what is shown lies, from 0 in the west to 1 in the east: what a narrow window shows first.
+fn middle_of(shown: &[&PlaceCount], outlines: &Outlines, view: &Projection) -> String {
+    let (mut weight, mut sum) = (0.0, 0.0);
+    for place in shown {
+        let Some(window) = extent(place, outlines) else { continue };
+        let at = view.at(f64::midpoint(window.south, window.north), f64::midpoint(window.west, window.east));
+        if view.shows(at) {
+            weight += place.counted() as f64;
+            sum += at.0 * place.counted() as f64;
+        }
+    }
+    format!("{:.2}", if weight > 0.0 { sum / weight / WIDE } else { 0.5 })
 }
 
 /// How much of the earth a place needs to be seen.

@@ -47,7 +47,7 @@ pub(crate) fn network(of: &Network) -> Markup {
     let (left, top, wide, high) = frame(&drawn);
     let most = ties.iter().filter(|(a, ..)| !centred || *a == 0).map(|(.., t)| t.held + t.planned).max().unwrap_or(1);
     html! {
-        figure class="network" tabindex="0" aria-label="Who meets whom; the table tells the same in words" {
+        figure class="network" tabindex="0" data-middle=(format!("{:.2}", if centred { -left / wide } else { 0.5 })) aria-label="Who meets whom; the table tells the same in words" {
             svg viewBox={ (round(left)) " " (round(top)) " " (round(wide)) " " (round(high)) } width=(round(wide)) height=(round(high)) class=[(wide > 700.0).then_some("large")]
                 role="group" aria-label={ (count(nodes.len(), "name")) ", " (count(ties.len(), "line")) " between them" } {
                 // The strongest lines lie on top of the others.
@@ -108,7 +108,9 @@ fn lay<'n>(nodes: &[&'n NetworkNode], ties: &[(usize, usize, &Tie)], centred: bo
                 12.0
             };
             let label = cut(&node.name);
-            let wide = label.chars().count() as f64 * letters * LETTER + 18.0;
+            // Who stands in the middle is written bold.
+            let letter = if centred && n == 0 { LETTER * 1.13 } else { LETTER };
+            let wide = label.chars().count() as f64 * letters * letter + 18.0;
             Drawn { node, label, letters, size: Size { wide, high: letters + 11.0 }, at: [0.0; 2] }
         })
         .collect();

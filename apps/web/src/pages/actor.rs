@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, Holder};
-use chancery_model::{Actor, Edtf, RecordedActor, Snapshot};
+use chancery_model::{Actor, Edtf, Participant, RecordedActor, Snapshot};
 use chancery_view::{Line, Network, NetworkFilter, Page, PlaceFilter, Places, date_in_words, network, places};
 use maud::{Markup, html};
 
@@ -162,6 +162,8 @@ fn is_undated(line: &Line) -> bool {
 
 fn section(visit: &Visit, actor: &Actor, section: &chancery_view::Section) -> Markup {
     let id = value(&actor.id.0);
+    let record = visit.held.record();
+    let own = |p: &Participant| p.actor.id == actor.id;
     // Events stand in order of time: the newest are what is looked for.
     let newest = section.title == "Events";
     let all = section.lines.len();
@@ -171,8 +173,14 @@ fn section(visit: &Visit, actor: &Actor, section: &chancery_view::Section) -> Ma
     let (page, says) = match section.title.as_str() {
         "Events" => (format!("/chronology?party={id}"), "in the chronology"),
         "Positions" => (format!("/positions?holder={id}"), "among the positions"),
-        "Pledges" => (format!("/pledges?by={id}"), "among the pledges"),
-        "Proposals" => (format!("/proposals?by={id}"), "among the proposals"),
+        "Pledges" => {
+            let gives = record.pledges.iter().any(|p| std::iter::once(&p.value.by).chain(&p.value.parties).any(own));
+            (format!("/pledges?{}={id}", if gives { "by" } else { "to" }), "among the pledges")
+        }
+        "Proposals" => {
+            let puts = record.proposals.iter().any(|p| p.by.iter().chain(&p.drafted_by).any(own));
+            (format!("/proposals?{}={id}", if puts { "by" } else { "to" }), "among the proposals")
+        }
         _ => (String::new(), ""),
     };
     html! {

@@ -3,7 +3,9 @@
 mod changes;
 mod door;
 mod drawings;
+mod earlier;
 mod hostile;
+mod intake;
 mod pages;
 mod twins;
 

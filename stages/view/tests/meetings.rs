@@ -6,7 +6,7 @@ mod support;
 use chancery_data::Data;
 use chancery_model::{Actor, ActorId, ActorKind, Attendance, Event, Part, Participant, Place, Record, Status};
 use chancery_view::{Grain, NetworkFilter, PlaceFilter, Precision, Tie, network, party, places};
-use support::{Hand, date, dubois, hand, span};
+use support::{Hand, date, dubois, hand, same, span};
 
 const TEXT: &str = "words";
 
@@ -26,6 +26,7 @@ fn event(hand: &Hand, n: usize, status: Status, day: &str, who: &[&str]) -> Even
     event.id.0 = format!("e{n:012}");
     event.claims = vec![event.id.clone()];
     event.status = status;
+    event.overdue = false;
     event.time.iter_mut().for_each(|time| time.edtf = Some(date(day)));
     event.actors = who.iter().map(|told| participant(told)).collect();
     event.place = None;
@@ -60,6 +61,7 @@ fn parties_meet_through_their_people_and_colleagues_do_not() {
     let all = network(&hand, &parties());
     assert_eq!(told(&all.ties), ["chile-peru 1 1"], "what was called off brings nobody together");
     assert_eq!((all.ties[0].last.as_deref(), all.ties[0].next.as_deref()), (Some("2026-03-01"), Some("2026-03-20")));
+    same("network.json", &all.json());
     let people = network(&hand, &NetworkFilter { grain: Grain::People, ..parties() });
     assert_eq!(told(&people.ties), ["ada-cleo 1 0", "ben-cleo 1 0", "ada-chile 0 1"], "colleagues sit side by side");
     let of = |id: &str| NetworkFilter { of: Some(ActorId(id.to_owned())), grain: Grain::People, ..parties() };

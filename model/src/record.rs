@@ -21,7 +21,7 @@ pub struct Record {
     pub reports: Vec<ReportCard>,
     /// Acts of reporting that one or many reports go back to.
     pub origins: Vec<Origin>,
-    /// Everybody named in an event, position or statement, by id.
+    /// Everybody named in an event, position or statement, or whom somebody at an event acts for, by id.
     pub actors: Vec<RecordedActor>,
     /// By time (unknown last), then id.
     pub events: Vec<Event>,
@@ -116,7 +116,7 @@ pub struct Voice {
 pub struct RecordedActor {
     /// Who.
     pub actor: Actor,
-    /// How many events it takes part in.
+    /// How many events it takes part in, itself or through those who act for it.
     pub events: usize,
     /// How many positions it holds.
     pub positions: usize,
@@ -125,7 +125,7 @@ pub struct RecordedActor {
 }
 
 impl RecordedActor {
-    /// Everybody at an event, with a position or with a statement, by id, with how often.
+    /// Everybody at an event, or for whom somebody is there, with a position or with a statement, by id, with how often.
     #[must_use]
     pub fn count(events: &[Event], positions: &[RecordedPosition], statements: &[RecordedStatement]) -> Vec<Self> {
         let mut actors: BTreeMap<&ActorId, Self> = BTreeMap::new();
@@ -136,9 +136,13 @@ impl RecordedActor {
             let new = || RecordedActor { actor: actor.clone(), events: 0, positions: 0, statements: 0 };
             actors.entry(&actor.id).or_insert_with(new)
         }
+        // A state is there where its people are.
+        fn names(p: &Participant) -> impl Iterator<Item = &Actor> {
+            std::iter::once(&p.actor).chain(&p.acts_for)
+        }
         for event in events {
             let here = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
-            for actor in here.map(|p| &p.actor).collect::<BTreeSet<&Actor>>() {
+            for actor in here.flat_map(names).collect::<BTreeSet<&Actor>>() {
                 entry(&mut actors, actor).events += 1;
             }
         }

@@ -1,5 +1,5 @@
-// The desk's one script: keys, copying with a citation, the words marked in a report, files dropped on the page, and
-// what is being added. Every page works without it.
+// The desk's one script: keys, copying with a citation, the words marked in a report, files dropped on the page, what
+// is being added, and what of a drawing is seen first. Every page works without it.
 (() => {
   "use strict";
   const all = (query) => [...document.querySelectorAll(query)];
@@ -61,6 +61,11 @@
     details.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
     return true;
   };
+
+  // Of a drawing wider than the window, that is seen first which it is about.
+  for (const drawn of all("figure[data-middle]")) {
+    drawn.scrollLeft = drawn.scrollWidth * Number(drawn.dataset.middle) - drawn.clientWidth / 2;
+  }
 
   // What is going on: where the data of a part has changed, the part is taken anew from its page.
   const follow = (part) => {

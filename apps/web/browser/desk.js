@@ -59,9 +59,9 @@ export async function pages(desk) {
   const [report] = await json("/reports.json");
   return [
     "/", "/upcoming", "/chronology", "/chronology?view=timeline", `/chronology?see=${events[0].id}`, "/matrix",
-    `/matrix/${position.issue}/${position.holder.id}`, "/positions", "/proposals", "/pledges", "/contradictions", "/gaps", "/actors", "/reports",
+    `/matrix/${position.issue}/${position.holder.id}`, "/positions", "/proposals", "/pledges", "/contradictions", "/gaps", "/actors", "/network", "/network?by=people", "/places", "/places?look=world", "/reports",
     "/sources", "/checks", "/judgements", "/add", "/search?q=talks", "/keys", `/show/${events[0].id}`,
-    `/show/${position.id}`, `/show/${events[0].actors[0].id}`, `/why/${events[0].id}`, `/report/${report.id}`,
+    `/show/${position.id}`, `/show/${events[0].actors[0].id}`, `/show/${position.holder.id}`, `/network?party=${position.holder.id}`, `/why/${events[0].id}`, `/report/${report.id}`,
     "/show/nobody",
   ];
 }

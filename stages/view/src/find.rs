@@ -66,6 +66,10 @@ pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, V
             [] => {}
             [one] => return Ok(*one),
             several => {
+                // An id wins over a name that is spelt like it.
+                if let Some(own) = several.iter().find(|handle| handle.id() == asked) {
+                    return Ok(*own);
+                }
                 let found = several.iter().map(|h| h.id()).collect();
                 return Err(ViewError::Ambiguous { asked: asked.to_owned(), found });
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Day, Edtf, RecordedPosition, Snapshot, Stance};
+use chancery_model::{Day, Edtf, Participant, RecordedPosition, Snapshot, Stance};
 
 use crate::find::ShortIds;
 use crate::offsets::Texts;
@@ -26,21 +26,36 @@ pub struct PositionFilter {
 }
 
 impl PositionFilter {
-    fn passes(&self, p: &RecordedPosition) -> bool {
+    /// The positions that pass. An id is that actor's, and nobody's in whose name its letters stand.
+    fn chosen<'s>(&self, snapshot: &'s dyn Snapshot) -> impl Iterator<Item = &'s RecordedPosition> {
+        let all = snapshot.record().positions.iter();
+        let is = |asked: &String| all.clone().any(|p| named(p).any(|who| who.actor.id.0 == asked.to_lowercase()));
+        let is_id = self.holder.as_ref().is_some_and(is);
+        all.filter(move |p| self.passes(p, is_id))
+    }
+
+    fn passes(&self, p: &RecordedPosition, is_id: bool) -> bool {
         let value = &p.value;
         let learned = |since: Day| p.history.iter().any(|h| h.learned.and_then(Edtf::last_day) >= Some(since));
         self.issue.as_ref().is_none_or(|i| value.issue == *i || value.clause.as_ref() == Some(i))
-            && self.holder.as_ref().is_none_or(|name| is_of(p, name))
+            && self.holder.as_ref().is_none_or(|name| is_of(p, name, is_id))
             && self.stance.is_none_or(|stance| value.stance == stance)
             && (!self.red_lines || value.red_line)
             && self.since.is_none_or(learned)
     }
 }
 
-fn is_of(p: &RecordedPosition, asked: &str) -> bool {
+/// Whose a position is, and who said so.
+fn named(p: &RecordedPosition) -> impl Iterator<Item = &Participant> {
+    std::iter::once(&p.value.holder).chain(&p.value.said_by)
+}
+
+fn is_of(p: &RecordedPosition, asked: &str, is_id: bool) -> bool {
     let asked = asked.to_lowercase();
-    let mut named = std::iter::once(&p.value.holder).chain(&p.value.said_by);
-    named.any(|who| who.actor.id.0 == asked || who.actor.name.to_lowercase().contains(&asked))
+    named(p).any(|who| match is_id {
+        true => who.actor.id.0 == asked,
+        false => who.actor.name.to_lowercase().contains(&asked),
+    })
 }
 
 /// The positions that pass, laid out by issue.
@@ -49,7 +64,7 @@ pub fn positions(snapshot: &dyn Snapshot, filter: &PositionFilter) -> Page {
     let mut page = Page::new("Positions");
     let desk = PositionDesk::of(snapshot);
     let mut issues: BTreeMap<&str, Vec<&RecordedPosition>> = BTreeMap::new();
-    for position in snapshot.record().positions.iter().filter(|p| filter.passes(p)) {
+    for position in filter.chosen(snapshot) {
         issues.entry(&position.value.issue).or_default().push(position);
     }
     for (issue, mut list) in issues {
@@ -64,7 +79,7 @@ pub fn positions(snapshot: &dyn Snapshot, filter: &PositionFilter) -> Page {
 #[must_use]
 pub fn positions_json(snapshot: &dyn Snapshot, filter: &PositionFilter) -> String {
     let mut texts = Texts::of(snapshot);
-    let positions = snapshot.record().positions.iter().filter(|p| filter.passes(p));
+    let positions = filter.chosen(snapshot);
     positions.map(|p| format::json::line(&PositionJson::recorded(p, snapshot, &mut texts))).collect()
 }
 
@@ -74,7 +89,7 @@ pub fn positions_sheet(snapshot: &dyn Snapshot, filter: &PositionFilter) -> Tabl
     let desk = PositionDesk::of(snapshot);
     let mut texts = Texts::of(snapshot);
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    let rows = snapshot.record().positions.iter().filter(|p| filter.passes(p)).map(|p| {
+    let rows = filter.chosen(snapshot).map(|p| {
         let value = &p.value;
         let condition = value.condition.map(|span| span.of(&texts.get(&p.report).text).to_owned());
         let last = p.history.iter().rev().find_map(|h| h.learned);

@@ -65,7 +65,7 @@ pub(crate) fn map(of: &Places, outlines: &Outlines, scope: Scope<'_>, to: To<'_>
     dots.sort_by_key(|p| std::cmp::Reverse(p.counted()));
     let names = Names::of(&shown, outlines, &view);
     html! {
-        figure class="map" tabindex="0" aria-label="Map of places; the list under it tells the same in words" {
+        figure class="map" tabindex="0" data-middle=(middle_of(&shown, outlines, &view)) aria-label="Map of places; the list under it tells the same in words" {
             svg viewBox={ "0 0 " (WIDE) " " (view.high) } role="group" aria-label="Places on a map" {
                 defs {
                     radialGradient id="spread" {
@@ -75,10 +75,8 @@ pub(crate) fn map(of: &Places, outlines: &Outlines, scope: Scope<'_>, to: To<'_>
                     }
                 }
                 rect class="sea" width=(WIDE) height=(view.high) {}
-                @for (state, rings) in outlines.all().filter(|(state, _)| !states.contains_key(state)) {
-                    @let path = path(rings, &view);
-                    @if !path.is_empty() { path class="land" data-state=[Some(state).filter(|s| !s.is_empty())] d=(path) {} }
-                }
+                @let others = outlines.all().filter(|(state, _)| !states.contains_key(state));
+                path class="land" fill-rule="evenodd" transform="scale(0.1)" d=(others.map(|(_, rings)| path(rings, &view)).collect::<String>()) {}
                 @for (state, place) in &states { (shaded(place, outlines.of(state), &view, most, to)) }
                 @for place in stretches { (stretch(place, &view, to)) }
                 @for place in dots { (dot(place, &view, most, to)) }
@@ -87,6 +85,20 @@ pub(crate) fn map(of: &Places, outlines: &Outlines, scope: Scope<'_>, to: To<'_>
         }
         (legend())
     }
+}
+
+/// Where most of what is shown lies, from 0 in the west to 1 in the east: what a narrow window shows first.
+fn middle_of(shown: &[&PlaceCount], outlines: &Outlines, view: &Projection) -> String {
+    let (mut weight, mut sum) = (0.0, 0.0);
+    for place in shown {
+        let Some(window) = extent(place, outlines) else { continue };
+        let at = view.at(f64::midpoint(window.south, window.north), f64::midpoint(window.west, window.east));
+        if view.shows(at) {
+            weight += place.counted() as f64;
+            sum += at.0 * place.counted() as f64;
+        }
+    }
+    format!("{:.2}", if weight > 0.0 { sum / weight / WIDE } else { 0.5 })
 }
 
 /// How much of the earth a place needs to be seen.
@@ -101,17 +113,16 @@ fn extent(place: &PlaceCount, outlines: &Outlines) -> Option<Window> {
     }
 }
 
-/// The outline of a state as far as the window shows it.
+/// The outline of a state as far as the window shows it, in tenths of a unit.
 fn path(rings: &[Ring], view: &Projection) -> String {
     let mut path = String::new();
     for ring in rings {
-        let [(west, south), (east, north)] = ring.bounds;
-        let degrees = |n: i32| f64::from(n) / 100.0;
-        if degrees(north) < view.window.south || degrees(south) > view.window.north {
+        let Window { west, south, east, north } = Window::of(ring);
+        if north < view.window.south || south > view.window.north {
             continue;
         }
         for turn in [-360.0, 0.0, 360.0] {
-            if degrees(east) + turn >= view.window.west && degrees(west) + turn <= view.window.east {
+            if east + turn >= view.window.west && west + turn <= view.window.east {
                 draw(ring, turn, view, &mut path);
             }
         }
@@ -119,20 +130,32 @@ fn path(rings: &[Ring], view: &Projection) -> String {
     path
 }
 
-/// A ring, without what no eye can tell apart.
+/// A ring, without what no eye can tell apart. Each corner is told from the one before.
 fn draw(ring: &Ring, turn: f64, view: &Projection, path: &mut String) {
-    let mut last: Option<(f64, f64)> = None;
+    let mut last: Option<(i64, i64)> = None;
     let mut drawn = String::new();
     let mut corners = 0;
+    let (right, bottom) = ((WIDE * 10.0) as i64, (view.high * 10.0) as i64);
     for (x, y) in &ring.points {
         let (x, y) = view.flat(f64::from(*y) / 100.0, f64::from(*x) / 100.0 + turn);
-        let outside = x < -40.0 || x > WIDE + 40.0 || y < -40.0 || y > view.high + 40.0;
-        let least = if outside { 25.0 } else { 0.9 };
-        if last.is_some_and(|(lx, ly)| (x - lx).hypot(y - ly) < least) {
-            continue;
+        let (x, y) = ((x * 10.0).round() as i64, (y * 10.0).round() as i64);
+        let outside = x < -400 || x > right + 400 || y < -400 || y > bottom + 400;
+        let least = if outside { 250 } else { 10 };
+        match last {
+            Some((lx, ly)) if (x - lx).abs().max((y - ly).abs()) < least => continue,
+            Some((lx, ly)) => {
+                let (dx, dy) = (x - lx, y - ly);
+                let _ = write!(
+                    drawn,
+                    "{}{dx}{}{dy}",
+                    if corners > 1 && dx >= 0 { " " } else { "" },
+                    if dy >= 0 { " " } else { "" }
+                );
+            }
+            None => {
+                let _ = write!(drawn, "M{x} {y}l");
+            }
         }
-        let sign = if last.is_none() { 'M' } else { 'L' };
-        let _ = write!(drawn, "{sign}{} {}", round(x), round(y));
         last = Some((x, y));
         corners += 1;
     }
@@ -157,7 +180,7 @@ fn shaded(place: &PlaceCount, rings: &[Ring], view: &Projection, most: usize, to
         @if !path.is_empty() || small.is_some() {
             a href=(to(place)) class={ "country s" (step) @if place.held == 0 { " planned" } } aria-label=(says) {
                 title { (says) }
-                path d=(path) {}
+                path fill-rule="evenodd" transform="scale(0.1)" d=(path) {}
                 @if let Some((x, y)) = small { circle class="ringed" cx=(round(x)) cy=(round(y)) r="7" {} }
             }
         }

@@ -9,13 +9,16 @@ use maud::{Markup, html};
 use super::place::{Bond, Size, place};
 use crate::lay::count;
 use crate::told::plain;
-use crate::visit::to;
+use crate::visit::Visit;
 
 /// The most names that a drawing has; the table has all of them.
 const NODES: usize = 50;
 
 /// How many lines a name has at least before the weaker ones between others are left out.
 const LINES: usize = 2;
+
+/// So many lines are all drawn.
+const FEW: usize = 60;
 
 /// The longest name, in characters, before it is cut; its whole stands in the title and the table.
 const LONGEST: usize = 26;
@@ -33,7 +36,7 @@ struct Drawn<'n> {
 }
 
 /// The drawing. Each name leads to its page.
-pub(crate) fn network(of: &Network) -> Markup {
+pub(crate) fn network(visit: &Visit, of: &Network) -> Markup {
     let nodes = linked(of);
     let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(n, node)| (node.id.as_str(), n)).collect();
     let within: Vec<(usize, usize, &Tie)> =
@@ -44,12 +47,12 @@ pub(crate) fn network(of: &Network) -> Markup {
     let (left, top, wide, high) = frame(&drawn);
     let most = ties.iter().filter(|(a, ..)| !centred || *a == 0).map(|(.., t)| t.held + t.planned).max().unwrap_or(1);
     html! {
-        figure class="network" tabindex="0" aria-label="Who meets whom; the table tells the same in words" {
+        figure class="network" tabindex="0" data-middle=(format!("{:.2}", if centred { -left / wide } else { 0.5 })) aria-label="Who meets whom; the table tells the same in words" {
             svg viewBox={ (round(left)) " " (round(top)) " " (round(wide)) " " (round(high)) } width=(round(wide)) height=(round(high)) class=[(wide > 700.0).then_some("large")]
                 role="group" aria-label={ (count(nodes.len(), "name")) ", " (count(ties.len(), "line")) " between them" } {
                 // The strongest lines lie on top of the others.
                 @for (a, b, tie) in ties.iter().rev() { (line(&drawn[*a], &drawn[*b], tie, most, centred && *a == 0)) }
-                @for (n, one) in drawn.iter().enumerate() { (name(one, centred && n == 0)) }
+                @for (n, one) in drawn.iter().enumerate() { (name(visit, one, centred && n == 0)) }
             }
         }
         p class="faint" {
@@ -75,9 +78,10 @@ fn linked(of: &Network) -> Vec<&NetworkNode> {
 /// apart. They come the strongest first.
 fn strongest<'t>(within: &[(usize, usize, &'t Tie)], names: usize, centred: bool) -> Vec<(usize, usize, &'t Tie)> {
     let mut lines = vec![0; names];
+    let few = within.len() <= FEW;
     let keeps = |(n, (a, b, _)): (usize, &(usize, usize, &'t Tie))| {
         let own = centred && *a == 0;
-        let kept = own || n < names || lines[*a] < LINES || lines[*b] < LINES;
+        let kept = own || few || n < names || lines[*a] < LINES || lines[*b] < LINES;
         if kept && !own {
             lines[*a] += 1;
             lines[*b] += 1;
@@ -104,7 +108,9 @@ fn lay<'n>(nodes: &[&'n NetworkNode], ties: &[(usize, usize, &Tie)], centred: bo
                 12.0
             };
             let label = cut(&node.name);
-            let wide = label.chars().count() as f64 * letters * LETTER + 18.0;
+            // Who stands in the middle is written bold.
+            let letter = if centred && n == 0 { LETTER * 1.13 } else { LETTER };
+            let wide = label.chars().count() as f64 * letters * letter + 18.0;
             Drawn { node, label, letters, size: Size { wide, high: letters + 11.0 }, at: [0.0; 2] }
         })
         .collect();
@@ -153,14 +159,14 @@ pub(super) fn told(tie: &Tie) -> String {
     told.join(", ")
 }
 
-fn name(one: &Drawn<'_>, middle: bool) -> Markup {
+fn name(visit: &Visit, one: &Drawn<'_>, middle: bool) -> Markup {
     let (node, Size { wide, high }) = (one.node, one.size);
     let (x, y) = (one.at[0] - wide / 2.0, one.at[1] - high / 2.0);
     let round_by = if node.kind == "person" { high / 2.0 } else { 3.0 };
     let acts_for = node.acts_for.as_ref().map_or_else(String::new, |of| format!(" for {of}"));
     let says = format!("{}, {}{acts_for}: {}", node.name, node.kind, seen(node));
     html! {
-        a href=(to("/show", &node.id)) class={ "name " (node.kind) @if middle { " middle" } } aria-label=(plain(&says)) {
+        a href=(visit.to("/show", &node.id)) class={ "name " (node.kind) @if middle { " middle" } } aria-label=(plain(&says)) {
             title { (plain(&says)) }
             rect x=(round(x)) y=(round(y)) width=(round(wide)) height=(round(high)) rx=(round(round_by)) {}
             @if node.kind == "organisation" { rect class="inner" x=(round(x + 2.5)) y=(round(y + 2.5)) width=(round(wide - 5.0)) height=(round(high - 5.0)) rx="1.5" {} }

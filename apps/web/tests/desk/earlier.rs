@@ -176,7 +176,7 @@ fn before_the_first_report_there_is_nothing() {
 #[test]
 fn a_publisher_speaks_for_somebody_with_a_name() {
     let sample = Sample::empty();
-    let text = "President Emmanuel Macron met Prime Minister Keir Starmer in Paris on Monday.";
+    let text = "President Alar Karis met Prime Minister Jonas Gahr Store in Oslo on Monday.";
     add(&sample, &[("text", text), ("outlet", "Élysée website"), ("published", "2025-12-08")], &[]);
     let source = sample.json("/sources.json")[0].clone();
     assert_eq!(source["speaks_for"], "fr", "{source}");

@@ -2,6 +2,7 @@
 
 mod changes;
 mod door;
+mod drawings;
 mod earlier;
 mod hostile;
 mod intake;

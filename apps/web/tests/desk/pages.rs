@@ -128,6 +128,8 @@ fn a_negotiation_is_chosen_and_kept_from_page_to_page() {
         "/pledges",
         "/contradictions",
         "/actors",
+        "/network",
+        "/places",
         "/reports",
         "/gaps",
         "/checks",

@@ -44,6 +44,10 @@ fn pages_and_commands_tell_the_same() {
     let narrowed = view::Narrowed::to(snapshot, "ukraine-peace").expect("a negotiation");
     let events_of = list(&view::events_json(&narrowed, &view::Filter::default()));
     assert_eq!(sample.json("/chronology.json?order=oldest&process=ukraine-peace")["events"], events_of);
+    let network = view::network(snapshot, &view::NetworkFilter::default());
+    assert_eq!(sample.json("/network.json"), one(&network.json()));
+    let places = view::places(snapshot, &ENGINE.data().register, &view::PlaceFilter::default());
+    assert_eq!(sample.json("/places.json"), one(&places.json()));
     let contradictions = list(&view::contradictions_json(snapshot, view::ContradictionFilter::default()));
     assert_eq!(sample.json("/contradictions.json"), contradictions);
     assert_eq!(sample.json("/matrix.json"), one(&view::matrix(snapshot, &view::MatrixOptions::default()).json()));
@@ -79,8 +83,16 @@ fn sheets_have_a_row_for_each_line() {
     };
     let events = sample.json("/chronology.json")["total"].as_u64().expect("a number");
     assert!(rows("/chronology.csv") as u64 > events);
-    for path in ["/positions.csv", "/matrix.csv", "/contradictions.csv", "/actors.csv", "/sources.csv", "/upcoming.csv"]
-    {
+    for path in [
+        "/positions.csv",
+        "/matrix.csv",
+        "/contradictions.csv",
+        "/actors.csv",
+        "/network.csv",
+        "/places.csv",
+        "/sources.csv",
+        "/upcoming.csv",
+    ] {
         assert!(rows(path) > 1 || path == "/contradictions.csv", "{path}");
     }
 }

@@ -46,13 +46,8 @@ impl Desk<'_> {
         let mut page = Page::new(&actor.name);
         let record = self.snapshot.record();
         let is = |p: &Participant| p.actor.id == actor.id || p.acts_for.as_ref().is_some_and(|a| a.id == actor.id);
-        let events: Vec<&Event> = record.events.iter().filter(|e| everybody(e).any(is)).collect();
-        let through = match events.len() - recorded.events.min(events.len()) {
-            0 => String::new(),
-            others => format!(" and {others} of those who act for it"),
-        };
         page.about = format!(
-            "{}, {}; {}{through}, {}, {}",
+            "{}, {}; {}, {}, {}",
             actor.id,
             actor.kind.as_str(),
             count(recorded.events, "event"),
@@ -61,7 +56,8 @@ impl Desk<'_> {
         );
         page.push("Acts as", self.offices(recorded));
         page.push("Through whom", self.people(recorded));
-        page.push("Events", events.into_iter().map(|e| self.event_line(e)).collect());
+        let events = record.events.iter().filter(|e| everybody(e).any(is));
+        page.push("Events", events.map(|e| self.event_line(e)).collect());
         page.push("Positions", self.positions(|p| is(&p.value.holder) || p.value.said_by.as_ref().is_some_and(is)));
         let put = record.proposals.iter().filter(|p| p.by.iter().chain(&p.drafted_by).chain(&p.to).any(is));
         page.push("Proposals", put.map(|p| proposals::head(p).id(self.ids.get(&p.id))).collect());

@@ -3,6 +3,7 @@
 mod changes;
 mod door;
 mod earlier;
+mod facing;
 mod hostile;
 mod intake;
 mod pages;

@@ -81,7 +81,7 @@ test("adds a report by paste and marks a meeting that was missed in it", async (
   await page.getByRole("button", { name: "Add" }).click();
   await page.getByText("1 report added").waitFor();
   const before = (await events()).length;
-  await page.getByRole("link", { name: "Reports" }).click();
+  await page.locator(".menu").getByRole("link", { name: "Reports", exact: true }).click();
   await page.getByRole("link", { name: "A corner table" }).click();
   await page.waitForLoadState();
   // Words that are selected stand ready in the form.
@@ -168,7 +168,7 @@ test("drops files and follows their progress, and is told what was refused", asy
   const dropped = await page.evaluateHandle((feed) => {
     const files = new DataTransfer();
     files.items.add(new File([feed], "bell.xml"));
-    files.items.add(new File(["%PDF-1.7\0\1"], "scan.pdf"));
+    files.items.add(new File(["%PDF-1.7\u0000\u0001"], "scan.pdf"));
     return files;
   }, feed);
   await page.dispatchEvent("main", "dragover", { dataTransfer: dropped });
@@ -182,6 +182,7 @@ test("drops files and follows their progress, and is told what was refused", asy
   await page.getByRole("link", { name: "What changed" }).waitFor();
   assert.match(await page.locator("#intake").textContent(), /bell\.xml, feed of The Accra Bell: 40 entries, 40 added/);
   assert.match(await page.locator("li.refused").textContent(), /scan\.pdf/);
+  assert.equal(await page.evaluate(() => window.kept), true);
   assert.deepEqual(faults, []);
 });
 

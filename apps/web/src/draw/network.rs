@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::place::{Bond, Size, place};
 use crate::lay::count;
 use crate::told::plain;
-use crate::visit::to;
+use crate::visit::Visit;
 
 /// The most names that a drawing has; the table has all of them.
 const NODES: usize = 50;
@@ -33,7 +33,7 @@ struct Drawn<'n> {
 }
 
 /// The drawing. Each name leads to its page.
-pub(crate) fn network(of: &Network) -> Markup {
+pub(crate) fn network(visit: &Visit, of: &Network) -> Markup {
     let nodes = linked(of);
     let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(n, node)| (node.id.as_str(), n)).collect();
     let within: Vec<(usize, usize, &Tie)> =
@@ -49,7 +49,7 @@ pub(crate) fn network(of: &Network) -> Markup {
                 role="group" aria-label={ (count(nodes.len(), "name")) ", " (count(ties.len(), "line")) " between them" } {
                 // The strongest lines lie on top of the others.
                 @for (a, b, tie) in ties.iter().rev() { (line(&drawn[*a], &drawn[*b], tie, most, centred && *a == 0)) }
-                @for (n, one) in drawn.iter().enumerate() { (name(one, centred && n == 0)) }
+                @for (n, one) in drawn.iter().enumerate() { (name(visit, one, centred && n == 0)) }
             }
         }
         p class="faint" {
@@ -153,14 +153,14 @@ pub(super) fn told(tie: &Tie) -> String {
     told.join(", ")
 }
 
-fn name(one: &Drawn<'_>, middle: bool) -> Markup {
+fn name(visit: &Visit, one: &Drawn<'_>, middle: bool) -> Markup {
     let (node, Size { wide, high }) = (one.node, one.size);
     let (x, y) = (one.at[0] - wide / 2.0, one.at[1] - high / 2.0);
     let round_by = if node.kind == "person" { high / 2.0 } else { 3.0 };
     let acts_for = node.acts_for.as_ref().map_or_else(String::new, |of| format!(" for {of}"));
     let says = format!("{}, {}{acts_for}: {}", node.name, node.kind, seen(node));
     html! {
-        a href=(to("/show", &node.id)) class={ "name " (node.kind) @if middle { " middle" } } aria-label=(plain(&says)) {
+        a href=(visit.to("/show", &node.id)) class={ "name " (node.kind) @if middle { " middle" } } aria-label=(plain(&says)) {
             title { (plain(&says)) }
             rect x=(round(x)) y=(round(y)) width=(round(wide)) height=(round(high)) rx=(round(round_by)) {}
             @if node.kind == "organisation" { rect class="inner" x=(round(x + 2.5)) y=(round(y + 2.5)) width=(round(wide - 5.0)) height=(round(high - 5.0)) rx="1.5" {} }

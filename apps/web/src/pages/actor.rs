@@ -11,7 +11,7 @@ use super::{network as meeting, places as placing, review};
 use crate::draw::{self, Scope};
 use crate::lay::{capital, count, head, line};
 use crate::told::told;
-use crate::visit::{Visit, to, value};
+use crate::visit::Visit;
 
 /// How many lines of a section, and rows of a table, the page shows; a link leads to all of them.
 const LINES: usize = 30;
@@ -31,12 +31,12 @@ pub(super) fn actor(visit: &Visit, recorded: &RecordedActor, page: &Page) -> Mar
             section id="offices" {
                 h2 { "Offices in time" }
                 @let (first, rest) = offices.split_at(offices.iter().filter(|term| term.first).count());
-                @if !first.is_empty() { (table(first)) }
-                @if !rest.is_empty() { details open[first.is_empty()] { summary { (count(rest.len(), "office")) @if !first.is_empty() { " more" } } (table(rest)) } }
+                @if !first.is_empty() { (table(visit, first)) }
+                @if !rest.is_empty() { details open[first.is_empty()] { summary { (count(rest.len(), "office")) @if !first.is_empty() { " more" } } (table(visit, rest)) } }
                 p class="faint" { "From the register of the program, not from reports." }
             }
         }
-        (meets(actor, &met))
+        (meets(visit, actor, &met))
         (been_at(visit, actor, &been))
         @for section in &page.sections { (self::section(visit, actor, section)) }
         (review::actor(visit, actor))
@@ -92,7 +92,7 @@ fn offices(visit: &Visit, data: &Data, actor: &Actor) -> Vec<Term> {
     terms
 }
 
-fn table(terms: &[Term]) -> Markup {
+fn table(visit: &Visit, terms: &[Term]) -> Markup {
     let day = |date: Option<Edtf>| date.map_or_else(String::new, |date| date_in_words(Some(date)));
     html! {
         div class="wide" tabindex="0" role="region" aria-label="Offices in time" {
@@ -100,7 +100,7 @@ fn table(terms: &[Term]) -> Markup {
                 thead { tr { th scope="col" { "Office" } th scope="col" { "Of or held by" } th scope="col" { "From" } th scope="col" { "To" } } }
                 tbody { @for term in terms { tr {
                     th scope="row" { (told(&term.title)) }
-                    td { @if let Some((id, name)) = &term.other { a class="actor" href=(to("/show", id)) { (told(name)) } } }
+                    td { @if let Some((id, name)) = &term.other { a class="actor" href=(visit.to("/show", id)) { (told(name)) } } }
                     td class="day" { (day(term.from)) }
                     td class="day" { @if term.to.is_some() { (day(term.to)) } @else { span class="faint" { "in office, as far as known" } } }
                 } } }
@@ -126,16 +126,16 @@ fn name(title: &str) -> String {
     title.to_lowercase().replace(' ', "-")
 }
 
-fn meets(actor: &Actor, met: &Network) -> Markup {
+fn meets(visit: &Visit, actor: &Actor, met: &Network) -> Markup {
     let own = met.ties.iter().filter(|tie| tie.a == actor.id.0).count();
     let first = Network { ties: met.ties.iter().take(own.min(ROWS)).cloned().collect(), ..met.clone() };
     html! {
         @if !met.ties.is_empty() {
             section id="meets" {
                 h2 { "Whom " (told(&actor.name)) " meets" }
-                (draw::network(met))
-                (meeting::table(&first, ROWS))
-                p { a href={ "/network?party=" (value(&actor.id.0)) } { @if own > ROWS { "All " (own) " whom it met, and who of them met each other" } @else { "Who of them met each other" } } }
+                (draw::network(visit, met))
+                (meeting::table(visit, &first, ROWS))
+                p { a href=(visit.at("/network", &[("party", &actor.id.0)])) { @if own > ROWS { "All " (own) " whom it met, and who of them met each other" } @else { "Who of them met each other" } } }
             }
         }
     }
@@ -149,7 +149,7 @@ fn been_at(visit: &Visit, actor: &Actor, been: &Places) -> Markup {
                 h2 { "Places" }
                 (placing::drawn(visit, been, Scope::Places, party))
                 (placing::list(visit, been, party, ROWS))
-                p { a href={ "/places?party=" (value(&actor.id.0)) } { "All of " (count(been.places.len(), "place")) ", and other parts of the world" } }
+                p { a href=(visit.at("/places", &[("party", &actor.id.0)])) { "All of " (count(been.places.len(), "place")) ", and other parts of the world" } }
             }
         }
     }
@@ -161,7 +161,7 @@ fn is_undated(line: &Line) -> bool {
 }
 
 fn section(visit: &Visit, actor: &Actor, section: &chancery_view::Section) -> Markup {
-    let id = value(&actor.id.0);
+    let all_of = |page: &str, word: &str| visit.at(page, &[(word, &actor.id.0)]);
     // Events stand in order of time: the newest are what is looked for.
     let newest = section.title == "Events";
     let all = section.lines.len();
@@ -169,10 +169,10 @@ fn section(visit: &Visit, actor: &Actor, section: &chancery_view::Section) -> Ma
     let (dated, rest) = section.lines.split_at(if newest { all - undated } else { 0 });
     let lines = dated.iter().rev().chain(rest).take(LINES);
     let (page, says) = match section.title.as_str() {
-        "Events" => (format!("/chronology?party={id}"), "in the chronology"),
-        "Positions" => (format!("/positions?holder={id}"), "among the positions"),
-        "Pledges" => (format!("/pledges?by={id}"), "among the pledges"),
-        "Proposals" => (format!("/proposals?by={id}"), "among the proposals"),
+        "Events" => (all_of("/chronology", "party"), "in the chronology"),
+        "Positions" => (all_of("/positions", "holder"), "among the positions"),
+        "Pledges" => (all_of("/pledges", "by"), "among the pledges"),
+        "Proposals" => (all_of("/proposals", "by"), "among the proposals"),
         _ => (String::new(), ""),
     };
     html! {

@@ -9,9 +9,9 @@ use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
 use crate::draw;
-use crate::lay::{count, further, head};
+use crate::lay::{count, further, head, kept};
 use crate::told::told;
-use crate::visit::{Visit, to, value};
+use crate::visit::Visit;
 
 /// How many lines of the table a page has.
 const ROWS: usize = 300;
@@ -40,24 +40,23 @@ pub(crate) fn network(visit: &Visit) -> Result<Answer, Fault> {
                 a href=(visit.with("by", (chosen != usual).then_some(name))) aria-current=[(chosen == grain).then_some("true")] { (says) }
             }
             @if let Some(actor) = of {
-                a href=(to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
+                a href=(visit.to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
                 a href=(visit.with("party", None)) { "The whole record" }
             }
         }
         form class="choose" action="/network" {
-            @for (word, value) in visit.query.pairs().iter().filter(|(word, _)| ["by", "process"].contains(&word.as_str())) {
-                input type="hidden" name=(word) value=(value);
-            }
+            @if let Some(by) = visit.query.get("by") { input type="hidden" name="by" value=(by); }
+            (kept(visit, "/network"))
             label { "Around " input name="party" placeholder="a name, or nobody" value=[of.map(|a| a.name.as_str())]; }
             label { "On " input name="on" placeholder="2025-12, 2025-12-01/2025-12-08" value=[visit.query.get("on")]; }
             button { "Show" }
         }
         @if network.ties.is_empty() { p class="empty" { "No two of them met, or are to meet, as far as reports tell." } }
         @else {
-            (draw::network(&network))
+            (draw::network(visit, &network))
             section {
                 h2 { "As a table" }
-                (table(&network, ROWS))
+                (table(visit, &network, ROWS))
                 (further(network.ties.len(), ROWS))
             }
         }
@@ -88,10 +87,10 @@ pub(super) fn party(visit: &Visit) -> Result<Option<&Actor>, Fault> {
 }
 
 /// The ties as a table, the most frequent first; around an actor those of others follow its own.
-pub(super) fn table(network: &Network, most: usize) -> Markup {
+pub(super) fn table(visit: &Visit, network: &Network, most: usize) -> Markup {
     let names: BTreeMap<&str, &str> = network.nodes.iter().map(|n| (n.id.as_str(), n.name.as_str())).collect();
     let name = |id: &str| names.get(id).map_or_else(String::new, |name| (*name).to_owned());
-    let cell = |id: &str| html! { a class="actor" href=(to("/show", id)) { (told(&name(id))) } };
+    let cell = |id: &str| html! { a class="actor" href=(visit.to("/show", id)) { (told(&name(id))) } };
     html! {
         div class="wide" tabindex="0" role="region" aria-label="Who met whom" {
             table {
@@ -107,7 +106,7 @@ pub(super) fn table(network: &Network, most: usize) -> Markup {
                     td class="number" { @if tie.planned > 0 { (tie.planned) } }
                     td class="day" { (day(tie.last.as_deref())) }
                     td class="day" { (day(tie.next.as_deref())) }
-                    td class="day" { a href=(both(tie)) aria-label={ "Events of " (name(&tie.a)) " with " (name(&tie.b)) } { (count(tie.events.len(), "event")) } }
+                    td class="day" { a href=(both(visit, tie)) aria-label={ "Events of " (name(&tie.a)) " with " (name(&tie.b)) } { (count(tie.events.len(), "event")) } }
                 } } }
             }
         }
@@ -120,6 +119,6 @@ pub(super) fn day(date: Option<&str>) -> String {
 }
 
 /// The chronology of two.
-fn both(tie: &Tie) -> String {
-    format!("/chronology?party={}&with={}", value(&tie.a), value(&tie.b))
+fn both(visit: &Visit, tie: &Tie) -> String {
+    visit.at("/chronology", &[("party", &tie.a), ("with", &tie.b)])
 }

@@ -7,9 +7,9 @@ use maud::{Markup, html};
 use super::network::{day, party};
 use crate::answer::{Answer, Fault, Form};
 use crate::draw::{self, Scope};
-use crate::lay::{count, further, head};
+use crate::lay::{count, further, head, kept};
 use crate::told::told;
-use crate::visit::{Visit, to, value};
+use crate::visit::Visit;
 
 /// How many lines of the list a page has.
 const ROWS: usize = 300;
@@ -33,14 +33,13 @@ pub(crate) fn places(visit: &Visit) -> Result<Answer, Fault> {
         (head(&title, &about(&places)))
         @if let Some(actor) = of {
             p class="choices" {
-                a href=(to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
+                a href=(visit.to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
                 a href=(visit.with("party", None)) { "The whole record" }
             }
         }
         form class="choose" action="/places" {
-            @for (word, value) in visit.query.pairs().iter().filter(|(word, _)| ["look", "process"].contains(&word.as_str())) {
-                input type="hidden" name=(word) value=(value);
-            }
+            @if let Some(look) = visit.query.get("look") { input type="hidden" name="look" value=(look); }
+            (kept(visit, "/places"))
             label { "Of " input name="party" placeholder="a name, or everybody" value=[of.map(|a| a.name.as_str())]; }
             label { "On " input name="on" placeholder="2025-12, 2025-12-01/2025-12-08" value=[visit.query.get("on")]; }
             button { "Show" }
@@ -136,7 +135,7 @@ fn known(place: &PlaceCount) -> &'static str {
 
 /// The chronology of a place.
 fn at(visit: &Visit, place: &PlaceCount, party: Option<&str>) -> String {
-    let party = party.map_or_else(String::new, |party| format!("&party={}", value(party)));
-    let process = visit.query.get("process").map_or_else(String::new, |key| format!("&process={}", value(key)));
-    format!("/chronology?place={}{party}{process}", value(&place.name))
+    let mut words = vec![("place", place.name.as_str())];
+    words.extend(party.map(|party| ("party", party)));
+    visit.at("/chronology", &words)
 }

@@ -1,7 +1,7 @@
 // Starts a desk over a store of its own, and a browser that tells what it should not do: errors on the console, and
 // requests to anywhere but the desk.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,14 @@ export async function open() {
   const folder = mkdtempSync(join(tmpdir(), "chancery-"));
   const store = join(folder, "record.chancery");
   execFileSync(program, ["add", "--quiet", "--store", store, join(root, "examples/london")]);
-  const desk = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0", "--now", "2025-12-09", "--by", "tester"]);
+  // Two reports that differ, and a folder that is watched.
+  const inbox = join(folder, "inbox");
+  mkdirSync(inbox);
+  const told = (name, outlet, words) => writeFileSync(join(folder, name), `---\noutlet: ${outlet}\ndate: 2025-12-06\n---\n${words}\n`);
+  told("muttrah.md", "The Muttrah Post", "Oman pledged $20 million for the inspectors' new laboratory in Vienna.");
+  told("sur.md", "Sur Wire", "Oman has promised $25 million for a laboratory for the inspectors in Vienna.");
+  execFileSync(program, ["add", "--quiet", "--store", store, join(folder, "muttrah.md"), join(folder, "sur.md")]);
+  const desk = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0", "--now", "2025-12-09", "--by", "tester", "--watch", inbox]);
   const url = await new Promise((ready, fail) => {
     let told = "";
     desk.stderr.on("data", (more) => {
@@ -29,6 +36,7 @@ export async function open() {
   return {
     url,
     browser,
+    inbox,
     async close() {
       await browser.close();
       desk.removeAllListeners("exit");
@@ -57,11 +65,14 @@ export async function pages(desk) {
   const { events } = await json("/chronology.json");
   const [position] = await json("/positions.json");
   const [report] = await json("/reports.json");
+  const [contradiction] = await json("/contradictions.json");
+  const today = new Date().toISOString().slice(0, 10);
   return [
     "/", "/upcoming", "/chronology", "/chronology?view=timeline", `/chronology?see=${events[0].id}`, "/matrix",
     `/matrix/${position.issue}/${position.holder.id}`, "/positions", "/proposals", "/pledges", "/contradictions", "/gaps", "/actors", "/network", "/network?by=people", "/places", "/places?look=world", "/reports",
     "/sources", "/checks", "/judgements", "/add", "/search?q=talks", "/keys", `/show/${events[0].id}`,
     `/show/${position.id}`, `/show/${events[0].actors[0].id}`, `/show/${position.holder.id}`, `/network?party=${position.holder.id}`, `/why/${events[0].id}`, `/report/${report.id}`,
+    `/facing/${contradiction.id}`, `/chronology?as_of=${today}`, `/show/${events[0].id}?as_of=${today}`, "/matrix?as_of=2025-01-01",
     "/show/nobody",
   ];
 }

@@ -1,6 +1,7 @@
 // What a user does at the desk in a morning.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open, pages, visitor } from "./desk.js";
 
@@ -80,7 +81,7 @@ test("adds a report by paste and marks a meeting that was missed in it", async (
   await page.getByRole("button", { name: "Add" }).click();
   await page.getByText("1 report added").waitFor();
   const before = (await events()).length;
-  await page.getByRole("link", { name: "Reports" }).click();
+  await page.locator(".menu").getByRole("link", { name: "Reports", exact: true }).click();
   await page.getByRole("link", { name: "A corner table" }).click();
   await page.waitForLoadState();
   // Words that are selected stand ready in the form.
@@ -157,6 +158,79 @@ test("goes all the way by keys", async () => {
   await page.keyboard.press("?");
   await page.waitForURL("**/keys");
   assert.deepEqual(faults, []);
+});
+
+test("drops files and follows their progress, and is told what was refused", async () => {
+  const { page, faults } = await visitor(desk);
+  await page.goto("/add");
+  const items = Array.from({ length: 40 }, (_, n) => `<item><title>Talks ${n}</title><guid>${n}</guid><pubDate>Mon, 08 Dec 2025 09:00:00 GMT</pubDate><description>The envoys of Kenya and Ghana talked in Accra for ${n} hours.</description></item>`);
+  const feed = `<rss version="2.0"><channel><title>The Accra Bell</title>${items.join("")}</channel></rss>`;
+  const dropped = await page.evaluateHandle((feed) => {
+    const files = new DataTransfer();
+    files.items.add(new File([feed], "bell.xml"));
+    files.items.add(new File(["%PDF-1.7\u0000\u0001"], "scan.pdf"));
+    return files;
+  }, feed);
+  await page.dispatchEvent("main", "dragover", { dataTransfer: dropped });
+  await page.locator("form.add.over").waitFor();
+  await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+  assert.deepEqual((await page.locator(".chosen li").allTextContents()).map((line) => line.split(",")[0]), ["bell.xml", "scan.pdf"]);
+  await page.getByRole("button", { name: "Add 2 files" }).click();
+  await page.waitForURL(/\/intake\//);
+  // The script follows without loading the page again.
+  await page.evaluate(() => { window.kept = true; });
+  await page.getByRole("link", { name: "What changed" }).waitFor();
+  assert.match(await page.locator("#intake").textContent(), /bell\.xml, feed of The Accra Bell: 40 entries, 40 added/);
+  assert.match(await page.locator("li.refused").textContent(), /scan\.pdf/);
+  assert.equal(await page.evaluate(() => window.kept), true);
+  assert.deepEqual(faults, []);
+});
+
+test("sees what a watched folder brings without loading the page again", async () => {
+  const { page, faults } = await visitor(desk);
+  await page.goto("/add");
+  await page.getByText("Last looked at").waitFor();
+  await page.evaluate(() => { window.kept = true; });
+  writeFileSync(join(desk.inbox, "lagos.txt"), "Kenyan President William Ruto will visit Lagos in May.");
+  writeFileSync(join(desk.inbox, "empty.docx"), "PK\x03\x04 and nothing");
+  await page.locator(".folder").getByText("1 report added").waitFor({ timeout: 30000 });
+  await page.locator(".folder li.refused", { hasText: "empty.docx" }).waitFor();
+  assert.equal(await page.evaluate(() => window.kept), true);
+  assert.deepEqual(faults, []);
+});
+
+test("looks at the record as it stood, keeps to that and comes back", async () => {
+  const { page, faults } = await visitor(desk);
+  await page.goto("/chronology");
+  const today = new Date().toISOString().slice(0, 10);
+  await page.getByLabel("As of").fill(today);
+  await page.locator(".scope button").click();
+  await page.getByText("As the store stood on").waitFor();
+  await page.locator(".occasion a.kind").first().click();
+  await page.waitForURL(new RegExp(`/show/.*as_of=${today}`));
+  assert.equal(await page.locator("form[action='/judge']").count(), 0);
+  await page.getByRole("link", { name: "Matrix", exact: true }).click();
+  await page.waitForURL(new RegExp(`/matrix.*as_of=${today}`));
+  await page.getByRole("link", { name: "Back to today" }).click();
+  await page.waitForURL((url) => !url.searchParams.get("as_of"));
+  await page.getByLabel("As of", { exact: true }).fill("2025-01-01");
+  await page.locator(".scope button").click();
+  await page.getByText("nothing was in it yet").waitFor();
+  assert.deepEqual(faults, []);
+});
+
+test("reads two reports that contradict each other side by side, and one under the other on a phone", async () => {
+  for (const [width, across] of [[1280, true], [390, false]]) {
+    const { page, faults } = await visitor(desk, { viewport: { width, height: 900 } });
+    await page.goto("/contradictions");
+    await page.getByRole("link", { name: "Read the reports side by side" }).first().click();
+    await page.waitForURL(/\/facing\//);
+    assert.deepEqual((await page.locator("mark.lit").allTextContents()).map((words) => words.match(/\$\d+/)[0]).sort(), ["$20", "$25"]);
+    const [left, right] = await page.locator(".facer").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    assert.equal(left.y === right.y, across);
+    if (across) for (const words of await page.locator("mark.lit").all()) assert.ok((await words.boundingBox()).y < 900, "the words are in view");
+    assert.deepEqual(faults, []);
+  }
 });
 
 test("every page is the same without scripts", async () => {

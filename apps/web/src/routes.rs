@@ -90,6 +90,7 @@ pub(crate) static PAGES: &[Entry] = &[
     Entry { path: "/show/{id}", name: "", key: "", about: "Everything about an event, position, statement, contradiction, report or actor", forms: DATA, words: &["see", "process", "as_of"], make: pages::show },
     Entry { path: "/why/{id}", name: "", key: "", about: "The way from words to record", forms: DATA, words: &["process", "as_of"], make: pages::why },
     Entry { path: "/report/{id}", name: "", key: "", about: "A report with what was read in it", forms: DATA, words: &["line", "words", "process", "as_of"], make: pages::report },
+    Entry { path: "/facing/{id}", name: "", key: "", about: "Two reports that contradict each other, side by side", forms: DATA, words: &["left", "right", "process", "as_of"], make: pages::facing },
     Entry { path: "/intake/{id}", name: "", key: "", about: "How far reports that were sent have come, and what became of them", forms: DATA, words: &[], make: pages::intake },
     Entry { path: "/keys", name: "", key: "", about: "The keys", forms: &[Html], words: &[], make: pages::keys },
 ];

@@ -27,6 +27,7 @@ mod contradiction_json;
 mod contradictions;
 mod event;
 mod events;
+mod facing;
 mod gaps;
 mod judgements;
 mod matrix;
@@ -66,6 +67,7 @@ pub use contradictions::{ContradictionFilter, contradictions, contradictions_jso
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
+pub use facing::{Facer, Facing, facing};
 pub use find::{Handle, find, party};
 pub use gaps::{Ageing, GapKind, GapOptions, Gaps, OneSided, Overdue, Silent, Unstated, gaps};
 pub use grade::{Credibility, Graded};

@@ -62,6 +62,10 @@ pub(super) fn one(visit: &Visit, c: &Contradiction) -> Markup {
                 span class={ "settled " (c.status.as_str()) } { (c.status.as_str()) } " "
                 (id(visit, &c.id.0))
             }
+            @let quoted = c.sides.iter().filter(|side| !side.evidence.is_empty()).count();
+            p class="from" {
+                a href=(visit.to("/facing", &c.id.0)) { @if quoted > 1 { "Read the reports side by side" } @else { "Read the report beside what it contradicts" } }
+            }
             div class="sides" { @for side in &c.sides { (self::side(visit, side)) } }
             @for remark in &c.remarks {
                 p class="remark" { "Explained by " (told(&remark.by)) ": " (told(&remark.text)) }

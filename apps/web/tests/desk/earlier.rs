@@ -14,7 +14,7 @@ use crate::{ENGINE, Sample, attributes, unescaped};
 const THEN: &str = "2025-12-10";
 
 /// Pages that can be looked at as they were.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 20] = [
     "/",
     "/changes",
     "/upcoming",
@@ -28,6 +28,9 @@ const PAGES: [&str; 17] = [
     "/actors",
     "/reports",
     "/sources",
+    "/network",
+    "/network?by=people",
+    "/places",
     "/gaps",
     "/checks",
     "/search?q=talks",
@@ -151,7 +154,7 @@ fn links_keep_the_moment_and_the_negotiation() {
             }
         }
     }
-    for sort in ["show", "report", "matrix", "chronology", "why"] {
+    for sort in ["show", "report", "matrix", "chronology", "why", "network", "places"] {
         assert!(sorts.contains(sort), "no link to {sort}");
     }
 }

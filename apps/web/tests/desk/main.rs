@@ -4,6 +4,7 @@ mod changes;
 mod door;
 mod drawings;
 mod earlier;
+mod facing;
 mod hostile;
 mod intake;
 mod pages;

@@ -127,10 +127,12 @@ fn the_description_names_addresses_that_answer() {
     let report = sample.json("/reports.json")[0]["id"].as_str().expect("an id").to_owned();
     let sent = crate::changes::send(&sample, &[("text", "The envoys left.")], &[]);
     let intake = sent.headers["location"].to_str().expect("an address").trim_start_matches("/intake/").to_owned();
+    let facing = crate::facing::contradiction(&sample);
     for (path, of) in paths {
         let id = match path.split('/').nth(1) {
             Some("report") => &report,
             Some("intake") => &intake,
+            Some("facing") => &facing,
             _ => &event,
         };
         let asked = path.replace("{id}", id).replace("{issue}/{party}", "talks-format/ua");

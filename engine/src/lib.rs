@@ -30,7 +30,7 @@ pub use error::EngineError;
 pub use judge::{Marked, Refusal, Ruling, clashes, settable};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
-pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, known_by, snapshot};
+pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, kept_on, known_by, snapshot};
 
 /// Version of the program, as readings name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -5,14 +5,15 @@
 
 use core::net::SocketAddr;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use chancery_engine::record::{Mark, RecordError, Store};
-use chancery_engine::{Engine, EngineError, Stored, known_by};
+use chancery_engine::{Engine, EngineError, Stored, kept_on, known_by};
 use chancery_model::{Claim, ClaimId, Day, Edtf, Judgement, Note, Record, ReportId, Snapshot};
 use chancery_view::{Narrowed, ViewError, processes};
 
+use crate::ahead::Ahead;
 use crate::once::{Once, held};
 use crate::settings::Settings;
 
@@ -22,8 +23,12 @@ pub struct Desk {
     settings: Settings,
     engine: Arc<Engine>,
     at_hand: Mutex<AtHand>,
+    /// Told when a newer record is at hand.
+    newer: Condvar,
     /// Held by whoever makes a record, so that two never make the same.
     making: Mutex<()>,
+    /// What is made while nobody waits for it.
+    ahead: Ahead,
     texts: Arc<Texts>,
     /// What every change must bring, so that no other page can make one.
     pass: String,
@@ -87,7 +92,8 @@ impl Desk {
     pub fn new(settings: Settings, engine: Arc<Engine>) -> Result<Self, RecordError> {
         let texts = Arc::new(Texts { settings: settings.clone(), idle: Mutex::new(Vec::new()) });
         texts.with(|store| store.mark())?;
-        Ok(Self { settings, engine, at_hand: Mutex::default(), making: Mutex::new(()), texts, pass: random() })
+        let (at_hand, newer, making, ahead) = (Mutex::default(), Condvar::new(), Mutex::new(()), Ahead::default());
+        Ok(Self { settings, engine, at_hand, newer, making, ahead, texts, pass: random() })
     }
 
     /// How it is set up.
@@ -104,6 +110,10 @@ impl Desk {
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    pub(crate) fn ahead(&self) -> &Ahead {
+        &self.ahead
     }
 
     /// What every change must bring.
@@ -139,7 +149,7 @@ impl Desk {
             at_hand.renewing = true;
             let desk = Arc::clone(self);
             // Whoever asks next will be told what is wrong.
-            std::thread::spawn(move || drop(desk.renew(Ahead::FirstPage)));
+            std::thread::spawn(move || drop(desk.renew(Waits::Nobody)));
         }
         Ok(held)
     }
@@ -149,41 +159,65 @@ impl Desk {
     /// # Errors
     /// Where the store cannot be read.
     pub(crate) fn renewed(&self) -> Result<Arc<Held>, EngineError> {
-        self.renew(Ahead::Nothing)
-    }
-
-    /// Makes the record, and what most will ask for first, before anybody comes.
-    pub(crate) fn prepare(&self) -> Result<Arc<Held>, EngineError> {
-        self.renew(Ahead::FirstPage)
+        self.renew(Waits::Visitor)
     }
 
     /// The one place where a record is made.
-    fn renew(&self, ahead: Ahead) -> Result<Arc<Held>, EngineError> {
+    fn renew(&self, waits: Waits) -> Result<Arc<Held>, EngineError> {
         let _making = held(&self.making);
-        let made = self.make(ahead);
+        let made = self.make(waits);
         held(&self.at_hand).renewing = false;
         made
     }
 
-    fn make(&self, ahead: Ahead) -> Result<Arc<Held>, EngineError> {
+    fn make(&self, waits: Waits) -> Result<Arc<Held>, EngineError> {
         let (mark, day, begun) = (self.texts.with(|store| store.mark())?, self.today(), Instant::now());
         if let Some(held) = held(&self.at_hand).held.clone().filter(|held| held.mark == mark && held.day == day) {
             return Ok(held);
         }
-        let store = Store::open_read_only(&self.settings.store)?;
-        let whole = Arc::new(self.engine.snapshot(store, None, Some(day))?);
+        let whole = Arc::new(self.whole(day)?);
         let made = Made { earlier: Once::new(EARLIER), narrow: Once::new(NEGOTIATIONS), pages: Once::new(PAGES) };
         let (texts, made) = (Arc::clone(&self.texts), Arc::new(made));
         let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made });
-        if ahead == Ahead::FirstPage {
-            // Nobody waits for this one: what most will ask for is made before it is shown.
-            let eve = new.newest().unwrap_or(day).yesterday().unwrap_or(day);
-            self.known_by(&new, eve)?;
+        if waits == Waits::Nobody {
+            // They are shown the one before: what most will ask for is made before this one is shown.
+            self.earlier(&new, &Earlier::Known(new.eve()))?;
         }
         let mut at_hand = held(&self.at_hand);
         at_hand.held = Some(Arc::clone(&new));
         at_hand.made = Some((Instant::now(), begun.elapsed()));
+        self.newer.notify_all();
         Ok(new)
+    }
+
+    /// The record of the whole store: the one kept beside it, where that is of what it holds now.
+    fn whole(&self, day: Day) -> Result<Stored, EngineError> {
+        let mut store = Store::open_read_only(&self.settings.store)?;
+        if let Some(by) = &self.settings.kept_by {
+            store = match kept_on(store, by, day) {
+                Ok(kept) => return Ok(kept),
+                Err(store) => *store,
+            };
+        }
+        self.engine.snapshot(store, None, Some(day))
+    }
+
+    /// The next record that comes to be at hand after one.
+    pub(crate) fn next(&self, after: Option<&Arc<Held>>) -> Arc<Held> {
+        let mut at_hand = held(&self.at_hand);
+        loop {
+            let next = at_hand.held.clone().filter(|next| after.is_none_or(|after| !Arc::ptr_eq(after, next)));
+            if let Some(next) = next {
+                return next;
+            }
+            at_hand = self.newer.wait(at_hand).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+    }
+
+    /// Whether a record is the one at hand, and of what the store holds now.
+    pub(crate) fn is_current(&self, held_then: &Arc<Held>) -> bool {
+        let is_at_hand = held(&self.at_hand).held.as_ref().is_some_and(|now| Arc::ptr_eq(now, held_then));
+        is_at_hand && self.texts.with(|store| store.mark()).is_ok_and(|mark| mark == held_then.mark)
     }
 
     /// What of a record belongs to a negotiation.
@@ -200,18 +234,40 @@ impl Desk {
 
     /// The record as the store stood at a moment, told from the day of that moment.
     pub(crate) fn stood(&self, held: &Held, moment: &str) -> Result<Arc<Record>, EngineError> {
-        let day = moment.get(..10).and_then(|day| day.parse().ok()).map_or(held.day, |day: Day| day.min(held.day));
-        let schema = &self.engine.data().schema;
-        held.made
-            .earlier
-            .get(&format!("stood {moment}"), || Ok(Arc::new(held.whole.stood(schema, moment, Some(day))?)))
+        self.asked(held, Earlier::Stood(moment.to_owned()))
     }
 
     /// The record as reports published by a day tell it. A negotiation is told from all that was known: what belongs
     /// to it is for the record to say.
     pub(crate) fn known_by(&self, held: &Held, day: Day) -> Result<Arc<Record>, EngineError> {
+        self.asked(held, Earlier::Known(day))
+    }
+
+    fn asked(&self, held: &Held, earlier: Earlier) -> Result<Arc<Record>, EngineError> {
+        let made = self.earlier(held, &earlier);
+        self.ahead.note(earlier);
+        made
+    }
+
+    /// The record as it stood before.
+    pub(crate) fn earlier(&self, held: &Held, earlier: &Earlier) -> Result<Arc<Record>, EngineError> {
         let schema = &self.engine.data().schema;
-        held.made.earlier.get(&format!("known {day}"), || Ok(Arc::new(known_by(schema, &*held.whole, day))))
+        let make = || match earlier {
+            Earlier::Known(day) => Ok(known_by(schema, &*held.whole, *day)),
+            Earlier::Stood(moment) => {
+                let day = moment.get(..10).and_then(|day| day.parse().ok());
+                let day = day.map_or(held.day, |day: Day| day.min(held.day));
+                held.whole.stood(schema, moment, Some(day))
+            }
+        };
+        held.made.earlier.get(&format!("{earlier:?}"), || make().map(Arc::new))
+    }
+
+    /// Keeps a record beside the store, for whoever looks at it next.
+    pub(crate) fn keep(&self, held: &Held) -> Result<(), EngineError> {
+        let Some(by) = self.settings.kept_by.as_ref().filter(|_| !self.settings.read_only) else { return Ok(()) };
+        let store = Store::open_read_only(&self.settings.store)?;
+        held.whole.keep(&self.engine.data().schema, &store, by, self.settings.worth_keeping)
     }
 
     /// A store for reading.
@@ -220,17 +276,32 @@ impl Desk {
     }
 }
 
-/// What is made ahead of those who will ask for it.
+/// Who waits for a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ahead {
-    Nothing,
-    FirstPage,
+enum Waits {
+    Visitor,
+    Nobody,
+}
+
+/// A record as it stood before, by either clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Earlier {
+    /// As reports published by a day tell it.
+    Known(Day),
+    /// As the store stood at a moment.
+    Stood(String),
 }
 
 impl Held {
     /// The newest day of publication.
     pub(crate) fn newest(&self) -> Option<Day> {
         self.record().reports.iter().filter_map(|card| card.published.edtf.and_then(Edtf::last_day)).max()
+    }
+
+    /// The day before that: what came since is what the first page shows.
+    pub(crate) fn eve(&self) -> Day {
+        let newest = self.newest().unwrap_or(self.day);
+        newest.yesterday().unwrap_or(newest)
     }
 
     /// The negotiations that the whole record tells of, by key.

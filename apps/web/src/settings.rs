@@ -20,6 +20,11 @@ pub struct Settings {
     pub by: String,
     /// The day that counts as today; the clock's where none is given.
     pub now: Option<Day>,
+    /// Names whatever decides what a record is, where the record kept beside the store is taken, and kept anew when the
+    /// store has changed.
+    pub kept_by: Option<String>,
+    /// From how many reports on a record is kept.
+    pub worth_keeping: usize,
 }
 
 /// An address that others can reach needs a token.
@@ -38,7 +43,8 @@ impl Settings {
     #[must_use]
     pub fn new(store: PathBuf, by: String) -> Self {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
-        Self { store, listen, token: None, read_only: false, by, now: None }
+        let worth_keeping = chancery_engine::WORTH_KEEPING;
+        Self { store, listen, token: None, read_only: false, by, now: None, kept_by: None, worth_keeping }
     }
 
     /// The same, unless others could come in unasked.

@@ -113,7 +113,7 @@ fn the_description_names_addresses_that_answer() {
     assert!(paths.len() > 30, "{}", paths.len());
     let event = sample.json("/chronology.json")["events"][0]["id"].as_str().expect("an id").to_owned();
     let report = sample.json("/reports.json")[0]["id"].as_str().expect("an id").to_owned();
-    for (path, of) in paths {
+    for (path, of) in paths.iter().filter(|(_, of)| !of["get"].is_null()) {
         let id = if path.starts_with("/report/") { &report } else { &event };
         let asked = path.replace("{id}", id).replace("{issue}/{party}", "talks-format/ua");
         let answered = sample.get(&asked);
@@ -121,5 +121,12 @@ fn the_description_names_addresses_that_answer() {
         let kinds = of["get"]["responses"]["200"]["content"].as_object().expect("kinds");
         let kind = answered.headers["content-type"].to_str().expect("text");
         assert!(kinds.keys().any(|told| kind.starts_with(told.as_str())), "{asked} is {kind}");
+    }
+    let forms = paths.iter().filter(|(_, of)| !of["post"].is_null()).map(|(path, _)| path.as_str());
+    let forms: Vec<&str> = forms.collect();
+    assert_eq!(forms, ["/add", "/judge", "/seen", "/undo"]);
+    for path in forms {
+        let answered = sample.get(path);
+        assert!([200, 405].contains(&answered.status.as_u16()), "{path} takes forms: {}", answered.status);
     }
 }

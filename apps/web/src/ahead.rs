@@ -42,8 +42,7 @@ impl Desk {
             let first = Earlier::Known(at_hand.eve());
             drop(self.earlier(&at_hand, &first));
             sleep(QUIET);
-            let day = self.today();
-            let since = Earlier::Known(day.yesterday().unwrap_or(day));
+            let since = Earlier::Known(at_hand.yesterday());
             for earlier in [since].into_iter().chain(self.ahead().asked()) {
                 if self.is_current(&at_hand) {
                     drop(self.earlier(&at_hand, &earlier));

@@ -62,6 +62,8 @@ pub(crate) struct Held {
 struct Made {
     /// Records as they stood before, by what they were asked for.
     earlier: Once<Arc<Record>>,
+    /// Those of them that the desk's own pages lead to.
+    linked: Once<Arc<Record>>,
     /// What of it belongs to a negotiation.
     narrow: Once<Arc<Held>>,
     /// Pages, by their address: the same record gives the same page.
@@ -71,8 +73,9 @@ struct Made {
 /// An answer that is kept: its kind, how it is named as a file, its body.
 pub(crate) type Kept = (&'static str, Option<&'static str>, Arc<str>);
 
-/// How many earlier records, negotiations and pages are kept.
-const EARLIER: usize = 6;
+/// How many earlier records, linked ones among them, negotiations and pages are kept.
+const EARLIER: usize = 4;
+const LINKED: usize = 2;
 const NEGOTIATIONS: usize = 12;
 const PAGES: usize = 100;
 
@@ -176,7 +179,12 @@ impl Desk {
             return Ok(held);
         }
         let whole = Arc::new(self.whole(day)?);
-        let made = Made { earlier: Once::new(EARLIER), narrow: Once::new(NEGOTIATIONS), pages: Once::new(PAGES) };
+        let made = Made {
+            earlier: Once::new(EARLIER),
+            linked: Once::new(LINKED),
+            narrow: Once::new(NEGOTIATIONS),
+            pages: Once::new(PAGES),
+        };
         let (texts, made) = (Arc::clone(&self.texts), Arc::new(made));
         let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made });
         if waits == Waits::Nobody {
@@ -260,7 +268,9 @@ impl Desk {
                 held.whole.stood(schema, moment, Some(day))
             }
         };
-        held.made.earlier.get(&format!("{earlier:?}"), || make().map(Arc::new))
+        let is_linked = [held.eve(), held.yesterday()].map(Earlier::Known).contains(earlier);
+        let of = if is_linked { &held.made.linked } else { &held.made.earlier };
+        of.get(&format!("{earlier:?}"), || make().map(Arc::new))
     }
 
     /// Keeps a record beside the store, for whoever looks at it next.
@@ -292,16 +302,25 @@ pub(crate) enum Earlier {
     Stood(String),
 }
 
+fn newest(record: &Record) -> Option<Day> {
+    record.reports.iter().filter_map(|card| card.published.edtf.and_then(Edtf::last_day)).max()
+}
+
 impl Held {
     /// The newest day of publication.
     pub(crate) fn newest(&self) -> Option<Day> {
-        self.record().reports.iter().filter_map(|card| card.published.edtf.and_then(Edtf::last_day)).max()
+        newest(self.record())
     }
 
     /// The day before that: what came since is what the first page shows.
     pub(crate) fn eve(&self) -> Day {
-        let newest = self.newest().unwrap_or(self.day);
+        let newest = newest(self.whole.record()).unwrap_or(self.day);
         newest.yesterday().unwrap_or(newest)
+    }
+
+    /// The day before the one that counts as today.
+    pub(crate) fn yesterday(&self) -> Day {
+        self.day.yesterday().unwrap_or(self.day)
     }
 
     /// The negotiations that the whole record tells of, by key.

@@ -1,11 +1,12 @@
 //! What the desk does while nobody waits: it makes the earlier records that visitors will compare the one at hand with,
 //! and keeps the one at hand beside the store.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread::sleep;
-use std::time::Duration;
 
-use crate::held::{Desk, Earlier};
+use chancery_engine::aside;
+
+use crate::held::{Desk, Earlier, QUIET};
 use crate::once::held;
 
 /// Which earlier records were asked for, the last first.
@@ -14,10 +15,6 @@ pub(crate) struct Ahead(Mutex<Vec<Earlier>>);
 
 /// How many of them are made anew ahead.
 const MOST: usize = 3;
-
-/// For how long a store must have stayed as it is for more than the first page to be made ahead: while somebody adds
-/// report after report, it would be for nothing.
-const QUIET: Duration = Duration::from_secs(2);
 
 impl Ahead {
     /// Notes what was asked for.
@@ -35,23 +32,25 @@ impl Ahead {
 
 impl Desk {
     /// Works ahead for as long as the process lives.
-    pub(crate) fn tend(&self) {
-        // What is wrong with the store is told to whoever asks.
+    pub(crate) fn tend(self: &Arc<Self>) {
         let mut at_hand = self.renewed().unwrap_or_else(|_| self.next(None));
         loop {
             let first = Earlier::Known(at_hand.eve());
             drop(self.earlier(&at_hand, &first));
+            // While somebody adds report after report, more would be for nothing.
             sleep(QUIET);
             let since = Earlier::Known(at_hand.yesterday());
-            for earlier in [since].into_iter().chain(self.ahead().asked()) {
-                if self.is_current(&at_hand) {
-                    drop(self.earlier(&at_hand, &earlier));
+            aside(|| {
+                for earlier in [since].into_iter().chain(self.ahead().asked()) {
+                    if self.is_current(&at_hand) {
+                        drop(self.earlier(&at_hand, &earlier));
+                    }
                 }
-            }
-            if self.is_current(&at_hand) {
-                // Without it, the next look takes a moment longer.
-                drop(self.keep(&at_hand));
-            }
+                if self.is_current(&at_hand) {
+                    // Without it, the next look takes a moment longer.
+                    drop(self.keep(&at_hand));
+                }
+            });
             at_hand = self.next(Some(&at_hand));
         }
     }

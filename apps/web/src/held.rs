@@ -3,16 +3,21 @@
 //! Here alone the engine is asked for a record. A visitor is answered from the record at hand while a newer one is
 //! being made, unless the change was his own: then the answer waits for it.
 
+mod showing;
+mod texts;
+
 use core::net::SocketAddr;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use chancery_engine::record::{Mark, RecordError, Store};
-use chancery_engine::{Engine, EngineError, Stored, kept_on, known_by};
-use chancery_model::{Claim, ClaimId, Day, Edtf, Judgement, Note, Record, ReportId, Snapshot};
+use chancery_engine::{Engine, EngineError, Stored, aside, kept_on, known_by};
+use chancery_model::{Day, Edtf, Note, Record, ReportId, Snapshot};
 use chancery_view::{Narrowed, ViewError, processes};
 
+pub(crate) use self::showing::Showing;
+use self::texts::Texts;
 use crate::ahead::Ahead;
 use crate::once::{Once, held};
 use crate::settings::Settings;
@@ -41,10 +46,14 @@ struct AtHand {
     renewing: bool,
     /// When the last one was made, and how long that took.
     made: Option<(Instant, Duration)>,
+    /// What the store held when it was last looked at, and since when.
+    seen: Option<(Mark, Instant)>,
 }
 
 /// While somebody writes all the time, so much more time is left between two makings than one takes.
 const REST: u32 = 3;
+/// For how long a store must have stayed as it is for nobody to be writing any more.
+pub(crate) const QUIET: Duration = Duration::from_secs(2);
 
 /// A record that many may read at once, or what of it belongs to one negotiation.
 #[derive(Clone, Debug)]
@@ -78,6 +87,8 @@ const EARLIER: usize = 4;
 const LINKED: usize = 2;
 const NEGOTIATIONS: usize = 12;
 const PAGES: usize = 100;
+/// From how many bytes on a page is too long to be kept: lists as data, which are made as fast as they are sent.
+const LONG: usize = 1 << 20;
 
 /// What of a record belongs to one negotiation. Claims, texts and judgements are all there still: what is seen leads
 /// to its words.
@@ -93,7 +104,7 @@ impl Desk {
     /// # Errors
     /// Where the store cannot be opened.
     pub fn new(settings: Settings, engine: Arc<Engine>) -> Result<Self, RecordError> {
-        let texts = Arc::new(Texts { settings: settings.clone(), idle: Mutex::new(Vec::new()) });
+        let texts = Arc::new(Texts::of(settings.clone()));
         texts.with(|store| store.mark())?;
         let (at_hand, newer, making, ahead) = (Mutex::default(), Condvar::new(), Mutex::new(()), Ahead::default());
         Ok(Self { settings, engine, at_hand, newer, making, ahead, texts, pass: random() })
@@ -148,7 +159,11 @@ impl Desk {
             return self.renewed();
         };
         let rested = at_hand.made.is_none_or(|(at, took)| at.elapsed() >= took * REST);
-        if held.mark != mark && !at_hand.renewing && rested {
+        let quiet = at_hand.seen.as_ref().is_some_and(|(seen, since)| *seen == mark && since.elapsed() >= QUIET);
+        if at_hand.seen.as_ref().is_none_or(|(seen, _)| *seen != mark) {
+            at_hand.seen = Some((mark.clone(), Instant::now()));
+        }
+        if held.mark != mark && !at_hand.renewing && (rested || quiet) {
             at_hand.renewing = true;
             let desk = Arc::clone(self);
             // Whoever asks next will be told what is wrong.
@@ -168,7 +183,10 @@ impl Desk {
     /// The one place where a record is made.
     fn renew(&self, waits: Waits) -> Result<Arc<Held>, EngineError> {
         let _making = held(&self.making);
-        let made = self.make(waits);
+        let made = match waits {
+            Waits::Visitor => self.make(waits),
+            Waits::Nobody => aside(|| self.make(waits)),
+        };
         held(&self.at_hand).renewing = false;
         made
     }
@@ -210,15 +228,18 @@ impl Desk {
         self.engine.snapshot(store, None, Some(day))
     }
 
-    /// The next record that comes to be at hand after one.
-    pub(crate) fn next(&self, after: Option<&Arc<Held>>) -> Arc<Held> {
-        let mut at_hand = held(&self.at_hand);
+    /// The next record that comes to be at hand after one. Begins it where the store has changed, so that whoever comes
+    /// next need not see the one before.
+    pub(crate) fn next(self: &Arc<Self>, after: Option<&Arc<Held>>) -> Arc<Held> {
         loop {
-            let next = at_hand.held.clone().filter(|next| after.is_none_or(|after| !Arc::ptr_eq(after, next)));
-            if let Some(next) = next {
+            let at_hand = held(&self.at_hand);
+            let is_next = |next: &Arc<Held>| after.is_none_or(|after| !Arc::ptr_eq(after, next));
+            if let Some(next) = at_hand.held.clone().filter(is_next) {
                 return next;
             }
-            at_hand = self.newer.wait(at_hand).unwrap_or_else(std::sync::PoisonError::into_inner);
+            drop(self.newer.wait_timeout(at_hand, QUIET));
+            // What is wrong with the store is told to whoever asks.
+            drop(self.held());
         }
     }
 
@@ -330,102 +351,11 @@ impl Held {
 
     /// A page of this record, made where it is not kept.
     pub(crate) fn page<E>(&self, address: &str, make: impl FnOnce() -> Result<Kept, E>) -> Result<Kept, E> {
-        self.made.pages.get(address, make)
-    }
-}
-
-/// Stores opened for reading: a connection serves one thread at a time.
-#[derive(Debug)]
-struct Texts {
-    settings: Settings,
-    idle: Mutex<Vec<Store>>,
-}
-
-/// How many are kept open.
-const IDLE: usize = 8;
-
-impl Texts {
-    fn with<T>(&self, look: impl FnOnce(&Store) -> Result<T, RecordError>) -> Result<T, RecordError> {
-        let idle = held(&self.idle).pop();
-        let store = idle.map_or_else(|| Store::open_read_only(&self.settings.store), Ok)?;
-        let found = look(&store);
-        if found.is_ok() {
-            self.give_back(store);
+        let page = self.made.pages.get(address, make)?;
+        if page.2.len() > LONG {
+            self.made.pages.forget(address);
         }
-        found
-    }
-
-    fn give_back(&self, store: Store) {
-        let mut idle = held(&self.idle);
-        if idle.len() < IDLE {
-            idle.push(store);
-        }
-    }
-}
-
-impl Snapshot for Held {
-    fn record(&self) -> &Record {
-        self.narrow.as_ref().map_or_else(|| self.whole.record(), |narrow| &narrow.record)
-    }
-
-    fn text(&self, report: &ReportId) -> Option<String> {
-        self.texts.with(|store| store.text(report)).ok().flatten()
-    }
-
-    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.whole.claim(id)
-    }
-
-    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        self.whole.claims()
-    }
-
-    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
-        self.whole.stand_ins()
-    }
-
-    fn judgements(&self) -> &[Judgement] {
-        self.whole.judgements()
-    }
-
-    fn notes(&self) -> &[(ReportId, Note)] {
-        self.narrow.as_ref().map_or_else(|| self.whole.notes(), |narrow| &narrow.notes)
-    }
-}
-
-/// A snapshot that shows another record: as it stood before, with the claims of today.
-pub(crate) struct Showing<'h> {
-    pub(crate) held: &'h Held,
-    pub(crate) record: &'h Record,
-}
-
-impl Snapshot for Showing<'_> {
-    fn record(&self) -> &Record {
-        self.record
-    }
-
-    fn text(&self, report: &ReportId) -> Option<String> {
-        self.held.text(report)
-    }
-
-    fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.held.claim(id)
-    }
-
-    fn claims(&self) -> Box<dyn Iterator<Item = &Claim> + '_> {
-        self.held.claims()
-    }
-
-    fn stand_ins(&self) -> &[(ClaimId, ClaimId)] {
-        self.held.stand_ins()
-    }
-
-    fn judgements(&self) -> &[Judgement] {
-        self.held.judgements()
-    }
-
-    fn notes(&self) -> &[(ReportId, Note)] {
-        self.held.notes()
+        Ok(page)
     }
 }
 

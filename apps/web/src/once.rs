@@ -38,6 +38,13 @@ impl<T: Clone> Once<T> {
     }
 }
 
+impl<T> Once<T> {
+    /// Leaves the thing of this name to those who have asked for it.
+    pub(crate) fn forget(&self, name: &str) {
+        held(&self.places).named.remove(name);
+    }
+}
+
 impl<T> Places<T> {
     fn of(&mut self, name: &str, most: usize) -> Place<T> {
         self.asked += 1;
@@ -90,5 +97,7 @@ mod tests {
         assert_eq!(once.get("c", || Ok::<_, ()>(8)), Ok(8), "there is always room for one more");
         assert_eq!(once.get("a", || Err("asked anew")), Ok(0), "what was asked for last stays");
         assert_eq!(once.get("b", || Ok::<_, ()>(9)), Ok(9));
+        once.forget("a");
+        assert_eq!(once.get("a", || Ok::<_, ()>(10)), Ok(10));
     }
 }

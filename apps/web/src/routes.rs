@@ -157,6 +157,8 @@ async fn ask(
                 entry.words.join(", ")
             )));
         }
+        // Lists as data come whole, and what is no page is refused there too.
+        query.number("page")?;
         let seen = cookie(&headers, changes::SEEN).filter(|moment| changes::is_moment(moment)).map(str::to_owned);
         let mut held = desk.held()?;
         if let Some(key) = query.get("process") {

@@ -3,6 +3,7 @@
 mod changes;
 mod door;
 mod hostile;
+mod kept;
 mod pages;
 mod twins;
 

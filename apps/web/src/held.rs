@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use chancery_engine::record::{Mark, RecordError, Store};
 use chancery_engine::{Engine, EngineError, Stored, aside, kept_on, known_by};
-use chancery_model::{Day, Edtf, Note, Record, ReportId, Snapshot};
+use chancery_model::{Day, Edtf, Note, Notebook, Record, ReportId, Snapshot};
 use chancery_view::{Narrowed, ViewError, processes};
 
 pub(crate) use self::showing::Showing;
@@ -64,6 +64,8 @@ pub(crate) struct Held {
     mark: Mark,
     day: Day,
     made: Arc<Made>,
+    /// What views worked out of it.
+    notebook: Arc<Notebook>,
 }
 
 /// What was made of a record, as long as it is the one at hand.
@@ -204,7 +206,7 @@ impl Desk {
             pages: Once::new(PAGES),
         };
         let (texts, made) = (Arc::clone(&self.texts), Arc::new(made));
-        let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made });
+        let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made, notebook: Arc::default() });
         if waits == Waits::Nobody {
             // They are shown the one before: what most will ask for is made before this one is shown.
             self.earlier(&new, &Earlier::Known(new.eve()))?;
@@ -257,7 +259,7 @@ impl Desk {
         held.made.narrow.get(key, || {
             let narrowed = Narrowed::to(&**held, key)?;
             let narrow = Narrow { record: narrowed.record().clone(), notes: narrowed.notes().to_vec() };
-            Ok(Arc::new(Held { narrow: Some(Arc::new(narrow)), ..Held::clone(held) }))
+            Ok(Arc::new(Held { narrow: Some(Arc::new(narrow)), notebook: Arc::default(), ..Held::clone(held) }))
         })
     }
 

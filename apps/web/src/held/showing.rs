@@ -1,6 +1,6 @@
 //! The record at hand, and one as it stood before, as views see them.
 
-use chancery_model::{Claim, ClaimId, Judgement, Note, Record, ReportId, Snapshot};
+use chancery_model::{Claim, ClaimId, Judgement, Note, Notebook, Record, ReportId, Snapshot};
 
 use super::Held;
 
@@ -31,6 +31,10 @@ impl Snapshot for Held {
 
     fn notes(&self) -> &[(ReportId, Note)] {
         self.narrow.as_ref().map_or_else(|| self.whole.notes(), |narrow| &narrow.notes)
+    }
+
+    fn notebook(&self) -> Option<&Notebook> {
+        Some(&self.notebook)
     }
 }
 
@@ -67,5 +71,9 @@ impl Snapshot for Showing<'_> {
 
     fn notes(&self) -> &[(ReportId, Note)] {
         self.held.notes()
+    }
+
+    fn notebook(&self) -> Option<&Notebook> {
+        self.held.notebook().filter(|_| std::ptr::eq(self.record, self.held.record()))
     }
 }

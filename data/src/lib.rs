@@ -10,6 +10,7 @@ mod register;
 mod names;
 
 mod outlet;
+mod outline;
 
 mod abbreviation;
 mod chrome;
@@ -46,6 +47,7 @@ pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::{Outlet, outlet_at, outlet_named};
+pub use outline::{Outlines, Ring};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
@@ -53,7 +55,8 @@ pub use progress::Progress;
 pub use reads::Reads;
 use register::Folder;
 pub use register::{
-    Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
+    Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, Spot,
+    SpotKind, State,
 };
 pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
@@ -76,6 +79,8 @@ pub struct Data {
     pub register: Register,
     /// Every name of the register, ready for look-up in text.
     pub names: Names,
+    /// Outlines of states, for maps.
+    pub outlines: Outlines,
     /// Publishers and agencies.
     pub outlets: Vec<Outlet>,
     /// Word classes, roles, given names.
@@ -157,6 +162,7 @@ impl Data {
     fn read(files: &[(&str, &str)], folder: &Folder, mut faults: Vec<Fault>) -> Result<Self, DataError> {
         let register = Register::read(files, folder, &mut faults);
         let names = Names::of(&register);
+        let outlines = Outlines::read(files, |id| register.states.contains_key(id), &mut faults);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
         let lemmas = Lemmas::read(files, &mut faults);
@@ -176,6 +182,7 @@ impl Data {
         Ok(Self {
             register,
             names,
+            outlines,
             outlets,
             lexicon,
             lemmas,

@@ -14,11 +14,13 @@ use std::time::{Duration, Instant};
 use chancery_engine::record::{Mark, RecordError, Store};
 use chancery_engine::{Engine, EngineError, Stored, aside, kept_on, known_by};
 use chancery_model::{Day, Edtf, Note, Notebook, Record, ReportId, Snapshot};
-use chancery_view::{Narrowed, ViewError, processes};
+use chancery_view::{Narrowed, ViewError, in_process, processes};
 
 pub(crate) use self::showing::Showing;
 use self::texts::Texts;
 use crate::ahead::Ahead;
+use crate::answer::Fault;
+use crate::intake::{Intakes, Watched};
 use crate::once::{Once, held};
 use crate::settings::Settings;
 
@@ -27,6 +29,8 @@ use crate::settings::Settings;
 pub struct Desk {
     settings: Settings,
     engine: Arc<Engine>,
+    intakes: Intakes,
+    watched: Vec<Arc<Watched>>,
     at_hand: Mutex<AtHand>,
     /// Told when a newer record is at hand.
     newer: Condvar,
@@ -75,6 +79,8 @@ struct Made {
     earlier: Once<Arc<Record>>,
     /// Those of them that the desk's own pages lead to.
     linked: Once<Arc<Record>>,
+    /// All that the store held at a moment.
+    as_of: Once<Arc<Held>>,
     /// What of it belongs to a negotiation.
     narrow: Once<Arc<Held>>,
     /// Pages, by their address: the same record gives the same page.
@@ -84,9 +90,22 @@ struct Made {
 /// An answer that is kept: its kind, how it is named as a file, its body.
 pub(crate) type Kept = (&'static str, Option<&'static str>, Arc<str>);
 
-/// How many earlier records, linked ones among them, negotiations and pages are kept.
+impl Made {
+    fn new() -> Self {
+        Self {
+            earlier: Once::new(EARLIER),
+            linked: Once::new(LINKED),
+            as_of: Once::new(MOMENTS),
+            narrow: Once::new(NEGOTIATIONS),
+            pages: Once::new(PAGES),
+        }
+    }
+}
+
+/// How many earlier records, linked ones among them, moments, negotiations and pages are kept.
 const EARLIER: usize = 4;
 const LINKED: usize = 2;
+const MOMENTS: usize = 3;
 const NEGOTIATIONS: usize = 12;
 const PAGES: usize = 100;
 /// From how many bytes on a page is too long to be kept: lists as data, which are made as fast as they are sent.
@@ -108,8 +127,19 @@ impl Desk {
     pub fn new(settings: Settings, engine: Arc<Engine>) -> Result<Self, RecordError> {
         let texts = Arc::new(Texts::of(settings.clone()));
         texts.with(|store| store.mark())?;
-        let (at_hand, newer, making, ahead) = (Mutex::default(), Condvar::new(), Mutex::new(()), Ahead::default());
-        Ok(Self { settings, engine, at_hand, newer, making, ahead, texts, pass: random() })
+        let watched = settings.watch.iter().map(|folder| Arc::new(Watched::new(folder.clone()))).collect();
+        Ok(Self {
+            settings,
+            engine,
+            intakes: Intakes::default(),
+            watched,
+            at_hand: Mutex::default(),
+            newer: Condvar::new(),
+            making: Mutex::new(()),
+            ahead: Ahead::default(),
+            texts,
+            pass: random(),
+        })
     }
 
     /// How it is set up.
@@ -132,6 +162,16 @@ impl Desk {
         &self.ahead
     }
 
+    /// What is being added, and was added lately.
+    pub(crate) fn intakes(&self) -> &Intakes {
+        &self.intakes
+    }
+
+    /// The folders that are watched.
+    pub(crate) fn watched(&self) -> &[Arc<Watched>] {
+        &self.watched
+    }
+
     /// What every change must bring.
     #[must_use]
     pub fn pass(&self) -> &str {
@@ -140,8 +180,17 @@ impl Desk {
 
     /// The day that counts as today.
     pub(crate) fn today(&self) -> Day {
-        let now = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        self.settings.now.unwrap_or_else(now)
+        self.settings.now.unwrap_or_else(|| self.clock())
+    }
+
+    /// The day of the wall clock, which reports come and decisions are made by.
+    pub(crate) fn clock(&self) -> Day {
+        jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// When the first report came.
+    pub(crate) fn first_added(&self) -> Option<String> {
+        self.texts.with(Store::status).ok()?.first_added
     }
 
     /// The present moment, in UTC to the second.
@@ -199,13 +248,7 @@ impl Desk {
             return Ok(held);
         }
         let whole = Arc::new(self.whole(day)?);
-        let made = Made {
-            earlier: Once::new(EARLIER),
-            linked: Once::new(LINKED),
-            narrow: Once::new(NEGOTIATIONS),
-            pages: Once::new(PAGES),
-        };
-        let (texts, made) = (Arc::clone(&self.texts), Arc::new(made));
+        let (texts, made) = (Arc::clone(&self.texts), Arc::new(Made::new()));
         let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made, notebook: Arc::default() });
         if waits == Waits::Nobody {
             // They are shown the one before: what most will ask for is made before this one is shown.
@@ -263,6 +306,32 @@ impl Desk {
         })
     }
 
+    /// All that the store held at a moment of the wall clock, told from the day of that moment.
+    ///
+    /// # Errors
+    /// Where the moment is still to come, or the store cannot be read.
+    pub(crate) fn as_of(&self, held: &Held, moment: &str) -> Result<Arc<Held>, Fault> {
+        if day_of(moment).is_some_and(|day| day > self.clock()) {
+            return Err(Fault::senseless(format!("`as_of` is `{moment}`, which is still to come")));
+        }
+        held.made.as_of.get(moment, || {
+            let day = day_of(moment).map_or(held.day, |day| day.min(held.day));
+            let store = Store::open_read_only(&self.settings.store)?;
+            let whole = Arc::new(self.engine.snapshot(store, Some(moment), Some(day))?);
+            let (texts, mark) = (Arc::clone(&held.texts), held.mark.clone());
+            let (made, notebook) = (Arc::new(Made::new()), Arc::default());
+            Ok(Arc::new(Held { whole, narrow: None, texts, mark, day, made, notebook }))
+        })
+    }
+
+    /// What of an earlier record belongs to a negotiation; nothing, where nobody told of it yet.
+    pub(crate) fn within_earlier(&self, held: &Arc<Held>, key: &str) -> Arc<Held> {
+        self.within(held, key).unwrap_or_else(|_| {
+            let narrow = Narrow { record: in_process(held.record(), key), notes: Vec::new() };
+            Arc::new(Held { narrow: Some(Arc::new(narrow)), notebook: Arc::default(), ..Held::clone(held) })
+        })
+    }
+
     /// The record as the store stood at a moment, told from the day of that moment.
     pub(crate) fn stood(&self, held: &Held, moment: &str) -> Result<Arc<Record>, EngineError> {
         self.asked(held, Earlier::Stood(moment.to_owned()))
@@ -286,8 +355,7 @@ impl Desk {
         let make = || match earlier {
             Earlier::Known(day) => Ok(known_by(schema, &*held.whole, *day)),
             Earlier::Stood(moment) => {
-                let day = moment.get(..10).and_then(|day| day.parse().ok());
-                let day = day.map_or(held.day, |day: Day| day.min(held.day));
+                let day = day_of(moment).map_or(held.day, |day| day.min(held.day));
                 held.whole.stood(schema, moment, Some(day))
             }
         };
@@ -346,6 +414,11 @@ impl Held {
         self.day.yesterday().unwrap_or(self.day)
     }
 
+    /// The day that counts as today.
+    pub(crate) fn today(&self) -> Day {
+        self.day
+    }
+
     /// The negotiations that the whole record tells of, by key.
     pub(crate) fn processes(&self) -> BTreeSet<String> {
         processes(self.whole.record())
@@ -361,11 +434,16 @@ impl Held {
     }
 }
 
+/// The day of a moment.
+fn day_of(moment: &str) -> Option<Day> {
+    moment.get(..10)?.parse().ok()
+}
+
 /// Thirty-two hexadecimal digits that nobody can guess.
 ///
 /// # Panics
 /// Where the system has no randomness to give: then nothing here would be safe.
-fn random() -> String {
+pub(crate) fn random() -> String {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes.iter().map(|b| format!("{b:02x}")).collect()

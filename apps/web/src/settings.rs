@@ -25,6 +25,8 @@ pub struct Settings {
     pub kept_by: Option<String>,
     /// From how many reports on a record is kept.
     pub worth_keeping: usize,
+    /// Folders that are watched: what is put there is added.
+    pub watch: Vec<PathBuf>,
 }
 
 /// An address that others can reach needs a token.
@@ -44,7 +46,17 @@ impl Settings {
     pub fn new(store: PathBuf, by: String) -> Self {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
         let worth_keeping = chancery_engine::WORTH_KEEPING;
-        Self { store, listen, token: None, read_only: false, by, now: None, kept_by: None, worth_keeping }
+        Self {
+            store,
+            listen,
+            token: None,
+            read_only: false,
+            by,
+            now: None,
+            kept_by: None,
+            worth_keeping,
+            watch: Vec::new(),
+        }
     }
 
     /// The same, unless others could come in unasked.

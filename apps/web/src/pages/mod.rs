@@ -1,5 +1,6 @@
 //! The pages: each asks a view and lays out what it gives.
 
+mod actor;
 mod actors;
 mod add;
 mod api;
@@ -9,9 +10,12 @@ mod checks;
 mod chronology;
 mod contradictions;
 mod gaps;
+mod intake;
 mod judgements;
 mod keys;
 mod matrix;
+mod network;
+mod places;
 mod pledges;
 mod positions;
 mod proposals;
@@ -26,7 +30,7 @@ mod upcoming;
 pub(crate) mod review;
 
 pub(crate) use actors::actors;
-pub(crate) use add::{add, added};
+pub(crate) use add::add;
 pub(crate) use api::openapi;
 pub(crate) use beside::beside;
 pub(crate) use changes::changes;
@@ -34,9 +38,12 @@ pub(crate) use checks::checks;
 pub(crate) use chronology::chronology;
 pub(crate) use contradictions::contradictions;
 pub(crate) use gaps::gaps;
+pub(crate) use intake::intake;
 pub(crate) use judgements::judgements;
 pub(crate) use keys::keys;
 pub(crate) use matrix::{cell, matrix};
+pub(crate) use network::network;
+pub(crate) use places::places;
 pub(crate) use pledges::pledges;
 pub(crate) use positions::positions;
 pub(crate) use proposals::proposals;

@@ -1,17 +1,15 @@
 //! Everything about one thing of the record, the way from words to it, and what may be decided of it.
 
-use chancery_model::{Event, RecordedActor, ReportCard, Snapshot};
+use chancery_model::{Event, ReportCard, Snapshot};
 use chancery_view::format::json;
-use chancery_view::{
-    Handle, Met, Page, Why, WhyClaim, company, date_in_words, find, show as view, show_json, why as way, why_page,
-};
+use chancery_view::{Handle, Page, Why, WhyClaim, date_in_words, find, show as view, show_json, why as way, why_page};
 use maud::{Markup, html};
 
 use super::{contradictions, review};
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{count, head, sections, words};
+use crate::lay::{count, head, named, sections, words};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// Whatever an id leads to.
 pub(crate) fn show(visit: &Visit) -> Result<Answer, Fault> {
@@ -22,7 +20,7 @@ pub(crate) fn show(visit: &Visit) -> Result<Answer, Fault> {
     let page = view(&*visit.held, handle);
     let body = match handle {
         Handle::Event(event) => self::event(visit, event, &page),
-        Handle::Actor(actor) => self::actor(visit, actor, &page),
+        Handle::Actor(actor) => super::actor::actor(visit, actor, &page),
         Handle::Report(card) => self::report(visit, card, &page),
         Handle::Contradiction(contradiction) => html! {
             (head(&page.title, &page.about))
@@ -52,9 +50,9 @@ fn event(visit: &Visit, event: &Event, page: &Page) -> Markup {
         p class="who" {
             @for (n, p) in people.enumerate() {
                 @if n > 0 { ", " }
-                a class="actor" href=(to("/show", &p.actor.id.0)) { (told(&p.actor.name)) }
+                a class="actor" href=(visit.to("/show", &p.actor.id.0)) { (told(&p.actor.name)) }
                 @if let Some(of) = p.acts_for.as_ref().filter(|of| of.id != p.actor.id) {
-                    span class="faint" { " (" } a class="faint" href=(to("/show", &of.id.0)) { (told(&of.name)) } span class="faint" { ")" }
+                    span class="faint" { " (" (named(visit, &of.id.0, &of.name)) ")" }
                 }
             }
         }
@@ -64,34 +62,10 @@ fn event(visit: &Visit, event: &Event, page: &Page) -> Markup {
     }
 }
 
-fn actor(visit: &Visit, actor: &RecordedActor, page: &Page) -> Markup {
-    let met = company(&*visit.held, &actor.actor.id);
-    html! {
-        (head(&page.title, &page.about))
-        @if !met.is_empty() {
-            section {
-                h2 { "Meets" }
-                ul class="row" { @for one in met.iter().take(MET) { (self::met(one)) } }
-                @if met.len() > MET { p class="faint" { (met.len() - MET) " more" } }
-            }
-        }
-        p class="about" { a href={ "/chronology?party=" (crate::visit::value(&actor.actor.id.0)) } { "Chronology of " (told(&actor.actor.name)) } }
-        (sections(visit, page))
-        (review::actor(visit, &actor.actor))
-    }
-}
-
-/// How many of those whom an actor meets are shown.
-const MET: usize = 30;
-
-fn met(met: &Met) -> Markup {
-    html! { li { a class="actor" href=(to("/show", &met.id)) { (told(&met.name)) } " " span class="faint" { (met.events) } } }
-}
-
 fn report(visit: &Visit, card: &ReportCard, page: &Page) -> Markup {
     html! {
         (head(&page.title, &page.about))
-        p { a href=(to("/report", card.id.short())) { "Read it, with what was read from it" } }
+        p { a href=(visit.to("/report", card.id.short())) { "Read it, with what was read from it" } }
         (sections(visit, page))
         (review::report(visit, card))
     }
@@ -120,8 +94,8 @@ pub(super) fn steps(visit: &Visit, why: &Why, few: usize) -> Markup {
         @for claim in &why.claims {
             details class="claim" open[why.claims.len() <= few] {
                 summary { (told(&claim.says)) " " span class="id" { (claim.id) } }
-                @for evidence in &claim.evidence { p class="said" { (words(&evidence.exact, short(&claim.report), &cite(claim))) } }
-                p class="from" { a class="source" href=(to("/report", short(&claim.report))) { (told(&cite(claim))) } }
+                @for evidence in &claim.evidence { p class="said" { (words(visit, &evidence.exact, short(&claim.report), &cite(claim))) } }
+                p class="from" { a class="source" href=(visit.to("/report", short(&claim.report))) { (told(&cite(claim))) } }
                 dl {
                     dt { "Read by rule" } dd { code { (told(&claim.rule)) } }
                     @if !claim.steps.is_empty() { dt { "Steps" } dd { ol { @for step in &claim.steps { li { (told(step)) } } } } }
@@ -146,7 +120,7 @@ pub(crate) fn why(visit: &Visit) -> Result<Answer, Fault> {
     }
     let page = why_page(&why);
     let body = html! {
-        p class="up" { a href=(to("/show", &why.id)) { (told(&why.id)) } }
+        p class="up" { a href=(visit.to("/show", &why.id)) { (told(&why.id)) } }
         (head(&page.title, &page.about))
         (steps(visit, &why, usize::MAX))
         (sections(visit, &after_claims(&page)))

@@ -30,10 +30,20 @@ pub use error::EngineError;
 pub use judge::{Marked, Refusal, Ruling, clashes, settable};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
-pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, known_by, snapshot};
+pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, kept_on, known_by, snapshot};
 
 /// Version of the program, as readings name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Does what nobody waits for, on half of the cores: the rest is left to those who wait for something else.
+pub fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    static FEW: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
+    let half = std::thread::available_parallelism().map_or(1, usize::from).div_ceil(2);
+    match FEW.get_or_init(|| rayon::ThreadPoolBuilder::new().num_threads(half).build().ok()) {
+        Some(few) => few.install(work),
+        None => work(),
+    }
+}
 
 /// All stages with the knowledge they work from.
 #[derive(Debug)]

@@ -11,12 +11,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chancery_data::Schema;
 use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot};
 use chancery_reconcile::{Material, added, reconcile};
-use chancery_record::{Kept, RecordError, Store};
+use chancery_record::{Kept, Mark, RecordError, Store};
 
 use self::claims::Claims;
 use self::copies::{put_in_force, stand_ins};
 pub use self::earlier::known_by;
-pub use self::kept::{WORTH_KEEPING, keep, kept, kept_about};
+pub use self::kept::{WORTH_KEEPING, keep, kept, kept_about, kept_on};
 use crate::{Engine, EngineError, Progress};
 
 /// How many reports are read between two words on the progress.
@@ -74,6 +74,8 @@ pub struct Collected {
 pub struct Stored {
     held: Held,
     store: Mutex<Store>,
+    /// What the store held when this was made of all of it.
+    mark: Option<Mark>,
 }
 
 impl Engine {
@@ -130,14 +132,21 @@ impl Engine {
 /// # Errors
 /// Where the store cannot be read.
 pub fn snapshot(schema: &Schema, store: Store, as_of: Option<&str>, now: Option<Day>) -> Result<Stored, EngineError> {
-    let kept = store.material(as_of)?;
+    let (kept, mark) = match as_of {
+        None => store.material_marked().map(|(kept, mark)| (kept, Some(mark)))?,
+        Some(_) => (store.material(as_of)?, None),
+    };
     let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
-    Ok(Stored::new(Held::new(schema, material, kept.notes), store))
+    Ok(Stored { mark, ..Stored::new(Held::new(schema, material, kept.notes), store) })
 }
 
 impl Stored {
     fn new(held: Held, store: Store) -> Self {
-        Self { held, store: Mutex::new(store) }
+        Self { held, store: Mutex::new(store), mark: None }
+    }
+
+    fn into_store(self) -> Store {
+        self.store.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn kept(kept: Kept, store: Store) -> Self {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use chancery_engine::record::Store;
-use chancery_engine::{Input, Marked, Options, Ruling, keep, kept, kept_about};
+use chancery_engine::{Input, Marked, Options, Ruling, keep, kept, kept_about, kept_on};
 use chancery_model::{ClaimId, ClaimKind, Snapshot, Subject};
 use chancery_view::{find, why};
 use sample::{AT, ENGINE, Form, Told, essence, gather, write_all};
@@ -202,4 +202,63 @@ fn what_stood_at_a_moment_is_made_of_what_is_at_hand() {
         assert_eq!(&kept.stood(&ENGINE.data().schema, as_of, None).unwrap(), made.record(), "as of {as_of}");
     }
     assert!(kept.stood(&ENGINE.data().schema, "yesterday", None).is_err());
+}
+
+#[test]
+fn what_is_kept_is_told_as_of_a_later_day_where_that_tells_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let day = |text: &str| text.parse().unwrap();
+    let schema = &ENGINE.data().schema;
+    keep(schema, &open(&path), "this", 0).unwrap();
+    assert!(kept_on(open(&path), "this", day("2025-12-08")).is_err(), "the reports are of a later day");
+    for same in ["2025-12-09", "2025-12-12"] {
+        let kept = kept_on(open(&path), "this", day(same)).expect("no plan was due before");
+        let made = ENGINE.snapshot(open(&path), None, Some(day(same))).unwrap();
+        assert_eq!(kept.record(), made.record(), "as of {same}");
+    }
+    let overdue = day("2025-12-13");
+    let made = ENGINE.snapshot(open(&path), None, Some(overdue)).unwrap();
+    assert!(made.record().events.iter().any(|event| event.overdue), "a meeting was planned for the twelfth");
+    assert!(kept_on(open(&path), "this", overdue).is_err(), "a plan is overdue by then");
+}
+
+#[test]
+fn a_record_at_hand_is_kept_as_it_would_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let schema = &ENGINE.data().schema;
+    let made = ENGINE.snapshot(open(&path), None, None).unwrap();
+    for day in ["2025-12-08", "2025-12-09", "2025-12-11", "2025-12-13"] {
+        let at_hand = ENGINE.snapshot(open(&path), None, day.parse().ok()).unwrap();
+        at_hand.keep(schema, &open(&path), day, 0).unwrap();
+        assert_eq!(kept(open(&path), day).expect("it is kept").record(), made.record(), "at hand as of {day}");
+    }
+    let at_hand = ENGINE.snapshot(open(&path), None, None).unwrap();
+    add(&path, &[Told::plain("Marco Rubio met Hakan Fidan in Ankara.").write(folder.path(), 9)]);
+    at_hand.keep(schema, &open(&path), "this", 0).unwrap();
+    assert!(kept(open(&path), "this").is_err(), "a report came since it was made");
+}
+
+#[test]
+fn no_damage_is_read_as_part_of_a_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let schema = &ENGINE.data().schema;
+    keep(schema, &open(&path), "this", 0).unwrap();
+    let made = ENGINE.snapshot(open(&path), None, None).unwrap();
+    let file = folder.path().join("record.chancery-kept");
+    let whole = fs::read(&file).unwrap();
+    for at in (0..whole.len()).step_by(whole.len() / 300 + 1) {
+        let mut damaged = whole.clone();
+        // What a power cut leaves of a page that was not written.
+        damaged[at..].iter_mut().take(64).for_each(|byte| *byte = 0);
+        fs::write(&file, &damaged).unwrap();
+        if let Ok(kept) = kept(open(&path), "this") {
+            assert_eq!(essence(&kept), essence(&made), "damaged at {at}");
+            assert!(kept.claims().eq(made.claims()), "damaged at {at}");
+        }
+        keep(schema, &open(&path), "this", 0).unwrap();
+        assert!(fs::read(&file).unwrap() == whole, "damaged at {at}, it is kept anew");
+    }
 }

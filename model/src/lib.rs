@@ -73,7 +73,7 @@ pub use report::{
     Segment, Source,
 };
 pub use sketch::{ProseWord, Sketch};
-pub use snapshot::Snapshot;
+pub use snapshot::{Notebook, Snapshot};
 pub use span::ByteSpan;
 pub use statement::{Form, Rung, StatementValue};
 pub use time::{Feast, TimeFinding, TimeKind, TimeUnit, YearPart};

@@ -4,6 +4,8 @@
 //! below a bound, which is the same bound for every text, so that two texts keep the same of the runs that they
 //! share, and the share of kept runs found in another text is, on average, the share of all.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// A likeness of a report's own prose.
@@ -17,7 +19,7 @@ pub struct Sketch {
     /// How often the bound was halved: of a text with scale 2, one run in four is kept.
     pub scale: u32,
     /// The numbers of the runs kept, each once, in order of the text. Quoted words are in none.
-    pub runs: Vec<u32>,
+    pub runs: Arc<[u32]>,
 }
 
 /// A word of prose.
@@ -62,7 +64,7 @@ impl Sketch {
             sketch.scale += 1;
             all.retain(|run| *run <= Self::bound(sketch.scale));
         }
-        sketch.runs = all;
+        sketch.runs = all.into();
         sketch
     }
 
@@ -95,7 +97,7 @@ impl From<Sketch> for String {
         use std::fmt::Write as _;
         let mut text = format!("{:016x}.{}.{}.", sketch.prose, sketch.words, sketch.scale);
         text.reserve(sketch.runs.len() * 8);
-        for run in &sketch.runs {
+        for run in sketch.runs.iter() {
             write!(text, "{run:08x}").expect("writing to a string cannot fail");
         }
         text
@@ -116,7 +118,7 @@ impl TryFrom<String> for Sketch {
                 let digits = std::str::from_utf8(digits).ok().filter(|_| digits.len() == 8)?;
                 u32::from_str_radix(digits, 16).ok()
             };
-            let runs = digits.chunks(8).map(run).collect::<Option<Vec<u32>>>()?;
+            let runs = digits.chunks(8).map(run).collect::<Option<Arc<[u32]>>>()?;
             parts.next().is_none().then_some(Self { prose, words, scale, runs })
         };
         read().ok_or_else(|| "no sketch of a text".to_owned())

@@ -34,7 +34,7 @@ impl Command {
 
 impl Knowledge {
     /// Names what decides what a record is.
-    fn name(&self) -> anyhow::Result<String> {
+    pub(crate) fn name(&self) -> anyhow::Result<String> {
         // What is compiled in is named by the program, and need not be loaded for that.
         let own = if self.is_own() { self.engine()?.data().fingerprint.clone() } else { String::new() };
         Ok(format!("{} {own}", program()))

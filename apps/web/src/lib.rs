@@ -7,6 +7,7 @@
 
 mod settings;
 
+mod ahead;
 mod answer;
 mod draw;
 mod guard;
@@ -49,7 +50,7 @@ pub fn serve(desk: Desk, ready: impl FnOnce(&str)) -> io::Result<()> {
         let desk = Arc::new(desk.listening_at(at));
         // The first visitor need not wait for the record; what is wrong with it is told to whoever asks.
         let early = Arc::clone(&desk);
-        drop(tokio::task::spawn_blocking(move || drop(early.prepare())));
+        std::thread::spawn(move || early.tend());
         watch(&desk);
         ready(&desk.settings().address());
         axum::serve(listener, router(desk)).await

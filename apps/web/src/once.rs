@@ -7,28 +7,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// A place for one thing; empty until it is made.
 type Place<T> = Arc<Mutex<Option<T>>>;
 
-/// Things by name, at most so many.
+/// Things by name, at most so many: of more, those asked for last.
 pub(crate) struct Once<T> {
     most: usize,
-    places: Mutex<BTreeMap<String, Place<T>>>,
+    places: Mutex<Places<T>>,
+}
+
+struct Places<T> {
+    /// Each with when it was asked for.
+    named: BTreeMap<String, (u64, Place<T>)>,
+    asked: u64,
 }
 
 impl<T: Clone> Once<T> {
     /// Room for so many.
     pub(crate) fn new(most: usize) -> Self {
-        Self { most, places: Mutex::default() }
+        Self { most, places: Mutex::new(Places { named: BTreeMap::new(), asked: 0 }) }
     }
 
     /// The thing of this name, made where it is not here. What cannot be made leaves its place empty.
     pub(crate) fn get<E>(&self, name: &str, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let place = {
-            let mut places = held(&self.places);
-            if places.len() >= self.most && !places.contains_key(name) {
-                // Whoever waits for one of them has its place still.
-                places.clear();
-            }
-            Arc::clone(places.entry(name.to_owned()).or_default())
-        };
+        let place = held(&self.places).of(name, self.most);
         let mut thing = held(&place);
         if let Some(made) = &*thing {
             return Ok(made.clone());
@@ -36,6 +35,27 @@ impl<T: Clone> Once<T> {
         let made = make()?;
         *thing = Some(made.clone());
         Ok(made)
+    }
+}
+
+impl<T> Once<T> {
+    /// Leaves the thing of this name to those who have asked for it.
+    pub(crate) fn forget(&self, name: &str) {
+        held(&self.places).named.remove(name);
+    }
+}
+
+impl<T> Places<T> {
+    fn of(&mut self, name: &str, most: usize) -> Place<T> {
+        self.asked += 1;
+        let last = self.named.iter().min_by_key(|(_, (asked, _))| *asked).map(|(name, _)| name.clone());
+        if let Some(last) = last.filter(|_| self.named.len() >= most && !self.named.contains_key(name)) {
+            // Whoever waits for it has its place still.
+            self.named.remove(&last);
+        }
+        let (asked, place) = self.named.entry(name.to_owned()).or_default();
+        *asked = self.asked;
+        Arc::clone(place)
     }
 }
 
@@ -73,7 +93,11 @@ mod tests {
         });
         assert_eq!(once.get("b", || Err("broken")), Err("broken"));
         assert_eq!(once.get("b", || Ok::<_, ()>(7)), Ok(7), "what failed is tried again");
+        assert_eq!(once.get("a", || Err("asked anew")), Ok(0));
         assert_eq!(once.get("c", || Ok::<_, ()>(8)), Ok(8), "there is always room for one more");
-        assert_eq!(once.get("a", || Ok::<_, ()>(9)), Ok(9));
+        assert_eq!(once.get("a", || Err("asked anew")), Ok(0), "what was asked for last stays");
+        assert_eq!(once.get("b", || Ok::<_, ()>(9)), Ok(9));
+        once.forget("a");
+        assert_eq!(once.get("a", || Ok::<_, ()>(10)), Ok(10));
     }
 }

@@ -186,6 +186,8 @@ async fn ask(
                 entry.words.join(", ")
             )));
         }
+        // Lists as data come whole, and what is no page is refused there too.
+        query.number("page")?;
         let seen = cookie(&headers, changes::SEEN).filter(|moment| is_moment(moment)).map(str::to_owned);
         let now = desk.held()?;
         let as_of = query.moment("as_of")?;

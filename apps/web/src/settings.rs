@@ -20,6 +20,11 @@ pub struct Settings {
     pub by: String,
     /// The day that counts as today; the clock's where none is given.
     pub now: Option<Day>,
+    /// Names whatever decides what a record is, where the record kept beside the store is taken, and kept anew when the
+    /// store has changed.
+    pub kept_by: Option<String>,
+    /// From how many reports on a record is kept.
+    pub worth_keeping: usize,
     /// Folders that are watched: what is put there is added.
     pub watch: Vec<PathBuf>,
 }
@@ -40,7 +45,18 @@ impl Settings {
     #[must_use]
     pub fn new(store: PathBuf, by: String) -> Self {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
-        Self { store, listen, token: None, read_only: false, by, now: None, watch: Vec::new() }
+        let worth_keeping = chancery_engine::WORTH_KEEPING;
+        Self {
+            store,
+            listen,
+            token: None,
+            read_only: false,
+            by,
+            now: None,
+            kept_by: None,
+            worth_keeping,
+            watch: Vec::new(),
+        }
     }
 
     /// The same, unless others could come in unasked.

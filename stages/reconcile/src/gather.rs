@@ -1,5 +1,9 @@
 //! Puts things that several reports tell into sets that speak of one and the same.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap as HashMap;
+
 /// The sets, by index: the most alike are joined first, and a set grows only while no two of its things are apart.
 /// Each set is in order, the sets in order of their first. `like` gives how alike two are, the more the higher, or
 /// nothing where they speak of different things. What a judgement says of two, by `judged`, outranks both.
@@ -56,6 +60,30 @@ pub(crate) fn in_batches<'t, T, K: Ord>(
         all.extend(sets(&batch).into_iter().map(|set| set.into_iter().map(|i| batch[i]).collect::<Vec<_>>()));
     }
     all
+}
+
+/// Numbers for words, so that comparing many is cheap: equal words have one number.
+#[derive(Default)]
+pub(crate) struct Numbers<'w>(HashMap<Cow<'w, str>, u32>);
+
+impl<'w> Numbers<'w> {
+    /// The number of a word.
+    pub(crate) fn of(&mut self, word: impl Into<Cow<'w, str>>) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry(word.into()).or_insert(next)
+    }
+
+    /// Those of several words, in order.
+    pub(crate) fn all<W: Into<Cow<'w, str>>>(&mut self, words: impl IntoIterator<Item = W>) -> Vec<u32> {
+        let mut numbers: Vec<u32> = words.into_iter().map(|word| self.of(word)).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+/// Whether two lists in order have something in common.
+pub(crate) fn meet<W: Ord>(a: &[W], b: &[W]) -> bool {
+    a.iter().any(|one| b.binary_search(one).is_ok())
 }
 
 /// Words of two texts.

@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Bounds, Claim, ClaimId, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status, days_between,
+    Bounds, Claim, ClaimId, ClaimValue, Day, Edtf, EventValue, PartialDate, ReportCard, ReportId, Status,
 };
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::told;
 
 /// When each report's news was learned; reports of which nothing is known are missing.
-pub(crate) type Learned = BTreeMap<ReportId, Edtf>;
+pub(crate) type Learned = HashMap<ReportId, Edtf>;
 
 /// Publication dates, and bounds where there are none: what took place on a day was written on that
 /// day or later, what was still planned for it on that day or earlier. Bounds that contradict each
@@ -57,10 +60,14 @@ pub(crate) fn order(date: Option<Edtf>) -> (bool, Option<Day>, u8, Option<Day>) 
     }
 }
 
-/// Days between two moments of learning; `None` where a day is not known.
-pub(crate) fn gap(a: Option<Edtf>, b: Option<Edtf>) -> Option<i32> {
-    let day = |date: Option<Edtf>| date.and_then(Edtf::first_day);
-    Some(days_between(day(a)?, day(b)?))
+/// The number of the day of a moment of learning, for whoever compares many; `None` where it is not known.
+pub(crate) fn day(date: Option<Edtf>) -> Option<i32> {
+    date.and_then(Edtf::first_day).map(told::number)
+}
+
+/// Days between two of these; `None` where one is not known.
+pub(crate) fn gap(a: Option<i32>, b: Option<i32>) -> Option<i32> {
+    Some((a? - b?).abs())
 }
 
 /// The ends of the time in which a report can have been written, each with the event that sets it.

@@ -32,8 +32,8 @@ pub(crate) struct Scene<'a> {
 pub(crate) struct Line<'a> {
     pub(crate) claim: &'a Claim,
     pub(crate) event: &'a EventValue,
-    /// What goes back to one act of reporting has one voice.
-    origin: &'a str,
+    /// What goes back to one act of reporting has one voice, told here by a number.
+    origin: usize,
     learned: Option<Edtf>,
 }
 
@@ -55,8 +55,13 @@ pub(crate) fn in_order(events: &mut [Event]) {
 /// The claims of an occasion, each with whose word it is.
 fn lines<'a>(scene: &Scene<'a>, occasion: &[usize]) -> Vec<Line<'a>> {
     let claims: Vec<&Claim> = occasion.iter().map(|&i| scene.events[i]).collect();
+    let mut heard: Vec<&str> = Vec::new();
     let line = |(claim, origin): (&&'a Claim, &'a str)| {
         let ClaimValue::Event(event) = &claim.value else { return None };
+        let origin = heard.iter().position(|known| *known == origin).unwrap_or_else(|| {
+            heard.push(origin);
+            heard.len() - 1
+        });
         Some(Line { claim, event, origin, learned: scene.learned.get(&claim.anchor.report).copied() })
     };
     claims.iter().zip(scene.origins.voices(&claims)).filter_map(line).collect()
@@ -113,7 +118,9 @@ pub(crate) fn evidence<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<Recor
 
 /// How many origins tell the value that `same` recognises.
 pub(crate) fn voices(lines: &[Line], same: impl Fn(&Line) -> bool) -> usize {
-    lines.iter().filter(|l| same(l)).map(|l| l.origin).collect::<BTreeSet<_>>().len()
+    let mut heard = vec![false; lines.iter().map(|l| l.origin + 1).max().unwrap_or(0)];
+    lines.iter().filter(|l| same(l)).for_each(|l| heard[l.origin] = true);
+    heard.into_iter().filter(|heard| *heard).count()
 }
 
 /// The first line with the greatest key: ties go to the canonically first claim.

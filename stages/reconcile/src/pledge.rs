@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{Claim, ClaimValue, Edtf, PledgeEntry, PledgeStatus, PledgeValue, RecordedPledge, ReportId};
 
-use crate::gather::{self, Overlap};
+use crate::gather::{self, Numbers, Overlap};
 use crate::judge::Word;
 use crate::learned::{self, Learned};
 use crate::merge;
@@ -26,17 +26,23 @@ const TELLING: usize = 4;
 struct Line<'a> {
     claim: &'a Claim,
     value: &'a PledgeValue,
-    words: Vec<String>,
+    /// Its words, to whom it is, and the day on which it was learned, as numbers.
+    words: Vec<u32>,
+    to: Option<u32>,
+    day: Option<i32>,
     learned: Option<Edtf>,
 }
 
 /// The pledges that `claims`, in canonical order, amount to.
 pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned, word: &Word<'_>) -> Vec<RecordedPledge> {
     let mut of: BTreeMap<&str, Vec<Line<'_>>> = BTreeMap::new();
+    let (mut numbers, mut parties) = (Numbers::default(), Numbers::default());
     for claim in claims {
         let ClaimValue::Pledge(value) = &claim.value else { continue };
         let learned = learned.get(&claim.anchor.report).copied();
-        let line = Line { claim, value, words: words(&value.what), learned };
+        let to = value.to.as_ref().map(|to| parties.of(&to.actor.id.0));
+        let line =
+            Line { claim, value, words: numbers.all(words(&value.what)), to, day: learned::day(learned), learned };
         of.entry(&value.by.actor.id.0).or_default().push(line);
     }
     let mut pledges = Vec::new();
@@ -52,18 +58,19 @@ pub(crate) fn pledges(claims: &[&Claim], origins: &Origins, learned: &Learned, w
 
 impl Line<'_> {
     fn likeness(&self, other: &Self) -> Option<usize> {
+        let near = learned::gap(self.day, other.day).is_none_or(|days| days <= ANEW);
+        if !near || !self.may_be(other) {
+            return None;
+        }
         let overlap = Overlap::of(&self.words, &other.words);
-        let like = overlap.shared * 1000 / overlap.all.max(1);
-        let same_sum = self.value.is_same_sum(other.value) == Some(true);
+        let same_sum = || self.value.is_same_sum(other.value) == Some(true);
         let alike = overlap.all > 0 && overlap.holds(LIKE);
-        let near = learned::gap(self.learned, other.learned).is_none_or(|days| days <= ANEW);
-        (self.may_be(other) && near && (same_sum && overlap.shared > 0 || alike)).then_some(like)
+        (alike || overlap.shared > 0 && same_sum()).then(|| overlap.shared * 1000 / overlap.all.max(1))
     }
 
     /// Whether nothing speaks against one undertaking: another addressee, another sum, another period.
     fn may_be(&self, other: &Self) -> bool {
-        let to = |line: &Self| line.value.to.as_ref().map(|to| to.actor.id.clone());
-        let same_to = to(self).is_none() || to(other).is_none() || to(self) == to(other);
+        let same_to = self.to.is_none() || other.to.is_none() || self.to == other.to;
         same_to && self.value.is_same_sum(other.value) != Some(false)
     }
 }

@@ -30,6 +30,7 @@ struct Line<'a> {
     authors: BTreeSet<&'a ActorId>,
     words: Vec<String>,
     learned: Option<Edtf>,
+    day: Option<i32>,
 }
 
 /// The proposals that `claims`, in canonical order, amount to.
@@ -62,7 +63,7 @@ impl<'a> Line<'a> {
         let ClaimValue::Proposal(value) = &claim.value else { return None };
         let learned = learned.get(&claim.anchor.report).copied();
         let authors = value.by.iter().map(behind).collect();
-        Some(Self { claim, value, authors, words: words(&value.name), learned })
+        Some(Self { claim, value, authors, words: words(&value.name), learned, day: learned::day(learned) })
     }
 }
 
@@ -79,7 +80,7 @@ impl Line<'_> {
     /// Whether nothing speaks against one proposal: other authors, a long time.
     fn may_be(&self, other: &Self) -> bool {
         let open = self.authors.is_empty() || other.authors.is_empty();
-        let near = learned::gap(self.learned, other.learned).is_none_or(|days| days <= FORGOTTEN);
+        let near = learned::gap(self.day, other.day).is_none_or(|days| days <= FORGOTTEN);
         near && (open || !self.authors.is_disjoint(&other.authors))
     }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{Claim, ClaimValue, Edtf, PositionValue, RecordedPosition, ReportId, Side, StanceEntry};
 
-use crate::gather::{self, Overlap};
+use crate::gather::{self, Numbers, Overlap};
 use crate::judge::Word;
 use crate::learned::{self, Learned};
 use crate::merge;
@@ -35,6 +35,11 @@ struct Line<'a> {
     claim: &'a Claim,
     value: &'a PositionValue,
     learned: Option<Edtf>,
+    /// The day on which it was learned, and what it names, as numbers.
+    day: Option<i32>,
+    words: Vec<u32>,
+    actors: Vec<u32>,
+    clause: Option<u32>,
 }
 
 /// The positions that `claims`, in canonical order, amount to.
@@ -45,10 +50,21 @@ pub(crate) fn positions(
     word: &Word<'_>,
 ) -> Vec<RecordedPosition> {
     let mut cells: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
+    let (mut words, mut actors, mut clauses) = (Numbers::default(), Numbers::default(), Numbers::default());
     for (rank, claim) in claims.iter().enumerate() {
         let ClaimValue::Position(value) = &claim.value else { continue };
         let report = &claim.anchor.report;
-        let line = Line { rank, claim, value, learned: learned.get(report).copied() };
+        let learned = learned.get(report).copied();
+        let line = Line {
+            rank,
+            claim,
+            value,
+            learned,
+            day: learned::day(learned),
+            words: words.all(&value.matter.words),
+            actors: actors.all(value.matter.actors.iter().map(|actor| &actor.0)),
+            clause: value.clause.as_ref().map(|clause| clauses.of(clause)),
+        };
         cells.entry((&value.issue, &value.holder.actor.id.0)).or_default().push(line);
     }
     let mut positions: Vec<RecordedPosition> = Vec::new();
@@ -89,7 +105,7 @@ impl Line<'_> {
             overlap.all > 0 && overlap.holds(NEARLY_SAME)
         } else if self.side() != other.side() {
             overlap.holds(NEARLY_SAME)
-        } else if self.value.clause.is_some() && self.value.clause == other.value.clause {
+        } else if self.clause.is_some() && self.clause == other.clause {
             near || overlap.shared > 0 || self.shares_an_actor(other)
         } else if overlap.smaller == 0 {
             near
@@ -102,26 +118,25 @@ impl Line<'_> {
     /// Whether two lines must not be one position: other clauses, other actors named, or other sides of what is
     /// not the same.
     fn is_apart(&self, other: &Self) -> bool {
-        let clauses = (&self.value.clause, &other.value.clause);
-        let names = |line: &Self| !line.value.matter.actors.is_empty();
+        let names = |line: &Self| !line.actors.is_empty();
         let points = self.value.matter.points || other.value.matter.points;
         let named_apart = names(self) && names(other) && !self.shares_an_actor(other);
-        matches!(clauses, (Some(a), Some(b)) if a != b)
+        matches!((self.clause, other.clause), (Some(a), Some(b)) if a != b)
             || named_apart
             || self.side() != other.side() && (points || !self.overlap(other).holds(NEARLY_SAME))
     }
 
     fn shares_an_actor(&self, other: &Self) -> bool {
-        self.value.matter.actors.iter().any(|actor| other.value.matter.actors.contains(actor))
+        gather::meet(&self.actors, &other.actors)
     }
 
     fn overlap(&self, other: &Self) -> Overlap {
-        Overlap::of(&self.value.matter.words, &other.value.matter.words)
+        Overlap::of(&self.words, &other.words)
     }
 
     /// Days between what was learned; `None` where a day is not known.
     fn gap(&self, other: &Self) -> Option<i32> {
-        learned::gap(self.learned, other.learned)
+        learned::gap(self.day, other.day)
     }
 }
 

@@ -312,7 +312,7 @@ pub(crate) fn apart(a: Days, b: Days) -> i32 {
 }
 
 /// The day's number.
-fn number(day: Day) -> i32 {
+pub(crate) fn number(day: Day) -> i32 {
     Day::ZERO.until(day).map_or(0, |span| span.get_days())
 }
 

@@ -7,13 +7,13 @@ mod file;
 mod thing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Result;
 use std::path::{Path, PathBuf};
 
-use chancery_model::{Claim, ClaimId, Judgement, Note, Record, ReportId};
-use rusqlite::Result;
+use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, ReportId};
 
 pub use self::claims::KeptClaims;
-use self::file::{File, List};
+use self::file::{File, List, New};
 use self::thing::{Entry, Thing};
 use crate::{Mark, RecordError, Store, read};
 
@@ -22,6 +22,8 @@ use crate::{Mark, RecordError, Store, read};
 pub struct Keeping<'a> {
     /// The record.
     pub record: &'a Record,
+    /// The day that it is told as of.
+    pub now: Option<Day>,
     /// Claims of copies, each with the one that stands for it, in order.
     pub stand_ins: &'a [(ClaimId, ClaimId)],
     /// Remarks made while reading, in order of reports.
@@ -56,17 +58,17 @@ impl Store {
         file::replace(&path, &|file| write(file, (by, mark), keeping))
     }
 
-    /// Whether a record is kept that `by` made of what the store holds now.
+    /// Whether a record is kept that `by` made of what the store holds now, and none of it is damaged.
     #[must_use]
     pub fn is_kept(&self, by: &str) -> bool {
-        self.kept_file(by).is_some()
+        self.kept_file(by).is_some_and(|(file, _)| file.is_sound())
     }
 
     /// The record that `by` made of what the store holds now; `None` where none is kept, or cannot be read.
     #[must_use]
     pub fn kept(&self, by: &str) -> Option<Kept> {
         let (file, judgements) = self.kept_file(by)?;
-        whole(file, judgements).ok()
+        whole(&file, judgements).ok()
     }
 
     /// What of that record bears on the thing to which the id of a claim or contradiction leads; `None` as well where
@@ -94,10 +96,10 @@ impl Store {
     }
 }
 
-fn write(file: &File, made: (&str, &Mark), keeping: &Keeping<'_>) -> Result<()> {
+fn write(file: &mut New, made: (&str, &Mark), keeping: &Keeping<'_>) -> Result<()> {
     let record = keeping.record;
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
-    file.put(List::Now, std::slice::from_ref(&record.now))?;
+    file.put(List::Now, std::slice::from_ref(&keeping.now))?;
     put(file, &record.reports, &mut entries)?;
     put(file, &record.origins, &mut entries)?;
     put(file, &record.actors, &mut entries)?;
@@ -116,10 +118,11 @@ fn write(file: &File, made: (&str, &Mark), keeping: &Keeping<'_>) -> Result<()> 
     file.put(List::StandIns, keeping.stand_ins)?;
     file.put(List::Notes, keeping.notes)?;
     file.index(&entries.into_iter().collect::<Vec<_>>())?;
-    file.made(made)
+    file.made(made);
+    Ok(())
 }
 
-fn put<'a, T: Thing>(file: &File, things: &'a [T], entries: &mut BTreeMap<&'a str, Entry>) -> Result<()> {
+fn put<'a, T: Thing + Sync>(file: &mut New, things: &'a [T], entries: &mut BTreeMap<&'a str, Entry>) -> Result<()> {
     for (thing, n) in things.iter().zip(0..) {
         for id in thing.ids() {
             entries.entry(id).or_default().things.push((T::LIST as u32, n));
@@ -128,7 +131,7 @@ fn put<'a, T: Thing>(file: &File, things: &'a [T], entries: &mut BTreeMap<&'a st
     file.put(T::LIST, things)
 }
 
-fn whole(file: File, judgements: Vec<Judgement>) -> Result<Kept> {
+fn whole(file: &File, judgements: Vec<Judgement>) -> Result<Kept> {
     let record = Record {
         now: file.get(List::Now)?.pop().flatten(),
         reports: file.get(List::Reports)?,

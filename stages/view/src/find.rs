@@ -2,6 +2,7 @@
 //! a report's key, an actor's name or a word of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chancery_model::{
     Actor, Claim, ClaimId, Contradiction, Event, RecordedActor, RecordedPledge, RecordedPosition, RecordedProposal,
@@ -159,13 +160,18 @@ fn has_words(name: &str, asked: &str) -> bool {
 
 /// The shortest beginnings of claim ids that lead to one thing of the record only, never shorter than is worth
 /// reading aloud.
-pub(crate) struct ShortIds(BTreeMap<String, usize>);
+pub(crate) struct ShortIds(Arc<BTreeMap<String, usize>>);
 
 impl ShortIds {
     const LEAST: usize = 5;
 
     /// The beginnings that tell the events, positions, pledges, proposals and statements of a snapshot apart.
     pub(crate) fn of(snapshot: &dyn Snapshot) -> Self {
+        let lengths = || Self::lengths(snapshot);
+        Self(snapshot.notebook().map_or_else(|| Arc::new(lengths()), |notebook| notebook.get(lengths)))
+    }
+
+    fn lengths(snapshot: &dyn Snapshot) -> BTreeMap<String, usize> {
         let record = snapshot.record();
         let events = record.events.iter().flat_map(|e| e.claims.iter().map(|c| (c, &e.id)));
         let positions = record.positions.iter().flat_map(|p| p.claims.iter().map(|c| (c, &p.id)));
@@ -186,7 +192,7 @@ impl ShortIds {
             let after = ids[i + 1..].iter().find(|(_, other)| *other != to);
             before.into_iter().chain(after).map(|(other, _)| shared(other, id)).max().map_or(0, |n| n + 1)
         };
-        Self(ids.iter().enumerate().map(|(i, (id, _))| ((*id).to_owned(), need(i).max(Self::LEAST))).collect())
+        ids.iter().enumerate().map(|(i, (id, _))| ((*id).to_owned(), need(i).max(Self::LEAST))).collect()
     }
 
     /// The beginning of an id that is enough.

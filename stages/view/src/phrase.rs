@@ -1,11 +1,10 @@
 //! How things are said on a page: dates, participants, counts, sources.
 
-use std::collections::BTreeMap;
-
 use chancery_model::{
     Attendance, Decimal, Edtf, Event, EventKind, OfficeValue, OutcomeValue, PartialDate, Participant, Period, Place,
     PledgeStatus, PledgeValue, ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
 };
+use rustc_hash::FxHashMap;
 
 use crate::Source;
 
@@ -261,7 +260,7 @@ pub(crate) fn cut(words: &str, longest: usize) -> String {
 }
 
 /// The cards of a snapshot, by id.
-pub(crate) struct Cards<'s>(BTreeMap<&'s ReportId, &'s ReportCard>);
+pub(crate) struct Cards<'s>(FxHashMap<&'s ReportId, &'s ReportCard>);
 
 impl<'s> Cards<'s> {
     /// The cards of a snapshot.

@@ -110,7 +110,9 @@ const WORDS: usize = 6;
 /// The places of a record.
 #[must_use]
 pub fn places(snapshot: &dyn Snapshot, register: &Register, filter: &PlaceFilter) -> Places {
-    let mut known: BTreeMap<(&str, Option<&str>), Vec<(&Event, &Place)>> = BTreeMap::new();
+    // By name and country.
+    type Told<'s> = Vec<(&'s Event, &'s Place)>;
+    let mut known: BTreeMap<(&str, Option<&str>), Told<'_>> = BTreeMap::new();
     let mut nowhere = 0;
     for event in snapshot.record().events.iter().filter(|e| filter.takes(e)) {
         match &event.place {

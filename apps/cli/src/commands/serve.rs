@@ -19,7 +19,7 @@ pub(crate) fn run(args: Serve, knowledge: &Knowledge, out: &mut Out) -> anyhow::
     if let Some(none) = args.watch.iter().find(|folder| !folder.is_dir()) {
         anyhow::bail!("`{}` is no folder; name one to watch", none.display());
     }
-    settings.watch = args.watch;
+    (settings.watch, settings.kept_by) = (args.watch, Some(knowledge.name()?));
     let settings = Settings { token, read_only: args.read_only, now: args.now, ..settings }.checked()?;
     if !settings.read_only && !path.exists() {
         // A desk may begin with an empty record.

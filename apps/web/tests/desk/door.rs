@@ -122,6 +122,7 @@ fn what_cannot_be_read_is_refused_in_one_shape() {
         ("/chronology.json?on=sometime", 400, "bad-request"),
         ("/chronology.json?status=maybe", 400, "bad-request"),
         ("/chronology.json?page=-1", 400, "bad-request"),
+        ("/actors.json?page=null", 400, "bad-request"),
         ("/chronology.json?whatever=1", 400, "bad-request"),
         ("/changes.json?from=2025-12-09&to=2025-12-01", 400, "bad-request"),
         ("/changes.json?from=9999999", 400, "bad-request"),

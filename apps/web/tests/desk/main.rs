@@ -7,6 +7,7 @@ mod earlier;
 mod facing;
 mod hostile;
 mod intake;
+mod kept;
 mod pages;
 mod twins;
 

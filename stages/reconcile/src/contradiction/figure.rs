@@ -46,7 +46,8 @@ pub(super) fn disputes<'a>(files: &Files<'a>, claims: &[&'a Claim]) -> Vec<Dispu
         last = Some((by, day));
     }
     let like = |a: &Line<'a>, b: &Line<'a>| {
-        let near = learned::gap(files.learned(a.claim), files.learned(b.claim)).is_some_and(|days| days <= RAISED);
+        let near = learned::gap(learned::day(files.learned(a.claim)), learned::day(files.learned(b.claim)))
+            .is_some_and(|days| days <= RAISED);
         let overlap = Overlap::of(&a.words, &b.words);
         (near && overlap.shared > 0 && overlap.holds(NEARLY_SAME) && a.is_counted_as(b))
             .then(|| overlap.shared * 1000 / overlap.all)

@@ -74,22 +74,26 @@ fn links(cards: &[&ReportCard], runs: &[Option<Runs>]) -> Vec<(usize, usize, Lik
 fn candidates(runs: &[Option<Runs>]) -> Vec<(usize, usize)> {
     let mut by_length: Vec<usize> = (0..runs.len()).filter(|at| runs[*at].is_some()).collect();
     by_length.sort_by_key(|at| (runs[*at].as_ref().map(Runs::length), *at));
-    let mut keys: Vec<(u32, u32)> = Vec::new();
+    // Two numbers in one, which are sorted faster.
+    let both = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
+    let halves = |both: u64| ((both >> 32) as u32, both as u32);
+    let mut keys: Vec<u64> = Vec::with_capacity(by_length.len() * KEYS);
     for (rank, at) in (0..).zip(&by_length) {
-        keys.extend(runs[*at].iter().flat_map(|r| r.smallest(KEYS)).map(|run| (run, rank)));
+        keys.extend(runs[*at].iter().flat_map(|r| r.smallest(KEYS)).map(|run| both(run, rank)));
     }
     keys.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for sharing in keys.chunk_by(|a, b| a.0 == b.0).filter(|sharing| sharing.len() > 1) {
+    let mut pairs: Vec<u64> = Vec::new();
+    for sharing in keys.chunk_by(|a, b| halves(*a).0 == halves(*b).0).filter(|sharing| sharing.len() > 1) {
         let neighbours = if sharing.len() > MANY { 1 } else { NEIGHBOURS };
-        for (n, (_, rank)) in sharing.iter().enumerate() {
-            pairs.extend(sharing[n.saturating_sub(neighbours)..n].iter().map(|(_, before)| (*before, *rank)));
+        for (n, key) in sharing.iter().enumerate() {
+            let rank = halves(*key).1;
+            pairs.extend(sharing[n.saturating_sub(neighbours)..n].iter().map(|before| both(halves(*before).1, rank)));
         }
     }
-    pairs.sort_unstable();
-    let often = pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= SHARED).map(|same| same[0]);
-    let both = often.map(|(a, b)| (by_length[a as usize], by_length[b as usize]));
-    both.map(|(a, b)| (a.min(b), a.max(b))).collect()
+    pairs.par_sort_unstable();
+    let often = pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= SHARED).map(|same| halves(same[0]));
+    let texts = often.map(|(a, b)| (by_length[a as usize], by_length[b as usize]));
+    texts.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
 /// Whether the days of publication are known and more than a month apart.

@@ -1,12 +1,12 @@
 //! What lies in the lists of a kept record: the ids under which each thing is found, and the reports behind it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Result;
 
 use chancery_model::{
     ClaimId, Contradiction, Day, Event, Origin, Record, RecordedActor, RecordedPledge, RecordedPosition,
     RecordedProposal, RecordedStatement, ReportCard, ReportId,
 };
-use rusqlite::Result;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

@@ -106,7 +106,7 @@ pub(super) fn table(visit: &Visit, network: &Network, most: usize) -> Markup {
                     td class="number" { @if tie.planned > 0 { (tie.planned) } }
                     td class="day" { (day(tie.last.as_deref())) }
                     td class="day" { (day(tie.next.as_deref())) }
-                    td class="day" { a href=(both(visit, tie)) aria-label={ "Events of " (name(&tie.a)) " with " (name(&tie.b)) } { (count(tie.events.len(), "event")) } }
+                    td class="day" { a href=(both(visit, tie)) aria-label={ (count(tie.events.len(), "event")) " of " (name(&tie.a)) " with " (name(&tie.b)) } { (count(tie.events.len(), "event")) } }
                 } } }
             }
         }

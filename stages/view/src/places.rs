@@ -104,15 +104,16 @@ impl PlaceCount {
     }
 }
 
+/// An event, and its place.
+type Placed<'e> = (&'e Event, &'e Place);
+
 /// How many other words for a place are told.
 const WORDS: usize = 6;
 
 /// The places of a record.
 #[must_use]
 pub fn places(snapshot: &dyn Snapshot, register: &Register, filter: &PlaceFilter) -> Places {
-    // By name and country.
-    type Told<'s> = Vec<(&'s Event, &'s Place)>;
-    let mut known: BTreeMap<(&str, Option<&str>), Told<'_>> = BTreeMap::new();
+    let mut known: BTreeMap<(&str, Option<&str>), Vec<Placed<'_>>> = BTreeMap::new();
     let mut nowhere = 0;
     for event in snapshot.record().events.iter().filter(|e| filter.takes(e)) {
         match &event.place {
@@ -146,7 +147,7 @@ impl PlaceFilter {
 }
 
 impl PlaceCount {
-    fn of(name: &str, country: Option<&str>, events: &[(&Event, &Place)], register: &Register) -> Self {
+    fn of(name: &str, country: Option<&str>, events: &[Placed<'_>], register: &Register) -> Self {
         let spot = register.spot(name, country);
         let precision = match spot.map(|spot| spot.kind) {
             Some(SpotKind::Venue) => Precision::Venue,
@@ -180,7 +181,7 @@ impl PlaceCount {
 }
 
 /// Words of reports for a place that do not name it: "Downing Street" of London.
-fn words(snapshot: &dyn Snapshot, place: &PlaceCount, events: &[(&Event, &Place)]) -> Vec<String> {
+fn words(snapshot: &dyn Snapshot, place: &PlaceCount, events: &[Placed<'_>]) -> Vec<String> {
     if matches!(place.precision, Precision::Country | Precision::Area) {
         return Vec::new();
     }

@@ -13,6 +13,7 @@ mod outlet;
 
 mod abbreviation;
 mod chrome;
+mod code;
 mod credit;
 mod cuts;
 mod lexicon;
@@ -38,6 +39,7 @@ use sha2::{Digest, Sha256};
 
 pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
+pub use code::Codes;
 pub use credit::{CreditPattern, CreditScope};
 pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault, Origin};
@@ -76,6 +78,8 @@ pub struct Data {
     pub register: Register,
     /// Every name of the register, ready for look-up in text.
     pub names: Names,
+    /// What others call states and kinds of event.
+    pub codes: Codes,
     /// Publishers and agencies.
     pub outlets: Vec<Outlet>,
     /// Word classes, roles, given names.
@@ -157,6 +161,7 @@ impl Data {
     fn read(files: &[(&str, &str)], folder: &Folder, mut faults: Vec<Fault>) -> Result<Self, DataError> {
         let register = Register::read(files, folder, &mut faults);
         let names = Names::of(&register);
+        let codes = code::read(files, &register, &mut faults);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
         let lemmas = Lemmas::read(files, &mut faults);
@@ -176,6 +181,7 @@ impl Data {
         Ok(Self {
             register,
             names,
+            codes,
             outlets,
             lexicon,
             lemmas,

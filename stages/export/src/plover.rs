@@ -1,0 +1,335 @@
+//! The record as a table of events in the columns that users of POLECAT, the data set coded by PLOVER, load: one line an
+//! event, tabs between, several names parted by `; `, unknown left empty. Engagements stand once, however many reports
+//! tell them; acts, which a record does not put together, once for each text that tells them. What POLECAT codes and this
+//! program does not know (intensity, contexts, Wikipedia ids) stays empty: nothing is made up. Behind the columns of
+//! POLECAT stand those that lead back to the words.
+
+use std::collections::BTreeMap;
+
+use chancery_model::{
+    Actor, ActorKind, Claim, ClaimValue, Edtf, EventKind, Participant, Place, Plover, ReportId, Status,
+};
+use chancery_view::EventClaims;
+
+use crate::csv;
+use crate::source::{Cited, Source};
+
+/// The columns of POLECAT, in their order.
+const POLECAT: [&str; 40] = [
+    "Event ID",
+    "Event Date",
+    "Event Type",
+    "Event Mode",
+    "Intensity",
+    "Quad Code",
+    "Contexts",
+    "Actor Name",
+    "Actor Country",
+    "Actor COW",
+    "Primary Actor Sector",
+    "Actor Sectors",
+    "Actor Title",
+    "Actor Name Raw",
+    "Wikipedia Actor ID",
+    "Recipient Name",
+    "Recipient Country",
+    "Recipient COW",
+    "Primary Recipient Sector",
+    "Recipient Sectors",
+    "Recipient Title",
+    "Recipient Name Raw",
+    "Wikipedia Recipient ID",
+    "Placename",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+    "GeoNames ID",
+    "Raw Placename",
+    "Feature Type",
+    "Source",
+    "Publication Date",
+    "Story People",
+    "Story Organizations",
+    "Story Locations",
+    "Language",
+    "Version",
+];
+
+/// Columns of our own behind them.
+const OWN: [&str; 14] = [
+    "Headline",
+    "Status",
+    "EDTF",
+    "Kind",
+    "Issues",
+    "Process",
+    "Reports",
+    "Origins",
+    "Rule",
+    "Report ID",
+    "Report URL",
+    "Quote",
+    "Quote Start",
+    "Quote End",
+];
+
+/// One event as it is coded.
+struct Coded<'s> {
+    id: &'s str,
+    kind: &'s EventKind,
+    plover: &'s Plover,
+    status: Status,
+    date: Option<Edtf>,
+    actors: Vec<(&'s Participant, Option<Cited>)>,
+    recipients: Vec<(&'s Participant, Option<Cited>)>,
+    place: Option<(&'s Place, Option<Cited>)>,
+    issues: &'s [String],
+    process: Option<&'s str>,
+    reports: usize,
+    origins: usize,
+    rule: &'s str,
+    /// The report that its words are from.
+    report: ReportId,
+    quote: Option<Cited>,
+}
+
+/// The table, its columns named in the first line.
+pub(crate) fn write(source: &Source<'_>) -> String {
+    let mut out = String::new();
+    line(&mut out, POLECAT.iter().chain(&OWN).map(|name| (*name).to_owned()));
+    for coded in engagements(source).into_iter().chain(acts(source)) {
+        line(&mut out, cells(source, &coded).into_iter());
+    }
+    out
+}
+
+/// Events of the record that PLOVER has a type for.
+fn engagements<'s>(source: &Source<'s>) -> Vec<Coded<'s>> {
+    let mut all = Vec::new();
+    for event in &source.record().events {
+        let Some(plover) = &event.plover else { continue };
+        let claims = EventClaims::of(event, source.snapshot);
+        let people = |of: &'s [Participant]| of.iter().map(|p| (p, source.naming(&claims, p))).collect();
+        let at = |place: &'s Place| (place, claims.placing(place).map(|report| source.cite(report, place.span)));
+        let quote = source.best(event);
+        let report = quote.as_ref().map(|q| q.report.clone()).or(event.reports.first().cloned());
+        all.push(Coded {
+            id: &event.id.0,
+            kind: &event.kind,
+            plover,
+            status: event.status,
+            date: event.date(),
+            actors: people(&event.actors),
+            recipients: people(&event.recipients),
+            place: event.place.as_ref().map(at),
+            issues: &event.issues,
+            process: event.process.as_deref(),
+            reports: event.reports.len(),
+            origins: event.origins,
+            rule: source.snapshot.claim(&event.id).map_or("", |claim| &claim.rule.0),
+            report: report.unwrap_or_else(|| ReportId(String::new())),
+            quote,
+        });
+    }
+    all
+}
+
+/// Acts, each once for all reports that print one text.
+fn acts<'s>(source: &Source<'s>) -> Vec<Coded<'s>> {
+    let origins: BTreeMap<&ReportId, &str> = source
+        .record()
+        .origins
+        .iter()
+        .flat_map(|origin| origin.reports.iter().map(|report| (report, origin.id.as_str())))
+        .collect();
+    let mut order: BTreeMap<&ReportId, usize> = BTreeMap::new();
+    order.extend(source.record().reports.iter().enumerate().map(|(at, card)| (&card.id, at)));
+    let mut claims: Vec<&'s Claim> =
+        source.claims().into_iter().filter(|(_, within)| within.is_none()).map(|(claim, _)| claim).collect();
+    claims.sort_by_key(|claim| (order.get(&claim.anchor.report), claim.anchor.span));
+
+    let mut at: BTreeMap<(&str, String, &str), usize> = BTreeMap::new();
+    let mut all: Vec<Coded<'s>> = Vec::new();
+    for claim in claims {
+        let ClaimValue::Event(value) = &claim.value else { continue };
+        let Some(plover) = &value.plover else { continue };
+        let report = &claim.anchor.report;
+        let quote = source.telling(claim);
+        let words = quote.as_ref().map_or_else(String::new, |q| q.exact.clone());
+        let text = origins.get(report).copied().unwrap_or(report.0.as_str());
+        let key = (text, format!("{words}\n{}", source.cite(report, claim.anchor.span).exact), value.kind.0.as_str());
+        if let Some(same) = at.get(&key) {
+            all[*same].reports += 1;
+            continue;
+        }
+        at.insert(key, all.len());
+        let cite = |p: &'s Participant| (p, Some(source.cite(report, p.span)));
+        all.push(Coded {
+            id: &claim.id.0,
+            kind: &value.kind,
+            plover,
+            status: value.status,
+            date: value.time.as_ref().and_then(|time| time.edtf),
+            actors: value.actors.iter().map(cite).collect(),
+            recipients: value.recipients.iter().map(cite).collect(),
+            place: value.place.as_ref().map(|place| (place, Some(source.cite(report, place.span)))),
+            issues: &value.issues,
+            process: value.process.as_deref(),
+            reports: 1,
+            origins: 1,
+            rule: &claim.rule.0,
+            report: report.clone(),
+            quote,
+        });
+    }
+    all
+}
+
+fn cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
+    let card = source.card(&c.report);
+    let of_card = |get: fn(&chancery_model::ReportCard) -> Option<String>| card.and_then(get).unwrap_or_default();
+    let day = c.date.and_then(Edtf::single_day);
+    let quad = source.data.codes.quads.get(&c.plover.kind).map(|quad| quad.to_uppercase());
+    let mut cells = vec![
+        c.id.to_owned(),
+        day.map(|day| day.to_string()).unwrap_or_default(),
+        c.plover.kind.clone(),
+        c.plover.mode.clone().unwrap_or_default(),
+        String::new(),
+        quad.unwrap_or_default(),
+        String::new(),
+    ];
+    for people in [&c.actors, &c.recipients] {
+        let sectors: Vec<Option<&str>> = people.iter().map(|(p, _)| sector(source, p, day)).collect();
+        cells.extend([
+            joined(people.iter().map(|(p, _)| Some(p.actor.name.clone()))),
+            distinct(people.iter().map(|(p, _)| country(source, p))),
+            String::new(),
+            sectors.first().copied().flatten().unwrap_or_default().to_owned(),
+            distinct(sectors.iter().map(|sector| sector.map(str::to_owned))),
+            joined(people.iter().map(|(p, _)| p.office.clone())),
+            joined(people.iter().map(|(_, words)| words.as_ref().map(|w| w.exact.clone()))),
+            String::new(),
+        ]);
+    }
+    cells.extend(place_cells(source, c));
+    let named = |kind: fn(&Actor) -> bool| {
+        let people = c.actors.iter().chain(&c.recipients);
+        distinct(people.map(|(p, _)| kind(&p.actor).then(|| p.actor.name.clone())))
+    };
+    cells.extend([
+        of_card(|card| card.outlet.clone()),
+        of_card(|card| card.published.edtf.and_then(Edtf::single_day).map(|day| day.to_string())),
+        named(|actor| actor.kind == ActorKind::Person),
+        named(|actor| actor.kind == ActorKind::Organisation),
+        String::new(),
+        of_card(|card| card.language.clone()),
+        concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        of_card(|card| card.title.clone()),
+        c.status.as_str().to_owned(),
+        c.date.map(|date| date.to_string()).unwrap_or_default(),
+        c.kind.0.clone(),
+        c.issues.join("; "),
+        c.process.unwrap_or_default().to_owned(),
+        c.reports.to_string(),
+        c.origins.to_string(),
+        c.rule.to_owned(),
+        c.report.0.clone(),
+        of_card(|card| card.url.clone()),
+        c.quote.as_ref().map(|q| q.exact.clone()).unwrap_or_default(),
+        c.quote.as_ref().map(|q| q.start.to_string()).unwrap_or_default(),
+        c.quote.as_ref().map(|q| q.end.to_string()).unwrap_or_default(),
+    ]);
+    cells
+}
+
+/// Placename to Feature Type.
+fn place_cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
+    let Some((place, words)) = &c.place else { return vec![String::new(); 10] };
+    let raw = words.as_ref().map(|w| w.exact.clone()).unwrap_or_default();
+    let state = place.country.as_deref().and_then(|name| state_named(source, name));
+    let code = state.and_then(|id| source.data.codes.alpha3.get(id)).cloned().unwrap_or_default();
+    vec![
+        place.name.clone(),
+        String::new(),
+        String::new(),
+        String::new(),
+        code,
+        String::new(),
+        String::new(),
+        String::new(),
+        raw,
+        String::new(),
+    ]
+}
+
+/// The id of the state of a name.
+fn state_named<'s>(source: &Source<'s>, name: &str) -> Option<&'s str> {
+    source.data.register.states.values().find(|state| state.name == name).map(|state| state.id.as_str())
+}
+
+/// ISO 3166-1 alpha-3 of the state that an actor is or acts for.
+fn country(source: &Source<'_>, p: &Participant) -> Option<String> {
+    let code = |actor: &Actor| source.data.codes.alpha3.get(&actor.id.0);
+    p.acts_for.as_ref().and_then(code).or_else(|| code(&p.actor)).cloned()
+}
+
+/// The sector of an actor, where the register tells: GOV of whoever holds an office of a state on the day, IGO of a body of
+/// which states are members and of whoever holds its office.
+fn sector(source: &Source<'_>, p: &Participant, day: Option<chancery_model::Day>) -> Option<&'static str> {
+    let register = &source.data.register;
+    let of = |body: &str| {
+        if register.states.contains_key(body) {
+            Some("GOV")
+        } else {
+            register.organisations.get(body).is_some_and(|o| !o.members.is_empty()).then_some("IGO")
+        }
+    };
+    match p.actor.kind {
+        ActorKind::Organisation => of(&p.actor.id.0).filter(|sector| *sector == "IGO"),
+        ActorKind::Person => {
+            let day = day?;
+            let mut terms = register.terms_of(&p.actor.id.0).filter(|term| term.on(day));
+            terms.find_map(|term| of(&register.offices.get(&term.office)?.actor))
+        }
+        ActorKind::State | ActorKind::Group => None,
+    }
+}
+
+/// What is known, parted by `; `.
+fn joined(words: impl Iterator<Item = Option<String>>) -> String {
+    let known: Vec<String> = words.flatten().map(|word| word.replace(';', ",")).collect();
+    known.join("; ")
+}
+
+/// What is known, each once, in the order in which it comes.
+fn distinct(words: impl Iterator<Item = Option<String>>) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for word in words.flatten().filter(|word| !word.is_empty()) {
+        if !seen.contains(&word) {
+            seen.push(word);
+        }
+    }
+    joined(seen.into_iter().map(Some))
+}
+
+/// A line: tabs and line breaks within a cell become blanks; a cell with quotation marks stands in such marks.
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push('\t');
+        }
+        let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_number = cell.parse::<f64>().is_ok();
+        let cell = if is_number { cell } else { csv::harmless(&cell).into_owned() };
+        if cell.contains('"') {
+            out.push_str(&csv::marked(&cell));
+        } else {
+            out.push_str(&cell);
+        }
+    }
+    out.push('\n');
+}

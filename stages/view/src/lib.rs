@@ -96,5 +96,5 @@ pub use sources::{Publisher, publishers, publishers_json, publishers_sheet};
 pub use status::{Fault, Status, status, verified};
 pub use subject::{hangs, subjects};
 pub use upcoming::{Upcoming, calendar, upcoming};
-pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, why, why_page};
+pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, says as claim_in_words, why, why_page};
 pub use wire::EventClaims;

@@ -10,6 +10,7 @@ mod register;
 mod names;
 
 mod outlet;
+mod outline;
 
 mod abbreviation;
 mod chrome;
@@ -48,6 +49,7 @@ pub use lemma::{Entry, Lemmas, Speech};
 pub use lexicon::{Lexicon, Opening, RoleNoun};
 pub use names::{Names, Referent, fold};
 pub use outlet::{Outlet, outlet_at, outlet_named};
+pub use outline::{Outlines, Ring};
 use own::OwnRules;
 pub use pattern::{ArgumentPattern, Need, Pattern, Slot, Target, Test};
 pub use process::{Process, Processes};
@@ -55,7 +57,8 @@ pub use progress::Progress;
 pub use reads::Reads;
 use register::Folder;
 pub use register::{
-    Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, State,
+    Found, Gender, Head, Holder, Office, Organisation, Person, PlaceEntry, Register, Remark, RemarkKind, Seat, Spot,
+    SpotKind, State,
 };
 pub use rule::{Example, Rule};
 pub use schema::{EventSchema, Schema};
@@ -80,6 +83,8 @@ pub struct Data {
     pub names: Names,
     /// What others call states and kinds of event.
     pub codes: Codes,
+    /// Outlines of states, for maps.
+    pub outlines: Outlines,
     /// Publishers and agencies.
     pub outlets: Vec<Outlet>,
     /// Word classes, roles, given names.
@@ -162,6 +167,7 @@ impl Data {
         let register = Register::read(files, folder, &mut faults);
         let names = Names::of(&register);
         let codes = code::read(files, &register, &mut faults);
+        let outlines = Outlines::read(files, |id| register.states.contains_key(id), &mut faults);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
         let lemmas = Lemmas::read(files, &mut faults);
@@ -182,6 +188,7 @@ impl Data {
             register,
             names,
             codes,
+            outlines,
             outlets,
             lexicon,
             lemmas,

@@ -4,6 +4,7 @@ mod find;
 mod folder;
 mod read;
 mod remarks;
+mod spot;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use chancery_model::{Day, Edtf};
 pub use self::find::Found;
 pub(crate) use self::folder::Folder;
 pub use self::remarks::{Remark, RemarkKind};
+pub use self::spot::{Spot, SpotKind};
 use crate::Origin;
 
 /// A state, present or former.
@@ -199,6 +201,8 @@ pub struct Register {
     pub places: Vec<PlaceEntry>,
     /// Words for a state or body that a report has named, and those they may stand for: ids, `state` or `group`.
     pub descriptions: BTreeMap<String, Vec<String>>,
+    /// Where places lie, by name and state.
+    spots: BTreeMap<(String, Option<String>), Spot>,
     /// Terms by person.
     terms: BTreeMap<String, Vec<usize>>,
     /// Terms by office.

@@ -218,11 +218,27 @@ fn names_that_lead_nowhere_are_refused() {
     let seats = "name\taliases\tactor\tcity\nThe Tower\t\tatlantis\tNowhere\n";
     check("register/seats.tsv", seats, 2, "`atlantis` is no state or organisation");
     let places = "name\taliases\tcountry\tkind\tcity\nThe Moon\t\t\tsatellite\t\n";
-    check("places/places.tsv", places, 2, "`satellite` is no kind of place");
+    let found = faults(&[("places/places.tsv", places), ("places/points.tsv", POINTS)]);
+    let told: Vec<String> = found.iter().map(Fault::to_string).collect();
+    assert_eq!(told, ["places/places.tsv:2: `satellite` is no kind of place"]);
     let holders = "# Test.\noffice\tperson\tfrom\tto\nfr/president\tnobody-at-all\t2017-05-14\t\n";
     check("register/holders.tsv", holders, 3, "`nobody-at-all` is no person");
     let holders = "office\tperson\tfrom\tto\nfr/president\temmanuel-macron\t14 May 2017\t\n";
     check("register/holders.tsv", holders, 2, "14 May 2017");
+}
+
+const POINTS: &str = "name\tcountry\tkind\tlatitude\tlongitude\treach\tsource\n";
+
+#[test]
+fn places_off_the_map_are_refused() {
+    let file = "places/points.tsv";
+    let table = |row: &str| format!("{POINTS}{row}\n");
+    check(file, &table("Oslo\tno\tcity\t59.91\t190\t\tGeoNames"), 2, "longitude from -180 to 180");
+    check(file, &table("Oslo\tse\tcity\t59.91\t10.75\t\tGeoNames"), 2, "`Oslo` is no city of places.tsv in this state");
+    check(file, &table("Oslo\tno\tcity\t59.91\t10.75\t20\tGeoNames"), 2, "nothing else, has a reach");
+    check(file, &table("Svalbard\tno\tregion\t78.6\t17.5\t\town"), 2, "has a reach in kilometres");
+    check("places/outlines.tsv", "state\tring\nno\t0,0 1,1\n", 2, "three points or more");
+    check("places/outlines.tsv", "state\tring\nzz\t0,0 1,1 1,0\n", 2, "`zz` is no state");
 }
 
 #[test]

@@ -7,13 +7,14 @@ use crate::Fault;
 
 /// The tables that a folder may hold: file name, and the built-in table it belongs to. What it
 /// withdraws has no built-in table.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("descriptions.tsv", "register/descriptions.tsv"),
     ("holders.tsv", "register/holders.tsv"),
     ("offices.tsv", "register/offices.tsv"),
     ("organisations.tsv", "register/organisations.tsv"),
     ("persons.tsv", "register/persons.tsv"),
     ("places.tsv", "places/places.tsv"),
+    ("points.tsv", "places/points.tsv"),
     ("seats.tsv", "register/seats.tsv"),
     ("states.tsv", "register/states.tsv"),
     ("withdrawn.tsv", WITHDRAWN),

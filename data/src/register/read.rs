@@ -21,14 +21,14 @@ const PLACES: [&str; 5] = ["name", "aliases", "country", "kind", "city"];
 const WITHDRAWN_COLUMNS: [&str; 3] = ["office", "person", "from"];
 
 /// Where rows come from.
-struct Layers<'f> {
+pub(super) struct Layers<'f> {
     files: &'f [(&'f str, &'f str)],
     folder: &'f Folder,
 }
 
 impl<'f> Layers<'f> {
     /// The rows of a table, built-in and own.
-    fn rows(
+    pub(super) fn rows(
         &self,
         table: &'f str,
         columns: &[&str],
@@ -50,6 +50,7 @@ impl Register {
         register.read_offices(&layers, faults);
         register.read_holders(&layers, faults);
         register.read_places(&layers, faults);
+        register.read_points(&layers, faults);
         register.read_descriptions(&layers, faults);
         register.check_terms(faults);
         register

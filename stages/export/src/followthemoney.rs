@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{
-    Actor, ActorId, ActorKind, Attendance, Edtf, Event, Participant, PartialDate, ReportCard, ReportId, sha256,
+    Actor, ActorId, ActorKind, Attendance, Edtf, Event, Participant, ReportCard, ReportId, sha256,
 };
 use serde::Serialize;
 
 use crate::source::Source;
-use crate::urn;
+use crate::{dates, urn};
 
 #[derive(Serialize)]
 struct Entity {
@@ -100,7 +100,7 @@ fn hashed(words: &str) -> String {
 }
 
 fn article(card: &ReportCard) -> Entity {
-    let published = card.published.edtf.map(days).unwrap_or_default();
+    let published = card.published.edtf.map(dates::told).unwrap_or_default();
     Entity::new(report_id(&card.id), "Article")
         .with("title", [card.title.clone().unwrap_or_else(|| card.key.clone())])
         .with("author", card.byline.clone())
@@ -127,7 +127,7 @@ fn somebody(source: &Source<'_>, actor: &Actor) -> Entity {
 }
 
 fn occasion(source: &Source<'_>, event: &Event) -> Entity {
-    let (start, end) = event.date().map(days).unwrap_or_default();
+    let (start, end) = event.date().map(dates::told).unwrap_or_default();
     let one_day = event.date().is_some_and(|date| matches!(date, Edtf::Date { .. }));
     let there = |p: &&Participant| p.attendance != Attendance::Declined && is_known(&p.actor);
     let involved = event.actors.iter().chain(&event.recipients).filter(there);
@@ -146,14 +146,4 @@ fn occasion(source: &Source<'_>, event: &Event) -> Entity {
         .with("keywords", keywords.into_iter().flatten().chain(event.issues.iter().cloned()))
         .with("proof", event.reports.iter().map(report_id));
     if one_day { entity.with("date", start) } else { entity.with("startDate", start).with("endDate", end) }
-}
-
-/// The first and the last day, as exactly as they are told; none where they are only about so.
-fn days(date: Edtf) -> (Option<String>, Option<String>) {
-    let told = |date: PartialDate| date.to_string();
-    match date {
-        Edtf::Date { approximate: true, .. } => (None, None),
-        Edtf::Date { date, approximate: false } => (Some(told(date)), None),
-        Edtf::Interval { from, to } => (from.map(told), to.map(told)),
-    }
 }

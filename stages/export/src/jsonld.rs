@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use chancery_data::SpotKind;
 use chancery_model::{
-    ActorKind, Attendance, ClaimValue, Edtf, Event, PartialDate, Participant, Place, RecordedActor, RecordedPosition,
+    ActorKind, Attendance, ClaimValue, Edtf, Event, Participant, Place, RecordedActor, RecordedPosition,
     RecordedStatement, ReportCard, Status,
 };
 use serde_json::{Map, Value, json};
 
 use crate::source::{Cited, Source};
-use crate::urn;
+use crate::{dates, urn};
 
 /// The record as one JSON-LD document.
 pub(crate) fn write(source: &Source<'_>) -> String {
@@ -62,7 +62,7 @@ fn property(name: &str, value: impl Into<Value>) -> Value {
 fn occasion(source: &Source<'_>, event: &Event) -> Value {
     let there = |p: &&Participant| p.attendance != Attendance::Declined;
     let attending = event.actors.iter().chain(&event.recipients).chain(&event.mediators).filter(there);
-    let (start, end) = event.date().map_or((None, None), told_days);
+    let (start, end) = event.date().map_or((None, None), dates::told);
     let before = moved_from(source, event);
     let status = match event.status {
         Status::Cancelled => Some("https://schema.org/EventCancelled"),
@@ -83,7 +83,7 @@ fn occasion(source: &Source<'_>, event: &Event) -> Value {
             ("eventStatus", status.map(Value::from)),
             ("startDate", start.map(Value::from)),
             ("endDate", end.map(Value::from)),
-            ("previousStartDate", before.and_then(|date| told_days(date).0).map(Value::from)),
+            ("previousStartDate", before.and_then(|date| dates::told(date).0).map(Value::from)),
             ("location", event.place.as_ref().map(|at| link(urn::place(&at.name, at.country.as_deref())))),
             ("attendee", list(attending.map(|p| link(urn::actor(&p.actor.id))).collect())),
             ("superEvent", event.part_of.as_ref().map(|part| link(urn::claim(&part.of)))),
@@ -104,17 +104,7 @@ fn quotation(cited: &Cited) -> Value {
     })
 }
 
-/// The first and the last day, as exactly as they are told; none where they are only about so.
-fn told_days(date: Edtf) -> (Option<String>, Option<String>) {
-    let told = |date: PartialDate| date.to_string();
-    match date {
-        Edtf::Date { approximate: true, .. } => (None, None),
-        Edtf::Date { date, approximate: false } => (Some(told(date)), None),
-        Edtf::Interval { from, to } => (from.map(told), to.map(told)),
-    }
-}
-
-/// The date that the event was last told for before the one it has.
+/// The date for which the event was last planned before it was moved to the one it has.
 fn moved_from(source: &Source<'_>, event: &Event) -> Option<Edtf> {
     let now = event.date()?;
     let apart = |date: &Edtf| !date.overlaps(now);
@@ -122,8 +112,9 @@ fn moved_from(source: &Source<'_>, event: &Event) -> Option<Edtf> {
         ClaimValue::Event(value) => value.moved_from.as_ref().and_then(|when| when.edtf),
         _ => None,
     };
-    let dates = event.history.iter().flat_map(|step| [told(&step.claim), step.date]);
-    dates.flatten().filter(apart).last()
+    // Reports that tell another day of what took place contradict each other, and move nothing.
+    let planned = event.history.iter().map(|step| (step.date.filter(|_| step.status.is_ahead()), told(&step.claim)));
+    planned.flat_map(|(planned, moved)| [planned, moved]).flatten().filter(apart).last()
 }
 
 fn place(source: &Source<'_>, at: &Place) -> Value {
@@ -204,7 +195,7 @@ fn statement(source: &Source<'_>, s: &RecordedStatement) -> Value {
 }
 
 fn report(card: &ReportCard) -> Value {
-    let published = card.published.edtf.and_then(|date| told_days(date).0);
+    let published = card.published.edtf.and_then(|date| dates::told(date).0);
     thing(
         urn::report(&card.id),
         "Article",

@@ -8,7 +8,7 @@ use crate::table::{Cell, Table};
 
 /// A table with its column names in the first row.
 #[must_use]
-pub fn write(table: &Table) -> String {
+pub(crate) fn write(table: &Table) -> String {
     let mut out = table.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(",");
     out.push('\n');
     for row in 0..table.rows() {
@@ -71,6 +71,18 @@ mod tests {
         for (words, written) in [("=1+1", "'=1+1"), ("'=1+1", "''=1+1"), ("'tis", "'tis"), ("-2", "'-2"), ("2", "2")] {
             assert_eq!(harmless(words), written);
         }
+    }
+
+    #[test]
+    fn a_table_keeps_the_marks_of_its_cells() {
+        let written = write(&crate::sample::table());
+        assert_eq!(
+            written,
+            "id,quote,start,amount,background,first_day,actors,place,part_of\n\
+             e1,\"Żółć, \"\"said\"\"\nso\",0,-1.5,true,2025-12-08,\"Ana Silva; \"\"A; B\"\"\",,\n\
+             e2,'=1+1,3000000000,,false,1969-12-31,,,e1\n\
+             e3,,7,50000000000,,,x,,\n"
+        );
     }
 
     #[test]

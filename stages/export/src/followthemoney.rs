@@ -4,9 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::{
-    Actor, ActorId, ActorKind, Attendance, Edtf, Event, Participant, ReportCard, ReportId, sha256,
-};
+use chancery_model::{Actor, ActorId, ActorKind, Attendance, Edtf, Event, Participant, ReportCard, ReportId, sha256};
 use serde::Serialize;
 
 use crate::source::Source;

@@ -61,7 +61,8 @@ struct Properties<'a> {
 
 /// The features of a record's events.
 pub(crate) fn write(source: &Source<'_>) -> String {
-    let features = source.record().events.iter().filter_map(|event| Some(feature(source, event, event.place.as_ref()?)));
+    let features =
+        source.record().events.iter().filter_map(|event| Some(feature(source, event, event.place.as_ref()?)));
     let collection = Collection { kind: "FeatureCollection", features: features.collect() };
     chancery_view::format::json::line(&collection)
 }

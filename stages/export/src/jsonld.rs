@@ -30,7 +30,8 @@ pub(crate) fn write(source: &Source<'_>) -> String {
     graph.extend(record.positions.iter().map(|p| position(source, p)));
     graph.extend(record.statements.iter().map(|s| statement(source, s)));
     graph.extend(record.reports.iter().map(report));
-    let context = json!({"@vocab": "https://schema.org/", "id": "@id", "type": "@type", "eventStatus": {"@type": "@id"}});
+    let context =
+        json!({"@vocab": "https://schema.org/", "id": "@id", "type": "@type", "eventStatus": {"@type": "@id"}});
     let mut out = json!({"@context": context, "@graph": graph}).to_string();
     out.push('\n');
     out
@@ -133,12 +134,16 @@ fn place(source: &Source<'_>, at: &Place) -> Value {
         kind,
         vec![
             ("name", text(at.name.as_str())),
-            ("containedInPlace", at.country.as_deref().filter(|c| *c != at.name).map(|name| {
-                json!({"type": "Country", "name": name})
-            })),
-            ("geo", point.map(|spot| {
-                json!({"type": "GeoCoordinates", "latitude": spot.latitude, "longitude": spot.longitude})
-            })),
+            (
+                "containedInPlace",
+                at.country.as_deref().filter(|c| *c != at.name).map(|name| json!({"type": "Country", "name": name})),
+            ),
+            (
+                "geo",
+                point.map(
+                    |spot| json!({"type": "GeoCoordinates", "latitude": spot.latitude, "longitude": spot.longitude}),
+                ),
+            ),
         ],
     )
 }
@@ -165,11 +170,14 @@ fn position(source: &Source<'_>, p: &RecordedPosition) -> Value {
             ("name", text(name)),
             ("author", Some(link(urn::actor(&value.holder.actor.id)))),
             ("about", text(value.issue.as_str())),
-            ("additionalProperty", list(vec![
-                property("stance", value.stance.as_str()),
-                property("redLine", value.red_line),
-                property("rung", value.rung.as_str()),
-            ])),
+            (
+                "additionalProperty",
+                list(vec![
+                    property("stance", value.stance.as_str()),
+                    property("redLine", value.red_line),
+                    property("rung", value.rung.as_str()),
+                ]),
+            ),
             ("subjectOf", list(p.evidence.iter().map(|e| quotation(&source.cited(e))).collect())),
         ],
     )
@@ -185,10 +193,10 @@ fn statement(source: &Source<'_>, s: &RecordedStatement) -> Value {
             ("text", text(s.value.text.as_str())),
             ("creator", speaker.map(|p| link(urn::actor(&p.actor.id)))),
             ("isPartOf", Some(link(urn::report(&s.report)))),
-            ("additionalProperty", list(vec![
-                property("form", s.value.form.as_str()),
-                property("rung", s.value.rung.as_str()),
-            ])),
+            (
+                "additionalProperty",
+                list(vec![property("form", s.value.form.as_str()), property("rung", s.value.rung.as_str())]),
+            ),
             ("subjectOf", list(s.evidence.iter().map(|e| quotation(&source.cited(e))).collect())),
         ],
     )

@@ -7,23 +7,41 @@
 //! bytes.
 
 mod error;
-mod source;
-mod table;
-mod xml;
+mod format;
 
-mod arrow;
+mod source;
+
+mod table;
 mod tables;
 
+#[cfg(test)]
+mod sample;
+
+mod arrow;
 mod csv;
-mod gexf;
-mod graph;
-mod graphml;
-pub mod icalendar;
 mod parquet;
-mod plover;
 mod sqlite;
+
+mod dates;
+mod urn;
+mod xml;
+
+mod graph;
+
+mod annotation;
+mod followthemoney;
+mod geojson;
+mod gexf;
+mod graphml;
+mod icalendar;
+mod jsonld;
+mod notes;
+mod plover;
+mod timeline;
 
 pub use arrow::record_batch;
 pub use error::ExportError;
+pub use format::{Format, Written, write};
+pub use icalendar::{Shown, write as calendar};
 pub use table::{Cell, Column, Table, Values};
 pub use tables::tables;

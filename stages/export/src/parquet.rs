@@ -12,7 +12,7 @@ use crate::{ExportError, record_batch};
 ///
 /// # Errors
 /// Where Arrow or Parquet refuse the table.
-pub fn write(table: &Table) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn write(table: &Table) -> Result<Vec<u8>, ExportError> {
     let batch = record_batch(table)?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -24,4 +24,23 @@ pub fn write(table: &Table) -> Result<Vec<u8>, ExportError> {
     writer.write(&batch)?;
     writer.close()?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let table = sample::table();
+        let bytes = write(&table).expect("written");
+        assert_eq!(bytes, write(&table).expect("written"), "the same table gives the same bytes");
+        let file = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes));
+        let batches: Vec<_> = file.expect("it is Parquet").build().expect("read").collect();
+        let [Ok(batch)] = batches.as_slice() else { panic!("one batch, not {batches:?}") };
+        assert_eq!(*batch, record_batch(&table).expect("a batch"));
+        let about = batch.schema().field_with_name("amount").expect("a column").metadata().get("description").cloned();
+        assert_eq!(about.as_deref(), Some("an amount"));
+    }
 }

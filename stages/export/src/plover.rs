@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use chancery_data::SpotKind;
 use chancery_model::{
     Actor, ActorKind, Claim, ClaimValue, Edtf, EventKind, Participant, Place, Plover, ReportId, Status,
 };
@@ -246,29 +247,29 @@ fn cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
     cells
 }
 
-/// Placename to Feature Type.
+/// Placename to Feature Type. Coordinates are those of a city or venue: a region, a sea or a state is no point.
 fn place_cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
     let Some((place, words)) = &c.place else { return vec![String::new(); 10] };
-    let raw = words.as_ref().map(|w| w.exact.clone()).unwrap_or_default();
-    let state = place.country.as_deref().and_then(|name| state_named(source, name));
+    let register = &source.data.register;
+    let spot = register.spot(&place.name, place.country.as_deref());
+    let is = |kind| spot.is_some_and(|spot| spot.kind == kind);
+    let point = spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City));
+    let name_if = |is: bool| if is { place.name.clone() } else { String::new() };
+    let state = place.country.as_deref().and_then(|name| register.state_named(name));
     let code = state.and_then(|id| source.data.codes.alpha3.get(id)).cloned().unwrap_or_default();
+    let feature = spot.map(|spot| spot.kind.as_str()).or(register.state_named(&place.name).map(|_| "country"));
     vec![
         place.name.clone(),
+        name_if(is(SpotKind::City)),
         String::new(),
-        String::new(),
-        String::new(),
+        name_if(is(SpotKind::Region)),
         code,
+        point.map(|spot| spot.latitude.to_string()).unwrap_or_default(),
+        point.map(|spot| spot.longitude.to_string()).unwrap_or_default(),
         String::new(),
-        String::new(),
-        String::new(),
-        raw,
-        String::new(),
+        words.as_ref().map(|w| w.exact.clone()).unwrap_or_default(),
+        feature.unwrap_or_default().to_owned(),
     ]
-}
-
-/// The id of the state of a name.
-fn state_named<'s>(source: &Source<'s>, name: &str) -> Option<&'s str> {
-    source.data.register.states.values().find(|state| state.name == name).map(|state| state.id.as_str())
 }
 
 /// ISO 3166-1 alpha-3 of the state that an actor is or acts for.

@@ -26,7 +26,9 @@ pub(crate) fn report(id: &ReportId) -> String {
 /// The address of a report, where it names one that may be followed.
 pub(crate) fn address(card: &ReportCard) -> Option<&str> {
     let url = card.url.as_deref()?;
-    let plain = url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'}' | b'|'));
+    let plain = url
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'}' | b'|'));
     (plain && (url.starts_with("https://") || url.starts_with("http://"))).then_some(url)
 }
 

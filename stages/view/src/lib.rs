@@ -95,6 +95,6 @@ pub use search::{Hit, search, search_json};
 pub use sources::{Publisher, publishers, publishers_json, publishers_sheet};
 pub use status::{Fault, Status, status, verified};
 pub use subject::{hangs, subjects};
-pub use upcoming::{Upcoming, calendar, upcoming};
+pub use upcoming::{Upcoming, upcoming};
 pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, says as claim_in_words, why, why_page};
 pub use wire::EventClaims;

@@ -25,6 +25,7 @@ fn is_direction(c: char) -> bool {
 }
 
 /// Words inside quotation marks: single ones where the words have double ones of their own.
-fn in_marks(words: &str) -> String {
+#[must_use]
+pub fn in_marks(words: &str) -> String {
     if words.contains(['"', '“', '”']) { format!("‘{words}’") } else { format!("“{words}”") }
 }

@@ -1,0 +1,54 @@
+//! The note of a report: what is told there.
+
+use std::fmt::Write;
+
+use chancery_model::ReportCard;
+use chancery_view::format::in_marks;
+use chancery_view::format::markdown::escape;
+
+use super::{Desk, front, link, section};
+use crate::urn;
+
+pub(super) fn note(desk: &Desk<'_, '_>, card: &ReportCard) -> String {
+    let record = desk.source.record();
+    let published = card.published.edtf.map(|date| date.to_string()).unwrap_or_default();
+    let mut out = front(&[
+        ("id", &card.id.0),
+        ("key", &card.key),
+        ("outlet", card.outlet.as_deref().unwrap_or_default()),
+        ("published", &published),
+        ("url", urn::address(card).unwrap_or_default()),
+    ]);
+    let _ = write!(out, "\n# {}\n\n", escape(card.title.as_deref().unwrap_or(&card.key)));
+    let told = desk.source.cards.source(&card.id);
+    let _ = writeln!(out, "{}, {}", escape(&told.label), told.date);
+    if let Some(url) = urn::address(card) {
+        let _ = writeln!(out, "\n<{url}>");
+    }
+    let events = record.events.iter().filter(|event| event.reports.contains(&card.id));
+    section(&mut out, "Events", events.map(|event| desk.event(event)));
+    let positions = record.positions.iter().filter(|p| p.reports.contains(&card.id));
+    section(
+        &mut out,
+        "Positions",
+        positions.map(|p| {
+            let holder = &p.value.holder.actor;
+            format!("{}: {}", link(desk.names.actor(&holder.id), &holder.name), desk.position(p))
+        }),
+    );
+    let statements = record.statements.iter().filter(|s| s.report == card.id);
+    section(
+        &mut out,
+        "Statements",
+        statements.map(|s| {
+            let speaker = s.value.speaker.as_ref().map(|p| link(desk.names.actor(&p.actor.id), &p.actor.name));
+            format!(
+                "{}: {} (`{}`)",
+                speaker.unwrap_or_else(|| "Somebody".to_owned()),
+                in_marks(&escape(&s.value.text)),
+                s.id
+            )
+        }),
+    );
+    out
+}

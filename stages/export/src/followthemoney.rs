@@ -106,7 +106,8 @@ fn article(card: &ReportCard) -> Entity {
         .with("publishedAt", published.0)
         .with("sourceUrl", urn::address(card).map(str::to_owned))
         .with("fileName", card.path.clone())
-        .with("language", card.language.clone())
+        // Codes of three letters; reports in other languages give no claims.
+        .with("language", card.language.as_deref().filter(|code| *code == "en").map(|_| "eng".to_owned()))
 }
 
 fn somebody(source: &Source<'_>, actor: &Actor) -> Entity {

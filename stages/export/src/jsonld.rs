@@ -115,7 +115,7 @@ fn moved_from(source: &Source<'_>, event: &Event) -> Option<Edtf> {
     };
     // Reports that tell another day of what took place contradict each other, and move nothing.
     let planned = event.history.iter().map(|step| (step.date.filter(|_| step.status.is_ahead()), told(&step.claim)));
-    planned.flat_map(|(planned, moved)| [planned, moved]).flatten().filter(apart).last()
+    planned.flat_map(|(planned, moved)| [planned, moved]).flatten().rfind(apart)
 }
 
 fn place(source: &Source<'_>, at: &Place) -> Value {

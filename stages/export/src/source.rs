@@ -50,14 +50,13 @@ impl<'s> Source<'s> {
         Cited { exact: evidence.exact.clone(), ..self.cite(&evidence.report, evidence.span) }
     }
 
-    /// Some characters before a quotation and behind it, by which it is found again where offsets have moved.
-    pub(crate) fn around(&self, cited: &Cited, most: usize) -> (String, String) {
+    /// Some characters before a stretch of a report and behind it, by which it is found again where offsets have moved.
+    pub(crate) fn around(&self, report: &ReportId, span: ByteSpan, most: usize) -> (String, String) {
         let mut texts = self.texts.borrow_mut();
-        let text = &texts.get(&cited.report).text;
-        let from = cited.start.saturating_sub(most);
-        let before = text.chars().skip(from).take(cited.start - from).collect();
-        let behind = text.chars().skip(cited.end).take(most).collect();
-        (before, behind)
+        let text = &texts.get(report).text;
+        let (before, behind) = (text.get(..span.start()), text.get(span.end()..));
+        let before: Vec<char> = before.unwrap_or_default().chars().rev().take(most).collect();
+        (before.into_iter().rev().collect(), behind.unwrap_or_default().chars().take(most).collect())
     }
 
     /// The words that tell an event best.

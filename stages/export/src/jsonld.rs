@@ -119,15 +119,12 @@ fn moved_from(source: &Source<'_>, event: &Event) -> Option<Edtf> {
 }
 
 fn place(source: &Source<'_>, at: &Place) -> Value {
-    let register = &source.data.register;
-    let spot = register.spot(&at.name, at.country.as_deref());
-    let point = spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City));
-    let kind = match spot.map(|spot| spot.kind) {
+    let located = source.located(at);
+    let kind = match located.kind() {
         Some(SpotKind::City) => "City",
         Some(SpotKind::Region) => "AdministrativeArea",
-        Some(SpotKind::Venue | SpotKind::Area) => "Place",
-        None if register.state_named(&at.name).is_some() => "Country",
-        None => "Place",
+        None if located.precision == "country" => "Country",
+        Some(SpotKind::Venue | SpotKind::Area) | None => "Place",
     };
     thing(
         urn::place(&at.name, at.country.as_deref()),
@@ -140,7 +137,7 @@ fn place(source: &Source<'_>, at: &Place) -> Value {
             ),
             (
                 "geo",
-                point.map(
+                located.point().map(
                     |spot| json!({"type": "GeoCoordinates", "latitude": spot.latitude, "longitude": spot.longitude}),
                 ),
             ),

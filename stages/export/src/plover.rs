@@ -251,24 +251,22 @@ fn cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
 fn place_cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
     let Some((place, words)) = &c.place else { return vec![String::new(); 10] };
     let register = &source.data.register;
-    let spot = register.spot(&place.name, place.country.as_deref());
-    let is = |kind| spot.is_some_and(|spot| spot.kind == kind);
-    let point = spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City));
+    let located = source.located(place);
+    let is = |kind| located.kind() == Some(kind);
     let name_if = |is: bool| if is { place.name.clone() } else { String::new() };
     let state = place.country.as_deref().and_then(|name| register.state_named(name));
     let code = state.and_then(|id| source.data.codes.alpha3.get(id)).cloned().unwrap_or_default();
-    let feature = spot.map(|spot| spot.kind.as_str()).or(register.state_named(&place.name).map(|_| "country"));
     vec![
         place.name.clone(),
         name_if(is(SpotKind::City)),
         String::new(),
         name_if(is(SpotKind::Region)),
         code,
-        point.map(|spot| spot.latitude.to_string()).unwrap_or_default(),
-        point.map(|spot| spot.longitude.to_string()).unwrap_or_default(),
+        located.point().map(|spot| spot.latitude.to_string()).unwrap_or_default(),
+        located.point().map(|spot| spot.longitude.to_string()).unwrap_or_default(),
         String::new(),
         words.as_ref().map(|w| w.exact.clone()).unwrap_or_default(),
-        feature.unwrap_or_default().to_owned(),
+        if located.precision == "unknown" { String::new() } else { located.precision.to_owned() },
     ]
 }
 

@@ -4,10 +4,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_data::Data;
+use chancery_data::{Data, Spot, SpotKind};
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimId, ClaimValue, Edtf, Event, JudgementKind, Participant, Record, RecordedEvidence,
-    ReportCard, ReportId, Snapshot,
+    Anchor, ByteSpan, Claim, ClaimId, ClaimValue, Edtf, Event, JudgementKind, Participant, Place, Record,
+    RecordedEvidence, ReportCard, ReportId, Snapshot,
 };
 use chancery_view::{Cards, EventClaims, Texts, best_evidence};
 
@@ -26,6 +26,26 @@ pub(crate) struct Cited {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) exact: String,
+}
+
+/// Where a place lies, and how precisely that is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Located {
+    pub(crate) spot: Option<Spot>,
+    /// venue, city, region, area, country or unknown.
+    pub(crate) precision: &'static str,
+}
+
+impl Located {
+    /// The point that it is; none of what is larger than a city.
+    pub(crate) fn point(self) -> Option<Spot> {
+        self.spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City))
+    }
+
+    /// What it is, where that is known.
+    pub(crate) fn kind(self) -> Option<SpotKind> {
+        self.spot.map(|spot| spot.kind)
+    }
 }
 
 impl<'s> Source<'s> {
@@ -75,6 +95,17 @@ impl<'s> Source<'s> {
     /// The words that name somebody at an event.
     pub(crate) fn naming(&self, claims: &EventClaims<'_>, p: &Participant) -> Option<Cited> {
         Some(self.cite(claims.naming(p)?, p.span))
+    }
+
+    /// Where a place lies.
+    pub(crate) fn located(&self, place: &Place) -> Located {
+        let spot = self.data.register.spot(&place.name, place.country.as_deref());
+        let precision = match spot {
+            Some(spot) => spot.kind.as_str(),
+            None if self.data.register.state_named(&place.name).is_some() => "country",
+            None => "unknown",
+        };
+        Located { spot, precision }
     }
 
     /// The card of a report.

@@ -41,7 +41,7 @@ mod timeline;
 
 pub use arrow::record_batch;
 pub use error::ExportError;
-pub use format::{Format, Written, write};
+pub use format::{Format, Given, Written, write};
 pub use icalendar::{Shown, write as calendar};
 pub use table::{Cell, Column, Table, Values};
 pub use tables::tables;

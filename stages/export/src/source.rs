@@ -15,6 +15,8 @@ use chancery_view::{Cards, EventClaims, Texts, best_evidence};
 pub(crate) struct Source<'s> {
     pub(crate) snapshot: &'s dyn Snapshot,
     pub(crate) data: &'s Data,
+    /// The negotiation that the snapshot is narrowed to.
+    process: Option<&'s str>,
     pub(crate) cards: Cards<'s>,
     texts: RefCell<Texts<'s>>,
 }
@@ -50,7 +52,13 @@ impl Located {
 
 impl<'s> Source<'s> {
     pub(crate) fn of(snapshot: &'s dyn Snapshot, data: &'s Data) -> Self {
-        Self { snapshot, data, cards: Cards::of(snapshot), texts: RefCell::new(Texts::of(snapshot)) }
+        Self { snapshot, data, process: None, cards: Cards::of(snapshot), texts: RefCell::new(Texts::of(snapshot)) }
+    }
+
+    /// The same of a snapshot that is narrowed to a negotiation: of acts only those that belong to it.
+    pub(crate) fn within(mut self, process: Option<&'s str>) -> Self {
+        self.process = process;
+        self
     }
 
     pub(crate) fn record(&self) -> &'s Record {
@@ -146,13 +154,17 @@ impl<'s> Source<'s> {
 
         let reports: BTreeSet<&ReportId> = record.reports.iter().map(|card| &card.id).collect();
         let rejected = self.rejected();
+        let stands = |claim: &Claim, process: Option<&str>| {
+            let belongs = self.process.is_none_or(|key| process == Some(key));
+            belongs && reports.contains(&claim.anchor.report) && !rejected.contains(&claim.anchor)
+        };
         let kept = |claim: &&'s Claim| match &claim.value {
             _ if within.contains_key(&claim.id) => true,
             ClaimValue::Event(value) => {
                 let is_act = self.data.schema.events.get(&value.kind.0).is_some_and(|kind| !kind.is_engagement());
-                is_act && reports.contains(&claim.anchor.report) && !rejected.contains(&claim.anchor)
+                is_act && stands(claim, value.process.as_deref())
             }
-            ClaimValue::Office(_) => reports.contains(&claim.anchor.report) && !rejected.contains(&claim.anchor),
+            ClaimValue::Office(_) => stands(claim, None),
             _ => false,
         };
         let claims = self.snapshot.claims().filter(kept);

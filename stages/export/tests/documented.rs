@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use chancery_data::Data;
-use chancery_export::{Format, Table, Values, tables};
+use chancery_export::{Format, Given, Table, Values, tables};
 use chancery_model::{Claim, ClaimId, Judgement, Note, Record, ReportId, Snapshot};
 
 /// A record of nothing.
@@ -90,6 +90,7 @@ fn every_format_is_told_and_takes_a_record_of_nothing() {
     for format in Format::ALL {
         let command = format!("chancery export --as {}", format.as_str());
         assert!(page.contains(&command), "docs/formats.md does not tell of `{command}`");
-        chancery_export::write(format, &Nothing::default(), &data).expect("nothing can be written too");
+        let given = Given { snapshot: &Nothing::default(), data: &data, process: None };
+        chancery_export::write(format, &given).expect("nothing can be written too");
     }
 }

@@ -86,7 +86,7 @@ fn feature<'a>(source: &Source<'a>, event: &'a Event, place: &'a Place) -> Featu
             last_day: date.and_then(Edtf::last_day).map(|day| day.to_string()),
             place: &place.name,
             country: place.country.as_deref(),
-            precision: located.precision,
+            precision: located.precision.as_str(),
             reach_km: located.spot.and_then(|spot| spot.reach),
             middle: located.spot.filter(|_| located.point().is_none()).map(at),
             actors: names(&event.actors),

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use chancery_data::SpotKind;
 use chancery_model::{
     ActorKind, Attendance, ClaimValue, Edtf, Event, Participant, Place, RecordedActor, RecordedPosition,
     RecordedStatement, ReportCard, Status,
 };
+use chancery_view::Precision;
 use serde_json::{Map, Value, json};
 
 use crate::source::{Cited, Source};
@@ -120,11 +120,11 @@ fn moved_from(source: &Source<'_>, event: &Event) -> Option<Edtf> {
 
 fn place(source: &Source<'_>, at: &Place) -> Value {
     let located = source.located(at);
-    let kind = match located.kind() {
-        Some(SpotKind::City) => "City",
-        Some(SpotKind::Region) => "AdministrativeArea",
-        None if located.precision == "country" => "Country",
-        Some(SpotKind::Venue | SpotKind::Area) | None => "Place",
+    let kind = match located.precision {
+        Precision::City => "City",
+        Precision::Region => "AdministrativeArea",
+        Precision::Country => "Country",
+        Precision::Venue | Precision::Area | Precision::Unknown => "Place",
     };
     thing(
         urn::place(&at.name, at.country.as_deref()),

@@ -6,11 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use chancery_data::SpotKind;
 use chancery_model::{
     Actor, ActorKind, Claim, ClaimValue, Edtf, EventKind, Participant, Place, Plover, ReportId, Status,
 };
-use chancery_view::EventClaims;
+use chancery_view::{EventClaims, Precision};
 
 use crate::csv;
 use crate::source::{Cited, Source};
@@ -252,21 +251,21 @@ fn place_cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
     let Some((place, words)) = &c.place else { return vec![String::new(); 10] };
     let register = &source.data.register;
     let located = source.located(place);
-    let is = |kind| located.kind() == Some(kind);
+    let is = |precision| located.precision == precision;
     let name_if = |is: bool| if is { place.name.clone() } else { String::new() };
     let state = place.country.as_deref().and_then(|name| register.state_named(name));
     let code = state.and_then(|id| source.data.codes.alpha3.get(id)).cloned().unwrap_or_default();
     vec![
         place.name.clone(),
-        name_if(is(SpotKind::City)),
+        name_if(is(Precision::City)),
         String::new(),
-        name_if(is(SpotKind::Region)),
+        name_if(is(Precision::Region)),
         code,
         located.point().map(|spot| spot.latitude.to_string()).unwrap_or_default(),
         located.point().map(|spot| spot.longitude.to_string()).unwrap_or_default(),
         String::new(),
         words.as_ref().map(|w| w.exact.clone()).unwrap_or_default(),
-        if located.precision == "unknown" { String::new() } else { located.precision.to_owned() },
+        if is(Precision::Unknown) { String::new() } else { located.precision.as_str().to_owned() },
     ]
 }
 

@@ -4,12 +4,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_data::{Data, Spot, SpotKind};
+use chancery_data::{Data, Spot};
 use chancery_model::{
     Anchor, ByteSpan, Claim, ClaimId, ClaimValue, Edtf, Event, JudgementKind, Participant, Place, Record,
     RecordedEvidence, ReportCard, ReportId, Snapshot,
 };
-use chancery_view::{Cards, EventClaims, Texts, best_evidence};
+use chancery_view::{Cards, EventClaims, Precision, Texts, best_evidence};
 
 /// A snapshot with the knowledge it was made with.
 pub(crate) struct Source<'s> {
@@ -34,19 +34,13 @@ pub(crate) struct Cited {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Located {
     pub(crate) spot: Option<Spot>,
-    /// venue, city, region, area, country or unknown.
-    pub(crate) precision: &'static str,
+    pub(crate) precision: Precision,
 }
 
 impl Located {
     /// The point that it is; none of what is larger than a city.
     pub(crate) fn point(self) -> Option<Spot> {
-        self.spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City))
-    }
-
-    /// What it is, where that is known.
-    pub(crate) fn kind(self) -> Option<SpotKind> {
-        self.spot.map(|spot| spot.kind)
+        self.spot.filter(|_| self.precision.is_point())
     }
 }
 
@@ -108,11 +102,7 @@ impl<'s> Source<'s> {
     /// Where a place lies.
     pub(crate) fn located(&self, place: &Place) -> Located {
         let spot = self.data.register.spot(&place.name, place.country.as_deref());
-        let precision = match spot {
-            Some(spot) => spot.kind.as_str(),
-            None if self.data.register.state_named(&place.name).is_some() => "country",
-            None => "unknown",
-        };
+        let precision = Precision::of(spot, &place.name, place.country.as_deref());
         Located { spot, precision }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn table(source: &Source<'_>) -> Table {
         text("place", "the most specific place told", |r| r.event.place.as_ref().map(|p| p.name.clone())),
         text("country", "the state that it lies in", |r| r.event.place.as_ref().and_then(|p| p.country.clone())),
         text("precision", "how precisely the place is known: venue, city, region, area, country or unknown", |r| {
-            r.located.map(|at| at.precision.to_owned())
+            r.located.map(|at| at.precision.as_str().to_owned())
         }),
         number("latitude", "degrees north, WGS 84, of a city or venue; what is larger is no point", |r| {
             r.located.and_then(Located::point).map(|spot| spot.latitude)

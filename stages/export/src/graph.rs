@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Day, Edtf, Event};
+use chancery_model::{Day, Event};
 use chancery_view::{Grain, NetworkFilter, NetworkNode, Tie, network};
 
+use crate::dates;
 use crate::source::Source;
 
 /// Nodes by id, edges by their ends.
@@ -39,11 +40,14 @@ impl Edge<'_> {
         self.events.iter().map(|event| event.id.0.as_str()).collect::<Vec<_>>().join("; ")
     }
 
+    /// How many of its events have no days that are known.
+    pub(crate) fn undated(&self) -> usize {
+        self.events.iter().filter(|event| dates::bounds(event.date()).is_none()).count()
+    }
+
     /// The days that each of its events may be, where they are known, in order, each once.
     pub(crate) fn days(&self) -> Vec<(Day, Day)> {
-        let days =
-            |event: &&Event| Some((event.date().and_then(Edtf::first_day)?, event.date().and_then(Edtf::last_day)?));
-        let mut all: Vec<(Day, Day)> = self.events.iter().filter_map(days).collect();
+        let mut all: Vec<(Day, Day)> = self.events.iter().filter_map(|event| dates::bounds(event.date())).collect();
         all.sort_unstable();
         all.dedup();
         all

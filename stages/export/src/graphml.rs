@@ -50,8 +50,7 @@ pub(crate) fn write(source: &Source<'_>) -> String {
             datum(&mut out, "first_day", &first.to_string());
             datum(&mut out, "last_day", &last.to_string());
         }
-        let undated = edge.events.iter().filter(|event| event.date().is_none()).count();
-        datum(&mut out, "undated", &undated.to_string());
+        datum(&mut out, "undated", &edge.undated().to_string());
         out.push_str("    </edge>\n");
     }
     out.push_str("  </graph>\n</graphml>\n");

@@ -39,7 +39,7 @@ impl Entity {
 
 /// Words on one line without what nobody sees, as the model keeps them.
 fn visible(words: &str) -> String {
-    let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let seen = |c: &char| !matches!(*c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     chancery_view::format::on_one_line(&words.chars().filter(seen).collect::<String>())
 }
 

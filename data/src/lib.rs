@@ -14,6 +14,7 @@ mod outline;
 
 mod abbreviation;
 mod chrome;
+mod code;
 mod credit;
 mod cuts;
 mod lexicon;
@@ -39,6 +40,7 @@ use sha2::{Digest, Sha256};
 
 pub use abbreviation::AbbreviationKind;
 pub use chrome::{ChromePattern, ChromeScope};
+pub use code::Codes;
 pub use credit::{CreditPattern, CreditScope};
 pub use cuts::{CutKind, Cuts};
 pub use error::{DataError, Fault, Origin};
@@ -79,6 +81,8 @@ pub struct Data {
     pub register: Register,
     /// Every name of the register, ready for look-up in text.
     pub names: Names,
+    /// What others call states and kinds of event.
+    pub codes: Codes,
     /// Outlines of states, for maps.
     pub outlines: Outlines,
     /// Publishers and agencies.
@@ -162,6 +166,7 @@ impl Data {
     fn read(files: &[(&str, &str)], folder: &Folder, mut faults: Vec<Fault>) -> Result<Self, DataError> {
         let register = Register::read(files, folder, &mut faults);
         let names = Names::of(&register);
+        let codes = code::read(files, &register, &mut faults);
         let outlines = Outlines::read(files, |id| register.states.contains_key(id), &mut faults);
         let outlets = outlet::read(files, &mut faults);
         let lexicon = Lexicon::read(files, &mut faults);
@@ -182,6 +187,7 @@ impl Data {
         Ok(Self {
             register,
             names,
+            codes,
             outlines,
             outlets,
             lexicon,

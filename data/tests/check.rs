@@ -28,6 +28,20 @@ fn every_kind_of_event_has_a_rule() {
 }
 
 #[test]
+fn every_state_and_type_has_the_code_that_others_know_it_by() {
+    let data = builtin();
+    for state in data.register.states.keys() {
+        assert!(data.codes.alpha3.contains_key(state), "data/places/codes.tsv has no code of `{state}`");
+    }
+    let types = data.schema.events.values().filter_map(|kind| kind.plover.as_deref());
+    for kind in types.chain(["CONSULT"]) {
+        assert!(data.codes.quads.contains_key(kind), "data/schema/plover.toml does not tell where `{kind}` counts");
+    }
+    let codes: BTreeSet<&String> = data.codes.alpha3.values().collect();
+    assert_eq!(codes.len(), data.codes.alpha3.len(), "two states have one code");
+}
+
+#[test]
 fn rules_have_ids_of_their_own_under_their_kind() {
     let data = builtin();
     let mut seen = BTreeSet::new();

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// Outside crates with one home, and the folder that is it.
 const HOMES: &[(&str, &str)] = &[
+    ("arrow-array", "stages/export"),
+    ("arrow-schema", "stages/export"),
     ("axum", "apps/web"),
     ("chardetng", "stages/acquire"),
     ("clap", "apps/cli"),
@@ -18,6 +20,7 @@ const HOMES: &[(&str, &str)] = &[
     ("indicatif", "apps/cli"),
     ("mail-parser", "stages/acquire"),
     ("maud", "apps/web"),
+    ("parquet", "stages/export"),
     ("pdf-extract", "stages/acquire"),
     ("quick-xml", "stages/acquire"),
     ("rten", "stages/analyze"),
@@ -30,6 +33,9 @@ const HOMES: &[(&str, &str)] = &[
 
 /// Folders whose code may open files.
 const TOUCH_FILES: &[&str] = &["stages/acquire", "stages/record", "data", "apps"];
+
+/// Crates with a second home, and why: the store is kept in SQLite, and a record is given away as a file of it.
+const SECOND_HOMES: &[(&str, &str)] = &[("rusqlite", "stages/export")];
 
 /// Names that say nothing about what is in a file.
 const EMPTY_NAMES: &[&str] = &["common", "core", "helper", "helpers", "manager", "misc", "util", "utils"];
@@ -123,9 +129,11 @@ fn crates_depend_in_one_direction() {
             "model" => &[],
             "data" => &["model"],
             "engine" => &["model", "data", "acquire", "analyze", "extract", "identify", "reconcile", "record"],
-            "apps/cli" => &["model", "data", "engine", "view", "web"],
+            // Written from what views say, and behind them on the way.
+            "stages/export" => &["model", "data", "view"],
+            "apps/cli" => &["model", "data", "engine", "view", "export", "web"],
             stage if stage.starts_with("stages/") => &["model", "data"],
-            app if app.starts_with("apps/") => &["model", "data", "engine", "view"],
+            app if app.starts_with("apps/") => &["model", "data", "engine", "view", "export"],
             _ => &[],
         };
         for name in manifest.needs.iter().filter_map(|n| n.strip_prefix("chancery-")) {
@@ -146,7 +154,19 @@ fn crates_depend_in_one_direction() {
 
 /// How far along the way a crate stands.
 fn order(name: &str) -> usize {
-    let way = ["model", "data", "acquire", "analyze", "extract", "identify", "reconcile", "record", "view", "engine"];
+    let way = [
+        "model",
+        "data",
+        "acquire",
+        "analyze",
+        "extract",
+        "identify",
+        "reconcile",
+        "record",
+        "view",
+        "export",
+        "engine",
+    ];
     way.iter().position(|n| *n == name).unwrap_or(way.len())
 }
 
@@ -155,7 +175,10 @@ fn each_heavy_crate_has_one_home() {
     let all = manifests();
     for (name, home) in HOMES {
         let users: Vec<_> = all.iter().filter(|(_, m)| m.needs.contains(*name)).map(|(f, _)| f.as_str()).collect();
-        assert_eq!(users, [*home], "`{name}` belongs to {home} alone");
+        let second = SECOND_HOMES.iter().filter(|(of, _)| of == name).map(|(_, home)| *home);
+        let mut homes: Vec<&str> = second.chain([*home]).collect();
+        homes.sort_unstable();
+        assert_eq!(users, homes, "`{name}` belongs to {} alone", homes.join(" and "));
     }
 }
 

@@ -3,6 +3,7 @@
 mod checks;
 mod contradictions;
 mod diff;
+mod export;
 mod gaps;
 mod judge;
 mod matrix;
@@ -20,6 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use checks::Checks;
 pub(crate) use contradictions::Contradictions;
 pub(crate) use diff::Diff;
+pub(crate) use export::Export;
 pub(crate) use gaps::Gaps;
 pub(crate) use judge::{Judge, JudgeTask, List, Marked, Withdraw};
 pub(crate) use matrix::Matrix;
@@ -106,7 +108,7 @@ pub(crate) enum Command {
     Reread(StoreOnly),
     /// Open the record in the browser: read, review, add; nothing leaves this machine
     Serve(Serve),
-    /// Everything a store holds, as JSON Lines
+    /// Everything a store holds, as JSON Lines; or the record as calendar, graph, map, tables, notes and more
     Export(Export),
     /// Add what is missing in a store of an export
     Import(Import),
@@ -311,16 +313,6 @@ pub(crate) struct Search {
     /// As JSON, a report a line
     #[arg(long)]
     pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) store: StoreFlag,
-}
-
-/// A whole store as lines of JSON.
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    /// The file to write [default: standard output]
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
 }

@@ -4,6 +4,7 @@
 mod args;
 mod clock;
 mod commands;
+mod folder;
 mod kept;
 mod out;
 mod score;

@@ -76,10 +76,14 @@ pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading
 pub use narrowed::{Narrowed, in_process, processes};
 pub use network::{Grain, Network, NetworkFilter, NetworkNode, Tie, network};
 pub use occasion::{Occasion, Who, Worded};
+pub use offsets::{CodePoints, Indexed, Texts};
 pub use origins::WhyOrigin;
 pub use page::{Line, Mark, Page, Piece, Section, Source, Table};
 pub use part::WhyPart;
-pub use phrase::{count as counted, date as date_in_words, opening as opened};
+pub use phrase::{
+    Cards, best_evidence, count as counted, date as date_in_words, event as event_in_words, opening as opened,
+    place as place_in_words,
+};
 pub use places::{PlaceCount, PlaceFilter, Places, Precision, places};
 pub use pledges::{
     Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
@@ -99,5 +103,6 @@ pub use search::{Hit, search, search_json};
 pub use sources::{Publisher, publishers, publishers_json, publishers_sheet};
 pub use status::{Fault, Status, status, verified};
 pub use subject::{hangs, subjects};
-pub use upcoming::{Upcoming, calendar, upcoming};
-pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, why, why_page};
+pub use upcoming::{Upcoming, upcoming};
+pub use why::{Why, WhyClaim, WhyJudgement, WhyWords, says as claim_in_words, why, why_page};
+pub use wire::EventClaims;

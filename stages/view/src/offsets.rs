@@ -1,13 +1,15 @@
-//! The door from bytes to code points: one pass over a text, then any number of questions.
+//! The door from bytes to code points: one pass over a text, then any number of questions. What else leaves the
+//! program, in whatever format, goes through it too.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chancery_model::{ByteSpan, ReportId, Snapshot};
 
 /// Answers at which code point a byte of a text stands. Only characters of more than one byte are
 /// remembered, so an index of plain English is nearly empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CodePoints {
+pub struct CodePoints {
     /// For each character of several bytes: the byte after it, and how many bytes the text up to
     /// there has more than characters.
     surplus: Vec<(usize, usize)>,
@@ -15,7 +17,8 @@ pub(crate) struct CodePoints {
 
 impl CodePoints {
     /// The index of a text.
-    pub(crate) fn of(text: &str) -> Self {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let mut surplus = Vec::new();
         let mut sum = 0;
         for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
@@ -26,40 +29,49 @@ impl CodePoints {
     }
 
     /// The code point at which byte `at` stands; `at` lies on a character's boundary.
-    pub(crate) fn at(&self, at: usize) -> usize {
+    #[must_use]
+    pub fn at(&self, at: usize) -> usize {
         let before = self.surplus.partition_point(|&(end, _)| end <= at);
         at - before.checked_sub(1).map_or(0, |i| self.surplus[i].1)
     }
 
     /// Start and end of a span, in code points.
-    pub(crate) fn span(&self, span: ByteSpan) -> (usize, usize) {
+    #[must_use]
+    pub fn span(&self, span: ByteSpan) -> (usize, usize) {
         (self.at(span.start()), self.at(span.end()))
     }
 }
 
 /// A text and its index.
 #[derive(Clone, Debug)]
-pub(crate) struct Indexed {
+pub struct Indexed {
     /// The text that spans index.
-    pub(crate) text: String,
+    pub text: String,
     /// Its code points.
-    pub(crate) points: CodePoints,
+    pub points: CodePoints,
 }
 
 /// The texts of a snapshot, fetched and indexed once a report, as they are asked for.
-pub(crate) struct Texts<'s> {
+pub struct Texts<'s> {
     snapshot: &'s dyn Snapshot,
     known: BTreeMap<ReportId, Indexed>,
 }
 
+impl fmt::Debug for Texts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Texts").field("known", &self.known.len()).finish_non_exhaustive()
+    }
+}
+
 impl<'s> Texts<'s> {
     /// No text fetched yet.
-    pub(crate) fn of(snapshot: &'s dyn Snapshot) -> Self {
+    #[must_use]
+    pub fn of(snapshot: &'s dyn Snapshot) -> Self {
         Self { snapshot, known: BTreeMap::new() }
     }
 
     /// The text of a report; empty where the snapshot has none, so that spans in it have no words.
-    pub(crate) fn get(&mut self, report: &ReportId) -> &Indexed {
+    pub fn get(&mut self, report: &ReportId) -> &Indexed {
         if !self.known.contains_key(report) {
             let text = self.snapshot.text(report).unwrap_or_default();
             let points = CodePoints::of(&text);

@@ -1,8 +1,8 @@
 //! How things are said on a page: dates, participants, counts, sources.
 
 use chancery_model::{
-    Attendance, Decimal, Edtf, Event, EventKind, OfficeValue, OutcomeValue, PartialDate, Participant, Period, Place,
-    PledgeStatus, PledgeValue, ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
+    Attendance, ByteSpan, Decimal, Edtf, Event, EventKind, OfficeValue, OutcomeValue, PartialDate, Participant, Period,
+    Place, PledgeStatus, PledgeValue, ProposalValue, ReportCard, ReportId, Role, Snapshot, Status,
 };
 use rustc_hash::FxHashMap;
 
@@ -104,7 +104,8 @@ pub fn opening(words: &str) -> String {
 }
 
 /// "London, United Kingdom"; the country alone where the place is the country.
-pub(crate) fn place(place: &Place) -> String {
+#[must_use]
+pub fn place(place: &Place) -> String {
     match &place.country {
         Some(country) if *country != place.name => format!("{}, {country}", place.name),
         _ => place.name.clone(),
@@ -260,21 +261,25 @@ pub(crate) fn cut(words: &str, longest: usize) -> String {
 }
 
 /// The cards of a snapshot, by id.
-pub(crate) struct Cards<'s>(FxHashMap<&'s ReportId, &'s ReportCard>);
+#[derive(Debug)]
+pub struct Cards<'s>(FxHashMap<&'s ReportId, &'s ReportCard>);
 
 impl<'s> Cards<'s> {
     /// The cards of a snapshot.
-    pub(crate) fn of(snapshot: &'s dyn Snapshot) -> Self {
+    #[must_use]
+    pub fn of(snapshot: &'s dyn Snapshot) -> Self {
         Self(snapshot.record().reports.iter().map(|card| (&card.id, card)).collect())
     }
 
     /// The card of a report, where the record has it.
-    pub(crate) fn get(&self, report: &ReportId) -> Option<&'s ReportCard> {
+    #[must_use]
+    pub fn get(&self, report: &ReportId) -> Option<&'s ReportCard> {
         self.0.get(report).copied()
     }
 
     /// The report as a source.
-    pub(crate) fn source(&self, report: &ReportId) -> Source {
+    #[must_use]
+    pub fn source(&self, report: &ReportId) -> Source {
         self.get(report).map_or_else(
             || Source {
                 label: report.short().to_owned(),
@@ -288,22 +293,38 @@ impl<'s> Cards<'s> {
     }
 }
 
-/// The words that tell an event best: of a dated report that gives the status in force, those
-/// around what gave the event away.
+/// An event as the line of a list: "Meeting in Bern, Switzerland (held) — Anna Keller, Marc Dubois".
+#[must_use]
+pub fn event(event: &Event) -> String {
+    capital(&occasion(&event.kind, event.status.as_str(), event.place.as_ref(), &who(event)))
+}
+
+/// The words that tell an event best, without their place.
 pub(crate) fn best_words<'s>(
     snapshot: &'s dyn Snapshot,
     cards: &Cards<'_>,
     event: &'s Event,
 ) -> Option<(&'s ReportId, &'s str)> {
+    best_evidence(snapshot, cards, event).map(|(report, _, exact)| (report, exact))
+}
+
+/// The words that tell an event best, with their report and where they stand: of a dated report that gives the status in
+/// force, those around what gave the event away.
+#[must_use]
+pub fn best_evidence<'s>(
+    snapshot: &'s dyn Snapshot,
+    cards: &Cards<'_>,
+    event: &'s Event,
+) -> Option<(&'s ReportId, ByteSpan, &'s str)> {
     let in_force = event.history.iter().filter(|h| h.status == event.status);
     let dated = |r: &ReportId| cards.get(r).is_some_and(|c| c.published.edtf.is_some());
     let best = in_force.min_by_key(|h| !dated(&h.report)).and_then(|h| snapshot.claim(&h.claim));
     if let Some(claim) = best {
         let around = claim.evidence.iter().find(|e| e.span.contains(claim.anchor.span));
         let evidence = around.or(claim.evidence.first())?;
-        return Some((&claim.anchor.report, &evidence.exact));
+        return Some((&claim.anchor.report, evidence.span, &evidence.exact));
     }
-    event.evidence.first().map(|e| (&e.report, e.exact.as_str()))
+    event.evidence.first().map(|e| (&e.report, e.span, e.exact.as_str()))
 }
 
 #[cfg(test)]

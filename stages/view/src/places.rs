@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use chancery_data::{Register, SpotKind};
+use chancery_data::{Register, Spot, SpotKind};
 use chancery_model::{ActorId, Edtf, Event, Participant, Place, Snapshot};
 use serde::Serialize;
 
-use crate::wire::Claims;
+use crate::wire::EventClaims;
 use crate::{Table, format};
 
 /// Which events are looked at.
@@ -49,6 +49,25 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// How precisely a place of this name in a state is known, of which the register tells where it lies.
+    #[must_use]
+    pub fn of(spot: Option<Spot>, name: &str, country: Option<&str>) -> Self {
+        match spot.map(|spot| spot.kind) {
+            Some(SpotKind::Venue) => Self::Venue,
+            Some(SpotKind::City) => Self::City,
+            Some(SpotKind::Region) => Self::Region,
+            Some(SpotKind::Area) => Self::Area,
+            None if country == Some(name) => Self::Country,
+            None => Self::Unknown,
+        }
+    }
+
+    /// Whether it is a point on the map.
+    #[must_use]
+    pub fn is_point(self) -> bool {
+        matches!(self, Self::Venue | Self::City)
+    }
+
     /// The word used in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -149,14 +168,7 @@ impl PlaceFilter {
 impl PlaceCount {
     fn of(name: &str, country: Option<&str>, events: &[Placed<'_>], register: &Register) -> Self {
         let spot = register.spot(name, country);
-        let precision = match spot.map(|spot| spot.kind) {
-            Some(SpotKind::Venue) => Precision::Venue,
-            Some(SpotKind::City) => Precision::City,
-            Some(SpotKind::Region) => Precision::Region,
-            Some(SpotKind::Area) => Precision::Area,
-            None if country == Some(name) => Precision::Country,
-            None => Precision::Unknown,
-        };
+        let precision = Precision::of(spot, name, country);
         let count = |is: fn(&Event) -> bool| events.iter().filter(|(event, _)| is(event)).count();
         let on = || events.iter().filter(|(event, _)| !event.status.is_off()).filter_map(|(event, _)| event.date());
         let first = on().min_by_key(|date| (date.first_day().or(date.last_day()), date.last_day()));
@@ -187,7 +199,7 @@ fn words(snapshot: &dyn Snapshot, place: &PlaceCount, events: &[Placed<'_>]) -> 
     }
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for (event, at) in events {
-        let report = Claims::of(event, snapshot).placing(at);
+        let report = EventClaims::of(event, snapshot).placing(at);
         // The words stand in the sentence that tells the event, or they are left: no text is fetched for them.
         let words = report.and_then(|report| {
             let around = event

@@ -159,7 +159,8 @@ pub fn why(snapshot: &dyn Snapshot, handle: Handle<'_>) -> Result<Why, ViewError
 }
 
 /// What a claim says, in a line.
-pub(crate) fn says(claim: &Claim) -> String {
+#[must_use]
+pub fn says(claim: &Claim) -> String {
     match &claim.value {
         ClaimValue::Event(value) => {
             let date = phrase::date(value.time.as_ref().and_then(|t| t.edtf));

@@ -299,7 +299,7 @@ impl<'a> EventJson<'a> {
 
     /// An event with all that any report says of it.
     pub(crate) fn merged(event: &'a Event, snapshot: &'a dyn Snapshot, texts: &mut Texts<'_>) -> Self {
-        let claims = Claims::of(event, snapshot);
+        let claims = EventClaims::of(event, snapshot);
         let mut people = |of: &'a [Participant]| -> Vec<ActorJson<'a>> {
             of.iter().map(|p| ActorJson::at_event(p, claims.words(claims.naming(p), p.span, texts))).collect()
         };
@@ -354,11 +354,13 @@ impl<'a> EventJson<'a> {
 
 /// The claims of a merged event. A merged participant, place or time is one claim's, and its span
 /// indexes the report of that claim: this finds the report again.
-pub(crate) struct Claims<'a>(Vec<(&'a ReportId, &'a EventValue)>);
+#[derive(Debug)]
+pub struct EventClaims<'a>(Vec<(&'a ReportId, &'a EventValue)>);
 
-impl<'a> Claims<'a> {
+impl<'a> EventClaims<'a> {
     /// The claims of an event, in its order.
-    pub(crate) fn of(event: &Event, snapshot: &'a dyn Snapshot) -> Self {
+    #[must_use]
+    pub fn of(event: &Event, snapshot: &'a dyn Snapshot) -> Self {
         let claims = event.claims.iter().filter_map(|id| snapshot.claim(id));
         Self(
             claims
@@ -371,7 +373,8 @@ impl<'a> Claims<'a> {
     }
 
     /// The report whose words name a participant.
-    fn naming(&self, p: &Participant) -> Option<&'a ReportId> {
+    #[must_use]
+    pub fn naming(&self, p: &Participant) -> Option<&'a ReportId> {
         self.first(|v| {
             v.actors
                 .iter()
@@ -382,12 +385,14 @@ impl<'a> Claims<'a> {
     }
 
     /// The report whose words name a place.
-    pub(crate) fn placing(&self, place: &Place) -> Option<&'a ReportId> {
+    #[must_use]
+    pub fn placing(&self, place: &Place) -> Option<&'a ReportId> {
         self.first(|v| v.place.as_ref().is_some_and(|p| p.span == place.span && p.name == place.name))
     }
 
     /// The report whose words tell a time.
-    pub(crate) fn timing(&self, when: &When) -> Option<&'a ReportId> {
+    #[must_use]
+    pub fn timing(&self, when: &When) -> Option<&'a ReportId> {
         self.first(|v| v.time.as_ref().is_some_and(|t| t.span == when.span && t.text == when.text))
     }
 

@@ -66,7 +66,7 @@ fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Re
         Command::Serve(args) => serve::run(args, knowledge, out),
         Command::Judge(args) => judge::run(&args, knowledge, out),
         Command::Reread(args) => reread::run(&args, knowledge, out),
-        Command::Export(args) => export::run(&args, out),
+        Command::Export(args) => export::run(&args, knowledge, out),
         Command::Import(args) => import::run(&args, out),
         Command::Verify(args) => verify::run(&args, out),
         Command::Status(args) => status::run(&args, out),

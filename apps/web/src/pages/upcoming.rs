@@ -1,7 +1,8 @@
 //! What lies ahead.
 
+use chancery_export::{Shown, calendar};
 use chancery_view::format::csv;
-use chancery_view::{Occasion, calendar, date_in_words, upcoming as view};
+use chancery_view::{Occasion, date_in_words, upcoming as view};
 use maud::html;
 
 use crate::answer::{Answer, Fault, Form};
@@ -11,7 +12,7 @@ use crate::visit::Visit;
 /// The calendar of what is planned, and what should have happened.
 pub(crate) fn upcoming(visit: &Visit) -> Result<Answer, Fault> {
     if visit.form == Form::Ics {
-        return Ok(Answer::Ics(calendar(&*visit.held)));
+        return Ok(Answer::Ics(calendar(&*visit.held, Shown::Upcoming)));
     }
     let upcoming = view(&*visit.held);
     match visit.form {

@@ -80,7 +80,8 @@ fn inline(piece: &Piece) -> String {
 }
 
 /// Words with the characters that Markdown would take for its own set apart.
-fn escape(words: &str) -> String {
+#[must_use]
+pub fn escape(words: &str) -> String {
     let words = on_one_line(words);
     let mut out = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {

@@ -7,7 +7,8 @@ pub mod text;
 
 /// Words of a report as they may stand on a page: blanks and line breaks become one blank, and
 /// control characters, which could command a terminal, go.
-pub(crate) fn on_one_line(words: &str) -> String {
+#[must_use]
+pub fn on_one_line(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !out.is_empty() {
@@ -24,6 +25,7 @@ fn is_direction(c: char) -> bool {
 }
 
 /// Words inside quotation marks: single ones where the words have double ones of their own.
-fn in_marks(words: &str) -> String {
+#[must_use]
+pub fn in_marks(words: &str) -> String {
     if words.contains(['"', '“', '”']) { format!("‘{words}’") } else { format!("“{words}”") }
 }

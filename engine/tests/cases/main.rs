@@ -57,6 +57,7 @@ files!(
     clauses,
     contradictions,
     dates,
+    denials,
     gaps,
     judgements,
     life,

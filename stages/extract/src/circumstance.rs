@@ -64,6 +64,7 @@ impl Scene<'_, '_> {
                 if self.shares_clause(i, hit)
                     && !self.is_subject(i)
                     && !self.is_spoken_of(i, hit)
+                    && !self.is_left_behind(i)
                     && !self.names_format(i) =>
             {
                 Some((span, i))
@@ -206,6 +207,14 @@ impl Scene<'_, '_> {
     fn names_format(&self, item: usize) -> bool {
         let next = self.items[item].to;
         self.tree.sentence.contains(&next) && self.words.is("called-after-places", next)
+    }
+
+    /// "had flown in from Quito": where somebody was before. But "from Quito, where they met".
+    fn is_left_behind(&self, item: usize) -> bool {
+        let Item { from, to, .. } = self.items[item];
+        let after = (to..self.tree.sentence.end).find(|at| self.words.lower(*at) != ",");
+        let there = after.is_some_and(|at| self.words.lower(at) == "where");
+        from > self.tree.sentence.start && self.words.is("left-behind", from - 1) && !there
     }
 
     /// "The White House pointed out": no place, whoever talks there.

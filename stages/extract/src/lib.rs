@@ -24,6 +24,7 @@ mod seats;
 mod aside;
 mod circumstance;
 mod clause;
+mod denial;
 mod distance;
 mod event;
 mod nearness;

@@ -7,6 +7,7 @@ use chancery_model::{
 };
 
 use crate::content::{self, Infinitive};
+use crate::denial;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
 use crate::scene::Scene;
@@ -94,6 +95,7 @@ impl PledgeReader<'_, '_, '_> {
         // "Has not said that it would"
         let unsaid = t.relation(at) == "ccomp" && t.head(at).is_some_and(|head| self.status.is_negated(head));
         if unsaid
+            || denial::of(self.status.grammar, at).is_some()
             || t.stands_under(at, &["if", "unless", "whether"])
             || self.chain(at).iter().any(|c| self.status.is_negated(*c))
         {

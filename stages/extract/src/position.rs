@@ -5,6 +5,7 @@ use chancery_model::{ByteSpan, Mention, PositionFinding, Stance, StatementFindin
 
 use crate::condition::{self, Refusal};
 use crate::content::{self, Infinitive};
+use crate::denial;
 use crate::firmness;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
@@ -30,7 +31,7 @@ pub(crate) fn positions<'a, 'w>(
     let matches = scene.matches(grammar, index, seats, Who::Known, reads);
     let mut found = Vec::new();
     for hit in &matches {
-        if reader.is_within(hit, &matches) || reader.is_supposed(hit.at) {
+        if reader.is_within(hit, &matches) || reader.is_supposed(hit.at) || denial::of(grammar, hit.at).is_some() {
             continue;
         }
         let Some(position) = reader.finding(hit) else { continue };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chancery_data::{Reads, Rule, Slot, Speech};
 use chancery_model::{ByteSpan, Mention, PositionFinding, ProposalFinding, RuleId, Stance, Status};
 
+use crate::denial;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
 use crate::proposal::naming::{is_determined, is_version, name, points};
@@ -87,6 +88,9 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
                 return;
             }
         } else if status.is_negated(hit.at) {
+            return;
+        }
+        if denial::of(self.grammar, hit.at).is_some() {
             return;
         }
         let has = |slot: Slot| hit.fill(slot).next().is_some();

@@ -3,6 +3,7 @@
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm, NameKind, StatementFinding};
 
+use crate::denial;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
 use crate::scene::Scene;
@@ -28,7 +29,7 @@ pub(crate) fn told<'a, 'w>(
     let mut found: Vec<StatementFinding> = Vec::new();
     for hit in scene.matches(grammar, index, seats, Who::Anybody, statements) {
         let content = content(scene, &hit);
-        if content.is_empty() {
+        if content.is_empty() || denial::of(grammar, hit.at).is_some() {
             continue;
         }
         // "the groups, which **it** said had fled": the subject beside the verb.

@@ -2,6 +2,7 @@
 
 use chancery_model::Status;
 
+use crate::denial::{self, Denial};
 use crate::grammar::Grammar;
 
 /// How many governing words are asked.
@@ -31,6 +32,9 @@ impl StatusReader<'_, '_, '_, '_> {
         let t = self.grammar.tree;
         // "will **be** in Cairo" comes as far as what it says.
         let at = t.head(at).filter(|_| t.relation(at) == "cop").unwrap_or(at);
+        if denial::of(self.grammar, at) == Some(Denial::Flat) {
+            return Status::Denied;
+        }
         let predicate = t.is_verb(at) || t.upos(at) == "ADJ" || t.child(at, &["cop"]).is_some();
         if predicate { self.of_verb(at, DEPTH) } else { self.of_noun(at, DEPTH) }
     }
@@ -171,7 +175,6 @@ impl StatusReader<'_, '_, '_, '_> {
     fn above(&self, at: usize, told: Status) -> Status {
         let t = self.grammar.tree;
         match (t.relation(at), t.head(at)) {
-            ("ccomp", Some(head)) if self.grammar.is(head, "denying") && !self.is_negated(head) => Status::Denied,
             ("ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "wished") => Status::Proposed,
             ("conj", Some(head)) if self.is_conditional(head) => Status::Proposed,
             _ => told,
@@ -224,6 +227,10 @@ impl StatusReader<'_, '_, '_, '_> {
             && !self.modal(head).is_some_and(|m| matches!(m, "may" | "might" | "could"))
         {
             return off;
+        }
+        // "has been moved to Rome": to be held there.
+        if head.is_some_and(|head| matches!(t.relation(lead), "obj" | "nsubj:pass") && g.is(head, "rescheduling")) {
+            return Status::Planned;
         }
         for node in [at, lead] {
             if self.is_negated(node) {
@@ -297,6 +304,8 @@ impl StatusReader<'_, '_, '_, '_> {
             // "to follow up on the summit"
             _ if t.is_verb(head) && g.is(head, "looking-back") => Status::Held,
             _ if matches!(case.as_str(), "after" | "following" | "during" | "since") => Status::Held,
+            // "at his invitation, their fifth meeting": as far as the clause has come.
+            "appos" => self.of_noun(head, depth),
             _ if t.is_nominal(head) => {
                 if let Some(status) = self.governed(head) {
                     return status;

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 
 use chancery_data::{Data, Gender, fold};
 use chancery_model::{
-    Actor, ActorId, ActorKind, Attendance, ByteSpan, Day, Document, Edtf, Findings, Mention, MentionForm, NameKind,
-    Note, Participant, Role, TimeFinding,
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Day, Document, Edtf, EventFinding, Findings, Mention, MentionForm,
+    NameKind, Note, Participant, Role, TimeFinding,
 };
 
 use crate::cast::voice::{Heard, Voice};
@@ -94,6 +94,8 @@ pub(crate) struct Cast<'a> {
     states: BTreeSet<&'a str>,
     figures: Vec<Figure>,
     past: Vec<Past>,
+    /// Where each engagement told by words of its own names its sides: the sentence, and the words of each.
+    engagements: Vec<(usize, Vec<ByteSpan>)>,
     /// The names whose bearers' service is being asked: two that stand beside each other do not answer each other.
     asked: Vec<ByteSpan>,
     mentions: &'a [Mention],
@@ -115,8 +117,13 @@ impl<'a> Cast<'a> {
         let states = body::states_named(data, document);
         let times = &findings.times;
         let mentions = &findings.mentions;
+        let engaged = findings.events.iter().filter(|e| data.schema.is_engagement(&e.kind) && !e.actors.is_empty());
+        let seats = |e: &EventFinding| e.actors.iter().map(|seat| mentions[seat.mention].span).collect();
+        let mut engagements: Vec<(usize, Vec<ByteSpan>)> = engaged.map(|e| (e.sentence, seats(e))).collect();
+        engagements.sort_by_key(|(sentence, _)| *sentence);
         let (figures, past, asked, heard, slips) = Default::default();
-        let mut cast = Self { data, document, day, times, states, figures, past, asked, mentions, heard, slips };
+        let mut cast =
+            Self { data, document, day, times, states, figures, past, engagements, asked, mentions, heard, slips };
         let mut order: Vec<usize> = (0..findings.mentions.len()).collect();
         order.sort_by_key(|i| findings.mentions[*i].span);
         cast.meet_full_names(findings, &order);

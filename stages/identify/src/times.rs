@@ -32,7 +32,7 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
         .map(|i| {
             let untold = if held.contains(&i) { Direction::Back } else { Direction::Near };
             let by_tree = || direction(data, document, findings.times[i].span);
-            if ahead.contains(&i) { Direction::Ahead } else { by_tree().unwrap_or(untold) }
+            if ahead.contains(&i) && !held.contains(&i) { Direction::Ahead } else { by_tree().unwrap_or(untold) }
         })
         .collect();
     let sentence = |i: usize| document.sentence_at(findings.times[i].span.start());

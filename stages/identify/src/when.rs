@@ -233,10 +233,13 @@ impl Calendar<'_> {
         if unit == TimeUnit::Quarter {
             return self.of_quarter(by);
         }
-        let told = self.told.and_then(|t| t.edtf);
+        // "Earlier in the week" of what is past is not the week of what was told to come.
+        let ahead = |told: &&Fixed| told.edtf.and_then(Edtf::first_day).zip(self.today).is_some_and(|(t, now)| t > now);
+        let this =
+            if self.direction == Direction::Back && !self.near { self.told.filter(|t| !ahead(t)) } else { self.told };
+        let told = this.and_then(|t| t.edtf);
         // "A year earlier" of a quarter is that quarter.
-        if let Some(part) = self.told.filter(|_| unit == TimeUnit::Year && by != 0).and_then(|told| same_part(told, by))
-        {
+        if let Some(part) = this.filter(|_| unit == TimeUnit::Year && by != 0).and_then(|told| same_part(told, by)) {
             return part;
         }
         // "The next day" hangs on a day that was told, not on a year or a month.

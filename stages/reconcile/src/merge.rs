@@ -144,12 +144,24 @@ fn plover(lines: &[Line], kind: &EventKind, status: Status) -> Option<Plover> {
 }
 
 /// The most specific place; of those the most told, then one whose country is known, then the
-/// canonically first.
+/// canonically first. Where it was planned counts no more once it is told of elsewhere.
 fn place(lines: &[Line]) -> Option<Place> {
     let of = |l: &Line| l.event.place.clone();
     let countries: BTreeSet<String> = lines.iter().filter_map(|l| of(l)?.country).collect();
+    let latest = |place: &Place| {
+        let there = lines.iter().filter(|l| l.event.place.as_ref().is_some_and(|p| p.name == place.name));
+        there.filter_map(|l| l.learned?.last_day()).max()
+    };
+    let given_up = |l: &Line, place: &Place| {
+        let elsewhere = |p: &Place| p.country.is_some() && place.country.is_some() && p.country != place.country;
+        let later = |m: &Line| m.event.place.as_ref().is_some_and(|p| elsewhere(p) && latest(p) > latest(place));
+        l.event.status.is_ahead() && lines.iter().any(later)
+    };
     let rank = |l: &Line| {
         let place = l.event.place.as_ref()?;
+        if given_up(l, place) {
+            return None;
+        }
         let told = voices(lines, |m| m.event.place.as_ref().is_some_and(|p| p.name == place.name));
         Some((!countries.contains(&place.name), told, place.country.is_some()))
     };

@@ -49,13 +49,25 @@ pub(crate) fn conflict(a: &Told, b: &Told) -> Option<Conflict> {
         Some(Conflict::Time)
     } else if a.family != b.family {
         Some(Conflict::Kind)
-    } else if place_fit(a.spot, b.spot) == PlaceFit::Apart {
+    } else if place_fit(a.spot, b.spot) == PlaceFit::Apart && !relocated(a, b) {
         Some(Conflict::Place)
     } else if called_off(a, b) {
         Some(Conflict::Status)
     } else {
         None
     }
+}
+
+/// Whether one plans what the other, published later, tells of elsewhere on the same day: the very same persons
+/// seldom meet in two places on a day, so the meeting was moved.
+fn relocated(a: &Told, b: &Told) -> bool {
+    let given_up = |plan: &Told, later: &Told| {
+        let after = plan.news.zip(later.news).is_some_and(|(plan, later)| plan.1 < later.0);
+        after && plan.status.is_ahead() && !later.status.is_off()
+    };
+    let all = |told: &Told| told.sides.len() as u32 == Agreed::of(&a.sides, &b.sides).people;
+    let one_day = a.day().is_some() && a.day() == b.day();
+    one_day && (given_up(a, b) || given_up(b, a)) && a.sides.len() > 1 && all(a) && all(b)
 }
 
 /// "It was cancelled" and "it took place" are one occasion only where the day says so, and a person or the place.
@@ -66,7 +78,10 @@ fn called_off(a: &Told, b: &Told) -> bool {
 }
 
 fn grounds(a: &Told, b: &Told) -> Result<Grounds, Lack> {
-    let place = place_fit(a.spot, b.spot);
+    let place = match place_fit(a.spot, b.spot) {
+        PlaceFit::Apart => PlaceFit::Moved,
+        fit => fit,
+    };
     let agreed = Agreed::of(&a.sides, &b.sides);
     let of = (a.sides.len() as u32, b.sides.len() as u32);
     let with = |basis| Grounds { basis, sides: agreed.sides, people: agreed.people, of, place, time: time_fit(a, b) };

@@ -84,6 +84,8 @@ pub enum PlaceFit {
     Within,
     /// One is not told.
     Unknown,
+    /// One plans it elsewhere, and the other, of the same day, was published later.
+    Moved,
     /// Different places.
     Apart,
 }
@@ -138,6 +140,7 @@ impl fmt::Display for PlaceFit {
             Self::SameState => "same state",
             Self::Within => "one place lies in the other",
             Self::Unknown => "a place is not told",
+            Self::Moved => "moved from one place to the other",
             Self::Apart => "different places",
         })
     }

@@ -11,6 +11,9 @@ use crate::{Line, Mark, Page, Table, format};
 
 mod reading;
 
+/// So many parties are all shown.
+const FEW: usize = 12;
+
 pub use reading::{PairReading, Point, Reading};
 
 /// Which part of the matrix is asked for.
@@ -18,7 +21,8 @@ pub use reading::{PairReading, Point, Reading};
 pub struct MatrixOptions {
     /// Only what was learned by this day.
     pub on: Option<Day>,
-    /// Only these parties, by id; all that have a position on more than one issue where none is named.
+    /// Only these parties, by id. Where none is named all, and of more than a dozen those with a position on more
+    /// than one issue.
     pub parties: Vec<ActorId>,
 }
 
@@ -110,8 +114,9 @@ pub fn matrix(snapshot: &dyn Snapshot, options: &MatrixOptions) -> Matrix {
         *heard = later(*heard, stand.learned);
         cells.entry(&position.value.issue).or_default().entry(&holder.id).or_default().push(stand);
     }
+    let few = parties.len() <= FEW;
     parties.retain(|id, (_, issues, _)| match &options.parties[..] {
-        [] => issues.len() > 1,
+        [] => few || issues.len() > 1,
         named => named.contains(id),
     });
     let columns: Vec<Party> = parties

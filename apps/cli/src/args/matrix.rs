@@ -11,7 +11,7 @@ pub(crate) struct Matrix {
     /// As the parties stood on this day, by what was learned by then
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub(crate) on: Option<Day>,
-    /// Only this party; may be given several times [default: all with positions on more than one issue]
+    /// Only this party; may be given several times [default: all; of more than 12 those with positions on more than one issue]
     #[arg(long, value_name = "NAME")]
     pub(crate) party: Vec<String>,
     /// As JSON, one object

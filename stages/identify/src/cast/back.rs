@@ -115,7 +115,12 @@ impl Cast<'_> {
         let mut told_in = None;
         let stands_by = |p: &Past| p.quoted || bodies && p.place;
         let sits = |p: &&Past| !stands_by(p) && p.sentence + REACH >= sentence;
+        let met = if scattered { self.company(sentence, bodies, count) } else { None };
         for past in self.past.iter().rev().filter(sits) {
+            // "A and B met, C said. The two leaders …"
+            if let Some((_, company)) = met.as_ref().filter(|(told, _)| past.sentence <= *told) {
+                return company.clone();
+            }
             let fits = matches!(past.whom, Whom::Body(_)) == bodies;
             if fits && !scattered && *told_in.get_or_insert(past.sentence) != past.sentence {
                 break;
@@ -130,6 +135,35 @@ impl Cast<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The words for those who were named before and sent somebody: "experts from **both sides**".
+    pub(super) fn sent_by(&self, mention: &Mention) -> Option<String> {
+        let text = &self.document.report.text;
+        let sender = self.mentions.iter().find(|m| {
+            let gap = (m.span.start() > mention.span.end()).then(|| &text[mention.span.end()..m.span.start()]);
+            gap.is_some_and(|gap| self.data.lexicon.phrase("sent-by", &[gap.trim()]).is_some())
+        })?;
+        let words = self.words(sender.span).to_lowercase();
+        self.data.lexicon.phrase("both-sides", &split(&words)).map(|_| words)
+    }
+
+    /// The sides, as many as asked for, of the engagement told last before, within reach, and the sentence that tells
+    /// it.
+    fn company(&self, sentence: usize, bodies: bool, count: usize) -> Option<(usize, Vec<Whom>)> {
+        let near = |told: &&(usize, Vec<ByteSpan>)| told.0 < sentence && told.0 + REACH >= sentence;
+        self.engagements.iter().rev().filter(near).find_map(|(told, seats)| {
+            let mut company: Vec<Whom> = Vec::new();
+            for past in self.past.iter().filter(|p| p.sentence == *told && seats.iter().any(|s| s.contains(p.span))) {
+                let whom = match &past.whom {
+                    // "Both sides" of two who met are those whom they act for.
+                    Whom::Figure(i) if bodies => self.figures[*i].known.acts_for.clone().map(Whom::Body),
+                    whom => Some(whom.clone()).filter(|whom| matches!(whom, Whom::Body(_)) == bodies),
+                };
+                company.extend(whom.filter(|whom| !company.contains(whom)));
+            }
+            (company.len() == count).then_some((*told, company))
+        })
     }
 
     /// Those whom a sentence lists first, side by side: "A, B and C met".

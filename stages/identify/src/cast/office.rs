@@ -21,6 +21,9 @@ impl Cast<'_> {
         if plural && of.is_none() && definite && self.data.lexicon.phrase("both-sides", &split(&noun)).is_some() {
             return self.together(mention.sentence, &noun);
         }
+        if let Some(sides) = self.sent_by(mention).filter(|_| plural && of.is_none()) {
+            return self.together(mention.sentence, &sides);
+        }
         // "his counterpart" serves another than he.
         let counterpart = self.data.lexicon.phrase("counterpart", &split(&noun)).is_some();
         let of = of.filter(|span| !counterpart || self.owner(*span).is_none());

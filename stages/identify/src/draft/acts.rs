@@ -1,6 +1,6 @@
 //! Acts: what somebody does to somebody, told by its own words.
 
-use chancery_model::Participant;
+use chancery_model::{ByteSpan, Participant};
 
 use super::Draft;
 use super::maker::Maker;
@@ -12,7 +12,9 @@ impl Maker<'_> {
         let mut acts: Vec<Draft> = Vec::new();
         for finding in self.findings.events.iter().filter(|f| !self.data.schema.is_engagement(&f.kind)) {
             let seated = |seats| act::seated(self.document, self.findings, self.resolved, seats);
-            let (actors, recipients) = (seated(&finding.actors), seated(&finding.recipients));
+            let (actors, mut recipients) = (seated(&finding.actors), seated(&finding.recipients));
+            // "Peru and Chile urged both sides": not themselves.
+            recipients.retain(|p| !self.points_back(p.span) || !actors.iter().any(|q| q.actor.id == p.actor.id));
             if actors.is_empty() && recipients.is_empty() {
                 continue;
             }
@@ -30,5 +32,11 @@ impl Maker<'_> {
             }
         }
         acts
+    }
+
+    /// Whether words stand for those named before: "both sides".
+    fn points_back(&self, words: ByteSpan) -> bool {
+        let words = self.document.text(words).to_lowercase();
+        self.data.lexicon.phrase("both-sides", &words.split_whitespace().collect::<Vec<_>>()).is_some()
     }
 }

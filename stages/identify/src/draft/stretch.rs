@@ -6,8 +6,10 @@ use jiff::ToSpan;
 
 use super::maker::Maker;
 
-/// Most days of which first and last are told so.
+/// Most days of which first and last are told so by weekdays, or as two by "and".
 const LONGEST: i32 = 7;
+/// Most days from one date to another.
+const LONGEST_BY_DATE: i32 = 62;
 
 impl Maker<'_> {
     /// The days from first to last, where the time told by `when` is one of the two.
@@ -24,10 +26,12 @@ impl Maker<'_> {
         let (joint, first, last) = behind().or_else(ahead)?;
         let length = first.until(last).ok()?.get_days();
         let framed = joint == "and" && length > 1 && !self.is_framed(if last == day { before? } else { index });
-        if framed || !(1..LONGEST).contains(&length) {
+        let other = if last == day { before? } else { index + 1 };
+        let dated = |i: usize| !matches!(self.findings.times[i].value, TimeKind::Weekday { .. });
+        let longest = if joint != "and" && dated(index) && dated(other) { LONGEST_BY_DATE } else { LONGEST };
+        if framed || !(1..longest).contains(&length) {
             return None;
         }
-        let other = if last == day { before? } else { index + 1 };
         let span = when.span.cover(self.findings.times[other].span);
         let (text, edtf) = (self.document.text(span).to_owned(), Edtf::days(first, last));
         let steps = format!("{}, and with what stands beside it, “{text}” → {edtf}", when.steps);

@@ -10,7 +10,7 @@ mod read;
 mod rules;
 mod snapshot;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chancery_acquire::Furniture;
 use chancery_analyze::Analyser;
@@ -41,8 +41,10 @@ pub struct Engine {
     data: Data,
     /// Compiled when the first report is acquired: a look at a record acquires none.
     furniture: OnceLock<Furniture>,
-    /// Made ready when the first report is read.
-    analyser: OnceLock<Analyser>,
+    /// Made ready when the first report is read; shared by engines of one process over different knowledge.
+    analyser: Arc<OnceLock<Analyser>>,
+    /// Names the weights.
+    weights: String,
     /// Names knowledge and weights together.
     fingerprint: String,
 }
@@ -51,16 +53,25 @@ impl Engine {
     /// An engine over this knowledge and the weights that are compiled in.
     #[must_use]
     pub fn new(data: Data) -> Self {
-        let fingerprint = fingerprint(&data, chancery_data::WEIGHTS_SHA256);
-        Self { data, furniture: OnceLock::new(), analyser: OnceLock::new(), fingerprint }
+        Self::over(data, Arc::default(), chancery_data::WEIGHTS_SHA256.to_owned())
     }
 
     /// An engine over this knowledge and other weights.
     #[must_use]
     pub fn with_weights(data: Data, weights: Weights) -> Self {
-        let fingerprint = fingerprint(&data, &weights.fingerprint);
-        let analyser = OnceLock::from(Analyser::new(Encoder::new(weights)));
-        Self { data, furniture: OnceLock::new(), analyser, fingerprint }
+        let named = weights.fingerprint.clone();
+        Self::over(data, Arc::new(OnceLock::from(Analyser::new(Encoder::new(weights)))), named)
+    }
+
+    /// An engine over other knowledge with the same language analysis, which is in memory once.
+    #[must_use]
+    pub fn with_data(&self, data: Data) -> Self {
+        Self::over(data, Arc::clone(&self.analyser), self.weights.clone())
+    }
+
+    fn over(data: Data, analyser: Arc<OnceLock<Analyser>>, weights: String) -> Self {
+        let fingerprint = fingerprint(&data, &weights);
+        Self { data, furniture: OnceLock::new(), analyser, weights, fingerprint }
     }
 
     /// The knowledge it works from.

@@ -25,8 +25,7 @@ pub(crate) fn may_be_day(told: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Day
 pub(crate) fn date(told: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Edtf>> {
     let Some(told) = told else { return Ok(None) };
     let words = words(told)?;
-    let date = words.parse().map_err(|error| PyValueError::new_err(format!("`{words}` is not a date: {error}")));
-    date.map(Some)
+    words.parse().map(Some).map_err(|fault: chancery_model::EdtfError| PyValueError::new_err(fault.to_string()))
 }
 
 /// A moment in UTC to the second; a day counts to its end.

@@ -27,7 +27,7 @@ pub(crate) struct Reading {
 /// with your own tables over the built-in ones. What cannot be read is skipped with a warning (`chancery.Skipped`); where
 /// that is everything, `chancery.Error` is raised.
 #[pyfunction]
-#[pyo3(signature = (reports, *, published=None, register=None, rules=None, _before=0))]
+#[pyo3(signature = (reports, *, published=None, register=None, rules=None, _before=0, _any=true))]
 pub(crate) fn read(
     py: Python<'_>,
     reports: &Bound<'_, PyAny>,
@@ -35,6 +35,7 @@ pub(crate) fn read(
     register: Option<PathBuf>,
     rules: Option<PathBuf>,
     _before: usize,
+    _any: bool,
 ) -> PyResult<Reading> {
     let options = Options { published: date(published)? };
     let handed = handed(reports, _before)?;
@@ -57,7 +58,8 @@ pub(crate) fn read(
         )?;
         readings(&read).iter().map(Table::of).collect::<Result<_, _>>().map_err(error)
     })?;
-    tell(py, &problems, !read.is_empty())?;
+    // In the middle of a stream a batch of which nothing can be read is no end.
+    tell(py, &problems, !(read.is_empty() && _any))?;
     let tables = tables.into_iter().map(|table| Py::new(py, table)).collect::<PyResult<_>>()?;
     Ok(Reading { tables, problems })
 }
@@ -126,7 +128,10 @@ impl Reading {
     }
 
     fn __repr__(&self) -> String {
-        let count = |table: &Py<Table>| format!("{} {}", table.get().rows_told(), table.get().named());
+        let count = |table: &Py<Table>| {
+            let (rows, name) = (table.get().rows_told(), table.get().named());
+            chancery_view::counted(rows, name.strip_suffix('s').unwrap_or(name))
+        };
         format!("<chancery.Reading: {}>", self.tables.iter().map(count).collect::<Vec<_>>().join(", "))
     }
 }

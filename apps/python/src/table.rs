@@ -1,5 +1,6 @@
 //! A table that Python holds and lends to whatever understands Arrow.
 
+use std::collections::BTreeMap;
 use std::ffi::CStr;
 
 use chancery_export::arrow_array::cast::AsArray;
@@ -74,9 +75,9 @@ impl Table {
         self.batch.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
 
-    /// What the table and each of its columns hold, by name.
+    /// What each column holds, by its name; under the table's own name, what a row is.
     #[getter]
-    fn about(&self) -> Vec<(String, String)> {
+    fn about(&self) -> BTreeMap<String, String> {
         let schema = self.batch.schema();
         let told = |about: Option<&String>| about.cloned().unwrap_or_default();
         let table = (self.name.clone(), told(schema.metadata().get("description")));
@@ -103,7 +104,9 @@ impl Table {
     }
 
     fn __repr__(&self) -> String {
-        format!("<chancery.Table {}: {} rows, {} columns>", self.name, self.batch.num_rows(), self.batch.num_columns())
+        let (rows, columns) = (self.batch.num_rows(), self.batch.num_columns());
+        let (rows, columns) = (chancery_view::counted(rows, "row"), chancery_view::counted(columns, "column"));
+        format!("<chancery.Table {}: {rows}, {columns}>", self.name)
     }
 
     /// The table by Arrow's C data interface.

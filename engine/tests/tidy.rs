@@ -15,6 +15,7 @@ const HOMES: &[(&str, &str)] = &[
     ("dom_smoothie", "stages/acquire"),
     ("encoding_rs", "stages/acquire"),
     ("feed-rs", "stages/acquire"),
+    ("fjadra", "apps/web"),
     ("flate2", "stages/acquire"),
     ("indicatif", "apps/cli"),
     ("mail-parser", "stages/acquire"),

@@ -16,10 +16,13 @@ def pairs(source, statuses):
     """Who meets whom, with the ids of the events, by the record."""
     met = {}
     for event in record(source)["events"]:
-        there = [a for side in ("actors", "recipients", "mediators") for a in event[side]]
-        there = [a for a in there if a["attendance"] != "declined"]
-        for a, b in itertools.combinations(there, 2) if event["status"] in statuses else ():
-            if (a["for"] or a["name"]) != (b["for"] or b["name"]):
+        if event["status"] not in statuses:
+            continue
+        sure = ("told", "expected") if statuses == AHEAD else ("told",)
+        there = [a for side in ("actors", "recipients", "mediators") for a in event[side] if a["attendance"] in sure]
+        sides = [a["for"] or a["name"] for a in there]
+        for (a, of_a), (b, of_b) in itertools.combinations(zip(there, sides), 2):
+            if of_a != of_b or len(set(sides)) == 1:
                 met.setdefault(tuple(sorted((a["id"], b["id"]))), set()).add(event["id"])
     return met
 

@@ -8,6 +8,7 @@
 mod settings;
 
 mod answer;
+mod draw;
 mod guard;
 mod held;
 mod once;

@@ -2,7 +2,7 @@
 //! piece of its evidence. A target is found by its words and those around them, and by its place in code points of the
 //! text as Chancery has it, which page furniture may have been cut from.
 
-use chancery_model::{Claim, ClaimId};
+use chancery_model::{Claim, ClaimId, Evidence, ReportId};
 use serde::Serialize;
 
 use crate::source::{Cited, Source};
@@ -113,7 +113,6 @@ fn annotation<'a>(source: &Source<'a>, claim: &'a Claim, within: Option<ClaimId>
     ];
     // The event, position or pledge that it counts in, to be asked after.
     body.extend(within.map(|id| text("identifying", id.0, None)));
-    let evidence = claim.evidence.iter();
     Annotation {
         id: urn::claim(&claim.id),
         kind: "Annotation",
@@ -124,23 +123,22 @@ fn annotation<'a>(source: &Source<'a>, claim: &'a Claim, within: Option<ClaimId>
             name: concat!("Chancery ", env!("CARGO_PKG_VERSION")),
         },
         body,
-        target: evidence
-            .map(|e| target(source, Cited { exact: e.exact.clone(), ..source.cite(&claim.anchor.report, e.span) }))
-            .collect(),
+        target: claim.evidence.iter().map(|evidence| target(source, &claim.anchor.report, evidence)).collect(),
     }
 }
 
-fn target(source: &Source<'_>, cited: Cited) -> Target {
-    let (prefix, suffix) = source.around(&cited, AROUND);
-    let scope = urn::report(&cited.report);
-    let address = source.card(&cited.report).and_then(urn::address);
+fn target(source: &Source<'_>, report: &ReportId, evidence: &Evidence) -> Target {
+    let Cited { start, end, .. } = source.cite(report, evidence.span);
+    let (prefix, suffix) = source.around(report, evidence.span, AROUND);
+    let scope = urn::report(report);
+    let address = source.card(report).and_then(urn::address);
     Target {
         kind: "SpecificResource",
         source: address.map_or_else(|| scope.clone(), str::to_owned),
         scope,
         selector: (
-            Quote { kind: "TextQuoteSelector", exact: cited.exact, prefix, suffix },
-            Position { kind: "TextPositionSelector", start: cited.start, end: cited.end },
+            Quote { kind: "TextQuoteSelector", exact: evidence.exact.clone(), prefix, suffix },
+            Position { kind: "TextPositionSelector", start, end },
         ),
     }
 }

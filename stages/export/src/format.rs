@@ -1,5 +1,7 @@
 //! The formats, and the one way to write each.
 
+use std::fmt;
+
 use chancery_data::Data;
 use chancery_model::Snapshot;
 
@@ -100,12 +102,28 @@ impl Format {
     }
 }
 
+/// What is written.
+pub struct Given<'s> {
+    /// The record with its claims and texts.
+    pub snapshot: &'s dyn Snapshot,
+    /// What is known of states, offices and places.
+    pub data: &'s Data,
+    /// The negotiation that the snapshot is narrowed to, where it is.
+    pub process: Option<&'s str>,
+}
+
+impl fmt::Debug for Given<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Given").field("process", &self.process).finish_non_exhaustive()
+    }
+}
+
 /// A record in a format.
 ///
 /// # Errors
 /// Where Arrow, Parquet or SQLite refuse what is written, which would be a fault of the program.
-pub fn write(format: Format, snapshot: &dyn Snapshot, data: &Data) -> Result<Written, ExportError> {
-    let source = Source::of(snapshot, data);
+pub fn write(format: Format, given: &Given<'_>) -> Result<Written, ExportError> {
+    let source = Source::of(given.snapshot, given.data).within(given.process);
     let file = |text: String| Written::File(text.into_bytes());
     Ok(match format {
         Format::Annotation => file(annotation::write(&source)),
@@ -113,7 +131,7 @@ pub fn write(format: Format, snapshot: &dyn Snapshot, data: &Data) -> Result<Wri
         Format::GeoJson => file(geojson::write(&source)),
         Format::Gexf => file(gexf::write(&source)),
         Format::GraphMl => file(graphml::write(&source)),
-        Format::ICalendar => file(icalendar::write(snapshot, icalendar::Shown::All)),
+        Format::ICalendar => file(icalendar::write(given.snapshot, icalendar::Shown::All)),
         Format::JsonLd => file(jsonld::write(&source)),
         Format::Plover => file(plover::write(&source)),
         Format::Timeline => file(timeline::write(&source)),

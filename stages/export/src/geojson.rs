@@ -2,7 +2,7 @@
 //! stands beside it. A city or venue is a point; a region, a sea and a state are none, so they have no geometry: a pin
 //! would say what nobody told.
 
-use chancery_data::SpotKind;
+use chancery_data::Spot;
 use chancery_model::{Edtf, Event, Place};
 use serde::Serialize;
 
@@ -68,22 +68,15 @@ pub(crate) fn write(source: &Source<'_>) -> String {
 }
 
 fn feature<'a>(source: &Source<'a>, event: &'a Event, place: &'a Place) -> Feature<'a> {
-    let spot = source.data.register.spot(&place.name, place.country.as_deref());
-    let is_state = source.data.register.state_named(&place.name).is_some();
-    let precision = match spot {
-        Some(spot) => spot.kind.as_str(),
-        None if is_state => "country",
-        None => "unknown",
-    };
-    let at = |spot: chancery_data::Spot| [spot.longitude, spot.latitude];
-    let is_point = |spot: &chancery_data::Spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City);
+    let located = source.located(place);
+    let at = |spot: Spot| [spot.longitude, spot.latitude];
     let quote = source.best(event);
     let date = event.date();
     let names = |of: &'a [chancery_model::Participant]| of.iter().map(|p| p.actor.name.as_str()).collect();
     Feature {
         kind: "Feature",
         id: &event.id.0,
-        geometry: spot.filter(is_point).map(|spot| Point { kind: "Point", coordinates: at(spot) }),
+        geometry: located.point().map(|spot| Point { kind: "Point", coordinates: at(spot) }),
         properties: Properties {
             title: chancery_view::event_in_words(event),
             kind: &event.kind.0,
@@ -93,9 +86,9 @@ fn feature<'a>(source: &Source<'a>, event: &'a Event, place: &'a Place) -> Featu
             last_day: date.and_then(Edtf::last_day).map(|day| day.to_string()),
             place: &place.name,
             country: place.country.as_deref(),
-            precision,
-            reach_km: spot.and_then(|spot| spot.reach),
-            middle: spot.filter(|spot| !is_point(spot)).map(at),
+            precision: located.precision.as_str(),
+            reach_km: located.spot.and_then(|spot| spot.reach),
+            middle: located.spot.filter(|_| located.point().is_none()).map(at),
             actors: names(&event.actors),
             recipients: names(&event.recipients),
             process: event.process.as_deref(),

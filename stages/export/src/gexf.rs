@@ -25,16 +25,16 @@ pub(crate) fn write(source: &Source<'_>) -> String {
          \x20   <nodes>\n",
     );
     for node in &graph.nodes {
-        let (id, name) = (escape(&node.actor.id.0), escape(&node.actor.name));
+        let (id, name) = (escape(&node.id), escape(&node.name));
         let _ = writeln!(out, "      <node id=\"{id}\" label=\"{name}\">");
-        let acts_for = node.acts_for.map_or_else(String::new, |name| value("for", name));
-        let _ = writeln!(out, "        <attvalues>{}{acts_for}</attvalues>", value("kind", node.actor.kind.as_str()));
+        let acts_for = node.acts_for.as_deref().map_or_else(String::new, |name| value("for", name));
+        let _ = writeln!(out, "        <attvalues>{}{acts_for}</attvalues>", value("kind", node.kind));
         out.push_str("      </node>\n");
     }
     out.push_str("    </nodes>\n    <edges>\n");
     for edge in &graph.edges {
-        let [a, b] = edge.ends.map(|end| escape(&end.0));
-        let (id, weight) = (escape(&edge.id()), edge.events.len());
+        let [a, b] = edge.ends.each_ref().map(|end| escape(end));
+        let (id, weight) = (escape(&edge.id()), edge.weight);
         let _ = writeln!(out, "      <edge id=\"{id}\" source=\"{a}\" target=\"{b}\" weight=\"{weight}\">");
         let values = [value("kind", edge.kind()), value("events", &edge.ids())].concat();
         let _ = writeln!(out, "        <attvalues>{values}</attvalues>");

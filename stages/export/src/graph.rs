@@ -1,38 +1,33 @@
-//! Who meets whom: a node an actor, an edge a pair that meets, whatever the format. Two who act for the same state or body
-//! do not meet each other, and neither does an official his own state. What took place and what lies ahead are edges of
-//! their own; what was called off is none, nor is one who stayed away.
+//! Who meets whom, as the views count it, with an edge of its own for what took place and for what lies ahead.
 
 use std::collections::BTreeMap;
 
-use chancery_model::{Actor, ActorId, Attendance, Day, Edtf, Event, Participant};
+use chancery_model::{Day, Event};
+use chancery_view::{Grain, NetworkFilter, NetworkNode, Tie, network};
 
+use crate::dates;
 use crate::source::Source;
 
 /// Nodes by id, edges by their ends.
 pub(crate) struct Graph<'s> {
-    pub(crate) nodes: Vec<Node<'s>>,
+    pub(crate) nodes: Vec<NetworkNode>,
     pub(crate) edges: Vec<Edge<'s>>,
 }
 
-/// An actor that meets somebody.
-pub(crate) struct Node<'s> {
-    pub(crate) actor: &'s Actor,
-    /// Whom it acts for, where one actor only is told.
-    pub(crate) acts_for: Option<&'s str>,
-}
-
-/// A pair that meets.
+/// Two who met, or who are to meet.
 pub(crate) struct Edge<'s> {
-    pub(crate) ends: [&'s ActorId; 2],
+    pub(crate) ends: [String; 2],
     /// Whether the meetings lie ahead.
     pub(crate) ahead: bool,
+    /// How many occasions: meetings within a visit or summit are one with it.
+    pub(crate) weight: usize,
     pub(crate) events: Vec<&'s Event>,
 }
 
 impl Edge<'_> {
     /// Names the edge.
     pub(crate) fn id(&self) -> String {
-        let [a, b] = self.ends;
+        let [a, b] = &self.ends;
         format!("{a} -- {b}{}", if self.ahead { " (planned)" } else { "" })
     }
 
@@ -45,11 +40,14 @@ impl Edge<'_> {
         self.events.iter().map(|event| event.id.0.as_str()).collect::<Vec<_>>().join("; ")
     }
 
+    /// How many of its events have no days that are known.
+    pub(crate) fn undated(&self) -> usize {
+        self.events.iter().filter(|event| dates::bounds(event.date()).is_none()).count()
+    }
+
     /// The days that each of its events may be, where they are known, in order, each once.
     pub(crate) fn days(&self) -> Vec<(Day, Day)> {
-        let days =
-            |event: &&Event| Some((event.date().and_then(Edtf::first_day)?, event.date().and_then(Edtf::last_day)?));
-        let mut all: Vec<(Day, Day)> = self.events.iter().filter_map(days).collect();
+        let mut all: Vec<(Day, Day)> = self.events.iter().filter_map(|event| dates::bounds(event.date())).collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -59,41 +57,25 @@ impl Edge<'_> {
 impl<'s> Graph<'s> {
     /// Of a record.
     pub(crate) fn of(source: &Source<'s>) -> Self {
-        let mut edges: BTreeMap<([&ActorId; 2], bool), Vec<&Event>> = BTreeMap::new();
-        let mut nodes: BTreeMap<&ActorId, (&Actor, Vec<&str>)> = BTreeMap::new();
-        for event in source.record().events.iter().filter(|event| !event.status.is_off()) {
-            let there = |p: &&Participant| p.attendance != Attendance::Declined;
-            let all = event.actors.iter().chain(&event.recipients).chain(&event.mediators).filter(there);
-            let all: Vec<&Participant> = all.collect();
-            for (at, a) in all.iter().enumerate() {
-                for b in all[at + 1..].iter().filter(|b| !is_one_side(a, b)) {
-                    let mut ends = [&a.actor.id, &b.actor.id];
-                    ends.sort_unstable();
-                    let of = edges.entry((ends, event.status.is_ahead())).or_default();
-                    if of.last().is_none_or(|last| last.id != event.id) {
-                        of.push(event);
-                    }
-                    for p in [a, b] {
-                        let (_, acts_for) = nodes.entry(&p.actor.id).or_insert((&p.actor, Vec::new()));
-                        acts_for.extend(p.acts_for.as_ref().map(|actor| actor.name.as_str()));
-                    }
-                }
-            }
-        }
-        let node = |(actor, mut acts_for): (&'s Actor, Vec<&'s str>)| {
-            acts_for.dedup();
-            let one = acts_for.windows(2).all(|pair| pair[0] == pair[1]);
-            Node { actor, acts_for: acts_for.first().copied().filter(|_| one) }
+        let filter = NetworkFilter { grain: Grain::People, ..NetworkFilter::default() };
+        let network = network(source.snapshot, &filter);
+        let events: BTreeMap<&str, &'s Event> = source.record().events.iter().map(|e| (e.id.0.as_str(), e)).collect();
+        let edge = |tie: &Tie, ahead: bool| {
+            let of_tie = tie.events.iter().filter_map(|id| events.get(id.as_str()).copied());
+            let weight = if ahead { tie.planned } else { tie.held };
+            let ends = [tie.a.clone(), tie.b.clone()];
+            (weight > 0).then(|| Edge {
+                ends,
+                ahead,
+                weight,
+                events: of_tie.filter(|e| e.status.is_ahead() == ahead).collect(),
+            })
         };
-        Self {
-            nodes: nodes.into_values().map(node).collect(),
-            edges: edges.into_iter().map(|((ends, ahead), events)| Edge { ends, ahead, events }).collect(),
-        }
+        let mut edges: Vec<Edge<'s>> =
+            network.ties.iter().flat_map(|tie| [edge(tie, false), edge(tie, true)]).flatten().collect();
+        edges.sort_by(|a, b| (&a.ends, a.ahead).cmp(&(&b.ends, b.ahead)));
+        let mut nodes = network.nodes;
+        nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { nodes, edges }
     }
-}
-
-/// Whether two belong together rather than meet.
-fn is_one_side(a: &Participant, b: &Participant) -> bool {
-    let side = |p: &Participant| p.acts_for.as_ref().map_or_else(|| p.actor.id.clone(), |actor| actor.id.clone());
-    a.actor.id == b.actor.id || side(a) == side(b)
 }

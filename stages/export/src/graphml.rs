@@ -31,27 +31,26 @@ pub(crate) fn write(source: &Source<'_>) -> String {
     }
     out.push_str("  <graph edgedefault=\"undirected\">\n");
     for node in &graph.nodes {
-        let _ = writeln!(out, "    <node id=\"{}\">", escape(&node.actor.id.0));
-        datum(&mut out, "name", &node.actor.name);
-        datum(&mut out, "node_kind", node.actor.kind.as_str());
-        if let Some(acts_for) = node.acts_for {
+        let _ = writeln!(out, "    <node id=\"{}\">", escape(&node.id));
+        datum(&mut out, "name", &node.name);
+        datum(&mut out, "node_kind", node.kind);
+        if let Some(acts_for) = &node.acts_for {
             datum(&mut out, "for", acts_for);
         }
         out.push_str("    </node>\n");
     }
     for edge in &graph.edges {
-        let [a, b] = edge.ends.map(|end| escape(&end.0));
+        let [a, b] = edge.ends.each_ref().map(|end| escape(end));
         let _ = writeln!(out, "    <edge id=\"{}\" source=\"{a}\" target=\"{b}\">", escape(&edge.id()));
         datum(&mut out, "edge_kind", edge.kind());
-        datum(&mut out, "weight", &edge.events.len().to_string());
+        datum(&mut out, "weight", &edge.weight.to_string());
         datum(&mut out, "events", &edge.ids());
         let days = edge.days();
         if let (Some((first, _)), Some(last)) = (days.first(), days.iter().map(|(_, last)| last).max()) {
             datum(&mut out, "first_day", &first.to_string());
             datum(&mut out, "last_day", &last.to_string());
         }
-        let undated = edge.events.iter().filter(|event| event.date().is_none()).count();
-        datum(&mut out, "undated", &undated.to_string());
+        datum(&mut out, "undated", &edge.undated().to_string());
         out.push_str("    </edge>\n");
     }
     out.push_str("  </graph>\n</graphml>\n");

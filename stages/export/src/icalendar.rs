@@ -1,10 +1,12 @@
 //! Events as an iCalendar (RFC 5545): whole days, since nobody tells hours. An event keeps its UID, so that a calendar
 //! which reads the file again moves what it has; SEQUENCE rises with every move, calling off and taking up again that the
-//! record knows of. When it was learned stands for the clock, so that the same record gives the same file.
+//! record knows of. What is told by month, or about a day, is tentative and says so. When it was learned stands for the clock, so that the same record gives the same file.
 
 use chancery_model::{ClaimValue, Day, Edtf, Event, Snapshot, Status};
-use chancery_view::format::on_one_line;
-use chancery_view::{Cards, best_evidence, event_in_words, place_in_words};
+use chancery_view::format::{in_marks, on_one_line};
+use chancery_view::{Cards, best_evidence, date_in_words, event_in_words, place_in_words};
+
+use crate::dates;
 
 /// Which events a calendar shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +53,11 @@ fn entry(out: &mut String, snapshot: &dyn Snapshot, cards: &Cards<'_>, event: &E
     let end = last.tomorrow().unwrap_or(last);
     let learned = event.history.iter().filter_map(|h| h.learned.and_then(Edtf::last_day)).max();
     let stamped = stamp(learned.unwrap_or(first));
+    let exact = event.date().is_some_and(dates::is_exact);
     let status = match event.status {
         Status::Cancelled | Status::Denied => "CANCELLED",
-        Status::Planned | Status::Ongoing | Status::Held => "CONFIRMED",
-        Status::Proposed => "TENTATIVE",
+        Status::Planned | Status::Ongoing | Status::Held if exact => "CONFIRMED",
+        Status::Planned | Status::Ongoing | Status::Held | Status::Proposed => "TENTATIVE",
     };
     fold(out, "BEGIN:VEVENT");
     fold(out, &format!("UID:{}@chancery.invalid", event.id));
@@ -70,9 +73,11 @@ fn entry(out: &mut String, snapshot: &dyn Snapshot, cards: &Cards<'_>, event: &E
     fold(out, &format!("STATUS:{status}"));
     fold(out, &format!("CATEGORIES:{}", escape(&event.kind.0)));
     fold(out, "TRANSP:TRANSPARENT");
+    let about = if exact { String::new() } else { format!("The day: {}. ", date_in_words(event.date())) };
     if let Some((report, _, words)) = best_evidence(snapshot, cards, event) {
         let source = cards.source(report);
-        fold(out, &format!("DESCRIPTION:{}", escape(&format!("“{words}” {}, {}", source.label, source.date))));
+        let told = format!("{about}{} {}, {}", in_marks(words), source.label, source.date);
+        fold(out, &format!("DESCRIPTION:{}", escape(&told)));
         if let Some(url) = source.url.filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
             fold(out, &format!("URL:{}", on_one_line(&url)));
         }

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use chancery_data::SpotKind;
 use chancery_model::{
     ActorKind, Attendance, ClaimValue, Edtf, Event, Participant, Place, RecordedActor, RecordedPosition,
     RecordedStatement, ReportCard, Status,
 };
+use chancery_view::Precision;
 use serde_json::{Map, Value, json};
 
 use crate::source::{Cited, Source};
@@ -119,15 +119,12 @@ fn moved_from(source: &Source<'_>, event: &Event) -> Option<Edtf> {
 }
 
 fn place(source: &Source<'_>, at: &Place) -> Value {
-    let register = &source.data.register;
-    let spot = register.spot(&at.name, at.country.as_deref());
-    let point = spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City));
-    let kind = match spot.map(|spot| spot.kind) {
-        Some(SpotKind::City) => "City",
-        Some(SpotKind::Region) => "AdministrativeArea",
-        Some(SpotKind::Venue | SpotKind::Area) => "Place",
-        None if register.state_named(&at.name).is_some() => "Country",
-        None => "Place",
+    let located = source.located(at);
+    let kind = match located.precision {
+        Precision::City => "City",
+        Precision::Region => "AdministrativeArea",
+        Precision::Country => "Country",
+        Precision::Venue | Precision::Area | Precision::Unknown => "Place",
     };
     thing(
         urn::place(&at.name, at.country.as_deref()),
@@ -140,7 +137,7 @@ fn place(source: &Source<'_>, at: &Place) -> Value {
             ),
             (
                 "geo",
-                point.map(
+                located.point().map(
                     |spot| json!({"type": "GeoCoordinates", "latitude": spot.latitude, "longitude": spot.longitude}),
                 ),
             ),

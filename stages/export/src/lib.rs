@@ -45,7 +45,7 @@ pub use arrow::{record_batch, schema, stream};
 /// The columns that a batch is made of.
 pub use arrow_array;
 pub use error::ExportError;
-pub use format::{Format, Written, write};
+pub use format::{Format, Given, Written, write};
 pub use icalendar::{Shown, write as calendar};
 pub use readings::{ReadReport, readings};
 pub use table::{Cell, Column, Table, Values};

@@ -4,17 +4,19 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_data::Data;
+use chancery_data::{Data, Spot};
 use chancery_model::{
-    Anchor, ByteSpan, Claim, ClaimId, ClaimValue, Edtf, Event, JudgementKind, Participant, Record, RecordedEvidence,
-    ReportCard, ReportId, Snapshot,
+    Anchor, ByteSpan, Claim, ClaimId, ClaimValue, Edtf, Event, JudgementKind, Participant, Place, Record,
+    RecordedEvidence, ReportCard, ReportId, Snapshot,
 };
-use chancery_view::{Cards, EventClaims, Texts, best_evidence};
+use chancery_view::{Cards, EventClaims, Precision, Texts, best_evidence};
 
 /// A snapshot with the knowledge it was made with.
 pub(crate) struct Source<'s> {
     pub(crate) snapshot: &'s dyn Snapshot,
     pub(crate) data: &'s Data,
+    /// The negotiation that the snapshot is narrowed to.
+    process: Option<&'s str>,
     pub(crate) cards: Cards<'s>,
     texts: RefCell<Texts<'s>>,
 }
@@ -28,9 +30,29 @@ pub(crate) struct Cited {
     pub(crate) exact: String,
 }
 
+/// Where a place lies, and how precisely that is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Located {
+    pub(crate) spot: Option<Spot>,
+    pub(crate) precision: Precision,
+}
+
+impl Located {
+    /// The point that it is; none of what is larger than a city.
+    pub(crate) fn point(self) -> Option<Spot> {
+        self.spot.filter(|_| self.precision.is_point())
+    }
+}
+
 impl<'s> Source<'s> {
     pub(crate) fn of(snapshot: &'s dyn Snapshot, data: &'s Data) -> Self {
-        Self { snapshot, data, cards: Cards::of(snapshot), texts: RefCell::new(Texts::of(snapshot)) }
+        Self { snapshot, data, process: None, cards: Cards::of(snapshot), texts: RefCell::new(Texts::of(snapshot)) }
+    }
+
+    /// The same of a snapshot that is narrowed to a negotiation: of acts only those that belong to it.
+    pub(crate) fn within(mut self, process: Option<&'s str>) -> Self {
+        self.process = process;
+        self
     }
 
     pub(crate) fn record(&self) -> &'s Record {
@@ -50,14 +72,13 @@ impl<'s> Source<'s> {
         Cited { exact: evidence.exact.clone(), ..self.cite(&evidence.report, evidence.span) }
     }
 
-    /// Some characters before a quotation and behind it, by which it is found again where offsets have moved.
-    pub(crate) fn around(&self, cited: &Cited, most: usize) -> (String, String) {
+    /// Some characters before a stretch of a report and behind it, by which it is found again where offsets have moved.
+    pub(crate) fn around(&self, report: &ReportId, span: ByteSpan, most: usize) -> (String, String) {
         let mut texts = self.texts.borrow_mut();
-        let text = &texts.get(&cited.report).text;
-        let from = cited.start.saturating_sub(most);
-        let before = text.chars().skip(from).take(cited.start - from).collect();
-        let behind = text.chars().skip(cited.end).take(most).collect();
-        (before, behind)
+        let text = &texts.get(report).text;
+        let (before, behind) = (text.get(..span.start()), text.get(span.end()..));
+        let before: Vec<char> = before.unwrap_or_default().chars().rev().take(most).collect();
+        (before.into_iter().rev().collect(), behind.unwrap_or_default().chars().take(most).collect())
     }
 
     /// The words that tell an event best.
@@ -76,6 +97,13 @@ impl<'s> Source<'s> {
     /// The words that name somebody at an event.
     pub(crate) fn naming(&self, claims: &EventClaims<'_>, p: &Participant) -> Option<Cited> {
         Some(self.cite(claims.naming(p)?, p.span))
+    }
+
+    /// Where a place lies.
+    pub(crate) fn located(&self, place: &Place) -> Located {
+        let spot = self.data.register.spot(&place.name, place.country.as_deref());
+        let precision = Precision::of(spot, &place.name, place.country.as_deref());
+        Located { spot, precision }
     }
 
     /// The card of a report.
@@ -116,13 +144,17 @@ impl<'s> Source<'s> {
 
         let reports: BTreeSet<&ReportId> = record.reports.iter().map(|card| &card.id).collect();
         let rejected = self.rejected();
+        let stands = |claim: &Claim, process: Option<&str>| {
+            let belongs = self.process.is_none_or(|key| process == Some(key));
+            belongs && reports.contains(&claim.anchor.report) && !rejected.contains(&claim.anchor)
+        };
         let kept = |claim: &&'s Claim| match &claim.value {
             _ if within.contains_key(&claim.id) => true,
             ClaimValue::Event(value) => {
                 let is_act = self.data.schema.events.get(&value.kind.0).is_some_and(|kind| !kind.is_engagement());
-                is_act && reports.contains(&claim.anchor.report) && !rejected.contains(&claim.anchor)
+                is_act && stands(claim, value.process.as_deref())
             }
-            ClaimValue::Office(_) => reports.contains(&claim.anchor.report) && !rejected.contains(&claim.anchor),
+            ClaimValue::Office(_) => stands(claim, None),
             _ => false,
         };
         let claims = self.snapshot.claims().filter(kept);

@@ -15,6 +15,7 @@ pub(crate) fn shared(tree: &Tree<'_, '_>, time: Range<usize>, trigger: usize) ->
     let there = || tree.path(top).any(|at| tree.is_there(at, trigger));
     if tree.is_of_another_occasion(top, trigger) && !there()
         || tree.is_bound(top, trigger)
+        || tree.is_of_departure(top, trigger)
         || time.end <= trigger && tree.is_topic(trigger, meet)
     {
         return false;
@@ -80,6 +81,14 @@ impl Tree<'_, '_> {
             let before = first.and_then(|c| c.checked_sub(1)).map_or("", |before| self.words.lower(before));
             is(&case) || is(&format!("{before}-{case}"))
         })
+    }
+
+    /// "left on Monday **for talks** in Oslo": the day of leaving.
+    fn is_of_departure(&self, top: usize, trigger: usize) -> bool {
+        let left = |verb: &usize| self.xpos(*verb) == "VBD" && self.is(*verb, "departing");
+        let Some(verb) = self.head(top).filter(left).filter(|verb| *verb != trigger) else { return false };
+        let goal = self.path(trigger).take_while(|at| *at != verb).last();
+        self.is_below(trigger, verb) && goal.is_some_and(|goal| self.case(goal) == "for")
     }
 
     /// Whether the trigger is what somebody speaks about: the time of the speaking is not its own.

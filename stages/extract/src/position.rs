@@ -91,6 +91,13 @@ impl PositionReader<'_, '_, '_> {
             let saying = t.subtree(hit.at);
             tokens.retain(|at| !saying.contains(at) || heads.contains(at));
         }
+        // "Chad is against the plan": the verb hangs on what it is said of.
+        if let Some(head) = t.head(hit.at).filter(|head| t.relation(hit.at) == "cop" && heads.contains(head)) {
+            let told =
+                t.children(head).iter().filter(|c| matches!(t.relation_base(**c), "nsubj" | "cop" | "aux" | "case"));
+            let told: Vec<usize> = told.flat_map(|c| t.subtree(*c)).collect();
+            tokens.retain(|at| !told.contains(at));
+        }
         content::without_joints(t, &heads, &mut tokens, Infinitive::Kept);
         // "the impossibility of ceding land": the tree may hang the preposition on "land".
         let stray = |at: usize| t.relation(at) == "case" && heads.iter().any(|h| t.is_verb(*h) && at < *h);
@@ -142,6 +149,9 @@ impl PositionReader<'_, '_, '_> {
             chain.push(head);
         }
         chain.extend(self.status.grammar.carrier(at));
+        // "has **no intention** of leaving"
+        chain
+            .extend(t.child(at, &["obj"]).filter(|noun| t.is_verb(at) && self.status.grammar.is(*noun, "resolved-to")));
         chain
     }
 

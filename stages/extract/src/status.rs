@@ -304,6 +304,10 @@ impl StatusReader<'_, '_, '_, '_> {
             // "to follow up on the summit"
             _ if t.is_verb(head) && g.is(head, "looking-back") => Status::Held,
             _ if matches!(case.as_str(), "after" | "following" | "during" | "since") => Status::Held,
+            // "A call is in the works"
+            "nsubj" if g.is(head, "pending") && matches!(t.case(head).as_str(), "in" | "on" | "under") => {
+                Status::Planned
+            }
             // "at his invitation, their fifth meeting": as far as the clause has come.
             "appos" => self.of_noun(head, depth),
             _ if t.is_nominal(head) => {

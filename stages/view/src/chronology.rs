@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use chancery_model::{Edtf, Event, Participant, Snapshot};
 use serde::Serialize;
 
-use crate::events::Filter;
+use crate::Table;
+use crate::events::{self, Asked, Filter};
 use crate::format;
 use crate::occasion::{Occasion, Occasions};
 use crate::wire::EventJson;
@@ -16,6 +17,8 @@ use crate::wire::EventJson;
 pub struct ChronologyFilter {
     /// What the list of events filters by as well.
     pub events: Filter,
+    /// With this actor besides, by id or by words of the name.
+    pub with: Option<String>,
     /// In this place or country, by name.
     pub place: Option<String>,
     /// About this issue.
@@ -74,8 +77,7 @@ impl ChronologyFilter {
         let place = |asked: &String| {
             event.place.as_ref().is_some_and(|p| p.name == *asked || p.country.as_ref() == Some(asked))
         };
-        self.events.passes(event)
-            && self.place.as_ref().is_none_or(place)
+        self.place.as_ref().is_none_or(place)
             && self.issue.as_ref().is_none_or(|issue| event.issues.contains(issue))
             && self.process.as_ref().is_none_or(|process| event.process.as_ref() == Some(process))
             && event.origins >= self.origins
@@ -83,7 +85,9 @@ impl ChronologyFilter {
 
     /// The events that pass, in the order asked for.
     fn pick<'s>(&self, snapshot: &'s dyn Snapshot) -> Vec<&'s Event> {
-        let mut events: Vec<&Event> = snapshot.record().events.iter().filter(|e| self.passes(e)).collect();
+        let with = self.with.as_ref().map(|with| Asked::of(snapshot, with));
+        let passes = |e: &&Event| self.passes(e) && with.as_ref().is_none_or(|with| with.is_at(e));
+        let mut events: Vec<&Event> = self.events.pick(snapshot).filter(passes).collect();
         if self.newest {
             // The undated stay last.
             let dated = events.iter().take_while(|e| e.date().is_some()).count();
@@ -132,6 +136,12 @@ pub fn chronology_json(snapshot: &dyn Snapshot, filter: &ChronologyFilter) -> St
         facets: facets(&events),
         events: shown.iter().map(|event| EventJson::merged(event, snapshot, &mut texts)).collect(),
     })
+}
+
+/// The same as a sheet for a spreadsheet, all of it.
+#[must_use]
+pub fn chronology_sheet(snapshot: &dyn Snapshot, filter: &ChronologyFilter) -> Table {
+    events::sheet(snapshot, filter.pick(snapshot).into_iter())
 }
 
 /// The stretch asked for, the last one where there are fewer; how many there are; and its events.

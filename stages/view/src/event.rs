@@ -1,8 +1,8 @@
 //! `show`: everything about one event, position, pledge, proposal, statement, report or actor.
 
 use chancery_model::{
-    Bounds, Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedActor, RecordedEvidence,
-    RecordedPosition, RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
+    Bounds, Claim, ClaimId, ClaimValue, Contradiction, Event, Participant, RecordedEvidence, RecordedPosition,
+    RecordedStatement, ReportCard, ReportId, Snapshot, StatementValue, Voice,
 };
 
 use crate::contradiction_json::ContradictionJson;
@@ -21,6 +21,7 @@ use crate::ruling;
 use crate::wire::{EventJson, ReportJson, StatementJson};
 use crate::{Line, Mark, Page, format, origins, part, proposal_view};
 
+mod actor;
 mod pledge;
 
 /// Everything about what an id leads to, laid out.
@@ -257,43 +258,6 @@ impl Desk<'_> {
             note.evidence.iter().fold(line, |line, e| line.over(Line::quote(&e.exact)))
         });
         page.push("Remarks", notes.collect());
-        page
-    }
-
-    fn actor(&self, recorded: &RecordedActor) -> Page {
-        let actor = &recorded.actor;
-        let mut page = Page::new(&actor.name);
-        page.about = format!(
-            "{}, {}; {}, {}, {}",
-            actor.id,
-            actor.kind.as_str(),
-            count(recorded.events, "event"),
-            count(recorded.positions, "position"),
-            count(recorded.statements, "statement")
-        );
-        let record = self.snapshot.record();
-        let is = |p: &Participant| p.actor.id == actor.id || p.acts_for.as_ref().is_some_and(|a| a.id == actor.id);
-        let mut offices: Vec<String> = Vec::new();
-        let at_events = record.events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients).chain(&e.mediators));
-        let speaking = record.statements.iter().filter_map(|s| s.value.speaker.as_ref());
-        for p in at_events.chain(speaking).filter(|p| p.actor.id == actor.id) {
-            let acts_for = p.acts_for.as_ref().map(|a| a.name.clone());
-            let told = match (&p.office, acts_for) {
-                (Some(office), Some(acts_for)) => format!("{office}, for {acts_for}"),
-                (Some(office), None) => office.clone(),
-                (None, Some(acts_for)) => format!("for {acts_for}"),
-                (None, None) => continue,
-            };
-            if !offices.contains(&told) {
-                offices.push(told);
-            }
-        }
-        page.push("Acts as", offices.into_iter().map(Line::plain).collect());
-        let events = record.events.iter().filter(|e| e.actors.iter().chain(&e.recipients).chain(&e.mediators).any(is));
-        page.push("Events", events.map(|e| self.event_line(e)).collect());
-        let said = record.statements.iter().filter(|s| s.value.speaker.as_ref().is_some_and(is));
-        page.push("Positions", self.positions(|p| is(&p.value.holder) || p.value.said_by.as_ref().is_some_and(is)));
-        page.push("Statements", said.map(|s| self.statement_line(s)).collect());
         page
     }
 

@@ -1,6 +1,6 @@
 //! `events`: the chronology, a row an event.
 
-use chancery_model::{Day, Edtf, Event, Participant, Snapshot, Status};
+use chancery_model::{Actor, Day, Edtf, Event, Snapshot, Status};
 
 use crate::find::ShortIds;
 use crate::offsets::Texts;
@@ -16,7 +16,7 @@ pub struct Filter {
     pub kind: Option<String>,
     /// With this status in force.
     pub status: Option<Status>,
-    /// With an actor of this id, or whose name or principal holds these words, in any case.
+    /// With an actor of this id, or where none has it, whose name or principal holds these words, in any case.
     pub actor: Option<String>,
     /// Learned on or after this day.
     pub since: Option<Day>,
@@ -27,23 +27,49 @@ pub struct Filter {
 }
 
 impl Filter {
-    pub(crate) fn passes(&self, event: &Event) -> bool {
+    /// The events of a record that pass, in its order.
+    pub(crate) fn pick<'s>(&self, snapshot: &'s dyn Snapshot) -> impl Iterator<Item = &'s Event> {
+        let asked = self.actor.as_ref().map(|asked| Asked::of(snapshot, asked));
+        let events = snapshot.record().events.iter();
+        events.filter(move |e| self.passes(e) && asked.as_ref().is_none_or(|asked| asked.is_at(e)))
+    }
+
+    fn passes(&self, event: &Event) -> bool {
         let learned = || event.history.iter().filter_map(|h| h.learned);
         self.kind.as_ref().is_none_or(|k| event.kind.0 == *k)
             && self.status.is_none_or(|s| event.status == s)
-            && self.actor.as_ref().is_none_or(|name| has_actor(event, name))
             && self.since.is_none_or(|day| learned().any(|l| l.last_day().is_some_and(|last| last >= day)))
             && self.until.is_none_or(|day| learned().any(|l| l.first_day().or(l.last_day()).is_some_and(|d| d <= day)))
             && self.on.is_none_or(|on| event.date().is_some_and(|date| date.overlaps(on)))
     }
 }
 
-fn has_actor(event: &Event, asked: &str) -> bool {
-    let asked = asked.to_lowercase();
-    let is = |p: &Participant| {
-        std::iter::once(&p.actor).chain(&p.acts_for).any(|a| a.id.0 == asked || a.name.to_lowercase().contains(&asked))
-    };
-    event.actors.iter().chain(&event.recipients).chain(&event.mediators).any(is)
+/// An actor as it was asked for: `ua` is Ukraine and nobody in whose name these letters stand, as in "Guatemala".
+pub(crate) struct Asked {
+    words: String,
+    is_id: bool,
+}
+
+impl Asked {
+    pub(crate) fn of(snapshot: &dyn Snapshot, words: &str) -> Self {
+        let words = words.to_lowercase();
+        let is_id = snapshot.record().events.iter().flat_map(at).any(|actor| actor.id.0 == words);
+        Self { words, is_id }
+    }
+
+    /// Whether that actor is at an event, or somebody who acts for it.
+    pub(crate) fn is_at(&self, event: &Event) -> bool {
+        at(event).any(|a| match self.is_id {
+            true => a.id.0 == self.words,
+            false => a.name.to_lowercase().contains(&self.words),
+        })
+    }
+}
+
+/// Everybody at an event, and whom they act for.
+fn at(event: &Event) -> impl Iterator<Item = &Actor> {
+    let all = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
+    all.flat_map(|p| std::iter::once(&p.actor).chain(&p.acts_for))
 }
 
 /// The events that pass, a row each: by time, the undated last.
@@ -51,7 +77,7 @@ fn has_actor(event: &Event, asked: &str) -> bool {
 pub fn events(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
     let ids = ShortIds::of(snapshot);
     let wholes = Wholes::of(snapshot);
-    let rows = snapshot.record().events.iter().filter(|e| filter.passes(e)).map(|e| {
+    let rows = filter.pick(snapshot).map(|e| {
         vec![
             e.date().map(|d| d.to_string()).unwrap_or_default(),
             e.kind.0.clone(),
@@ -82,15 +108,19 @@ pub fn events(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
 #[must_use]
 pub fn events_json(snapshot: &dyn Snapshot, filter: &Filter) -> String {
     let mut texts = Texts::of(snapshot);
-    let events = snapshot.record().events.iter().filter(|e| filter.passes(e));
-    events.map(|e| format::json::line(&EventJson::merged(e, snapshot, &mut texts))).collect()
+    filter.pick(snapshot).map(|e| format::json::line(&EventJson::merged(e, snapshot, &mut texts))).collect()
 }
 
 /// The events that pass as a sheet for a spreadsheet: one fact a column, with the words.
 #[must_use]
 pub fn events_sheet(snapshot: &dyn Snapshot, filter: &Filter) -> Table {
+    sheet(snapshot, filter.pick(snapshot))
+}
+
+/// A sheet of some events.
+pub(crate) fn sheet<'s>(snapshot: &'s dyn Snapshot, events: impl Iterator<Item = &'s Event>) -> Table {
     let cards = phrase::Cards::of(snapshot);
-    let rows = snapshot.record().events.iter().filter(|e| filter.passes(e)).map(|e| {
+    let rows = events.map(|e| {
         let (report, words) = phrase::best_words(snapshot, &cards, e).unzip();
         let source = report.map(|r| cards.source(r));
         let published = report.and_then(|r| cards.get(r)).and_then(|c| c.published.edtf);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::{
-    Claim, ClaimId, Contradiction, Event, RecordedActor, RecordedPledge, RecordedPosition, RecordedProposal,
+    Actor, Claim, ClaimId, Contradiction, Event, RecordedActor, RecordedPledge, RecordedPosition, RecordedProposal,
     RecordedStatement, ReportCard, Snapshot,
 };
 
@@ -73,6 +73,30 @@ pub fn find<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<Handle<'s>, V
     }
     let claim = snapshot.claim(&ClaimId(asked.to_owned())).ok_or_else(|| ViewError::Unknown(asked.to_owned()))?;
     Ok(Handle::Left(claim))
+}
+
+/// The actor that `asked` leads to: by id, also one that is told of only through those who act for it; else by name.
+///
+/// # Errors
+/// When nobody, or more than one, is called so.
+pub fn party<'s>(snapshot: &'s dyn Snapshot, asked: &str) -> Result<&'s Actor, ViewError> {
+    let asked = asked.trim();
+    let events = snapshot.record().events.iter();
+    let people = events.flat_map(|e| e.actors.iter().chain(&e.recipients).chain(&e.mediators));
+    let mut parties = people.flat_map(|p| std::iter::once(&p.actor).chain(&p.acts_for));
+    if let Some(actor) = parties.find(|actor| actor.id.0 == asked) {
+        return Ok(actor);
+    }
+    let actors = candidates(snapshot, asked, &asked.to_lowercase(), Test::Whole).into_iter();
+    let found = match find(snapshot, asked)? {
+        Handle::Actor(recorded) => Some(&recorded.actor),
+        // The short id of an event may be a name too.
+        _ => actors.into_iter().find_map(|handle| match handle {
+            Handle::Actor(recorded) => Some(&recorded.actor),
+            _ => None,
+        }),
+    };
+    found.ok_or_else(|| ViewError::Unknown(asked.to_owned()))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

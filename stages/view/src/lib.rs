@@ -30,10 +30,12 @@ mod events;
 mod gaps;
 mod judgements;
 mod matrix;
+mod network;
 mod occasion;
 mod office_json;
 mod origins;
 mod outcome_json;
+mod places;
 mod pledge_json;
 mod pledges;
 mod position_json;
@@ -53,21 +55,24 @@ mod why;
 
 pub mod format;
 
-pub use actors::{Met, actors, actors_json, actors_sheet, company};
+pub use actors::{actors, actors_json, actors_sheet};
 pub use brief::{Brief, BriefChange, BriefEvent, BriefOptions, BriefPosition, Said, Saying, brief};
 pub use changes::{changes, changes_json};
 pub use checks::{Check, CheckCase, CheckOptions, checks, checks_json, checks_page, checks_sheet};
-pub use chronology::{Chronology, ChronologyFilter, Facet, FacetValue, chronology, chronology_json, covered};
+pub use chronology::{
+    Chronology, ChronologyFilter, Facet, FacetValue, chronology, chronology_json, chronology_sheet, covered,
+};
 pub use contradictions::{ContradictionFilter, contradictions, contradictions_json, contradictions_sheet};
 pub use error::ViewError;
 pub use event::{show, show_json};
 pub use events::{Filter, events, events_json, events_sheet};
-pub use find::{Handle, find};
+pub use find::{Handle, find, party};
 pub use gaps::{Ageing, GapKind, GapOptions, Gaps, OneSided, Overdue, Silent, Unstated, gaps};
 pub use grade::{Credibility, Graded};
 pub use judgements::{Ruled, decided, rulings};
 pub use matrix::{Cell, Matrix, MatrixOptions, PairReading, Party, Point, Reading, Row, Stand, matrix};
 pub use narrowed::{Narrowed, in_process, processes};
+pub use network::{Grain, Network, NetworkFilter, NetworkNode, Tie, network};
 pub use occasion::{Occasion, Who, Worded};
 pub use offsets::{CodePoints, Indexed, Texts};
 pub use origins::WhyOrigin;
@@ -77,6 +82,7 @@ pub use phrase::{
     Cards, best_evidence, count as counted, date as date_in_words, event as event_in_words, opening as opened,
     place as place_in_words,
 };
+pub use places::{PlaceCount, PlaceFilter, Places, Precision, places};
 pub use pledges::{
     Account, LeftOut, PledgeFilter, Sum, Uncounted, pledges, pledges_json, pledges_sheet, totals, totals_json,
     totals_sheet,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use chancery_engine::record::{Counts, Store};
-use chancery_export::{Format, Written};
+use chancery_export::{Format, Given, Written};
 
 use crate::args::Export;
 use crate::folder;
@@ -48,8 +48,10 @@ fn record(format: Format, args: &Export, knowledge: &Knowledge, out: &mut Out) -
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("`{name}` is nothing for a terminal; say where with `--output FILE`");
     }
-    let snapshot = snapshot(&Asked { now: args.now, ..Asked::of(&args.sources, knowledge) }, out)?;
-    let written = chancery_export::write(format, snapshot, &knowledge.data()?)?;
+    let asked = Asked { now: args.now, ..Asked::of(&args.sources, knowledge) };
+    let (snapshot, process) = (snapshot(&asked, out)?, asked.process()?);
+    let given = Given { snapshot, data: &knowledge.data()?, process: process.as_deref() };
+    let written = chancery_export::write(format, &given)?;
     match (written, &args.output) {
         (Written::File(bytes), None) => out.results().write_all(&bytes).context("cannot write to standard output")?,
         (Written::File(bytes), Some(file)) => folder::whole(file, &bytes)?,

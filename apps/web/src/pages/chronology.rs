@@ -3,7 +3,7 @@
 use chancery_model::{Snapshot, Status};
 use chancery_view::format::csv;
 use chancery_view::{
-    Chronology, ChronologyFilter, Facet, Filter, chronology as view, chronology_json, date_in_words, events_sheet,
+    Chronology, ChronologyFilter, Facet, Filter, chronology as view, chronology_json, chronology_sheet, date_in_words,
 };
 use maud::{Markup, html};
 
@@ -17,8 +17,9 @@ use crate::visit::{Query, Visit};
 const SIZE: usize = 60;
 
 /// Words of the address that narrow the list, with what people call them.
-const NARROWED: [(&str, &str); 9] = [
+const NARROWED: [(&str, &str); 10] = [
     ("party", "with"),
+    ("with", "and with"),
     ("kind", "kind"),
     ("status", "status"),
     ("place", "in"),
@@ -33,7 +34,7 @@ pub(crate) fn chronology(visit: &Visit) -> Result<Answer, Fault> {
     let filter = filter(&visit.query)?;
     match visit.form {
         Form::Json => return Ok(Answer::Json(chronology_json(&*visit.held, &filter))),
-        Form::Csv => return Ok(Answer::Csv(csv::table(&events_sheet(&*visit.held, &filter.events)))),
+        Form::Csv => return Ok(Answer::Csv(csv::table(&chronology_sheet(&*visit.held, &filter)))),
         Form::Html | Form::Ics => {}
     }
     let drawn = visit.query.get("view") == Some("timeline");
@@ -76,6 +77,7 @@ fn filter(query: &Query) -> Result<ChronologyFilter, Fault> {
             until: query.day("until")?,
             on: query.date("on")?,
         },
+        with: query.text("with"),
         place: query.text("place"),
         issue: query.text("issue"),
         process: query.text("process"),

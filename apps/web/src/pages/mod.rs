@@ -1,5 +1,6 @@
 //! The pages: each asks a view and lays out what it gives.
 
+mod actor;
 mod actors;
 mod add;
 mod api;
@@ -12,6 +13,8 @@ mod gaps;
 mod judgements;
 mod keys;
 mod matrix;
+mod network;
+mod places;
 mod pledges;
 mod positions;
 mod proposals;
@@ -37,6 +40,8 @@ pub(crate) use gaps::gaps;
 pub(crate) use judgements::judgements;
 pub(crate) use keys::keys;
 pub(crate) use matrix::{cell, matrix};
+pub(crate) use network::network;
+pub(crate) use places::places;
 pub(crate) use pledges::pledges;
 pub(crate) use positions::positions;
 pub(crate) use proposals::proposals;

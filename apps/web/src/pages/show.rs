@@ -1,10 +1,8 @@
 //! Everything about one thing of the record, the way from words to it, and what may be decided of it.
 
-use chancery_model::{Event, RecordedActor, ReportCard, Snapshot};
+use chancery_model::{Event, ReportCard, Snapshot};
 use chancery_view::format::json;
-use chancery_view::{
-    Handle, Met, Page, Why, WhyClaim, company, date_in_words, find, show as view, show_json, why as way, why_page,
-};
+use chancery_view::{Handle, Page, Why, WhyClaim, date_in_words, find, show as view, show_json, why as way, why_page};
 use maud::{Markup, html};
 
 use super::{contradictions, review};
@@ -22,7 +20,7 @@ pub(crate) fn show(visit: &Visit) -> Result<Answer, Fault> {
     let page = view(&*visit.held, handle);
     let body = match handle {
         Handle::Event(event) => self::event(visit, event, &page),
-        Handle::Actor(actor) => self::actor(visit, actor, &page),
+        Handle::Actor(actor) => super::actor::actor(visit, actor, &page),
         Handle::Report(card) => self::report(visit, card, &page),
         Handle::Contradiction(contradiction) => html! {
             (head(&page.title, &page.about))
@@ -62,30 +60,6 @@ fn event(visit: &Visit, event: &Event, page: &Page) -> Markup {
         (claims(visit, Handle::Event(event)))
         (review::claim(visit, Handle::Event(event)))
     }
-}
-
-fn actor(visit: &Visit, actor: &RecordedActor, page: &Page) -> Markup {
-    let met = company(&*visit.held, &actor.actor.id);
-    html! {
-        (head(&page.title, &page.about))
-        @if !met.is_empty() {
-            section {
-                h2 { "Meets" }
-                ul class="row" { @for one in met.iter().take(MET) { (self::met(one)) } }
-                @if met.len() > MET { p class="faint" { (met.len() - MET) " more" } }
-            }
-        }
-        p class="about" { a href={ "/chronology?party=" (crate::visit::value(&actor.actor.id.0)) } { "Chronology of " (told(&actor.actor.name)) } }
-        (sections(visit, page))
-        (review::actor(visit, &actor.actor))
-    }
-}
-
-/// How many of those whom an actor meets are shown.
-const MET: usize = 30;
-
-fn met(met: &Met) -> Markup {
-    html! { li { a class="actor" href=(to("/show", &met.id)) { (told(&met.name)) } " " span class="faint" { (met.events) } } }
 }
 
 fn report(visit: &Visit, card: &ReportCard, page: &Page) -> Markup {

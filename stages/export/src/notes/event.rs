@@ -27,11 +27,10 @@ pub(super) fn note(desk: &Desk<'_, '_>, event: &Event) -> String {
     let who = sides.into_iter().flat_map(|(side, people)| people.iter().map(move |p| (side, p)));
     section(&mut out, "Who", who.map(|(side, p)| participant(desk, p, side)));
 
-    let events = &desk.source.record().events;
-    let whole = event.part_of.as_ref().and_then(|part| events.iter().find(|e| e.id == part.of));
+    let whole = event.part_of.as_ref().and_then(|part| desk.related.events.get(&part.of));
     section(&mut out, "Part of", whole.into_iter().map(|whole| desk.event(whole)));
-    let parts = events.iter().filter(|e| e.part_of.as_ref().is_some_and(|part| part.of == event.id));
-    section(&mut out, "Parts", parts.map(|part| desk.event(part)));
+    let parts = desk.related.parts.get(&event.id);
+    section(&mut out, "Parts", parts.into_iter().flatten().map(|part| desk.event(part)));
 
     let history = event.history.iter().map(|step| {
         let date =

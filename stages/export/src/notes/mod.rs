@@ -5,27 +5,30 @@
 mod actor;
 mod event;
 mod names;
+mod related;
 mod report;
 
 use std::fmt::Write;
 
-use chancery_model::{Event, RecordedPosition, RecordedStatement, ReportId};
+use chancery_model::{Event, RecordedPledge, RecordedPosition, RecordedStatement, ReportId};
 use chancery_view::format::in_marks;
 use chancery_view::format::markdown::escape;
 
 use self::names::Names;
+use self::related::Related;
 use crate::source::{Cited, Source};
 
-/// What notes are written with: the record, and what each note is called.
+/// What notes are written with: the record, what each note is called, and what has to do with it.
 struct Desk<'s, 'd> {
     source: &'d Source<'s>,
     names: Names<'s>,
+    related: Related<'s>,
 }
 
 /// The notes: paths within the folder, with `/`, and what stands in them.
 pub(crate) fn write(source: &Source<'_>) -> Vec<(String, String)> {
     let record = source.record();
-    let desk = Desk { source, names: Names::of(source) };
+    let desk = Desk { source, names: Names::of(source), related: Related::of(source.record()) };
     let mut notes = vec![("index.md".to_owned(), index(&desk))];
     notes.extend(record.events.iter().map(|event| (file(desk.names.event(event)), event::note(&desk, event))));
     let actors = desk.names.actors();
@@ -85,6 +88,15 @@ impl Desk<'_, '_> {
             escape(&value.proposition),
             p.id
         )
+    }
+
+    /// A pledge in a line, with its reports.
+    fn pledge(&self, p: &RecordedPledge) -> String {
+        let reports = p.reports.iter().map(|report| self.report(report)).collect::<Vec<_>>().join(", ");
+        let value = &p.value;
+        let to = value.to.as_ref().map_or_else(String::new, |to| format!(" to {}", to.actor.name));
+        let told = format!("{}, {}{to}: {}", value.by.actor.name, p.status.as_str(), value.what);
+        format!("{} — {reports} (`{}`)", escape(&told), p.id)
     }
 
     /// What was said, with its report.

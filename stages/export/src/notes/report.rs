@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chancery_model::ReportCard;
+use chancery_model::{RecordedPosition, RecordedStatement, ReportCard};
 use chancery_view::format::in_marks;
 use chancery_view::format::markdown::escape;
 
@@ -10,7 +10,6 @@ use super::{Desk, front, link, section};
 use crate::urn;
 
 pub(super) fn note(desk: &Desk<'_, '_>, card: &ReportCard) -> String {
-    let record = desk.source.record();
     let published = card.published.edtf.map(|date| date.to_string()).unwrap_or_default();
     let mut out = front(&[
         ("id", &card.id.0),
@@ -25,30 +24,19 @@ pub(super) fn note(desk: &Desk<'_, '_>, card: &ReportCard) -> String {
     if let Some(url) = urn::address(card) {
         let _ = writeln!(out, "\n<{url}>");
     }
-    let events = record.events.iter().filter(|event| event.reports.contains(&card.id));
-    section(&mut out, "Events", events.map(|event| desk.event(event)));
-    let positions = record.positions.iter().filter(|p| p.reports.contains(&card.id));
-    section(
-        &mut out,
-        "Positions",
-        positions.map(|p| {
-            let holder = &p.value.holder.actor;
-            format!("{}: {}", link(desk.names.actor(&holder.id), &holder.name), desk.position(p))
-        }),
-    );
-    let statements = record.statements.iter().filter(|s| s.report == card.id);
-    section(
-        &mut out,
-        "Statements",
-        statements.map(|s| {
-            let speaker = s.value.speaker.as_ref().map(|p| link(desk.names.actor(&p.actor.id), &p.actor.name));
-            format!(
-                "{}: {} (`{}`)",
-                speaker.unwrap_or_else(|| "Somebody".to_owned()),
-                in_marks(&escape(&s.value.text)),
-                s.id
-            )
-        }),
-    );
+    let Some(told) = desk.related.reports.get(&card.id) else { return out };
+    section(&mut out, "Events", told.events.iter().map(|event| desk.event(event)));
+    let holder = |p: &&RecordedPosition| {
+        let holder = &p.value.holder.actor;
+        format!("{}: {}", link(desk.names.actor(&holder.id), &holder.name), desk.position(p))
+    };
+    section(&mut out, "Positions", told.positions.iter().map(holder));
+    section(&mut out, "Pledges", told.pledges.iter().map(|p| desk.pledge(p)));
+    let speaker = |s: &&RecordedStatement| {
+        let speaker = s.value.speaker.as_ref().map(|p| link(desk.names.actor(&p.actor.id), &p.actor.name));
+        let words = in_marks(&escape(&s.value.text));
+        format!("{}: {words} (`{}`)", speaker.unwrap_or_else(|| "Somebody".to_owned()), s.id)
+    };
+    section(&mut out, "Statements", told.statements.iter().map(speaker));
     out
 }

@@ -3,12 +3,13 @@
 use chancery_model::{Edtf, Event};
 
 use super::{Quoting, claim_ids, edtf, ids, name, names, quotation, report_ids};
-use crate::source::{Cited, Source};
-use crate::table::{Table, day, flag, key, list, of, text, whole};
+use crate::source::{Cited, Located, Source};
+use crate::table::{Table, day, flag, key, list, number, of, text, whole};
 
 struct Row<'s> {
     event: &'s Event,
     quote: Option<Cited>,
+    located: Option<Located>,
     rule: Option<String>,
     learned: (Option<Edtf>, Option<Edtf>),
 }
@@ -23,6 +24,7 @@ pub(super) fn table(source: &Source<'_>) -> Table {
     let row = |event| Row {
         event,
         quote: source.best(event),
+        located: event.place.as_ref().map(|place| source.located(place)),
         rule: source.snapshot.claim(&event.id).map(|claim| claim.rule.0.clone()),
         learned: Source::learned(event.history.iter().map(|told| told.learned)),
     };
@@ -44,6 +46,13 @@ pub(super) fn table(source: &Source<'_>) -> Table {
         }),
         text("place", "the most specific place told", |r| r.event.place.as_ref().map(|p| p.name.clone())),
         text("country", "the state that it lies in", |r| r.event.place.as_ref().and_then(|p| p.country.clone())),
+        text("precision", "how precisely the place is known: venue, city, region, area, country or unknown", |r| {
+            r.located.map(|at| at.precision.as_str().to_owned())
+        }),
+        number("latitude", "degrees north, WGS 84, of a city or venue; what is larger is no point", |r| {
+            r.located.and_then(Located::point).map(|spot| spot.latitude)
+        }),
+        number("longitude", "degrees east", |r| r.located.and_then(Located::point).map(|spot| spot.longitude)),
         list("actors", "names of all sides", |r| names(&r.event.actors)),
         list("actor_ids", "their ids, in the same order", |r| ids(&r.event.actors)),
         list("actors_for", "whom they act for, each once", |r| {

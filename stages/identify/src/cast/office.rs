@@ -106,7 +106,9 @@ impl Cast<'_> {
             let whole = self.qualified(mention, role, of);
             let by = of.map(|span| format!("{} {noun}", self.words(span).to_lowercase()));
             let everywhere = of.map(|span| format!("{} {whole}", self.words(span).to_lowercase().replace('.', "")));
-            let called: Vec<String> = [by, Some(whole)].into_iter().flatten().chain(self.shorter(&noun)).collect();
+            // "the Russian ambassador": which of them, the words do not say.
+            let whole = Some(whole).filter(|name| !self.is_one_of_many(name));
+            let called: Vec<String> = [by, whole].into_iter().flatten().chain(self.shorter(&noun)).collect();
             let holder = everywhere
                 .and_then(|name| self.sole_holder(&name, asked))
                 .or_else(|| self.holder(served, &called, asked));
@@ -126,10 +128,13 @@ impl Cast<'_> {
         whose && (lexicon.role(&noun()).is_some() || lexicon.phrase("of-somebody", &[&noun()]).is_some())
     }
 
+    fn is_one_of_many(&self, role: &str) -> bool {
+        self.data.lexicon.phrase("many-of-a-state", &[role]).is_some()
+    }
+
     /// The names that an office may go by: the role, and the role less what says how it is held ("acting"). A
     /// state has many envoys and advisers, of whom the register knows some.
     fn shorter(&self, role: &str) -> Vec<String> {
-        let many = |role: &str| self.data.lexicon.phrase("many-of-a-state", &[role]).is_some();
         let mut names: Vec<String> = match role {
             "head of government" => ["prime minister", "chancellor", "premier"].map(str::to_owned).into(),
             "head of state" => ["president", "king", "queen", "emperor", "emir", "sultan"].map(str::to_owned).into(),
@@ -137,7 +142,7 @@ impl Cast<'_> {
         };
         let mut rest = role;
         loop {
-            if !many(rest) {
+            if !self.is_one_of_many(rest) {
                 names.push(rest.to_owned());
             }
             match rest.split_once(' ') {

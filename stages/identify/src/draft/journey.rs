@@ -57,7 +57,10 @@ pub(super) fn fold_visits(drafts: &mut Vec<Draft>) {
             let j = if j > i { j - 1 } else { j };
             // Where the meeting was is told of it; the journey may have gone on.
             let place = drafts[j].place.clone().filter(|_| drafts[j].sentence < visit.sentence);
+            // Who was there may have met nobody: "left open whether he would meet him during his trip".
+            let status = drafts[j].status;
             drafts[j].absorb(visit, true);
+            drafts[j].status = status;
             drafts[j].place = place.or(drafts[j].place.take());
         } else {
             i += 1;

@@ -4,98 +4,16 @@
 //! program does not know (intensity, contexts, Wikipedia ids) stays empty: nothing is made up. Behind the columns of
 //! POLECAT stand those that lead back to the words.
 
-use std::collections::BTreeMap;
+mod coded;
+mod columns;
 
-use chancery_data::SpotKind;
-use chancery_model::{
-    Actor, ActorKind, Claim, ClaimValue, Edtf, EventKind, Participant, Place, Plover, ReportId, Status,
-};
-use chancery_view::EventClaims;
+use chancery_model::{Actor, ActorKind, Day, Edtf, Participant, ReportCard};
+use chancery_view::Precision;
 
+use self::coded::{Coded, acts, engagements};
+use self::columns::{OWN, POLECAT};
 use crate::csv;
-use crate::source::{Cited, Source};
-
-/// The columns of POLECAT, in their order.
-const POLECAT: [&str; 40] = [
-    "Event ID",
-    "Event Date",
-    "Event Type",
-    "Event Mode",
-    "Intensity",
-    "Quad Code",
-    "Contexts",
-    "Actor Name",
-    "Actor Country",
-    "Actor COW",
-    "Primary Actor Sector",
-    "Actor Sectors",
-    "Actor Title",
-    "Actor Name Raw",
-    "Wikipedia Actor ID",
-    "Recipient Name",
-    "Recipient Country",
-    "Recipient COW",
-    "Primary Recipient Sector",
-    "Recipient Sectors",
-    "Recipient Title",
-    "Recipient Name Raw",
-    "Wikipedia Recipient ID",
-    "Placename",
-    "City",
-    "District",
-    "Province",
-    "Country",
-    "Latitude",
-    "Longitude",
-    "GeoNames ID",
-    "Raw Placename",
-    "Feature Type",
-    "Source",
-    "Publication Date",
-    "Story People",
-    "Story Organizations",
-    "Story Locations",
-    "Language",
-    "Version",
-];
-
-/// Columns of our own behind them.
-const OWN: [&str; 14] = [
-    "Headline",
-    "Status",
-    "EDTF",
-    "Kind",
-    "Issues",
-    "Process",
-    "Reports",
-    "Origins",
-    "Rule",
-    "Report ID",
-    "Report URL",
-    "Quote",
-    "Quote Start",
-    "Quote End",
-];
-
-/// One event as it is coded.
-struct Coded<'s> {
-    id: &'s str,
-    kind: &'s EventKind,
-    plover: &'s Plover,
-    status: Status,
-    date: Option<Edtf>,
-    actors: Vec<(&'s Participant, Option<Cited>)>,
-    recipients: Vec<(&'s Participant, Option<Cited>)>,
-    place: Option<(&'s Place, Option<Cited>)>,
-    issues: &'s [String],
-    process: Option<&'s str>,
-    reports: usize,
-    origins: usize,
-    rule: &'s str,
-    /// The report that its words are from.
-    report: ReportId,
-    quote: Option<Cited>,
-}
+use crate::source::Source;
 
 /// The table, its columns named in the first line.
 pub(crate) fn write(source: &Source<'_>) -> String {
@@ -107,91 +25,9 @@ pub(crate) fn write(source: &Source<'_>) -> String {
     out
 }
 
-/// Events of the record that PLOVER has a type for.
-fn engagements<'s>(source: &Source<'s>) -> Vec<Coded<'s>> {
-    let mut all = Vec::new();
-    for event in &source.record().events {
-        let Some(plover) = &event.plover else { continue };
-        let claims = EventClaims::of(event, source.snapshot);
-        let people = |of: &'s [Participant]| of.iter().map(|p| (p, source.naming(&claims, p))).collect();
-        let at = |place: &'s Place| (place, claims.placing(place).map(|report| source.cite(report, place.span)));
-        let quote = source.best(event);
-        let report = quote.as_ref().map(|q| q.report.clone()).or(event.reports.first().cloned());
-        all.push(Coded {
-            id: &event.id.0,
-            kind: &event.kind,
-            plover,
-            status: event.status,
-            date: event.date(),
-            actors: people(&event.actors),
-            recipients: people(&event.recipients),
-            place: event.place.as_ref().map(at),
-            issues: &event.issues,
-            process: event.process.as_deref(),
-            reports: event.reports.len(),
-            origins: event.origins,
-            rule: source.snapshot.claim(&event.id).map_or("", |claim| &claim.rule.0),
-            report: report.unwrap_or_else(|| ReportId(String::new())),
-            quote,
-        });
-    }
-    all
-}
-
-/// Acts, each once for all reports that print one text.
-fn acts<'s>(source: &Source<'s>) -> Vec<Coded<'s>> {
-    let origins: BTreeMap<&ReportId, &str> = source
-        .record()
-        .origins
-        .iter()
-        .flat_map(|origin| origin.reports.iter().map(|report| (report, origin.id.as_str())))
-        .collect();
-    let mut order: BTreeMap<&ReportId, usize> = BTreeMap::new();
-    order.extend(source.record().reports.iter().enumerate().map(|(at, card)| (&card.id, at)));
-    let mut claims: Vec<&'s Claim> =
-        source.claims().into_iter().filter(|(_, within)| within.is_none()).map(|(claim, _)| claim).collect();
-    claims.sort_by_key(|claim| (order.get(&claim.anchor.report), claim.anchor.span));
-
-    let mut at: BTreeMap<(&str, String, &str), usize> = BTreeMap::new();
-    let mut all: Vec<Coded<'s>> = Vec::new();
-    for claim in claims {
-        let ClaimValue::Event(value) = &claim.value else { continue };
-        let Some(plover) = &value.plover else { continue };
-        let report = &claim.anchor.report;
-        let quote = source.telling(claim);
-        let words = quote.as_ref().map_or_else(String::new, |q| q.exact.clone());
-        let text = origins.get(report).copied().unwrap_or(report.0.as_str());
-        let key = (text, format!("{words}\n{}", source.cite(report, claim.anchor.span).exact), value.kind.0.as_str());
-        if let Some(same) = at.get(&key) {
-            all[*same].reports += 1;
-            continue;
-        }
-        at.insert(key, all.len());
-        let cite = |p: &'s Participant| (p, Some(source.cite(report, p.span)));
-        all.push(Coded {
-            id: &claim.id.0,
-            kind: &value.kind,
-            plover,
-            status: value.status,
-            date: value.time.as_ref().and_then(|time| time.edtf),
-            actors: value.actors.iter().map(cite).collect(),
-            recipients: value.recipients.iter().map(cite).collect(),
-            place: value.place.as_ref().map(|place| (place, Some(source.cite(report, place.span)))),
-            issues: &value.issues,
-            process: value.process.as_deref(),
-            reports: 1,
-            origins: 1,
-            rule: &claim.rule.0,
-            report: report.clone(),
-            quote,
-        });
-    }
-    all
-}
-
 fn cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
     let card = source.card(&c.report);
-    let of_card = |get: fn(&chancery_model::ReportCard) -> Option<String>| card.and_then(get).unwrap_or_default();
+    let of_card = |get: fn(&ReportCard) -> Option<String>| card.and_then(get).unwrap_or_default();
     let day = c.date.and_then(Edtf::single_day);
     let quad = source.data.codes.quads.get(&c.plover.kind).map(|quad| quad.to_uppercase());
     let mut cells = vec![
@@ -251,24 +87,22 @@ fn cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
 fn place_cells(source: &Source<'_>, c: &Coded<'_>) -> Vec<String> {
     let Some((place, words)) = &c.place else { return vec![String::new(); 10] };
     let register = &source.data.register;
-    let spot = register.spot(&place.name, place.country.as_deref());
-    let is = |kind| spot.is_some_and(|spot| spot.kind == kind);
-    let point = spot.filter(|spot| matches!(spot.kind, SpotKind::Venue | SpotKind::City));
+    let located = source.located(place);
+    let is = |precision| located.precision == precision;
     let name_if = |is: bool| if is { place.name.clone() } else { String::new() };
     let state = place.country.as_deref().and_then(|name| register.state_named(name));
     let code = state.and_then(|id| source.data.codes.alpha3.get(id)).cloned().unwrap_or_default();
-    let feature = spot.map(|spot| spot.kind.as_str()).or(register.state_named(&place.name).map(|_| "country"));
     vec![
         place.name.clone(),
-        name_if(is(SpotKind::City)),
+        name_if(is(Precision::City)),
         String::new(),
-        name_if(is(SpotKind::Region)),
+        name_if(is(Precision::Region)),
         code,
-        point.map(|spot| spot.latitude.to_string()).unwrap_or_default(),
-        point.map(|spot| spot.longitude.to_string()).unwrap_or_default(),
+        located.point().map(|spot| spot.latitude.to_string()).unwrap_or_default(),
+        located.point().map(|spot| spot.longitude.to_string()).unwrap_or_default(),
         String::new(),
         words.as_ref().map(|w| w.exact.clone()).unwrap_or_default(),
-        feature.unwrap_or_default().to_owned(),
+        if is(Precision::Unknown) { String::new() } else { located.precision.as_str().to_owned() },
     ]
 }
 
@@ -280,7 +114,7 @@ fn country(source: &Source<'_>, p: &Participant) -> Option<String> {
 
 /// The sector of an actor, where the register tells: GOV of whoever holds an office of a state on the day, IGO of a body of
 /// which states are members and of whoever holds its office.
-fn sector(source: &Source<'_>, p: &Participant, day: Option<chancery_model::Day>) -> Option<&'static str> {
+fn sector(source: &Source<'_>, p: &Participant, day: Option<Day>) -> Option<&'static str> {
     let register = &source.data.register;
     let of = |body: &str| {
         if register.states.contains_key(body) {

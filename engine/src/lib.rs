@@ -9,6 +9,7 @@ mod judge;
 mod read;
 mod rules;
 mod snapshot;
+mod spread;
 
 use std::sync::{Arc, OnceLock};
 
@@ -24,13 +25,14 @@ pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
-pub use chancery_reconcile::changes;
+pub use chancery_reconcile::{Link, changes};
 pub use chancery_record as record;
 pub use error::EngineError;
 pub use judge::{Marked, Refusal, Ruling, clashes, settable};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
 pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, known_by, snapshot};
+pub use spread::Carried;
 
 /// Version of the program, as readings name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -58,6 +58,8 @@ impl Handed {
             }
         } else if let Ok(bytes) = report.cast::<PyBytes>() {
             self.inputs.push(Input::Held(name(), bytes.as_bytes().to_vec()));
+        } else if let Some((path, content)) = file(report)? {
+            self.inputs.push(Input::Sent(path, content));
         } else if is_mapping(report) {
             match object(report)? {
                 Some(object) => self.inputs.push(Input::Held(name(), Value::from(object).to_string().into_bytes())),
@@ -78,6 +80,14 @@ impl Handed {
         self.problems
             .push(format!("`{name}` holds half a surrogate pair, which is no character; save the report again"));
     }
+}
+
+/// The name and bytes of a file, where a record is one: `path` and `content`, as Spark and others hand files over.
+fn file(record: &Bound<'_, PyAny>) -> PyResult<Option<(PathBuf, Vec<u8>)>> {
+    let Ok(record) = record.cast::<PyDict>() else { return Ok(None) };
+    let (Some(path), Some(content)) = (record.get_item("path")?, record.get_item("content")?) else { return Ok(None) };
+    let Ok(content) = content.cast::<PyBytes>() else { return Ok(None) };
+    Ok(Some((path.extract()?, content.as_bytes().to_vec())))
 }
 
 /// A record as a JSON object; `None` where its words are no Unicode.

@@ -12,6 +12,7 @@ mod handed;
 mod pages;
 mod reading;
 mod record;
+mod spread;
 mod table;
 
 /// A record is millions of small pieces, made and left on several threads.
@@ -28,6 +29,8 @@ mod _native {
     use crate::reading::{Reading, read};
     #[pymodule_export]
     use crate::record::Record;
+    #[pymodule_export]
+    use crate::spread::{blocks, links, read_carried, states};
     #[pymodule_export]
     use crate::table::Table;
 

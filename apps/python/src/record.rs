@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use chancery_engine::record::Store;
-use chancery_engine::{Collected, Engine, Options, Stored};
+use chancery_engine::{Collected, Engine, Link, Options, Stored};
 use chancery_export::tables;
-use chancery_model::{Day, Snapshot};
+use chancery_model::{ClaimId, Day, Snapshot};
 use chancery_view::{Narrowed, record_json};
 use pyo3::prelude::*;
 
@@ -15,6 +15,7 @@ use crate::asked::{date, may_be_day, moment};
 use crate::engines::{engine, setting};
 use crate::fault::{error, tell};
 use crate::handed::handed;
+use crate::spread::carried_from;
 use crate::table::Table;
 
 /// The record of a store, or of reports: what happened, who stands where, what is on the table, as far as all reports
@@ -36,7 +37,6 @@ pub(crate) struct Record {
 }
 
 /// All of a record, whichever negotiation is asked for.
-#[expect(clippy::large_enum_variant, reason = "there is one of them a record, and a record is large")]
 pub(crate) enum Whole {
     Stored(Stored),
     Collected(Collected),
@@ -140,6 +140,25 @@ impl Record {
         let (collected, unread) = py.detach(|| engine.gather(&handed.inputs, &options, now, &mut |_| {}));
         let problems: Vec<String> = handed.problems.into_iter().chain(unread).collect();
         tell(py, &problems, !collected.record().reports.is_empty())?;
+        Self::new(engine, Whole::Collected(collected), now, process)
+    }
+
+    /// The record of reports that were read elsewhere, with the links that blocks of their claims found.
+    #[staticmethod]
+    #[pyo3(signature = (carried, links, *, now=None, process=None, register=None, rules=None))]
+    fn _linked(
+        py: Python<'_>,
+        carried: Vec<Vec<u8>>,
+        links: Vec<(String, String, u32)>,
+        now: Option<&Bound<'_, PyAny>>,
+        process: Option<&str>,
+        register: Option<PathBuf>,
+        rules: Option<PathBuf>,
+    ) -> PyResult<Self> {
+        let (engine, now) = (engine(py, register, rules)?, may_be_day(now)?);
+        let links: Vec<Link> =
+            links.into_iter().map(|(a, b, score)| Link { a: ClaimId(a), b: ClaimId(b), score }).collect();
+        let collected = py.detach(|| Ok::<_, PyErr>(engine.gather_linked(carried_from(&carried)?, &links, now)))?;
         Self::new(engine, Whole::Collected(collected), now, process)
     }
 

@@ -28,3 +28,10 @@ def read(*source):
 def record(*source):
     """What `chancery record --json` tells."""
     return json.loads(chancery("record", "--json", *source))
+
+
+def generated(count):
+    """Reports that are made up, one a line."""
+    return subprocess.run(
+        [ROOT / "scripts" / "load", str(count)], check=True, capture_output=True, text=True
+    ).stdout.splitlines()

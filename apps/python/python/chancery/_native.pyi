@@ -5,7 +5,9 @@ from typing import Any, Literal, final, overload
 
 from chancery._types import Date, Path, Report
 
-__all__ = ["Error", "Reading", "Record", "Skipped", "Table", "__version__", "read"]
+__all__ = [
+    "Error", "Reading", "Record", "Skipped", "Table", "__version__", "blocks", "links", "read", "read_carried", "states"
+]
 
 __version__: str
 
@@ -79,6 +81,28 @@ def read(
 ) -> Reading:
     """Reads reports and tells what each of them says."""
 
+def read_carried(
+    reports: Report | Iterable[Report],
+    *,
+    published: Date | None = None,
+    register: Path | None = None,
+    rules: Path | None = None,
+) -> list[bytes]:
+    """Reads reports, and gives each with all that a record needs of it as bytes."""
+
+def states(carried: Sequence[bytes], *, register: Path | None = None, rules: Path | None = None) -> set[str]:
+    """What all blocks must be told of the reports: the names that these treat as states'."""
+
+def blocks(
+    carried: Sequence[bytes], states: set[str], *, register: Path | None = None, rules: Path | None = None
+) -> tuple[list[str], list[bytes]]:
+    """The claims of reports for each block that they are to be compared in: names of blocks, and claims as bytes."""
+
+def links(
+    claims: Sequence[bytes], states: set[str], *, register: Path | None = None, rules: Path | None = None
+) -> list[tuple[str, str, int]]:
+    """The pairs among the claims of a block that tell one occasion, with how well they fit."""
+
 @final
 class Record:
     """The record of a store, or of reports: what happened, who stands where, what is on the table."""
@@ -104,6 +128,17 @@ class Record:
         rules: Path | None = None,
     ) -> Record:
         """The record of reports, in memory: nothing is stored."""
+    @staticmethod
+    def _linked(
+        carried: Sequence[bytes],
+        links: Sequence[tuple[str, str, int]],
+        *,
+        now: Date | None = None,
+        process: str | None = None,
+        register: Path | None = None,
+        rules: Path | None = None,
+    ) -> Record:
+        """The record of reports that were read elsewhere, with the links that blocks of their claims found."""
     @property
     def reports(self) -> Table:
         """The reports, without their texts."""

@@ -25,7 +25,7 @@ def cluster(workers=WORKERS):
     settings = {
         "spark.executorEnv.RAYON_NUM_THREADS": "1", "spark.executor.memory": "2g", "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "4", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "64", "spark.log.level": "ERROR",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "64", "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false",
     }
     for key, value in settings.items():
         builder = builder.config(key, value)

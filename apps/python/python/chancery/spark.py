@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
 from chancery import _native
 from chancery._native import Record
 from chancery._types import Date, Path
 
 if TYPE_CHECKING:
-    import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
     from pyspark.sql import DataFrame  # type: ignore[import-untyped, import-not-found, unused-ignore]
+else:
+    DataFrame = Any
 
 __all__ = ["read", "record"]
 
@@ -63,8 +66,6 @@ def record(
             yield _batch(block=block, claim=claim)
 
     def compare(block: pyarrow.Table) -> pyarrow.Table:
-        import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
-
         found = _native.links(block.column("claim").to_pylist(), states, **own)
         a, b, score = zip(*found) if found else ((), (), ())
         names = pyarrow.string()
@@ -79,8 +80,6 @@ def record(
 
 
 def _batch(**columns: list[Any]) -> pyarrow.RecordBatch:
-    import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
-
     kinds = {"carried": pyarrow.binary(), "block": pyarrow.string(), "claim": pyarrow.binary()}
     arrays = [pyarrow.array(cells, kinds[name]) for name, cells in columns.items()]
     return pyarrow.RecordBatch.from_arrays(arrays, list(columns))

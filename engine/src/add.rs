@@ -83,6 +83,22 @@ impl Engine {
         Ok(tally)
     }
 
+    /// Adds reports that were opened before, in one transaction, and counts them in `tally`. `at` is the present
+    /// moment, RFC 3339 UTC.
+    ///
+    /// # Errors
+    /// Where the store cannot be written: then none of them is there.
+    pub fn add_opened(
+        &self,
+        store: &mut Store,
+        reports: Vec<Report>,
+        at: &str,
+        tally: &mut Tally,
+    ) -> Result<(), EngineError> {
+        let dates = Dates { all: None, each: given_dates(&store.judgements(None)?) };
+        self.add_batch(store, reports, &dates, at, tally).map_err(|error| error.after(tally.recorded()))
+    }
+
     /// Reads reports of a store again, all of them or only some, with this program, this data and the dates in
     /// force. One that was last read so is counted as known and left alone. `at` is the present moment, RFC 3339 UTC.
     ///

@@ -18,11 +18,11 @@ use chancery_analyze::Analyser;
 use chancery_analyze::encoder::Encoder;
 use chancery_analyze::weights::Weights;
 use chancery_data::Data;
-use chancery_model::{Day, Document};
+use chancery_model::{Day, Document, Report};
 use sha2::{Digest, Sha256};
 
 pub use add::{Progress, Tally};
-pub use chancery_acquire::{AcquireError, Acquired, Input, Options, list};
+pub use chancery_acquire::{AcquireError, Acquired, Input, Options, Survey, list, survey};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
 pub use chancery_reconcile::{Link, changes};
@@ -98,13 +98,19 @@ impl Engine {
         chancery_acquire::read(input, &self.data.outlets, furniture, options)
     }
 
+    /// The reports of one input, and what could not be read of it. A fault of the program loses this input only.
+    #[must_use]
+    pub fn open(&self, input: &Input, options: &Options) -> (Vec<Report>, Vec<String>) {
+        read::acquire_all(std::slice::from_ref(input), |input| self.acquire(input, options))
+    }
+
     /// What rules see in the sentences of a report: each word that triggers one, with what hangs on it and what
     /// matches there.
     ///
     /// # Panics
     /// Where the program is at fault.
     #[must_use]
-    pub fn explain(&self, report: &chancery_model::Report) -> Vec<Trigger> {
+    pub fn explain(&self, report: &Report) -> Vec<Trigger> {
         let documents = self.analyser().read(&self.data, &[report]).expect("sound weights run");
         documents.iter().flat_map(|document| chancery_extract::explain(&self.data, document)).collect()
     }

@@ -8,7 +8,7 @@ import { open, pages, visitor } from "./desk.js";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let desk;
-before(async () => { desk = await open(8512); });
+before(async () => { desk = await open(); });
 after(async () => { await desk.close(); });
 
 for (const colorScheme of ["light", "dark"]) {

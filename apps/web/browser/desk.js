@@ -10,20 +10,24 @@ import { chromium } from "playwright-core";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const program = process.env.CHANCERY ?? join(root, "target/debug/chancery");
 
-// A desk over the reports that ship with the project, as of the day after their news.
-export async function open(port) {
+// A desk over the reports that ship with the project, as of the day after their news, at a port that was free.
+export async function open() {
   const folder = mkdtempSync(join(tmpdir(), "chancery-"));
   const store = join(folder, "record.chancery");
   execFileSync(program, ["add", "--quiet", "--store", store, join(root, "examples/london")]);
-  const at = `127.0.0.1:${port}`;
-  const desk = spawn(program, ["serve", "--store", store, "--listen", at, "--now", "2025-12-09", "--by", "tester"]);
-  await new Promise((ready, fail) => {
-    desk.stderr.on("data", (told) => String(told).includes("the desk is at") && ready());
+  const desk = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0", "--now", "2025-12-09", "--by", "tester"]);
+  const url = await new Promise((ready, fail) => {
+    let told = "";
+    desk.stderr.on("data", (more) => {
+      told += more;
+      const at = told.match(/the desk is at (http:\/\/[^\s;]+?)\/?;/);
+      if (at) ready(at[1]);
+    });
     desk.on("exit", (code) => fail(new Error(`the desk ended with ${code}`)));
   });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   return {
-    url: `http://${at}`,
+    url,
     browser,
     async close() {
       await browser.close();

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { open, pages, visitor } from "./desk.js";
 
 let desk;
-before(async () => { desk = await open(8511); });
+before(async () => { desk = await open(); });
 after(async () => { await desk.close(); });
 
 const events = async () => (await (await fetch(`${desk.url}/chronology.json`)).json()).events;
@@ -44,13 +44,13 @@ test("looks at one negotiation and keeps to it", async () => {
   await page.goto("/chronology");
   const all = await page.locator(".occasion").count();
   await page.getByLabel("Negotiation").selectOption("ukraine-peace");
-  await page.locator(".negotiation button").click();
+  await page.locator(".scope button").click();
   await page.waitForURL(/process=ukraine-peace/);
   assert.ok((await page.locator(".occasion").count()) < all);
   await page.getByRole("link", { name: "Matrix" }).click();
   await page.waitForURL(/matrix\?process=ukraine-peace/);
   await page.getByLabel("Negotiation").selectOption("");
-  await page.locator(".negotiation button").click();
+  await page.locator(".scope button").click();
   await page.waitForURL((url) => !url.searchParams.get("process"));
   assert.deepEqual(faults, []);
 });

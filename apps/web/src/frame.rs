@@ -1,13 +1,17 @@
 //! What stands around every page: the menu, the search, and the evidence beside it.
 
+use chancery_model::Snapshot;
+use chancery_view::date_in_words;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::answer::{Fault, Form};
 use crate::held::Desk;
+use crate::intake::Phase;
+use crate::lay;
 use crate::pages;
 use crate::routes::{Entry, PAGES};
 use crate::told::plain as unmarked;
-use crate::visit::{Visit, value};
+use crate::visit::Visit;
 
 /// Where the menu begins anew.
 const GROUPS: [&str; 3] = ["/chronology", "/actors", "/gaps"];
@@ -16,13 +20,17 @@ const GROUPS: [&str; 3] = ["/chronology", "/actors", "/gaps"];
 pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> Markup {
     let beside = pages::beside(visit);
     let twins = entry.forms.iter().copied().filter(|form| *form != Form::Html);
+    let again = entry.path.starts_with("/intake/")
+        && visit.desk.intakes().get(visit.id()).is_some_and(|intake| intake.progress().phase != Phase::Done);
     document(
         title,
+        again,
         html! {
             a class="skip" href="#main" { "To the page" }
             header class="top" {
-                a class="brand" href="/" { img src="/assets/mark.svg" alt="" width="20" height="20"; " Chancery" }
+                a class="brand" href=(visit.at("/", &[])) { img src="/assets/mark.svg" alt="" width="20" height="20"; " Chancery" }
                 form class="find" action="/search" role="search" {
+                    (lay::kept(visit, "/search"))
                     label class="hidden" for="q" { "Search reports and the record" }
                     input id="q" name="q" type="search" placeholder="Search" value=(visit.query.get("q").unwrap_or_default());
                     button { "Search" }
@@ -34,14 +42,15 @@ pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> M
                     @for entry in PAGES.iter().filter(|e| !e.name.is_empty() && shown(&visit.desk, e)) {
                         @let here = visit.path == entry.path || (visit.path == "/" && entry.path == "/changes");
                         li class=[GROUPS.contains(&entry.path).then_some("group")] {
-                            a href={ (entry.path) (kept(visit, entry)) } data-key=(entry.key) aria-current=[here.then_some("page")] { (entry.name) }
+                            a href=(visit.at(entry.path, &[])) data-key=(entry.key) aria-current=[here.then_some("page")] { (entry.name) }
                         }
                     }
                 }
             }
             div class={ "sheet" @if beside.is_some() { " paired" } } {
                 main id="main" tabindex="-1" {
-                    (negotiation(visit, entry))
+                    (scope(visit, entry))
+                    (stood(visit))
                     (body)
                     @if twins.clone().next().is_some() {
                         p class="twins" {
@@ -64,32 +73,54 @@ pub(crate) fn page(visit: &Visit, entry: &Entry, title: &str, body: Markup) -> M
     )
 }
 
-/// The word of an address that keeps the negotiation when another page is opened.
-fn kept(visit: &Visit, entry: &Entry) -> String {
-    let key = visit.query.get("process").filter(|_| entry.words.contains(&"process"));
-    key.map_or_else(String::new, |key| format!("?process={}", value(key)))
-}
-
-/// Which negotiation the page is about, where the record tells of any.
-fn negotiation(visit: &Visit, entry: &Entry) -> Markup {
+/// What the page is about: which negotiation, where the record tells of any and the page is narrowed by it, and as of
+/// which day.
+fn scope(visit: &Visit, entry: &Entry) -> Markup {
     let chosen = visit.query.get("process");
-    let known = visit.held.processes();
+    let mut known = visit.held.processes();
+    known.extend(chosen.map(str::to_owned));
     let names = &visit.desk.engine().data().processes;
-    let kept = visit.query.pairs().iter().filter(|(word, _)| !["process", "see", "page"].contains(&word.as_str()));
+    let asks = entry.narrows() && !known.is_empty();
+    let mut set: Vec<&str> = vec!["as_of", "see", "page"];
+    set.extend(asks.then_some("process"));
+    let others = visit.query.pairs().iter().filter(|(word, _)| !set.contains(&word.as_str()));
     html! {
-        @if entry.words.contains(&"process") && (!known.is_empty() || chosen.is_some()) {
-            form class="negotiation" action=(visit.path) {
-                @for (word, value) in kept { input type="hidden" name=(word) value=(value); }
-                label { "Negotiation "
-                    select name="process" {
-                        option value="" { "all" }
-                        @for key in &known {
-                            option value=(key) selected[chosen == Some(key.as_str())] { (names.get(key).map_or(key.as_str(), |p| &p.name)) }
+        @if entry.words.contains(&"as_of") {
+            form class="scope" action=(visit.path) {
+                @for (word, value) in others { input type="hidden" name=(word) value=(value); }
+                @if asks {
+                    label { "Negotiation "
+                        select name="process" {
+                            option value="" { "all" }
+                            @for key in &known {
+                                option value=(key) selected[chosen == Some(key.as_str())] { (names.get(key).map_or(key.as_str(), |p| &p.name)) }
+                            }
                         }
                     }
                 }
+                label { "As of "
+                    input type="date" name="as_of" value=[visit.query.get("as_of").and_then(|moment| moment.get(..10))] max=(visit.desk.clock())
+                        title="the record as the store stood at the end of a day";
+                }
                 button { "Show" }
             }
+        }
+    }
+}
+
+/// Says that the page shows a state that is past, and leads back.
+fn stood(visit: &Visit) -> Markup {
+    let Some(moment) = &visit.as_of else { return html! {} };
+    let day = moment.get(..10).and_then(|day| day.parse().ok());
+    let first = visit.held.record().reports.is_empty().then(|| visit.desk.first_added()).flatten();
+    html! {
+        p class="stood" role="note" {
+            strong { "As the store stood " @if moment.ends_with("T23:59:59Z") { "on " } @else { "at " (moment.get(11..16).unwrap_or_default()) " UTC on " } (date_in_words(day)) }
+            @if let Some(first) = &first {
+                ": nothing was in it yet. The first report came on " (date_in_words(first.get(..10).and_then(|day| day.parse().ok())))
+            }
+            ". " span class="faint" { "What was added or decided later is not shown, and nothing can be decided here. " }
+            a href=(visit.with("as_of", None)) { "Back to today" }
         }
     }
 }
@@ -110,7 +141,7 @@ fn shown(desk: &Desk, entry: &Entry) -> bool {
 
 /// A page without a menu.
 pub(crate) fn plain(title: &str, body: Markup) -> Markup {
-    document(title, html! { div class="sheet alone" { main id="main" { (body) } } })
+    document(title, false, html! { div class="sheet alone" { main id="main" { (body) } } })
 }
 
 /// A refusal.
@@ -132,7 +163,8 @@ pub(crate) fn refusal(fault: &Fault) -> Markup {
     )
 }
 
-fn document(title: &str, body: Markup) -> Markup {
+/// A whole document; `again` where it is to be loaded again by itself, which the script does better where there is one.
+fn document(title: &str, again: bool, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -140,6 +172,7 @@ fn document(title: &str, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                @if again { noscript { meta http-equiv="refresh" content="2"; } }
                 title { (unmarked(title)) " · Chancery" }
                 link rel="icon" href="/assets/mark.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/desk.css";

@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 use chancery_engine::record::{Mark, RecordError, Store};
 use chancery_engine::{Engine, EngineError, Stored, known_by};
 use chancery_model::{Claim, ClaimId, Day, Edtf, Judgement, Note, Record, ReportId, Snapshot};
-use chancery_view::{Narrowed, ViewError, processes};
+use chancery_view::{Narrowed, ViewError, in_process, processes};
 
+use crate::answer::Fault;
+use crate::intake::{Intakes, Watched};
 use crate::once::{Once, held};
 use crate::settings::Settings;
 
@@ -21,6 +23,8 @@ use crate::settings::Settings;
 pub struct Desk {
     settings: Settings,
     engine: Arc<Engine>,
+    intakes: Intakes,
+    watched: Vec<Arc<Watched>>,
     at_hand: Mutex<AtHand>,
     /// Held by whoever makes a record, so that two never make the same.
     making: Mutex<()>,
@@ -57,6 +61,8 @@ pub(crate) struct Held {
 struct Made {
     /// Records as they stood before, by what they were asked for.
     earlier: Once<Arc<Record>>,
+    /// All that the store held at a moment.
+    as_of: Once<Arc<Held>>,
     /// What of it belongs to a negotiation.
     narrow: Once<Arc<Held>>,
     /// Pages, by their address: the same record gives the same page.
@@ -66,8 +72,16 @@ struct Made {
 /// An answer that is kept: its kind, how it is named as a file, its body.
 pub(crate) type Kept = (&'static str, Option<&'static str>, Arc<str>);
 
-/// How many earlier records, negotiations and pages are kept.
+impl Made {
+    fn new() -> Self {
+        let (earlier, as_of) = (Once::new(EARLIER), Once::new(MOMENTS));
+        Self { earlier, as_of, narrow: Once::new(NEGOTIATIONS), pages: Once::new(PAGES) }
+    }
+}
+
+/// How many earlier records, moments, negotiations and pages are kept.
 const EARLIER: usize = 6;
+const MOMENTS: usize = 3;
 const NEGOTIATIONS: usize = 12;
 const PAGES: usize = 100;
 
@@ -87,7 +101,18 @@ impl Desk {
     pub fn new(settings: Settings, engine: Arc<Engine>) -> Result<Self, RecordError> {
         let texts = Arc::new(Texts { settings: settings.clone(), idle: Mutex::new(Vec::new()) });
         texts.with(|store| store.mark())?;
-        Ok(Self { settings, engine, at_hand: Mutex::default(), making: Mutex::new(()), texts, pass: random() })
+        let watched = settings.watch.iter().map(|folder| Arc::new(Watched::new(folder.clone()))).collect();
+        let intakes = Intakes::default();
+        Ok(Self {
+            settings,
+            engine,
+            intakes,
+            watched,
+            at_hand: Mutex::default(),
+            making: Mutex::new(()),
+            texts,
+            pass: random(),
+        })
     }
 
     /// How it is set up.
@@ -106,6 +131,16 @@ impl Desk {
         &self.engine
     }
 
+    /// What is being added, and was added lately.
+    pub(crate) fn intakes(&self) -> &Intakes {
+        &self.intakes
+    }
+
+    /// The folders that are watched.
+    pub(crate) fn watched(&self) -> &[Arc<Watched>] {
+        &self.watched
+    }
+
     /// What every change must bring.
     #[must_use]
     pub fn pass(&self) -> &str {
@@ -114,8 +149,17 @@ impl Desk {
 
     /// The day that counts as today.
     pub(crate) fn today(&self) -> Day {
-        let now = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        self.settings.now.unwrap_or_else(now)
+        self.settings.now.unwrap_or_else(|| self.clock())
+    }
+
+    /// The day of the wall clock, which reports come and decisions are made by.
+    pub(crate) fn clock(&self) -> Day {
+        jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// When the first report came.
+    pub(crate) fn first_added(&self) -> Option<String> {
+        self.texts.with(Store::status).ok()?.first_added
     }
 
     /// The present moment, in UTC to the second.
@@ -172,8 +216,7 @@ impl Desk {
         }
         let store = Store::open_read_only(&self.settings.store)?;
         let whole = Arc::new(self.engine.snapshot(store, None, Some(day))?);
-        let made = Made { earlier: Once::new(EARLIER), narrow: Once::new(NEGOTIATIONS), pages: Once::new(PAGES) };
-        let (texts, made) = (Arc::clone(&self.texts), Arc::new(made));
+        let (texts, made) = (Arc::clone(&self.texts), Arc::new(Made::new()));
         let new = Arc::new(Held { whole, narrow: None, texts, mark, day, made });
         if ahead == Ahead::FirstPage {
             // Nobody waits for this one: what most will ask for is made before it is shown.
@@ -198,9 +241,34 @@ impl Desk {
         })
     }
 
+    /// All that the store held at a moment of the wall clock, told from the day of that moment.
+    ///
+    /// # Errors
+    /// Where the moment is still to come, or the store cannot be read.
+    pub(crate) fn as_of(&self, held: &Held, moment: &str) -> Result<Arc<Held>, Fault> {
+        if day_of(moment).is_some_and(|day| day > self.clock()) {
+            return Err(Fault::senseless(format!("`as_of` is `{moment}`, which is still to come")));
+        }
+        held.made.as_of.get(moment, || {
+            let day = day_of(moment).map_or(held.day, |day| day.min(held.day));
+            let store = Store::open_read_only(&self.settings.store)?;
+            let whole = Arc::new(self.engine.snapshot(store, Some(moment), Some(day))?);
+            let (texts, mark) = (Arc::clone(&held.texts), held.mark.clone());
+            Ok(Arc::new(Held { whole, narrow: None, texts, mark, day, made: Arc::new(Made::new()) }))
+        })
+    }
+
+    /// What of an earlier record belongs to a negotiation; nothing, where nobody told of it yet.
+    pub(crate) fn within_earlier(&self, held: &Arc<Held>, key: &str) -> Arc<Held> {
+        self.within(held, key).unwrap_or_else(|_| {
+            let narrow = Narrow { record: in_process(held.record(), key), notes: Vec::new() };
+            Arc::new(Held { narrow: Some(Arc::new(narrow)), ..Held::clone(held) })
+        })
+    }
+
     /// The record as the store stood at a moment, told from the day of that moment.
     pub(crate) fn stood(&self, held: &Held, moment: &str) -> Result<Arc<Record>, EngineError> {
-        let day = moment.get(..10).and_then(|day| day.parse().ok()).map_or(held.day, |day: Day| day.min(held.day));
+        let day = day_of(moment).map_or(held.day, |day| day.min(held.day));
         let schema = &self.engine.data().schema;
         held.made
             .earlier
@@ -231,6 +299,11 @@ impl Held {
     /// The newest day of publication.
     pub(crate) fn newest(&self) -> Option<Day> {
         self.record().reports.iter().filter_map(|card| card.published.edtf.and_then(Edtf::last_day)).max()
+    }
+
+    /// The day that counts as today.
+    pub(crate) fn today(&self) -> Day {
+        self.day
     }
 
     /// The negotiations that the whole record tells of, by key.
@@ -339,11 +412,16 @@ impl Snapshot for Showing<'_> {
     }
 }
 
+/// The day of a moment.
+fn day_of(moment: &str) -> Option<Day> {
+    moment.get(..10)?.parse().ok()
+}
+
 /// Thirty-two hexadecimal digits that nobody can guess.
 ///
 /// # Panics
 /// Where the system has no randomness to give: then nothing here would be safe.
-fn random() -> String {
+pub(crate) fn random() -> String {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes.iter().map(|b| format!("{b:02x}")).collect()

@@ -1,11 +1,12 @@
 //! Pieces that many pages are made of: lines of a page, quotations that lead to their words, events, tables.
 
+use chancery_model::Snapshot;
 use chancery_view::{Line, Mark, Occasion, Page, Source, Who, Worded};
 pub(crate) use chancery_view::{counted as count, opened as capital};
 use maud::{Markup, html};
 
 use crate::told::{plain, told, web};
-use crate::visit::{Visit, to, value};
+use crate::visit::{Visit, to};
 
 /// The head of a page: its title, what it covers.
 pub(crate) fn head(title: &str, about: &str) -> Markup {
@@ -13,6 +14,11 @@ pub(crate) fn head(title: &str, about: &str) -> Markup {
         h1 { (told(title)) }
         @if !about.is_empty() { p class="about" { (told(about)) } }
     }
+}
+
+/// What a form that asks another page keeps of this page's address.
+pub(crate) fn kept(visit: &Visit, path: &str) -> Markup {
+    html! { @for (word, value) in visit.kept(path) { input type="hidden" name=(word) value=(value); } }
 }
 
 /// How many lines of a section, and events of a list, a page shows; its JSON has all of them.
@@ -49,7 +55,7 @@ pub(crate) fn line(visit: &Visit, line: &Line) -> Markup {
                     Mark::Plain => (told(&piece.text)),
                     Mark::Strong => strong { (told(&piece.text)) },
                     Mark::Faint => span class="faint" { (told(&piece.text)) },
-                    Mark::Quote => (quote(&piece.text, from)),
+                    Mark::Quote => (quote(visit, &piece.text, from)),
                     Mark::Words => (told(&piece.text)),
                     Mark::Hit => mark { (told(&piece.text)) },
                 }
@@ -57,7 +63,7 @@ pub(crate) fn line(visit: &Visit, line: &Line) -> Markup {
             @if !line.sources.is_empty() || !line.weight.is_empty() || !line.id.is_empty() {
                 " "
                 span class="from" {
-                    @for source in &line.sources { (self::source(source)) " " }
+                    @for source in &line.sources { (self::source(visit, source)) " " }
                     @if !line.weight.is_empty() { span class="weight" { (told(&line.weight)) } " " }
                     @if !line.id.is_empty() { (id(visit, &line.id)) }
                 }
@@ -70,50 +76,50 @@ pub(crate) fn line(visit: &Visit, line: &Line) -> Markup {
 /// The id of a line: everything about it, and its evidence beside this page.
 pub(crate) fn id(visit: &Visit, id: &str) -> Markup {
     html! {
-        a class="id" href=(to("/show", id)) { (plain(id)) }
+        a class="id" href=(visit.to("/show", id)) { (plain(id)) }
         " "
         a class="see" href={ (visit.with("see", Some(id))) "#beside" } aria-label={ "why " (plain(id)) } { "why" }
     }
 }
 
 /// A report as a source.
-fn source(source: &Source) -> Markup {
+fn source(visit: &Visit, source: &Source) -> Markup {
     html! {
-        a class="source" href=(to("/report", &source.report)) title=[source.title.as_deref().map(plain)] {
+        a class="source" href=(visit.to("/report", &source.report)) title=[source.title.as_deref().map(plain)] {
             (told(&source.label)) ", " (source.date)
         }
     }
 }
 
 /// Exact words, leading to where they stand in their report.
-fn quote(exact: &str, from: Option<&Source>) -> Markup {
+fn quote(visit: &Visit, exact: &str, from: Option<&Source>) -> Markup {
     match from {
-        Some(source) => words(exact, &source.report, &format!("{}, {}", source.label, source.date)),
+        Some(source) => words(visit, exact, &source.report, &format!("{}, {}", source.label, source.date)),
         None => html! { q dir="auto" class=[exact.contains(['"', '“', '”']).then_some("single")] { (told(exact)) } },
     }
 }
 
 /// Exact words of a report; `cite` is what to cite them with.
-pub(crate) fn words(exact: &str, report: &str, cite: &str) -> Markup {
+pub(crate) fn words(visit: &Visit, exact: &str, report: &str, cite: &str) -> Markup {
     html! {
-        a class="words" href=(at_words(report, exact)) {
+        a class="words" href=(at_words(visit, report, exact)) {
             q dir="auto" class=[exact.contains(['"', '“', '”']).then_some("single")] data-cite={ (plain(cite)) " (report " (plain(report)) ")" } { (told(exact)) }
         }
     }
 }
 
 /// Where words stand in a report.
-pub(crate) fn at_words(report: &str, exact: &str) -> String {
-    format!("{}?words={}#lit", to("/report", report), value(exact))
+pub(crate) fn at_words(visit: &Visit, report: &str, exact: &str) -> String {
+    format!("{}#lit", visit.at(&to("/report", report), &[("words", exact)]))
 }
 
 /// Words with their source behind them.
-pub(crate) fn worded(of: &Worded) -> Markup {
+pub(crate) fn worded(visit: &Visit, of: &Worded) -> Markup {
     html! {
-        (words(&of.exact, &of.report, &format!("{}, {}", of.label, of.published)))
+        (words(visit, &of.exact, &of.report, &format!("{}, {}", of.label, of.published)))
         " "
         span class="from" {
-            a class="source" href=(to("/report", &of.report)) { (told(&of.label)) ", " (of.published) }
+            a class="source" href=(visit.to("/report", &of.report)) { (told(&of.label)) ", " (of.published) }
         }
     }
 }
@@ -127,22 +133,22 @@ pub(crate) fn occasion(visit: &Visit, of: &Occasion) -> Markup {
                 " "
                 (status(of))
                 " "
-                a class="kind" href=(to("/show", &of.id)) { (capital(&of.kind.replace(['-', '_'], " "))) }
+                a class="kind" href=(visit.to("/show", &of.id)) { (capital(&of.kind.replace(['-', '_'], " "))) }
                 @if let Some(place) = &of.place { " in " span class="place" { (told(place)) } }
                 @if let Some(outcome) = &of.outcome { span class="faint" { ", " (outcome) } }
             }
             @if !(of.actors.is_empty() && of.recipients.is_empty() && of.mediators.is_empty()) {
                 p class="who" {
-                    (people(&of.actors))
-                    @if !of.recipients.is_empty() { span class="faint" { " → " } (people(&of.recipients)) }
-                    @if !of.mediators.is_empty() { span class="faint" { " through " } (people(&of.mediators)) }
+                    (people(visit, &of.actors))
+                    @if !of.recipients.is_empty() { span class="faint" { " → " } (people(visit, &of.recipients)) }
+                    @if !of.mediators.is_empty() { span class="faint" { " through " } (people(visit, &of.mediators)) }
                 }
             }
-            @if let Some(words) = &of.words { p class="said" { (worded(words)) } }
+            @if let Some(words) = &of.words { p class="said" { (worded(visit, words)) } }
             p class="from" {
                 span class="weight" { (weight(of)) }
                 @if !of.issues.is_empty() { " · " (of.issues.join(", ").replace('-', " ")) }
-                @if let Some(whole) = &of.part_of { " · part of " a class="id" href=(to("/show", whole)) { (whole.get(..6).unwrap_or(whole)) } }
+                @if let Some(whole) = &of.part_of { " · part of " a class="id" href=(visit.to("/show", whole)) { (whole.get(..6).unwrap_or(whole)) } }
                 " · " (id(visit, &of.short))
             }
         }
@@ -165,15 +171,21 @@ fn weight(of: &Occasion) -> String {
 }
 
 /// People with whom they act for, each leading to a page of their own.
-pub(crate) fn people(who: &[Who]) -> Markup {
+pub(crate) fn people(visit: &Visit, who: &[Who]) -> Markup {
     html! {
         @for (n, one) in who.iter().enumerate() {
             @if n > 0 { ", " }
-            a class="actor" href=(to("/show", &one.id)) { (told(&one.name)) }
+            a class="actor" href=(visit.to("/show", &one.id)) { (told(&one.name)) }
             @if let Some(acts_for) = &one.acts_for { span class="faint" { " (" (told(acts_for)) ")" } }
             @if let Some(attendance) = one.attendance { span class="faint" { " (" (attendance) ")" } }
         }
     }
+}
+
+/// An actor's name, leading to his page where the record has one: whom somebody acts for may do nothing himself.
+pub(crate) fn named(visit: &Visit, id: &str, name: &str) -> Markup {
+    let here = visit.held.record().actors.iter().any(|actor| actor.actor.id.0 == id);
+    html! { @if here { a class="actor" href=(visit.to("/show", id)) { (told(name)) } } @else { (told(name)) } }
 }
 
 /// A link that leads out, where a report gives one.

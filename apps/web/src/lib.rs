@@ -11,6 +11,7 @@ mod answer;
 mod draw;
 mod guard;
 mod held;
+mod intake;
 mod once;
 mod visit;
 
@@ -29,6 +30,11 @@ pub use settings::{Settings, TooOpen};
 use std::io;
 use std::sync::Arc;
 
+/// Watches the folders that the desk was set up with, as long as there is the desk.
+pub fn watch(desk: &Arc<Desk>) {
+    intake::watch(desk);
+}
+
 /// Listens and answers until the process ends. `ready` is told the address to open once it listens.
 ///
 /// # Errors
@@ -44,6 +50,7 @@ pub fn serve(desk: Desk, ready: impl FnOnce(&str)) -> io::Result<()> {
         // The first visitor need not wait for the record; what is wrong with it is told to whoever asks.
         let early = Arc::clone(&desk);
         drop(tokio::task::spawn_blocking(move || drop(early.prepare())));
+        watch(&desk);
         ready(&desk.settings().address());
         axum::serve(listener, router(desk)).await
     })

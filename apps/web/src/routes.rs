@@ -18,7 +18,7 @@ use crate::frame;
 use crate::guard::{guard, refuse, same};
 use crate::held::{Desk, Kept};
 use crate::pages;
-use crate::visit::{Query, Visit, cookie, wants_json};
+use crate::visit::{Query, Visit, cookie, is_moment, wants_json};
 
 /// A page of the desk.
 #[derive(Debug)]
@@ -38,35 +38,59 @@ pub(crate) struct Entry {
     make: fn(&Visit) -> Result<Answer, Fault>,
 }
 
+impl Entry {
+    /// Whether a negotiation that its address names narrows what it shows. Elsewhere it is kept for the pages that
+    /// follow: one thing is shown whole, whatever it belongs to.
+    pub(crate) fn narrows(&self) -> bool {
+        self.words.contains(&"process") && !self.path.ends_with("{id}") && !["/search", "/sources"].contains(&self.path)
+    }
+
+    /// Whether it tells what goes on at the desk, which changes while the record stays.
+    fn is_live(&self) -> bool {
+        ["/add", "/intake/{id}"].contains(&self.path)
+    }
+}
+
+/// Whether the page at an address knows a word behind the question mark.
+pub(crate) fn knows(path: &str, word: &str) -> bool {
+    let is = |entry: &&Entry| match entry.path.split_once('{') {
+        Some((page, _)) => path.starts_with(page),
+        None => path == entry.path,
+    };
+    // A cell of the matrix stands under the matrix, and so has the longer path.
+    PAGES.iter().filter(is).max_by_key(|entry| entry.path.len()).is_some_and(|entry| entry.words.contains(&word))
+}
+
 const DATA: &[Form] = &[Html, Json];
 const SHEET: &[Form] = &[Html, Json, Csv];
 
 /// Every page, in the order of the menu.
 #[rustfmt::skip]
 pub(crate) static PAGES: &[Entry] = &[
-    Entry { path: "/changes", name: "Changes", key: "h", about: "What changed in the record since a day, between two days, or since you last looked", forms: DATA, words: &["from", "to", "by", "see", "process"], make: pages::changes },
-    Entry { path: "/upcoming", name: "Upcoming", key: "u", about: "What lies ahead and what is overdue", forms: &[Html, Json, Csv, Ics], words: &["see", "process"], make: pages::upcoming },
-    Entry { path: "/chronology", name: "Chronology", key: "c", about: "What happened, what is planned and what was called off, in time", forms: SHEET, words: &["view", "party", "with", "kind", "place", "status", "issue", "process", "origins", "on", "since", "until", "order", "page", "see"], make: pages::chronology },
-    Entry { path: "/matrix", name: "Matrix", key: "m", about: "Issue by party: who stands where, as of a day", forms: SHEET, words: &["on", "party", "process", "all", "see"], make: pages::matrix },
-    Entry { path: "/positions", name: "Positions", key: "p", about: "Who stands where on which issue, with what stood before", forms: SHEET, words: &["issue", "holder", "stance", "red_lines", "since", "see", "process"], make: pages::positions },
-    Entry { path: "/proposals", name: "Proposals", key: "o", about: "Plans and texts on the table, and what each party says to them", forms: SHEET, words: &["by", "to", "since", "see", "process"], make: pages::proposals },
-    Entry { path: "/pledges", name: "Pledges", key: "l", about: "Who undertook to do or give what, how far it has come, and what it comes to", forms: SHEET, words: &["by", "to", "status", "since", "see", "process"], make: pages::pledges },
-    Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "page", "see", "process"], make: pages::contradictions },
-    Entry { path: "/actors", name: "Actors", key: "a", about: "Everybody in the record", forms: SHEET, words: &["name", "page", "see", "process"], make: pages::actors },
-    Entry { path: "/network", name: "Network", key: "w", about: "Who meets whom, and how often: around one actor, or in the whole record", forms: SHEET, words: &["party", "by", "on", "see", "process"], make: pages::network },
-    Entry { path: "/places", name: "Places", key: "i", about: "Where events were, on a map and in a list, each as precisely as it is told", forms: SHEET, words: &["party", "on", "look", "see", "process"], make: pages::places },
-    Entry { path: "/reports", name: "Reports", key: "r", about: "The reports, as they were published", forms: DATA, words: &["outlet", "page", "process"], make: pages::reports },
-    Entry { path: "/sources", name: "Sources", key: "s", about: "The publishers, and how far each may be relied on", forms: SHEET, words: &[], make: pages::sources },
-    Entry { path: "/gaps", name: "Gaps", key: "q", about: "What the record lacks: plans without a word, silent parties, ageing stances, issues never heard on", forms: SHEET, words: &["kind", "days", "see", "process"], make: pages::gaps },
-    Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: SHEET, words: &["kind", "see", "process"], make: pages::checks },
+    Entry { path: "/changes", name: "Changes", key: "h", about: "What changed in the record since a day, between two days, or since you last looked", forms: DATA, words: &["from", "to", "by", "see", "process", "as_of"], make: pages::changes },
+    Entry { path: "/upcoming", name: "Upcoming", key: "u", about: "What lies ahead and what is overdue", forms: &[Html, Json, Csv, Ics], words: &["see", "process", "as_of"], make: pages::upcoming },
+    Entry { path: "/chronology", name: "Chronology", key: "c", about: "What happened, what is planned and what was called off, in time", forms: SHEET, words: &["view", "party", "with", "kind", "place", "status", "issue", "process", "origins", "on", "since", "until", "order", "page", "see", "as_of"], make: pages::chronology },
+    Entry { path: "/matrix", name: "Matrix", key: "m", about: "Issue by party: who stands where, as of a day", forms: SHEET, words: &["on", "party", "process", "all", "see", "as_of"], make: pages::matrix },
+    Entry { path: "/positions", name: "Positions", key: "p", about: "Who stands where on which issue, with what stood before", forms: SHEET, words: &["issue", "holder", "stance", "red_lines", "since", "see", "process", "as_of"], make: pages::positions },
+    Entry { path: "/proposals", name: "Proposals", key: "o", about: "Plans and texts on the table, and what each party says to them", forms: SHEET, words: &["by", "to", "since", "see", "process", "as_of"], make: pages::proposals },
+    Entry { path: "/pledges", name: "Pledges", key: "l", about: "Who undertook to do or give what, how far it has come, and what it comes to", forms: SHEET, words: &["by", "to", "status", "since", "see", "process", "as_of"], make: pages::pledges },
+    Entry { path: "/contradictions", name: "Contradictions", key: "x", about: "What reports contradict each other in, the sides next to each other", forms: SHEET, words: &["kind", "open", "page", "see", "process", "as_of"], make: pages::contradictions },
+    Entry { path: "/actors", name: "Actors", key: "a", about: "Everybody in the record", forms: SHEET, words: &["name", "page", "see", "process", "as_of"], make: pages::actors },
+    Entry { path: "/network", name: "Network", key: "w", about: "Who meets whom, and how often: around one actor, or in the whole record", forms: SHEET, words: &["party", "by", "on", "see", "process", "as_of"], make: pages::network },
+    Entry { path: "/places", name: "Places", key: "i", about: "Where events were, on a map and in a list, each as precisely as it is told", forms: SHEET, words: &["party", "on", "look", "see", "process", "as_of"], make: pages::places },
+    Entry { path: "/reports", name: "Reports", key: "r", about: "The reports, as they were published", forms: DATA, words: &["outlet", "page", "process", "as_of"], make: pages::reports },
+    Entry { path: "/sources", name: "Sources", key: "s", about: "The publishers, and how far each may be relied on", forms: SHEET, words: &["process", "as_of"], make: pages::sources },
+    Entry { path: "/gaps", name: "Gaps", key: "q", about: "What the record lacks: plans without a word, silent parties, ageing stances, issues never heard on", forms: SHEET, words: &["kind", "days", "see", "process", "as_of"], make: pages::gaps },
+    Entry { path: "/checks", name: "Needs checking", key: "n", about: "What may have been missed, and what rests on little", forms: SHEET, words: &["kind", "see", "process", "as_of"], make: pages::checks },
     Entry { path: "/judgements", name: "Judgements", key: "j", about: "What persons decided, and how to take it back", forms: DATA, words: &["all"], make: pages::judgements },
-    Entry { path: "/add", name: "Add reports", key: "d", about: "Add a report by pasting it or by file", forms: &[Html], words: &[], make: pages::add },
-    Entry { path: "/", name: "", key: "", about: "The first page: what changed", forms: &[Html], words: &["from", "to", "by", "see", "process"], make: pages::changes },
-    Entry { path: "/search", name: "", key: "", about: "Reports and lines of the record by their words", forms: DATA, words: &["q"], make: pages::search },
-    Entry { path: "/matrix/{issue}/{party}", name: "", key: "", about: "Where one party stands on one issue: its history and the words", forms: DATA, words: &["on", "process"], make: pages::cell },
-    Entry { path: "/show/{id}", name: "", key: "", about: "Everything about an event, position, statement, contradiction, report or actor", forms: DATA, words: &["see"], make: pages::show },
-    Entry { path: "/why/{id}", name: "", key: "", about: "The way from words to record", forms: DATA, words: &[], make: pages::why },
-    Entry { path: "/report/{id}", name: "", key: "", about: "A report with what was read in it", forms: DATA, words: &["line", "words"], make: pages::report },
+    Entry { path: "/add", name: "Add reports", key: "d", about: "Add reports by file, feed, paste or watched folder, and what became of the last ones", forms: DATA, words: &[], make: pages::add },
+    Entry { path: "/", name: "", key: "", about: "The first page: what changed", forms: &[Html], words: &["from", "to", "by", "see", "process", "as_of"], make: pages::changes },
+    Entry { path: "/search", name: "", key: "", about: "Reports and lines of the record by their words", forms: DATA, words: &["q", "process", "as_of"], make: pages::search },
+    Entry { path: "/matrix/{issue}/{party}", name: "", key: "", about: "Where one party stands on one issue: its history and the words", forms: DATA, words: &["on", "process", "as_of"], make: pages::cell },
+    Entry { path: "/show/{id}", name: "", key: "", about: "Everything about an event, position, statement, contradiction, report or actor", forms: DATA, words: &["see", "process", "as_of"], make: pages::show },
+    Entry { path: "/why/{id}", name: "", key: "", about: "The way from words to record", forms: DATA, words: &["process", "as_of"], make: pages::why },
+    Entry { path: "/report/{id}", name: "", key: "", about: "A report with what was read in it", forms: DATA, words: &["line", "words", "process", "as_of"], make: pages::report },
+    Entry { path: "/intake/{id}", name: "", key: "", about: "How far reports that were sent have come, and what became of them", forms: DATA, words: &[], make: pages::intake },
     Entry { path: "/keys", name: "", key: "", about: "The keys", forms: &[Html], words: &[], make: pages::keys },
 ];
 
@@ -74,7 +98,7 @@ pub(crate) static PAGES: &[Entry] = &[
 const FORM: usize = 64 * 1024;
 
 /// The most that may be added at once, in bytes.
-const REPORTS: usize = 16 * 1024 * 1024;
+pub(crate) const REPORTS: usize = 16 * 1024 * 1024;
 
 /// Everything that the desk answers.
 pub fn router(desk: Arc<Desk>) -> Router {
@@ -88,7 +112,9 @@ pub fn router(desk: Arc<Desk>) -> Router {
                 ask(entry, form, desk, named, uri, headers)
             };
             router = match entry.path {
-                "/add" => router.route(&path, get(reply).post(changes::add).layer(DefaultBodyLimit::max(REPORTS))),
+                "/add" if form == Html => {
+                    router.route(&path, get(reply).post(changes::add).layer(DefaultBodyLimit::max(REPORTS)))
+                }
                 _ => router.route(&path, get(reply)),
             };
         }
@@ -159,19 +185,28 @@ async fn ask(
                 entry.words.join(", ")
             )));
         }
-        let seen = cookie(&headers, changes::SEEN).filter(|moment| changes::is_moment(moment)).map(str::to_owned);
-        let mut held = desk.held()?;
+        let seen = cookie(&headers, changes::SEEN).filter(|moment| is_moment(moment)).map(str::to_owned);
+        let now = desk.held()?;
+        let as_of = query.moment("as_of")?;
+        let then = as_of.as_ref().map(|moment| desk.as_of(&now, moment)).transpose()?;
+        let mut held = then.unwrap_or_else(|| Arc::clone(&now));
         if let Some(key) = query.get("process") {
-            held = desk.within(&held, key)?;
+            // What is not told of yet at an earlier moment is no mistake.
+            let within = match desk.within(&now, key)? {
+                within if as_of.is_none() => within,
+                _ => desk.within_earlier(&held, key),
+            };
+            held = if entry.narrows() { within } else { held };
         }
         let address =
             format!("{form:?} {path} {} {}", uri.query().unwrap_or_default(), seen.as_deref().unwrap_or_default());
-        let visit = Visit { desk, held: Arc::clone(&held), path, named, form, query, seen };
-        let page = held.page(&address, || -> Result<Kept, Fault> {
+        let visit = Visit { desk, held: Arc::clone(&held), path, named, form, query, seen, as_of };
+        let make = || -> Result<Kept, Fault> {
             let answer = (entry.make)(&visit)?;
             Ok(kept(answer, |title, body| frame::page(&visit, entry, &title, body)))
-        })?;
-        Ok(shown(&page))
+        };
+        let page = if entry.is_live() { make() } else { held.page(&address, make) };
+        Ok(shown(&page?))
     };
     finish(tokio::task::spawn_blocking(answer).await, json)
 }

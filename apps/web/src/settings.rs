@@ -20,6 +20,8 @@ pub struct Settings {
     pub by: String,
     /// The day that counts as today; the clock's where none is given.
     pub now: Option<Day>,
+    /// Folders that are watched: what is put there is added.
+    pub watch: Vec<PathBuf>,
 }
 
 /// An address that others can reach needs a token.
@@ -38,7 +40,7 @@ impl Settings {
     #[must_use]
     pub fn new(store: PathBuf, by: String) -> Self {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
-        Self { store, listen, token: None, read_only: false, by, now: None }
+        Self { store, listen, token: None, read_only: false, by, now: None, watch: Vec::new() }
     }
 
     /// The same, unless others could come in unasked.

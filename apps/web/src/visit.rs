@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answer::{Fault, Form};
 use crate::held::{Desk, Held};
+use crate::routes::knows;
 
 /// A question to the desk.
 pub(crate) struct Visit {
@@ -22,7 +23,12 @@ pub(crate) struct Visit {
     pub(crate) query: Query,
     /// The moment up to which this visitor has seen everything.
     pub(crate) seen: Option<String>,
+    /// The moment as of which the record is looked at, where that is not the present one.
+    pub(crate) as_of: Option<String>,
 }
+
+/// Words of an address that stay when a link is followed, as far as the page that it leads to knows them.
+const KEPT: [&str; 2] = ["process", "as_of"];
 
 /// Words and values behind the question mark of an address, or in a form; a value that is empty counts as none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +88,15 @@ impl Query {
         self.read(name, "a date; write it like 2025-12-08, 2025-12 or 2025-12-08/2025-12-10", |text| text.parse().ok())
     }
 
+    /// The moment of the wall clock that a word gives; a day counts to its end.
+    pub(crate) fn moment(&self, name: &str) -> Result<Option<String>, Fault> {
+        self.read(name, "a day or moment; write it like 2025-12-08 or 2025-12-08T09:30:00Z", |text| {
+            let day = || text.parse::<Day>().ok().filter(|_| text.len() == 10).map(|day| format!("{day}T23:59:59Z"));
+            let exact = is_moment(text).then(|| text.parse::<jiff::Timestamp>()).and_then(Result::ok);
+            exact.map(|_| text.to_owned()).or_else(day)
+        })
+    }
+
     /// The number that a word gives.
     pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, Fault> {
         self.read(name, "a number", |text| text.parse().ok())
@@ -115,6 +130,13 @@ pub(crate) fn to(page: &str, named: &str) -> String {
     format!("{page}/{}", utf8_percent_encode(named, PART))
 }
 
+/// Whether a text is a moment in UTC to the second, as stores compare them.
+pub(crate) fn is_moment(text: &str) -> bool {
+    let shape = b"dddd-dd-ddTdd:dd:ddZ";
+    text.len() == shape.len()
+        && text.bytes().zip(shape).all(|(byte, &form)| if form == b'd' { byte.is_ascii_digit() } else { byte == form })
+}
+
 /// A value as it stands behind a question mark.
 pub(crate) fn value(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
@@ -139,6 +161,36 @@ impl Visit {
         let written = query.written();
         let mark = if written.is_empty() { "" } else { "?" };
         format!("{path}{}{mark}{written}", form.ending())
+    }
+
+    /// The address of a thing of the record, looked at as this page is.
+    pub(crate) fn to(&self, page: &str, named: &str) -> String {
+        self.at(&to(page, named), &[])
+    }
+
+    /// The address of another page, looked at as this one is: the negotiation and the moment stay where it knows them.
+    pub(crate) fn at(&self, path: &str, words: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(words);
+        query.extend_pairs(self.kept(path));
+        let written = query.finish();
+        let mark = if written.is_empty() { "" } else { "?" };
+        format!("{path}{mark}{written}")
+    }
+
+    /// What stays of this page's address on another page.
+    pub(crate) fn kept(&self, path: &str) -> impl Iterator<Item = (&'static str, &str)> {
+        KEPT.into_iter().filter(move |word| knows(path, word)).filter_map(|word| Some((word, self.query.get(word)?)))
+    }
+
+    /// Whether decisions are offered: not where nothing may be changed, and not of a state that is past.
+    pub(crate) fn decides(&self) -> bool {
+        !self.desk.settings().read_only && self.as_of.is_none()
+    }
+
+    /// The day that counts as today on this page.
+    pub(crate) fn today(&self) -> Day {
+        self.held.today()
     }
 
     /// What the path names.

@@ -1,7 +1,7 @@
-//! Saved RSS and Atom feeds: each entry a report, its HTML reduced to text.
+//! Saved feeds, RSS, Atom and JSON Feed: each entry a report, its HTML reduced to text.
 
 use chancery_model::{Edtf, Media};
-use feed_rs::model::Entry;
+use feed_rs::model::{Content, Entry, FeedType};
 use feed_rs::parser;
 use serde_json::{Map, Value};
 
@@ -38,7 +38,7 @@ pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
     let outlet = feed.title.as_ref().map(|t| html::inline(&t.content)).filter(|t| !t.is_empty());
     let (mut drafts, mut problems) = (Vec::new(), Vec::new());
     for (i, entry) in feed.entries.iter().enumerate() {
-        match draft(entry, outlet.as_deref()) {
+        match draft(entry, &feed.feed_type, outlet.as_deref()) {
             Some(draft) => drafts.push(draft),
             None => problems.push(AcquireError::EmptyEntry { path: name.to_owned(), entry: i + 1 }),
         }
@@ -52,11 +52,16 @@ fn without_declaration(text: &str) -> &str {
     text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start())
 }
 
-fn draft(entry: &Entry, outlet: Option<&str>) -> Option<Draft> {
-    let body = entry.content.as_ref().and_then(|c| c.body.as_deref());
-    let summary = entry.summary.as_ref().map(|s| s.content.as_str());
-    let text =
-        [body, summary].into_iter().flatten().map(html::reduce).find(|t| t.chars().any(char::is_alphanumeric))?;
+fn draft(entry: &Entry, kind: &FeedType, outlet: Option<&str>) -> Option<Draft> {
+    // A JSON feed says which texts are plain; elsewhere there is markup in any of them.
+    let plain = |c: &Content| *kind == FeedType::JSON && c.content_type.subty() == "plain";
+    let body = entry.content.as_ref().and_then(|c| {
+        let body = c.body.as_deref()?;
+        Some(if plain(c) { body.to_owned() } else { html::reduce(body) })
+    });
+    let summary = || entry.summary.as_ref().map(|s| html::reduce(&s.content));
+    let says = |text: &String| text.chars().any(char::is_alphanumeric);
+    let text = body.filter(says).or_else(|| summary().filter(says))?;
     let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first());
     let authors: Vec<&str> = entry.authors.iter().filter_map(|a| a.name.as_deref()).filter(|a| !a.is_empty()).collect();
     let mut metadata = Metadata {
@@ -106,6 +111,24 @@ mod tests {
         assert_eq!(problems[0].to_string(), "entry 2 of `a.xml` has no text; save the page it leads to");
         let bytes = String::from_utf8(drafts[0].bytes.clone()).unwrap();
         assert!(bytes.starts_with("{\"id\":\"a-1\",\"outlet\":"), "{bytes}");
+    }
+
+    #[test]
+    fn json_feeds_tell_which_texts_are_plain() {
+        let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "The Example", "items": [
+            {"id": "1", "url": "https://example.org/1", "title": "Talks", "date_published": "2025-12-08T23:30:00-05:00",
+             "content_text": "Fewer than <ten> envoys met.\n\nThey left."},
+            {"id": "2", "content_html": "<p>The envoys left Gen&egrave;ve.</p>", "authors": [{"name": "Jane Doe"}]},
+            {"id": "3", "title": "Nothing"}]}"#;
+        let (drafts, problems) = read(json, "a.json");
+        let texts: Vec<_> = drafts.iter().map(|d| d.text.as_str()).collect();
+        assert_eq!(texts, ["Fewer than <ten> envoys met.\n\nThey left.", "The envoys left Genève."]);
+        assert_eq!(drafts[0].metadata.outlet.as_deref(), Some("The Example"));
+        assert_eq!(drafts[0].metadata.dates[0].edtf.to_string(), "2025-12-08");
+        assert_eq!(drafts[1].metadata.author.as_deref(), Some("Jane Doe"));
+        assert_eq!(problems[0].to_string(), "entry 3 of `a.json` has no text; save the page it leads to");
+        let broken = r#"{"version": "https://jsonfeed.org/version/1", "items": ["#;
+        assert!(matches!(read(broken, "b.json").1[..], [AcquireError::BrokenFeed { .. }]));
     }
 
     #[test]

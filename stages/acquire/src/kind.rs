@@ -107,6 +107,8 @@ pub(crate) fn is_locked(bytes: &[u8]) -> bool {
 /// The kind of a text.
 pub(crate) fn media(text: &str, path: Option<&Path>) -> Media {
     static FEED: LazyLock<Regex> = LazyLock::new(|| re(r"(?i)^<(?:rss|feed|rdf:RDF)[\s>]"));
+    static JSON_FEED: LazyLock<Regex> =
+        LazyLock::new(|| re(r#""version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org\\?/version"#));
     static PAGE: LazyLock<Regex> = LazyLock::new(|| re(r"(?i)^<(?:!doctype\s+html|html|head|body)[\s>]"));
     static TAG: LazyLock<Regex> =
         LazyLock::new(|| re(r"(?i)</?(?:p|div|meta|span|article|h[1-6]|ul|li|a|br|title|table)(?:\s[^<>]*)?/?>"));
@@ -124,6 +126,9 @@ pub(crate) fn media(text: &str, path: Option<&Path>) -> Media {
         return Media::Html;
     }
     if text.trim_start().starts_with('{') {
+        if JSON_FEED.is_match(text) {
+            return Media::Feed;
+        }
         let line = text.trim_start().lines().next().unwrap_or("");
         if serde_json::from_str::<serde_json::Map<_, _>>(line).is_ok()
             || matches!(&*ending, "jsonl" | "ndjson" | "json")
@@ -190,6 +195,9 @@ mod tests {
             ("<p>Talks</p>", "a.htm", Media::Html),
             ("<?xml version=\"1.0\"?>\n<!-- c -->\n<rss version=\"2.0\">", "a.html", Media::Feed),
             ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", "a.xml", Media::Feed),
+            ("{\n \"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "a.json", Media::Feed),
+            ("{\"items\":[],\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}", "a.txt", Media::Feed),
+            ("{\"text\":\"It says \\\"version\\\": \\\"https://jsonfeed.org/version/1\\\".\"}", "a.json", Media::Jsonl),
             ("{\"text\":\"Talks\"}\n{", "a.txt", Media::Jsonl),
             ("{ a set } of brackets", "a.txt", Media::Text),
             ("broken", "a.jsonl", Media::Jsonl),

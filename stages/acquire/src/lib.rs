@@ -84,18 +84,37 @@ pub fn list(path: &Path) -> Result<Vec<Input>, AcquireError> {
     if !about.is_dir() {
         return Ok(vec![Input::File(path.to_owned())]);
     }
-    let mut found = Vec::new();
-    walk(path, &mut found).map_err(|e| AcquireError::of_io(path, e))?;
-    found.sort();
-    if found.is_empty() {
+    let Survey { reports, .. } = survey(path)?;
+    if reports.is_empty() {
         return Err(AcquireError::NoReports(path.display().to_string()));
     }
-    Ok(found.into_iter().map(Input::File).collect())
+    Ok(reports.into_iter().map(Input::File).collect())
 }
 
-/// Collects report files. A folder further down that cannot be opened is listed itself, so that
+/// What lies in a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Report files, sorted by path.
+    pub reports: Vec<PathBuf>,
+    /// Files of other kinds, which are left alone.
+    pub others: Vec<PathBuf>,
+}
+
+/// The files below a folder without hidden ones, by what their names end in. None of them is opened.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn survey(folder: &Path) -> Result<Survey, AcquireError> {
+    let mut found = Survey::default();
+    walk(folder, &mut found).map_err(|e| AcquireError::of_io(folder, e))?;
+    found.reports.sort();
+    found.others.sort();
+    Ok(found)
+}
+
+/// Collects files. A folder further down that cannot be opened is listed itself, so that
 /// reading it tells the problem and the other files are read. Links to folders are not followed.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+fn walk(folder: &Path, found: &mut Survey) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
@@ -104,10 +123,11 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
         }
         if entry.file_type()?.is_dir() {
             if walk(&path, found).is_err() {
-                found.push(path);
+                found.reports.push(path);
             }
-        } else if kind::is_report_name(&path) && !path.is_dir() {
-            found.push(path);
+        } else if !path.is_dir() {
+            let list = if kind::is_report_name(&path) { &mut found.reports } else { &mut found.others };
+            list.push(path);
         }
     }
     Ok(())

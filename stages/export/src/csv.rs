@@ -55,7 +55,7 @@ pub(crate) fn words(cell: Cell<'_>) -> String {
 
 /// A member of a list, so that the members can be told apart again.
 fn quoted(member: &str) -> String {
-    if member.is_empty() || member.contains([';', '"']) || member.trim() != member {
+    if member.is_empty() || member.contains([';', '"', '\n', '\r']) || member.trim() != member {
         marked(member)
     } else {
         member.to_owned()

@@ -25,7 +25,7 @@ impl Entity {
     /// The entity with values, each once; empty ones are none.
     fn with(mut self, property: &'static str, values: impl IntoIterator<Item = String>) -> Self {
         let of = self.properties.entry(property).or_default();
-        for value in values {
+        for value in values.into_iter().map(|value| visible(&value)) {
             if !value.is_empty() && !of.contains(&value) {
                 of.push(value);
             }
@@ -35,6 +35,12 @@ impl Entity {
         }
         self
     }
+}
+
+/// Words on one line without what nobody sees, as the model keeps them.
+fn visible(words: &str) -> String {
+    let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    chancery_view::format::on_one_line(&words.chars().filter(seen).collect::<String>())
 }
 
 /// The entities, a line of JSON each.

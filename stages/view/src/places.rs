@@ -129,7 +129,7 @@ const WORDS: usize = 6;
 /// The places of a record.
 #[must_use]
 pub fn places(snapshot: &dyn Snapshot, register: &Register, filter: &PlaceFilter) -> Places {
-    let mut known: BTreeMap<(&str, Option<&str>), Vec<(&Event, &Place)>> = BTreeMap::new();
+    let mut known: BTreeMap<_, Vec<(&Event, &Place)>> = BTreeMap::new();
     let mut nowhere = 0;
     for event in snapshot.record().events.iter().filter(|e| filter.takes(e)) {
         match &event.place {

@@ -1,6 +1,7 @@
 //! Arguments of `serve`.
 
 use core::net::SocketAddr;
+use std::path::PathBuf;
 
 use chancery_model::Day;
 use clap::Args;
@@ -25,6 +26,9 @@ pub(crate) struct Serve {
     /// The day that counts as today: what lies ahead, what is overdue [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub(crate) now: Option<Day>,
+    /// Add what is put into this folder, once it has stopped growing; may be given several times
+    #[arg(long, value_name = "FOLDER", conflicts_with = "read_only")]
+    pub(crate) watch: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) store: StoreFlag,
 }

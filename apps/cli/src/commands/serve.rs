@@ -16,6 +16,10 @@ pub(crate) fn run(args: Serve, knowledge: &Knowledge, out: &mut Out) -> anyhow::
     let token = args.token.or_else(|| std::env::var("CHANCERY_TOKEN").ok().filter(|token| !token.is_empty()));
     let mut settings = Settings::new(path.clone(), args.by.or_else(clock::user).unwrap_or_default());
     settings.listen = args.listen.unwrap_or(settings.listen);
+    if let Some(none) = args.watch.iter().find(|folder| !folder.is_dir()) {
+        anyhow::bail!("`{}` is no folder; name one to watch", none.display());
+    }
+    settings.watch = args.watch;
     let settings = Settings { token, read_only: args.read_only, now: args.now, ..settings }.checked()?;
     if !settings.read_only && !path.exists() {
         // A desk may begin with an empty record.

@@ -1,22 +1,25 @@
-//! Adds reports that were pasted or sent as files.
+//! Takes reports that were pasted or sent as files. They are read in the background.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use chancery_engine::record::Store;
-use chancery_engine::{Input, Options};
+use chancery_engine::Input;
 use chancery_model::Edtf;
 
-use crate::answer::{Answer, Fault, changed};
+use crate::answer::{Answer, Fault, Form, changed};
 use crate::frame;
 use crate::held::Desk;
-use crate::pages;
+use crate::intake::{Intake, begin};
 use crate::routes::{allowed, finish};
-use crate::visit::wants_json;
+use crate::visit::{to, wants_json};
+
+/// How long a visitor is kept waiting for what he sent.
+const SOON: Duration = Duration::from_millis(1500);
 
 /// What was sent.
 #[derive(Default)]
@@ -38,8 +41,11 @@ pub(crate) async fn add(
         Err(fault) => Err(Fault::new(fault.status(), fault.body_text())),
     };
     let answer = move || -> Result<Response, Fault> {
-        let answer = keep(&desk, sent?)?;
-        Ok(changed(answer, |title, body| frame::plain(&title, body)))
+        let intake = take(&desk, sent?)?;
+        // What takes a moment is done when its page comes.
+        intake.wait(SOON);
+        let to = format!("{}{}", to("/intake", &intake.id), if json { Form::Json.ending() } else { "" });
+        Ok(changed(Answer::Go { to, cookie: None }, |title, body| frame::plain(&title, body)))
     };
     finish(tokio::task::spawn_blocking(answer).await, json)
 }
@@ -63,7 +69,7 @@ async fn receive(mut parts: Multipart) -> Result<Sent, MultipartError> {
     Ok(sent)
 }
 
-fn keep(desk: &Desk, sent: Sent) -> Result<Answer, Fault> {
+fn take(desk: &Arc<Desk>, sent: Sent) -> Result<Arc<Intake>, Fault> {
     allowed(desk, sent.pass.as_deref())?;
     let published = sent.fields.get("published").and_then(|day| day.as_str()).unwrap_or_default().trim();
     if !published.is_empty() && published.parse::<Edtf>().is_err() {
@@ -78,11 +84,7 @@ fn keep(desk: &Desk, sent: Sent) -> Result<Answer, Fault> {
     if inputs.is_empty() {
         return Err(Fault::senseless("nothing was sent; paste a text or choose a file"));
     }
-    let mut store = Store::open(&desk.settings().store)?;
-    let tally = desk.engine().add(&mut store, &inputs, &Options::default(), &desk.moment(), &mut |_| {})?;
-    drop(store);
-    desk.renewed()?;
-    Ok(Answer::Page { title: "Add reports".to_owned(), body: pages::added(&tally) })
+    begin(desk, None, inputs)
 }
 
 /// The name of a file without folders: where it lay on the visitor's machine is nobody's business.

@@ -12,7 +12,7 @@ use crate::held::Desk;
 use crate::visit::Query;
 
 pub(crate) use add::add;
-pub(crate) use seen::{SEEN, is_moment};
+pub(crate) use seen::SEEN;
 
 /// A change, of a form.
 pub(crate) type Change = fn(&Arc<Desk>, &Query) -> Result<Answer, Fault>;

@@ -5,9 +5,9 @@ use chancery_view::{actors as view, actors_json, actors_sheet};
 use maud::html;
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{count, head, stretches};
+use crate::lay::{count, head, kept, stretches};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// How many actors a stretch of the list has.
 const SIZE: usize = 100;
@@ -24,7 +24,7 @@ pub(crate) fn actors(visit: &Visit) -> Result<Answer, Fault> {
     let body = html! {
         (head("Actors", &count(actors.len(), "actor")))
         form class="choose" action="/actors" {
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/actors"))
             label { "Name " input name="name" value=[visit.query.get("name")]; }
             button { "Show" }
         }
@@ -36,7 +36,7 @@ pub(crate) fn actors(visit: &Visit) -> Result<Answer, Fault> {
                     tbody {
                         @for a in actors.iter().skip((page - 1) * SIZE).take(SIZE) {
                             tr {
-                                th scope="row" { a href=(to("/show", &a.actor.id.0)) { (told(&a.actor.name)) } }
+                                th scope="row" { a href=(visit.to("/show", &a.actor.id.0)) { (told(&a.actor.name)) } }
                                 td { (a.actor.kind.as_str()) }
                                 td class="number" { (a.events) }
                                 td class="number" { (a.positions) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::show::steps;
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// Claims stand open beside a page up to this many.
 const OPEN: usize = 8;
@@ -17,7 +17,7 @@ pub(crate) fn beside(visit: &Visit) -> Option<Markup> {
         Err(fault) => html! { p class="message" { (told(&fault.to_string())) } },
         Ok(Handle::Actor(actor)) => html! {
             h2 { (told(&actor.actor.name)) }
-            p { a href=(to("/show", &actor.actor.id.0)) { "All about " (told(&actor.actor.name)) } }
+            p { a href=(visit.to("/show", &actor.actor.id.0)) { "All about " (told(&actor.actor.name)) } }
         },
         Ok(handle) => match why(&*visit.held, handle) {
             Err(fault) => html! { p class="message" { (told(&fault.to_string())) } },
@@ -27,7 +27,7 @@ pub(crate) fn beside(visit: &Visit) -> Option<Markup> {
                 @if let Some(likely) = &why.credibility {
                     p class="faint" { "Credibility " (likely.suggested) ", " (likely.meaning) ": " (likely.reason) }
                 }
-                p { a href=(to("/show", &why.id)) { "All about it" } " · " a href=(to("/why", &why.id)) { "Origins and trust" } }
+                p { a href=(visit.to("/show", &why.id)) { "All about it" } " · " a href=(visit.to("/why", &why.id)) { "Origins and trust" } }
             },
         },
     })

@@ -9,9 +9,8 @@ use chancery_view::{changes as page_of, changes_json, date_in_words, in_process}
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
-use crate::changes::is_moment;
 use crate::held::Showing;
-use crate::lay::{head, sections};
+use crate::lay::{head, kept, sections};
 use crate::visit::Visit;
 
 /// Two moments to compare the record at.
@@ -49,7 +48,7 @@ pub(crate) fn changes(visit: &Visit) -> Result<Answer, Fault> {
         (tally(&found))
         @if found.is_empty() {
             p class="empty" {
-                @if visit.held.record().reports.is_empty() {
+                @if visit.held.record().reports.is_empty() && visit.as_of.is_none() {
                     "The record is empty yet. " a href="/add" { "Add a report" } " to begin it."
                 } @else { "Nothing changed." }
             }
@@ -72,7 +71,7 @@ fn span(visit: &Visit) -> Result<Span, Fault> {
     let query = &visit.query;
     let by = match query.get("by") {
         None if query.has("from") => By::Published,
-        None if visit.seen.is_some() => By::Added,
+        None if visit.seen.is_some() && visit.as_of.is_none() => By::Added,
         None | Some("published") => By::Published,
         Some("added") => By::Added,
         Some(other) => return Err(Fault::senseless(format!("`by` is `{other}`; it may be published or added"))),
@@ -87,7 +86,7 @@ fn by_publication(visit: &Visit) -> Result<Span, Fault> {
     let (from, to) = (visit.query.day("from")?, visit.query.day("to")?);
     let newest = visit.held.newest();
     let eve = |day: Day| day.yesterday().unwrap_or(day);
-    let from = from.unwrap_or_else(|| eve(to.or(newest).unwrap_or_else(|| visit.desk.today())));
+    let from = from.unwrap_or_else(|| eve(to.or(newest).unwrap_or_else(|| visit.today())));
     if to.is_some_and(|to| to < from) {
         return Err(Fault::senseless(format!("`to` is before `from`, which is {from}")));
     }
@@ -110,7 +109,7 @@ fn by_publication(visit: &Visit) -> Result<Span, Fault> {
 fn by_arrival(visit: &Visit) -> Result<Span, Fault> {
     let (from, to) = (moment(visit, "from")?, moment(visit, "to")?);
     let last_look = from.is_none();
-    let eve = || format!("{}T23:59:59Z", visit.desk.today().yesterday().unwrap_or(visit.desk.today()));
+    let eve = || format!("{}T23:59:59Z", visit.today().yesterday().unwrap_or(visit.today()));
     let from = from.or_else(|| visit.seen.clone()).unwrap_or_else(eve);
     let until = to.as_ref().map_or_else(String::new, |to| format!(" and by {to}"));
     let about = match last_look && visit.seen.is_some() {
@@ -127,29 +126,28 @@ fn by_arrival(visit: &Visit) -> Result<Span, Fault> {
     })
 }
 
-/// A moment of the wall clock: a day counts to its end.
+/// A moment of the wall clock, at most the one as of which the record is looked at.
 fn moment(visit: &Visit, name: &str) -> Result<Option<String>, Fault> {
-    visit.query.read(name, "a day or moment; write it like 2025-12-08 or 2025-12-08T09:30:00Z", |text| {
-        let day = || text.parse::<Day>().ok().filter(|_| text.len() == 10).map(|day| format!("{day}T23:59:59Z"));
-        is_moment(text).then(|| text.to_owned()).or_else(day)
-    })
+    let moment = visit.query.moment(name)?;
+    Ok(moment.map(|moment| visit.as_of.clone().map_or(moment.clone(), |as_of| moment.min(as_of))))
 }
 
 fn choice(visit: &Visit, span: &Span) -> Markup {
     let day = |text: &str| text.get(..10).unwrap_or_default().to_owned();
-    let yesterday = visit.desk.today().yesterday().unwrap_or(visit.desk.today());
+    let yesterday = visit.today().yesterday().unwrap_or(visit.today());
     let newest = visit.held.newest().and_then(|day| day.yesterday().ok());
+    let since = |day: &str| visit.at("/changes", &[("from", day)]);
     let here = |by: By, from: Option<Day>| span.by == by && from.is_some_and(|from| span.from == from.to_string());
     html! {
         nav class="choices" aria-label="Since when" {
             @if let Some(newest) = newest {
-                a href={ "/changes?from=" (newest) } aria-current=[here(By::Published, Some(newest)).then_some("true")] { "Newest day" }
+                a href=(since(&newest.to_string())) aria-current=[here(By::Published, Some(newest)).then_some("true")] { "Newest day" }
             }
-            a href={ "/changes?from=" (yesterday) } aria-current=[here(By::Published, Some(yesterday)).then_some("true")] { "Since yesterday" }
-            @if visit.seen.is_some() { a href="/changes?by=added" { "Since my last look" } }
+            a href=(since(&yesterday.to_string())) aria-current=[here(By::Published, Some(yesterday)).then_some("true")] { "Since yesterday" }
+            @if visit.seen.is_some() && visit.as_of.is_none() { a href=(visit.at("/changes", &[("by", "added")])) { "Since my last look" } }
         }
         form class="choose" action="/changes" {
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/changes"))
             label { "After " input type="date" name="from" value=(day(&span.from)); }
             label { "until " input type="date" name="to" value=[span.to.as_deref().map(day)]; }
             label {
@@ -181,10 +179,10 @@ fn tally(found: &[Change]) -> Markup {
 /// "I have seen this": what is added from now on is new.
 fn look(visit: &Visit) -> Markup {
     html! {
-        form class="seen" method="post" action="/seen" {
+        @if visit.as_of.is_none() { form class="seen" method="post" action="/seen" {
             input type="hidden" name="pass" value=(visit.desk.pass());
             button { "I have seen this" }
             span class="faint" { " — the first page then shows what is added or judged from now on" }
-        }
+        } }
     }
 }

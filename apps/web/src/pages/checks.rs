@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::answer::{Answer, Fault, Form};
 use crate::lay::{count, head, id, words};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// How many cases of each sort are shown where all sorts are, and where one is chosen.
 const FEW: usize = 5;
@@ -57,12 +57,12 @@ fn case(visit: &Visit, case: &CheckCase) -> Markup {
     let (report, cite) = (case.report.short(), format!("{}, {}", case.label, date_in_words(case.published)));
     html! {
         li class="line" {
-            @if !case.exact.is_empty() { (words(&case.exact, report, &cite)) " " }
+            @if !case.exact.is_empty() { (words(visit, &case.exact, report, &cite)) " " }
             span class="from" {
-                a class="source" href=(to("/report", report)) { (told(&cite)) }
+                a class="source" href=(visit.to("/report", report)) { (told(&cite)) }
                 @if let Some(line) = &case.id { " " (id(visit, line)) }
                 // Of a report as a whole the day may be told.
-                @if case.exact.is_empty() { " " a class="id" href=(to("/show", report)) { (report) } }
+                @if case.exact.is_empty() { " " a class="id" href=(visit.to("/show", report)) { (report) } }
             }
         }
     }

@@ -11,7 +11,7 @@ use super::review;
 use crate::answer::{Answer, Fault, Form};
 use crate::lay::{capital, count, head, id, stretches, words};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// How many pieces of evidence stand under each side.
 const QUOTED: usize = 4;
@@ -67,7 +67,7 @@ pub(super) fn one(visit: &Visit, c: &Contradiction) -> Markup {
                 p class="remark" { "Explained by " (told(&remark.by)) ": " (told(&remark.text)) }
             }
             @if !c.events.is_empty() {
-                p class="from" { "About " @for event in &c.events { a class="id" href=(to("/show", &event.0)) { (event.0) } " " } }
+                p class="from" { "About " @for event in &c.events { a class="id" href=(visit.to("/show", &event.0)) { (event.0) } " " } }
             }
             (review::explain(visit, &c.id.0))
         }
@@ -86,8 +86,8 @@ fn side(visit: &Visit, side: &ContradictionSide) -> Markup {
                 @let label = card(evidence.report.clone()).map_or_else(|| evidence.report.short().to_owned(), |c| c.label().to_owned());
                 @let day = date_in_words(card(evidence.report.clone()).and_then(|c| c.published.edtf));
                 p class="said" {
-                    (words(&evidence.exact, evidence.report.short(), &format!("{label}, {day}")))
-                    " " span class="from" { a class="source" href=(to("/report", evidence.report.short())) { (told(&label)) ", " (day) } }
+                    (words(visit, &evidence.exact, evidence.report.short(), &format!("{label}, {day}")))
+                    " " span class="from" { a class="source" href=(visit.to("/report", evidence.report.short())) { (told(&label)) ", " (day) } }
                 }
             }
             @if side.evidence.len() > QUOTED { p class="faint" { (side.evidence.len() - QUOTED) " more" } }

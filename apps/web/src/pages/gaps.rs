@@ -5,7 +5,7 @@ use chancery_view::{GapKind, GapOptions, gaps as view};
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{head, sections};
+use crate::lay::{head, kept, sections};
 use crate::visit::Visit;
 
 pub(crate) fn gaps(visit: &Visit) -> Result<Answer, Fault> {
@@ -35,7 +35,7 @@ pub(crate) fn gaps(visit: &Visit) -> Result<Answer, Fault> {
 fn choice(visit: &Visit, days: i32) -> Markup {
     html! {
         form class="choose" action="/gaps" {
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/gaps"))
             label { "Kind "
                 select name="kind" {
                     option value="" { "all" }

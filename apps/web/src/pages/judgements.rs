@@ -8,7 +8,7 @@ use super::review;
 use crate::answer::{Answer, Fault, Form};
 use crate::lay::{count, head};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 pub(crate) fn judgements(visit: &Visit) -> Result<Answer, Fault> {
     let all = visit.desk.look(|store| store.all_judgements())?;
@@ -42,7 +42,7 @@ fn one(visit: &Visit, r: &Ruled) -> Markup {
             strong { (r.kind) } ": " (told(&r.decides))
             " " span class="from" {
                 "by " (told(&r.by)) ", " (r.at) @if let Some(at) = &r.withdrawn { ", withdrawn " (at) }
-                " · about " @for about in &r.about { a class="id" href=(to("/show", about)) { (told(about)) } " " }
+                " · about " @for about in &r.about { a class="id" href=(visit.to("/show", about)) { (told(about)) } " " }
                 @if !r.missing.is_empty() { "· no longer finds " (told(&r.missing.join(", "))) }
             }
             @if r.withdrawn.is_none() { (review::undo(visit, &r.id)) }

@@ -8,9 +8,9 @@ use chancery_view::{
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{capital, count, head, id, sections};
+use crate::lay::{capital, count, head, id, kept, sections};
 use crate::told::told;
-use crate::visit::{Visit, to, value};
+use crate::visit::{Visit, to};
 
 /// How many stances a cell shows; the rest are counted.
 const SHOWN: usize = 2;
@@ -44,12 +44,12 @@ fn choice(visit: &Visit, matrix: &Matrix, on: Option<Day>) -> Markup {
     let aside = |months: i32| day.and_then(|day| day.checked_add(jiff::Span::new().months(months)).ok());
     html! {
         form class="choose" action="/matrix" {
-            label { "As of " input type="date" name="on" value=[day.map(|day| day.to_string())]; }
+            label { "Stances as of " input type="date" name="on" value=[day.map(|day| day.to_string())]; }
             @for party in visit.query.all("party") { input type="hidden" name="party" value=(party); }
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/matrix"))
             button { "Show" }
             @if let Some(before) = aside(-1) { a href=(visit.with("on", Some(&before.to_string()))) { "a month before" } }
-            @if on.is_some() { a href=(visit.with("on", None)) { "as of now" } }
+            @if on.is_some() { a href=(visit.with("on", None)) { "as of the newest" } }
             @if visit.query.has("party") { a href=(visit.with("party", None)) { "all parties" } }
         }
     }
@@ -82,7 +82,7 @@ fn grid(visit: &Visit, matrix: &Matrix) -> Markup {
                         th scope="col" { "Issue" }
                         @for party in columns.iter().map(|n| &matrix.parties[*n]) {
                             th scope="col" {
-                                a href=(to("/show", &party.id)) { (told(&party.name)) }
+                                a href=(visit.to("/show", &party.id)) { (told(&party.name)) }
                                 @if let Some(heard) = age(party.heard, on) { span class="age" { "heard " (heard) } }
                             }
                         }
@@ -92,7 +92,7 @@ fn grid(visit: &Visit, matrix: &Matrix) -> Markup {
                     @for row in matrix.issues.iter().filter(heard) {
                         tr {
                             th scope="row" {
-                                a href={ "/positions?issue=" (value(&row.issue)) } { (capital(&row.issue.replace('-', " "))) }
+                                a href=(visit.at("/positions", &[("issue", &row.issue)])) { (capital(&row.issue.replace('-', " "))) }
                                 @match row.reading {
                                     Reading::Apart => span class="stated apart" { "apart" },
                                     Reading::Compatible => span class="stated compatible" { "compatible" },
@@ -115,9 +115,9 @@ fn grid(visit: &Visit, matrix: &Matrix) -> Markup {
 
 fn of(visit: &Visit, issue: &str, party: &str, cell: &Cell, on: Option<Day>) -> Markup {
     let more = cell.stands.len().saturating_sub(SHOWN);
-    let day = visit.query.get("on").map_or_else(String::new, |on| format!("?on={}", value(on)));
+    let on_day: Vec<(&str, &str)> = visit.query.get("on").map(|on| ("on", on)).into_iter().collect();
     html! {
-        a class="cell" href={ (to(&to("/matrix", issue), party)) (day) } {
+        a class="cell" href=(visit.at(&to(&to("/matrix", issue), party), &on_day)) {
             @for stand in cell.stands.iter().take(SHOWN) { (self::stand(stand, on)) }
             @if more > 0 { span class="faint" { (more) " more" } }
         }
@@ -175,7 +175,7 @@ pub(crate) fn cell(visit: &Visit) -> Result<Answer, Fault> {
     let name = &first.value.holder.actor.name;
     let title = format!("{name} on {}", issue.replace('-', " "));
     let body = html! {
-        p class="up" { a href="/matrix" { "Matrix" } }
+        p class="up" { a href=(visit.at("/matrix", &[])) { "Matrix" } }
         (head(&title, &count(positions.len(), "position")))
         @for position in positions {
             article class="position" {

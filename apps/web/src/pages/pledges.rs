@@ -6,7 +6,7 @@ use chancery_view::{Page, PledgeFilter, pledges as view, pledges_json, pledges_s
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{head, sections};
+use crate::lay::{head, kept, sections};
 use crate::visit::Visit;
 
 pub(crate) fn pledges(visit: &Visit) -> Result<Answer, Fault> {
@@ -40,7 +40,7 @@ pub(crate) fn pledges(visit: &Visit) -> Result<Answer, Fault> {
 fn choice(visit: &Visit) -> Markup {
     html! {
         form class="choose" action="/pledges" {
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/pledges"))
             label { "By " input name="by" value=[visit.query.get("by")]; }
             label { "To " input name="to" value=[visit.query.get("to")]; }
             label { "Status "

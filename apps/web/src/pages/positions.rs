@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{capital, count, head, sections};
+use crate::lay::{capital, count, head, kept, sections};
 use crate::visit::Visit;
 
 pub(crate) fn positions(visit: &Visit) -> Result<Answer, Fault> {
@@ -43,7 +43,7 @@ fn choice(visit: &Visit) -> Markup {
     let chosen = |name: &str, value: &str| visit.query.get(name) == Some(value);
     html! {
         form class="choose" action="/positions" {
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/positions"))
             label { "Issue "
                 select name="issue" {
                     option value="" { "all" }

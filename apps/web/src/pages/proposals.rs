@@ -5,7 +5,7 @@ use chancery_view::{ProposalFilter, proposals as view, proposals_json, proposals
 use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{count, head, sections};
+use crate::lay::{count, head, kept, sections};
 use crate::visit::Visit;
 
 pub(crate) fn proposals(visit: &Visit) -> Result<Answer, Fault> {
@@ -29,7 +29,7 @@ pub(crate) fn proposals(visit: &Visit) -> Result<Answer, Fault> {
 fn choice(visit: &Visit) -> Markup {
     html! {
         form class="choose" action="/proposals" {
-            @if let Some(process) = visit.query.get("process") { input type="hidden" name="process" value=(process); }
+            (kept(visit, "/proposals"))
             label { "Put forward by " input name="by" value=[visit.query.get("by")]; }
             label { "Put to, or answered by " input name="to" value=[visit.query.get("to")]; }
             button { "Show" }

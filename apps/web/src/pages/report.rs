@@ -32,7 +32,7 @@ pub(crate) fn report(visit: &Visit) -> Result<Answer, Fault> {
                     (date_in_words(card.published.edtf))
                     @if let Some(byline) = &card.byline { ", " (told(byline)) }
                     @if let Some(url) = &card.url { " · " (outward(url)) }
-                    " · " a class="id" href=(to("/show", card.id.short())) { (card.id.short()) }
+                    " · " a class="id" href=(visit.to("/show", card.id.short())) { (card.id.short()) }
                 }
                 (kinds(&read))
             }
@@ -166,7 +166,7 @@ fn rank(kind: &str) -> usize {
 
 /// The address of this report with a line lit.
 fn visit_line(visit: &Visit, line: &str, anchor: &str) -> String {
-    format!("{}?line={}#{anchor}", to("/report", visit.id()), crate::visit::value(line))
+    format!("{}#{anchor}", visit.at(&to("/report", visit.id()), &[("line", line)]))
 }
 
 /// How much was read of each kind, as the key to the colours.
@@ -190,7 +190,7 @@ fn margin(visit: &Visit, read: &ReadReport, lit: &Lit) -> Markup {
                 li id={ "l-" (line.id) } class={ (line.kind) @if on { " lit" } @if line.left_out { " left" } } {
                     a href=(visit_line(visit, &line.id, &format!("w-{}", line.id))) { span class="key" { (capital(line.kind)) } " " (told(&line.says)) }
                     @if line.left_out { span class="faint" { " (not in the record)" } }
-                    @if line.kind != "remark" && line.kind != "office" { " " a class="id" href=(to("/show", &line.id)) { (line.id.get(..6).unwrap_or(&line.id)) } }
+                    @if line.kind != "remark" && line.kind != "office" { " " a class="id" href=(visit.to("/show", &line.id)) { (line.id.get(..6).unwrap_or(&line.id)) } }
                 }
             }
         }

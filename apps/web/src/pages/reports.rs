@@ -7,7 +7,7 @@ use maud::html;
 use crate::answer::{Answer, Fault, Form};
 use crate::lay::{count, head, stretches};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// How many reports a stretch of the list has.
 const SIZE: usize = 100;
@@ -25,18 +25,18 @@ pub(crate) fn reports(visit: &Visit) -> Result<Answer, Fault> {
     let page = visit.query.number("page")?.unwrap_or(1).clamp(1, pages);
     let body = html! {
         (head("Reports", &count(cards.len(), "report")))
-        @if let Some(outlet) = outlet { p class="narrowed" { "Only " a href="/reports" { "of " strong { (told(outlet)) } span aria-hidden="true" { " ×" } } } }
-        @if cards.is_empty() { p class="empty" { "No reports yet. " a href="/add" { "Add one" } "." } }
+        @if let Some(outlet) = outlet { p class="narrowed" { "Only " a href=(visit.with("outlet", None)) { "of " strong { (told(outlet)) } span aria-hidden="true" { " ×" } } } }
+        @if cards.is_empty() { p class="empty" { "No reports yet." @if visit.decides() { " " a href="/add" { "Add one" } "." } } }
         (stretches(visit, page, pages))
         ul class="lines" {
             @for card in cards.iter().skip((page - 1) * SIZE).take(SIZE) {
                 li class="line" {
-                    a class="headline" href=(to("/report", card.id.short())) { (told(card.title.as_deref().unwrap_or(&card.key))) }
+                    a class="headline" href=(visit.to("/report", card.id.short())) { (told(card.title.as_deref().unwrap_or(&card.key))) }
                     " "
                     span class="from" {
                         @if let Some(outlet) = &card.outlet { (told(outlet)) ", " }
                         (date_in_words(card.published.edtf))
-                        " · " a class="id" href=(to("/show", card.id.short())) { (card.id.short()) }
+                        " · " a class="id" href=(visit.to("/show", card.id.short())) { (card.id.short()) }
                     }
                 }
             }

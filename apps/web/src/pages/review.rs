@@ -1,4 +1,5 @@
-//! What may be decided of a thing, as small forms under it. Nothing is offered where the desk is for reading only.
+//! What may be decided of a thing, as small forms under it. Nothing is offered where the desk is for reading only, nor
+//! of a state that is past.
 
 use chancery_engine::settable;
 use chancery_model::{Actor, ClaimKind, PledgeStatus, ReportCard};
@@ -24,7 +25,7 @@ fn form(visit: &Visit, task: &str, on: &str, fields: &Markup) -> Markup {
 /// The forms, closed until they are wanted; `key` opens one.
 fn forms(visit: &Visit, title: &str, forms: &[(&str, &str, Markup)]) -> Markup {
     html! {
-        @if !visit.desk.settings().read_only {
+        @if visit.decides() {
             section class="review" {
                 h2 { (title) }
                 @for (key, label, form) in forms {
@@ -85,7 +86,7 @@ fn remark(visit: &Visit, id: &str) -> Markup {
 /// Of a contradiction.
 pub(super) fn explain(visit: &Visit, id: &str) -> Markup {
     html! {
-        @if !visit.desk.settings().read_only { details class="review" data-key="a" { summary { "Explain" } (remark(visit, id)) } }
+        @if visit.decides() { details class="review" data-key="a" { summary { "Explain" } (remark(visit, id)) } }
     }
 }
 
@@ -106,7 +107,7 @@ pub(super) fn actor(visit: &Visit, actor: &Actor) -> Markup {
 
 /// Of an outlet.
 pub(super) fn grade(visit: &Visit, outlet: &str, now: &str) -> Markup {
-    html! { @if !visit.desk.settings().read_only { details class="review" { summary { "Grade" } (letters(visit, outlet, now)) } } }
+    html! { @if visit.decides() { details class="review" { summary { "Grade" } (letters(visit, outlet, now)) } } }
 }
 
 fn letters(visit: &Visit, source: &str, now: &str) -> Markup {
@@ -216,7 +217,7 @@ pub(super) fn mark(visit: &Visit, card: &ReportCard) -> Markup {
 /// A judgement, to be taken back.
 pub(super) fn undo(visit: &Visit, id: &str) -> Markup {
     html! {
-        @if !visit.desk.settings().read_only {
+        @if visit.decides() {
             form class="decide undo" method="post" action="/undo" {
                 input type="hidden" name="pass" value=(visit.desk.pass());
                 input type="hidden" name="id" value=(id);

@@ -7,9 +7,9 @@ use maud::{Markup, html};
 
 use super::{contradictions, review};
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{count, head, sections, words};
+use crate::lay::{count, head, named, sections, words};
 use crate::told::told;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// Whatever an id leads to.
 pub(crate) fn show(visit: &Visit) -> Result<Answer, Fault> {
@@ -50,9 +50,9 @@ fn event(visit: &Visit, event: &Event, page: &Page) -> Markup {
         p class="who" {
             @for (n, p) in people.enumerate() {
                 @if n > 0 { ", " }
-                a class="actor" href=(to("/show", &p.actor.id.0)) { (told(&p.actor.name)) }
+                a class="actor" href=(visit.to("/show", &p.actor.id.0)) { (told(&p.actor.name)) }
                 @if let Some(of) = p.acts_for.as_ref().filter(|of| of.id != p.actor.id) {
-                    span class="faint" { " (" } a class="faint" href=(to("/show", &of.id.0)) { (told(&of.name)) } span class="faint" { ")" }
+                    span class="faint" { " (" (named(visit, &of.id.0, &of.name)) ")" }
                 }
             }
         }
@@ -65,7 +65,7 @@ fn event(visit: &Visit, event: &Event, page: &Page) -> Markup {
 fn report(visit: &Visit, card: &ReportCard, page: &Page) -> Markup {
     html! {
         (head(&page.title, &page.about))
-        p { a href=(to("/report", card.id.short())) { "Read it, with what was read from it" } }
+        p { a href=(visit.to("/report", card.id.short())) { "Read it, with what was read from it" } }
         (sections(visit, page))
         (review::report(visit, card))
     }
@@ -94,8 +94,8 @@ pub(super) fn steps(visit: &Visit, why: &Why, few: usize) -> Markup {
         @for claim in &why.claims {
             details class="claim" open[why.claims.len() <= few] {
                 summary { (told(&claim.says)) " " span class="id" { (claim.id) } }
-                @for evidence in &claim.evidence { p class="said" { (words(&evidence.exact, short(&claim.report), &cite(claim))) } }
-                p class="from" { a class="source" href=(to("/report", short(&claim.report))) { (told(&cite(claim))) } }
+                @for evidence in &claim.evidence { p class="said" { (words(visit, &evidence.exact, short(&claim.report), &cite(claim))) } }
+                p class="from" { a class="source" href=(visit.to("/report", short(&claim.report))) { (told(&cite(claim))) } }
                 dl {
                     dt { "Read by rule" } dd { code { (told(&claim.rule)) } }
                     @if !claim.steps.is_empty() { dt { "Steps" } dd { ol { @for step in &claim.steps { li { (told(step)) } } } } }
@@ -120,7 +120,7 @@ pub(crate) fn why(visit: &Visit) -> Result<Answer, Fault> {
     }
     let page = why_page(&why);
     let body = html! {
-        p class="up" { a href=(to("/show", &why.id)) { (told(&why.id)) } }
+        p class="up" { a href=(visit.to("/show", &why.id)) { (told(&why.id)) } }
         (head(&page.title, &page.about))
         (steps(visit, &why, usize::MAX))
         (sections(visit, &after_claims(&page)))

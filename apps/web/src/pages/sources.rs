@@ -1,14 +1,15 @@
 //! The publishers, with their grades.
 
+use chancery_model::Snapshot;
 use chancery_view::format::csv;
 use chancery_view::{publishers, publishers_json, publishers_sheet};
-use maud::html;
+use maud::{Markup, html};
 
 use super::review;
 use crate::answer::{Answer, Fault, Form};
-use crate::lay::{count, head};
+use crate::lay::{count, head, named};
 use crate::told::told;
-use crate::visit::{Visit, to, value};
+use crate::visit::Visit;
 
 pub(crate) fn sources(visit: &Visit) -> Result<Answer, Fault> {
     let all = publishers(&*visit.held);
@@ -29,13 +30,13 @@ pub(crate) fn sources(visit: &Visit) -> Result<Answer, Fault> {
                     @for p in &all {
                         tr {
                             th scope="row" { @match &p.outlet {
-                                Some(outlet) => a href={ "/reports?outlet=" (value(outlet)) } { (told(outlet)) },
+                                Some(outlet) => a href=(visit.at("/reports", &[("outlet", outlet)])) { (told(outlet)) },
                                 None => span class="faint" { "names none" },
                             } }
                             td class="number" { (p.reports) }
                             td class="number" { (p.origins) }
                             td { (days(p)) @if p.undated > 0 { span class="faint" { " (" (p.undated) " undated)" } } }
-                            td { @if let Some(of) = &p.speaks_for { a href=(to("/show", of)) { (told(of)) } } }
+                            td { @if let Some(of) = &p.speaks_for { (speaker(visit, of)) } }
                             td {
                                 (p.meaning) @if let Some(by) = &p.graded_by { span class="faint" { ", by " (told(by)) } }
                                 @if let Some(outlet) = &p.outlet { (review::grade(visit, outlet, &p.reliability)) }
@@ -47,6 +48,13 @@ pub(crate) fn sources(visit: &Visit) -> Result<Answer, Fault> {
         }
     };
     Ok(Answer::Page { title: "Sources".to_owned(), body })
+}
+
+/// Whom a publisher speaks for, by the name that the record or else the register has.
+fn speaker(visit: &Visit, id: &str) -> Markup {
+    let here = visit.held.record().actors.iter().find(|actor| actor.actor.id.0 == id);
+    let known = || visit.desk.engine().data().register.actor_name(id);
+    named(visit, id, here.map(|of| of.actor.name.as_str()).or_else(known).unwrap_or(id))
 }
 
 fn days(p: &chancery_view::Publisher) -> String {

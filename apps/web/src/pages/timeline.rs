@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use crate::lay::{capital, count};
 use crate::told::plain;
-use crate::visit::{Visit, to};
+use crate::visit::Visit;
 
 /// The width of the drawing, in its own units, and of the names of lanes before it.
 const WIDE: f64 = 1080.0;
@@ -104,7 +104,7 @@ pub(super) fn timeline(visit: &Visit, chronology: &Chronology) -> Markup {
                     @let here = { let here = top; top += lane.height() + 8.0; here };
                     text class="lane" x="0" y=(here + 12.0) { (capital(&lane.kind.replace('-', " "))) }
                     line class="edge" x1="0" x2=(WIDE) y1=(here - 4.0) y2=(here - 4.0) {}
-                    @for mark in &lane.marks { (mark.draw(here)) }
+                    @for mark in &lane.marks { (mark.draw(visit, here)) }
                     @if lane.left > 0 { text class="lane" x="0" y=(here + 26.0) { "+" (lane.left) " more" } }
                 }
                 @if let Some(now) = now.filter(|now| window.holds(*now, *now)) {
@@ -172,7 +172,7 @@ impl<'e> Mark<'e> {
     }
 
     /// A dot for a day, a bar for days, a bar with soft ends where the day is not told.
-    fn draw(&self, top: f64) -> Markup {
+    fn draw(&self, visit: &Visit, top: f64) -> Markup {
         let y = top + ROW * self.row as f64 + ROW / 2.0;
         let (middle, wide) = ((self.from + self.until) / 2.0, self.until - self.from);
         let one_day = self.event.exact && self.event.first == self.event.last;
@@ -182,7 +182,7 @@ impl<'e> Mark<'e> {
         let place = self.event.place.as_ref().map_or_else(String::new, |p| format!(" in {p}"));
         let told = format!("{}: {}{place} ({status}) — {}", self.event.day, self.event.kind, names.join(", "));
         html! {
-            a href=(to("/show", &self.event.id)) class={ "mark " (status) } aria-label=(plain(&told)) {
+            a href=(visit.to("/show", &self.event.id)) class={ "mark " (status) } aria-label=(plain(&told)) {
                 title { (plain(&told)) }
                 @if one_day { circle cx=(middle) cy=(y) r="5" {} }
                 @else if self.event.exact { rect class="bar" x=(self.from) y=(y - 4.5) width=(wide.max(9.0)) height="9" rx="4.5" {} }

@@ -29,7 +29,7 @@ pub(crate) fn upcoming(visit: &Visit) -> Result<Answer, Fault> {
     let body = html! {
         (head("Upcoming", &upcoming.now.as_ref().map_or_else(String::new, |now| format!("As of {}", date_in_words(now.parse().ok())))))
         p class="about" {
-            a href="/upcoming.ics" { "Calendar" } " for a calendar program: it can subscribe to that address, and moves what has moved."
+            a href=(visit.twin(Form::Ics)) { "Calendar" } " for a calendar program: it can subscribe to that address, and moves what has moved."
         }
         @if lists.iter().all(|(.., events)| events.is_empty()) { p class="empty" { "No report tells of anything planned." } }
         @for (title, about, events) in lists.iter().filter(|(.., events)| !events.is_empty()) {

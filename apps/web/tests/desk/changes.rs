@@ -4,8 +4,29 @@ use axum::body::Body;
 
 use crate::{Answered, Sample, asked};
 
-/// Sends fields and files as a browser sends a form with files.
+/// Sends fields and files, and follows them until they are in the record.
 pub(crate) fn add(sample: &Sample, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answered {
+    let sent = send(sample, fields, files);
+    if sent.status != 303 {
+        return sent;
+    }
+    let to = sent.headers["location"].to_str().expect("an address").to_owned();
+    assert!(to.starts_with("/intake/"), "{to}");
+    until(|| sample.json(&format!("{to}.json"))["state"] == "done");
+    sample.get(&to)
+}
+
+/// Waits until something is so.
+pub(crate) fn until(mut is_so: impl FnMut() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed().as_secs() < 60, "it takes too long");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+/// Sends fields and files as a browser sends a form with files.
+pub(crate) fn send(sample: &Sample, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answered {
     let mut body = String::new();
     let pass = ("pass", sample.desk.pass());
     for (name, value) in fields.iter().chain([&pass]) {
@@ -140,7 +161,7 @@ fn reports_are_added_by_paste_and_by_file() {
         &[],
     );
     assert_eq!(pasted.status, 200, "{}", pasted.body);
-    assert!(pasted.body.contains("1 report added"), "{}", pasted.body);
+    assert!(pasted.body.contains("1 report</strong> added"), "{}", pasted.body);
     let event = sample.json("/chronology.json")["events"][0].clone();
     assert_eq!(
         (event["status"].as_str(), event["time"]["edtf"].as_str()),
@@ -153,7 +174,7 @@ fn reports_are_added_by_paste_and_by_file() {
     let file = "---\ntitle: Call\ndate: 2025-12-09\n---\nRuto spoke by phone with Mahama on Tuesday.\n";
     let sent = add(&sample, &[], &[("C:\\notes\\call.md", file), ("broken.pdf", "%PDF-1.7\u{0}\u{1}\u{2}")]);
     assert_eq!(sent.status, 200);
-    assert!(sent.body.contains("1 report added") && sent.body.contains("broken.pdf"), "{}", sent.body);
+    assert!(sent.body.contains("1 report</strong> added") && sent.body.contains("broken.pdf"), "{}", sent.body);
     assert!(!sent.body.contains("C:\\notes"), "where it lay is nobody's business");
     assert_eq!(add(&sample, &[], &[]).status, 400, "nothing was sent");
     assert_eq!(add(&sample, &[("text", "x"), ("published", "someday")], &[]).status, 400);

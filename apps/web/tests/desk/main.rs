@@ -2,7 +2,9 @@
 
 mod changes;
 mod door;
+mod earlier;
 mod hostile;
+mod intake;
 mod pages;
 mod twins;
 

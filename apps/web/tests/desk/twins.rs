@@ -113,8 +113,14 @@ fn the_description_names_addresses_that_answer() {
     assert!(paths.len() > 30, "{}", paths.len());
     let event = sample.json("/chronology.json")["events"][0]["id"].as_str().expect("an id").to_owned();
     let report = sample.json("/reports.json")[0]["id"].as_str().expect("an id").to_owned();
+    let sent = crate::changes::send(&sample, &[("text", "The envoys left.")], &[]);
+    let intake = sent.headers["location"].to_str().expect("an address").trim_start_matches("/intake/").to_owned();
     for (path, of) in paths {
-        let id = if path.starts_with("/report/") { &report } else { &event };
+        let id = match path.split('/').nth(1) {
+            Some("report") => &report,
+            Some("intake") => &intake,
+            _ => &event,
+        };
         let asked = path.replace("{id}", id).replace("{issue}/{party}", "talks-format/ua");
         let answered = sample.get(&asked);
         assert_eq!(answered.status, 200, "{asked}: {}", answered.body);

@@ -33,7 +33,9 @@ impl<'s> Related<'s> {
             if let Some(part) = &event.part_of {
                 related.parts.entry(&part.of).or_default().push(event);
             }
-            for report in &event.reports {
+            // The last word on it may be a report's that tells of a part of it only.
+            let history = event.history.iter().map(|step| &step.report);
+            for report in distinct(event.reports.iter().chain(history)) {
                 related.reports.entry(report).or_default().events.push(event);
             }
             let people = event.actors.iter().chain(&event.recipients).chain(&event.mediators);
@@ -67,8 +69,8 @@ impl<'s> Related<'s> {
 }
 
 /// Each once.
-fn distinct<'s>(ids: impl Iterator<Item = &'s ActorId>) -> Vec<&'s ActorId> {
-    let mut ids: Vec<&ActorId> = ids.collect();
+fn distinct<'s, T: Ord>(ids: impl Iterator<Item = &'s T>) -> Vec<&'s T> {
+    let mut ids: Vec<&T> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
     ids

@@ -26,7 +26,11 @@ def memory():
 
 class Interpreter(unittest.TestCase):
     def test_other_threads_go_on_while_reports_are_read(self):
-        chancery.read(TEXTS[0])
+        texts, spent = TEXTS, 0.0
+        while spent < 0.5:
+            texts, begun = texts * 2, time.monotonic()
+            chancery.read(texts)
+            spent = time.monotonic() - begun
         done, ticks = threading.Event(), []
 
         def tick():
@@ -35,18 +39,18 @@ class Interpreter(unittest.TestCase):
         clock = threading.Thread(target=tick)
         clock.start()
         begun = time.monotonic()
-        chancery.read(TEXTS * 4)
+        chancery.read(texts)
         ended = time.monotonic()
         done.set()
         clock.join()
         within = [begun, *(t for t in ticks if begun < t < ended), ended]
         longest = max(b - a for a, b in zip(within, within[1:]))
-        self.assertGreater(ended - begun, 0.2, "too little was read to tell")
         self.assertLess(longest, (ended - begun) / 3, "the other thread stood still")
 
     def test_threads_read_at_once_and_see_the_same(self):
-        wanted, found = chancery.read(TEXTS).events.rows(), []
-        threads = [threading.Thread(target=lambda: found.append(chancery.read(TEXTS).events.rows())) for _ in range(4)]
+        some, found = TEXTS[:16], []
+        wanted = chancery.read(some).events.rows()
+        threads = [threading.Thread(target=lambda: found.append(chancery.read(some).events.rows())) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -86,8 +90,8 @@ with tempfile.TemporaryDirectory() as folder:
     def test_a_stream_keeps_memory_flat(self):
         early, late = grows("""
 import chancery, test_process as t
-stream = ({"id": f"{n}", "text": t.TEXTS[n % 64]} for n in range(960))
-seen = [t.memory() for batch in chancery.read_batches(stream, size=16)]
+stream = ({"id": f"{n}", "text": t.TEXTS[n % 64]} for n in range(480))
+seen = [t.memory() for batch in chancery.read_batches(stream, size=8)]
 print(max(seen[:20]), max(seen[-20:]))
 """)
         self.assertLess(late, early * 1.1)

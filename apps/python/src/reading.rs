@@ -53,7 +53,7 @@ pub(crate) fn read(
                     Err(problem) => problems.push(problem),
                 }
                 // Whoever presses Ctrl-C need not wait for the last of many.
-                if read.len() % 32 == 0 { Python::attach(|py| py.check_signals()) } else { Ok(()) }
+                if read.len().is_multiple_of(32) { Python::attach(|py| py.check_signals()) } else { Ok(()) }
             },
         )?;
         readings(&read).iter().map(Table::of).collect::<Result<_, _>>().map_err(error)

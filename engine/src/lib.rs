@@ -9,8 +9,9 @@ mod judge;
 mod read;
 mod rules;
 mod snapshot;
+mod spread;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chancery_acquire::Furniture;
 use chancery_analyze::Analyser;
@@ -24,13 +25,14 @@ pub use add::{Progress, Tally};
 pub use chancery_acquire::{AcquireError, Acquired, Input, Options, Survey, list, survey};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
-pub use chancery_reconcile::changes;
+pub use chancery_reconcile::{Link, changes};
 pub use chancery_record as record;
 pub use error::EngineError;
 pub use judge::{Marked, Refusal, Ruling, clashes, settable};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
 pub use snapshot::{Collected, Stored, WORTH_KEEPING, keep, kept, kept_about, kept_on, known_by, snapshot};
+pub use spread::Carried;
 
 /// Version of the program, as readings name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -51,8 +53,10 @@ pub struct Engine {
     data: Data,
     /// Compiled when the first report is acquired: a look at a record acquires none.
     furniture: OnceLock<Furniture>,
-    /// Made ready when the first report is read.
-    analyser: OnceLock<Analyser>,
+    /// Made ready when the first report is read; shared by engines of one process over different knowledge.
+    analyser: Arc<OnceLock<Analyser>>,
+    /// Names the weights.
+    weights: String,
     /// Names knowledge and weights together.
     fingerprint: String,
 }
@@ -61,16 +65,25 @@ impl Engine {
     /// An engine over this knowledge and the weights that are compiled in.
     #[must_use]
     pub fn new(data: Data) -> Self {
-        let fingerprint = fingerprint(&data, chancery_data::WEIGHTS_SHA256);
-        Self { data, furniture: OnceLock::new(), analyser: OnceLock::new(), fingerprint }
+        Self::over(data, Arc::default(), chancery_data::WEIGHTS_SHA256.to_owned())
     }
 
     /// An engine over this knowledge and other weights.
     #[must_use]
     pub fn with_weights(data: Data, weights: Weights) -> Self {
-        let fingerprint = fingerprint(&data, &weights.fingerprint);
-        let analyser = OnceLock::from(Analyser::new(Encoder::new(weights)));
-        Self { data, furniture: OnceLock::new(), analyser, fingerprint }
+        let named = weights.fingerprint.clone();
+        Self::over(data, Arc::new(OnceLock::from(Analyser::new(Encoder::new(weights)))), named)
+    }
+
+    /// An engine over other knowledge with the same language analysis, which is in memory once.
+    #[must_use]
+    pub fn with_data(&self, data: Data) -> Self {
+        Self::over(data, Arc::clone(&self.analyser), self.weights.clone())
+    }
+
+    fn over(data: Data, analyser: Arc<OnceLock<Analyser>>, weights: String) -> Self {
+        let fingerprint = fingerprint(&data, &weights);
+        Self { data, furniture: OnceLock::new(), analyser, weights, fingerprint }
     }
 
     /// The knowledge it works from.

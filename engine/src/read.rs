@@ -117,6 +117,7 @@ pub(crate) fn acquire_all(inputs: &[Input], acquire: impl Fn(&Input) -> Acquired
     let named = |input: &Input| match input {
         Input::File(path) | Input::Sent(path, _) => path.display().to_string(),
         Input::Stdin(_) => "standard input".to_owned(),
+        Input::Held(name, _) => name.clone(),
     };
     let one = |input| guarded(&named(input), || acquire(input));
     let outcomes: Vec<_> = inputs.par_iter().map(one).collect();

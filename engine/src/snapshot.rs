@@ -9,14 +9,15 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chancery_data::Schema;
-use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportCard, ReportId, Snapshot};
-use chancery_reconcile::{Material, added, reconcile};
+use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, Report, ReportId, Snapshot};
+use chancery_reconcile::{Given, Link, Material, added, reconcile, reconcile_linked};
 use chancery_record::{Kept, Mark, RecordError, Store};
 
 use self::claims::Claims;
 use self::copies::{put_in_force, stand_ins};
 pub use self::earlier::known_by;
 pub use self::kept::{WORTH_KEEPING, keep, kept, kept_about, kept_on};
+use crate::spread::{Carried, taken};
 use crate::{Engine, EngineError, Progress};
 
 /// How many reports are read between two words on the progress.
@@ -34,16 +35,22 @@ struct Held {
 }
 
 impl Held {
-    fn new(schema: &Schema, mut material: Material, mut notes: Vec<(ReportId, Note)>) -> Self {
+    fn new(schema: &Schema, material: Material, notes: Vec<(ReportId, Note)>) -> Self {
+        Self::with(schema, material, notes, |material| reconcile(schema, material))
+    }
+
+    /// The same, with a record that is made so.
+    fn with(
+        schema: &Schema,
+        mut material: Material,
+        mut notes: Vec<(ReportId, Note)>,
+        make: impl FnOnce(&Material) -> Record,
+    ) -> Self {
         // Judgements are told as they were made, of a copy too.
         let judgements = material.judgements.clone();
-        let copies = put_in_force(&mut material.reports, &mut material.judgements);
-        let stand_ins = stand_ins(&copies, &material.claims);
-        if !copies.is_empty() {
-            material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
-        }
+        let (copies, stand_ins) = without_copies(&mut material);
         notes.retain(|(report, _)| !copies.contains_key(report));
-        let record = reconcile(schema, &material);
+        let record = make(&material);
         let added = added(schema, &material.judgements);
         // Somebody has looked at a sentence in which words are marked: what it may have told is told.
         notes.retain(|(report, note)| {
@@ -60,6 +67,16 @@ impl Held {
         let copy = self.stand_ins.binary_search_by(|(copy, _)| copy.cmp(id));
         self.claims.get(copy.map_or(id, |at| &self.stand_ins[at].1))
     }
+}
+
+/// Puts given dates into force and leaves copies out: gives each with whatever stands for it, and their claims likewise.
+pub(crate) fn without_copies(material: &mut Material) -> (BTreeMap<ReportId, ReportId>, Vec<(ClaimId, ClaimId)>) {
+    let copies = put_in_force(&mut material.reports, &mut material.judgements);
+    let stand_ins = stand_ins(&copies, &material.claims);
+    if !copies.is_empty() {
+        material.claims.retain(|claim| !copies.contains_key(&claim.anchor.report));
+    }
+    (copies, stand_ins)
 }
 
 /// A record in memory, of reports that no store holds.
@@ -101,21 +118,14 @@ impl Engine {
             readings.extend(self.read_all(&some, |way| way.reading));
             progress(Progress { done: readings.len(), total: reports.len() });
         }
-        let mut cards: Vec<ReportCard> = Vec::new();
-        let (mut claims, mut notes, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut carried = Vec::new();
         for (report, reading) in reports.into_iter().zip(readings) {
             match reading {
-                Ok(reading) => {
-                    claims.extend(reading.claims);
-                    notes.extend(reading.notes.into_iter().map(|n| (report.id.clone(), n)));
-                    cards.push(ReportCard { imprint: reading.imprint, ..report.card() });
-                    texts.insert(report.id, report.text);
-                }
+                Ok(reading) => carried.push(Carried::of(report.card(), report.text, reading)),
                 Err(problem) => problems.push(problem),
             }
         }
-        let material = Material { reports: cards, claims, judgements: Vec::new(), now };
-        Collected { held: Held::new(&self.data.schema, material, notes), texts }
+        Collected::made(&self.data.schema, carried, None, now)
     }
 
     /// The record of a store, as [`snapshot`].
@@ -138,6 +148,27 @@ pub fn snapshot(schema: &Schema, store: Store, as_of: Option<&str>, now: Option<
     };
     let material = Material { reports: kept.cards, claims: kept.claims, judgements: kept.judgements, now };
     Ok(Stored { mark, ..Stored::new(Held::new(schema, material, kept.notes), store) })
+}
+
+impl Collected {
+    /// The record of reports in their order, with the links that were found elsewhere, if they were.
+    pub(crate) fn made(schema: &Schema, carried: Vec<Carried>, links: Option<&[Link]>, now: Option<Day>) -> Self {
+        let (material, notes, texts) = taken(carried, now);
+        let make = |material: &Material| match links {
+            Some(links) => reconcile_linked(schema, &given(material), links),
+            None => reconcile(schema, material),
+        };
+        Self { held: Held::with(schema, material, notes, make), texts }
+    }
+}
+
+fn given(material: &Material) -> Given<'_> {
+    Given {
+        reports: material.reports.iter().collect(),
+        claims: material.claims.iter().collect(),
+        judgements: material.judgements.iter().collect(),
+        now: material.now,
+    }
 }
 
 impl Stored {

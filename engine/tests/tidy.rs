@@ -22,6 +22,7 @@ const HOMES: &[(&str, &str)] = &[
     ("maud", "apps/web"),
     ("parquet", "stages/export"),
     ("pdf-extract", "stages/acquire"),
+    ("pyo3", "apps/python"),
     ("quick-xml", "stages/acquire"),
     ("rten", "stages/analyze"),
     ("rusqlite", "stages/record"),

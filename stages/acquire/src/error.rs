@@ -152,6 +152,9 @@ impl AcquireError {
 }
 
 /// How standard input is named in messages.
+pub(crate) const STANDARD_INPUT: &str = "standard input";
+
+/// How what lies at a path is named in messages, and standard input where there is none.
 pub(crate) fn name_of(path: Option<&PathBuf>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |p| p.display().to_string())
+    path.map_or_else(|| STANDARD_INPUT.to_owned(), |p| p.display().to_string())
 }

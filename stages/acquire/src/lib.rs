@@ -60,6 +60,9 @@ pub enum Input {
     Stdin(Vec<u8>),
     /// Bytes that came under a name, from elsewhere than a file of this machine.
     Sent(PathBuf, Vec<u8>),
+    /// Bytes that a program holds. They came under no name: this one stands in messages, and as the key of a report that
+    /// has none of its own.
+    Held(String, Vec<u8>),
 }
 
 /// What an input gave.
@@ -137,13 +140,18 @@ pub fn read(input: &Input, outlets: &[Outlet], furniture: &Furniture, options: &
         Input::Stdin(bytes) => (None, Ok(bytes.clone())),
         Input::File(path) => (Some(path), load(path)),
         Input::Sent(name, bytes) => (Some(name), Ok(bytes.clone())),
+        Input::Held(_, bytes) => (None, Ok(bytes.clone())),
     };
-    let name = error::name_of(path);
+    let key = if let Input::Held(key, _) = input { Some(key) } else { None };
+    let name = key.cloned().unwrap_or_else(|| error::name_of(path));
     let (drafts, problems) = match bytes.and_then(|bytes| drafts(bytes, path.map(PathBuf::as_path), &name, furniture)) {
         Ok(read) => read,
         Err(problem) => (Vec::new(), vec![problem]),
     };
-    let finish = |draft: Draft| draft.finish(path.map(PathBuf::as_path), outlets, furniture, options);
+    let finish = |mut draft: Draft| {
+        draft.id = draft.id.or_else(|| key.cloned());
+        draft.finish(path.map(PathBuf::as_path), outlets, furniture, options)
+    };
     Acquired { reports: drafts.into_iter().map(finish).collect(), problems }
 }
 
@@ -164,7 +172,7 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
         return Err(AcquireError::TooLarge { path: named(), limit: LIMIT });
     }
     if bytes.is_empty() {
-        return Err(path.map_or(AcquireError::NoInput, |_| AcquireError::Empty(named())));
+        return Err(if name == error::STANDARD_INPUT { AcquireError::NoInput } else { AcquireError::Empty(named()) });
     }
     if kind::is_mail(&bytes, path) {
         return mail::read(bytes, name, furniture).map(|draft| (vec![draft], Vec::new()));

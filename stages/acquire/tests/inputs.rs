@@ -141,6 +141,22 @@ fn broken_inputs_are_told_and_never_stop_the_run() {
 }
 
 #[test]
+fn what_a_program_holds_is_named_in_messages_and_keys_and_has_no_path() {
+    let held = |text: &str| {
+        read(&Input::Held("report-3".to_owned(), text.as_bytes().to_vec()), &[], &FURNITURE, &Options::default())
+    };
+    for (text, key) in [
+        ("The envoys met.", "report-3"),
+        ("{\"text\":\"The envoys met.\"}", "report-3"),
+        ("{\"id\":7,\"text\":\"The envoys met.\"}", "7"),
+    ] {
+        let report = held(text).reports.remove(0);
+        assert_eq!((report.key.as_str(), report.path), (key, None), "{text}");
+    }
+    assert_eq!(held("").problems[0].to_string(), "`report-3` is empty; save the report again");
+}
+
+#[test]
 fn a_folder_is_listed_deep_sorted_and_without_strangers() {
     let folder = tempfile::tempdir().unwrap();
     assert!(list(folder.path()).unwrap_err().to_string().starts_with("no reports in `"));
@@ -153,7 +169,7 @@ fn a_folder_is_listed_deep_sorted_and_without_strangers() {
         .iter()
         .map(|i| match i {
             Input::File(p) => p.strip_prefix(folder.path()).unwrap().display().to_string(),
-            Input::Stdin(_) | Input::Sent(..) => unreachable!("a folder holds files"),
+            Input::Stdin(_) | Input::Sent(..) | Input::Held(..) => unreachable!("a folder holds files"),
         })
         .collect();
     assert_eq!(names, ["b/a.md", "c.jsonl", "z.TXT"]);

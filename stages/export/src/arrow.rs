@@ -3,8 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+
 use arrow_array::builder::{ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray,
+};
+use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use chancery_model::Day;
 
@@ -20,6 +25,21 @@ pub fn record_batch(table: &Table) -> Result<RecordBatch, ArrowError> {
     let about = HashMap::from([("description".to_owned(), table.about.to_owned())]);
     let schema = Schema::new_with_metadata(fields, about);
     RecordBatch::try_new(Arc::new(schema), table.columns.iter().map(|column| array(&column.values)).collect())
+}
+
+/// A batch as a stream after Arrow's C data interface: whoever takes it sees the same memory.
+#[must_use]
+pub fn stream(batch: RecordBatch) -> FFI_ArrowArrayStream {
+    let schema = batch.schema();
+    FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new([Ok(batch)], schema)))
+}
+
+/// The columns of a batch after Arrow's C data interface.
+///
+/// # Errors
+/// Where Arrow cannot tell a column there, which would be a fault of the program.
+pub fn schema(batch: &RecordBatch) -> Result<FFI_ArrowSchema, ArrowError> {
+    FFI_ArrowSchema::try_from(&*batch.schema())
 }
 
 fn field(column: &Column) -> Field {

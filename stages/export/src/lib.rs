@@ -14,6 +14,8 @@ mod source;
 mod table;
 mod tables;
 
+mod readings;
+
 #[cfg(test)]
 mod sample;
 
@@ -39,9 +41,12 @@ mod notes;
 mod plover;
 mod timeline;
 
-pub use arrow::record_batch;
+pub use arrow::{record_batch, schema, stream};
+/// The columns that a batch is made of.
+pub use arrow_array;
 pub use error::ExportError;
 pub use format::{Format, Given, Written, write};
 pub use icalendar::{Shown, write as calendar};
+pub use readings::{ReadReport, readings};
 pub use table::{Cell, Column, Table, Values};
 pub use tables::tables;

@@ -12,7 +12,7 @@ const MOST_DAYS: usize = 10;
 
 /// What two claims must share to be compared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
+pub(crate) enum Key {
     /// Two actors on one day.
     Met { a: u32, b: u32, day: i32 },
     /// Two actors in one place: the way to and between claims that no day singles out.
@@ -64,7 +64,8 @@ pub(crate) fn pairs(told: &[Told]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn keys(claim: &Told, take: &mut impl FnMut(Key)) {
+/// All that a claim is found by.
+pub(crate) fn keys(claim: &Told, take: &mut impl FnMut(Key)) {
     let span = claim.span;
     take(Key::Copied { origin: claim.origin, start: span.start(), end: span.end() });
     let told = claim.time.filter(|_| claim.precision <= Precision::Tight).map(|_| claim.window);

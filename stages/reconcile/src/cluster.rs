@@ -26,17 +26,20 @@ struct Link {
     score: u32,
 }
 
-/// The sets of claims, by index; each set in order, the sets in order of their first.
-pub(crate) fn cluster(told: &[Told], ties: &Ties) -> Vec<Vec<usize>> {
+/// The pairs of claims that tell one occasion, by index, with how well they fit.
+pub(crate) fn fitting(told: &[Told]) -> Vec<(usize, usize, u32)> {
+    let fit = |(a, b): (usize, usize)| match same::compare(&told[a], &told[b]) {
+        Verdict::Same(grounds) => Some((a, b, grounds.score())),
+        _ => None,
+    };
+    block::pairs(told).into_iter().filter_map(fit).collect()
+}
+
+/// The sets of claims that these pairs make, by index; each set in order, the sets in order of their first.
+pub(crate) fn cluster(told: &[Told], ties: &Ties, fitting: &[(usize, usize, u32)]) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(told, ties);
-    let mut links: Vec<Link> = block::pairs(told)
-        .into_iter()
-        .filter_map(|(a, b)| match same::compare(&told[a], &told[b]) {
-            Verdict::Same(grounds) => Some(groups.link(a, b, grounds.score())),
-            _ => None,
-        })
-        .filter(|link| link.a != link.b)
-        .collect();
+    let mut links: Vec<Link> =
+        fitting.iter().map(|&(a, b, score)| groups.link(a, b, score)).filter(|link| link.a != link.b).collect();
     links.sort_unstable_by(|x, y| y.score.cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
 
     // The links of each unit that may hang on to another.

@@ -11,6 +11,7 @@ mod told;
 mod block;
 mod cluster;
 mod same;
+mod spread;
 mod verdict;
 
 mod aside;
@@ -29,6 +30,7 @@ mod stance;
 mod tally;
 
 pub use change::changes;
+pub use spread::{Link, blocks, links, reconcile_linked, state_names};
 pub use verdict::{Basis, Conflict, Grounds, Lack, PlaceFit, TimeFit, Verdict};
 
 use chancery_data::Schema;
@@ -89,25 +91,31 @@ pub fn reconcile_given(schema: &Schema, given: &Given<'_>) -> Record {
     let decides = |j: &Judgement| matches!(j.kind, JudgementKind::Reject | JudgementKind::Set { .. });
     let settles = |j: &Judgement| j.withdrawn.is_none() && decides(j) && j.parted().is_none();
     if !given.judgements.iter().copied().any(settles) {
-        return amounts_to(schema, given);
+        return amounts_to(schema, given, None);
     }
     // What contradicted each other before somebody judged which is right is kept, as resolved.
     let judgements = given.judgements.iter().copied().filter(|j| !settles(j)).collect();
     let unsettled = Given { judgements, ..given.clone() };
-    let (mut record, unsettled) = rayon::join(|| amounts_to(schema, given), || amounts_to(schema, &unsettled));
+    let (mut record, unsettled) =
+        rayon::join(|| amounts_to(schema, given, None), || amounts_to(schema, &unsettled, None));
     contradiction::keep_resolved(&mut record.contradictions, unsettled.contradictions);
     record
 }
 
-/// What does not hang on each other is made side by side.
-fn amounts_to(schema: &Schema, given: &Given<'_>) -> Record {
+/// What does not hang on each other is made side by side. `linked` are the pairs of claims that tell one occasion, where
+/// they were found elsewhere.
+fn amounts_to(schema: &Schema, given: &Given<'_>, linked: Option<&[Link]>) -> Record {
     let bench = Bench::of(schema, &given.judgements);
     let InForce { mut reports, claims } = bench.apply(given);
     let claims: Vec<&Claim> = claims.iter().map(|claim| &**claim).collect();
     let now = given.now.or_else(|| learned::newest(&reports));
 
     let (events, others): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|c| is_occasion(schema, c));
-    let occasions = || cluster::cluster(&Told::all(schema, &events, &reports), &bench.ties(&events));
+    let occasions = || {
+        let told = Told::all(schema, &events, &reports);
+        let fitting = linked.map_or_else(|| cluster::fitting(&told), |links| spread::among(&events, links));
+        cluster::cluster(&told, &bench.ties(&events), &fitting)
+    };
     let voices = || (Origins::of(&reports), Sayings::of(&others));
     let (occasions, (origins, sayings)) = rayon::join(occasions, voices);
     let (learned, mut bounds) = learned::learned(&reports, &events, &occasions);

@@ -123,12 +123,17 @@ pub(crate) struct Told {
 
 /// Numbers for names. Which number a name gets never shows: numbers only tell whether names are equal.
 #[derive(Default)]
-struct Numbers<'a>(HashMap<&'a str, u32>);
+pub(crate) struct Numbers<'a>(HashMap<&'a str, u32>);
 
 impl<'a> Numbers<'a> {
     fn of(&mut self, name: &'a str) -> u32 {
         let next = self.0.len() as u32;
         *self.0.entry(name).or_insert(next)
+    }
+
+    /// The name of each number.
+    pub(crate) fn names(&self) -> HashMap<u32, &'a str> {
+        self.0.iter().map(|(name, number)| (*number, *name)).collect()
     }
 }
 
@@ -152,16 +157,25 @@ impl<'a> Kinds<'a> {
 impl Told {
     /// All `claims`, which are claims of events of these `reports`, in the same order.
     pub(crate) fn all(schema: &Schema, claims: &[&Claim], reports: &[ReportCard]) -> Vec<Told> {
+        Self::among(schema, claims, reports, &states(claims), &mut Numbers::default())
+    }
+
+    /// The same of some of the claims, where `states` are the names that all of them treat as states'.
+    pub(crate) fn among<'a>(
+        schema: &'a Schema,
+        claims: &[&'a Claim],
+        reports: &'a [ReportCard],
+        states: &HashSet<&str>,
+        numbers: &mut Numbers<'a>,
+    ) -> Vec<Told> {
         let kinds = Kinds::of(schema);
-        let states = states(claims);
         let cards: HashMap<&ReportId, &ReportCard> = reports.iter().map(|r| (&r.id, r)).collect();
-        let mut numbers = Numbers::default();
         claims
             .iter()
             .filter_map(|claim| {
                 let ClaimValue::Event(event) = &claim.value else { return None };
                 let card = cards.get(&claim.anchor.report)?;
-                Some(Self::one(&kinds, claim, event, card, &states, &mut numbers))
+                Some(Self::one(&kinds, claim, event, card, states, numbers))
             })
             .collect()
     }
@@ -235,7 +249,7 @@ impl Told {
 }
 
 /// Everything the claims treat as a state: a place of that name is as wide as one.
-fn states<'a>(claims: &[&'a Claim]) -> HashSet<&'a str> {
+pub(crate) fn states<'a>(claims: &[&'a Claim]) -> HashSet<&'a str> {
     let mut states = HashSet::default();
     for claim in claims {
         let ClaimValue::Event(event) = &claim.value else { continue };

@@ -168,6 +168,7 @@ pub(super) fn add(sum: &mut Tally, more: &Tally) {
 fn collection(input: &Input, reports: &[Report]) -> Collection {
     let path = match input {
         Input::File(path) | Input::Sent(path, _) => path.as_path(),
+        Input::Held(name, _) => Path::new(name),
         Input::Stdin(_) => Path::new("standard input"),
     };
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());

@@ -11,7 +11,7 @@ mod participants;
 mod pledges;
 mod positions;
 mod proposals;
-mod reports;
+pub(crate) mod reports;
 mod statements;
 
 use chancery_data::Data;
@@ -68,23 +68,23 @@ fn quotation<R: Quoting>() -> Vec<Drawn<R>> {
     ]
 }
 
-fn known(words: &str) -> Option<String> {
+pub(crate) fn known(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn edtf(date: Option<Edtf>) -> Option<String> {
+pub(crate) fn edtf(date: Option<Edtf>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
-fn ids<'p>(people: impl IntoIterator<Item = &'p Participant>) -> Vec<String> {
+pub(crate) fn ids<'p>(people: impl IntoIterator<Item = &'p Participant>) -> Vec<String> {
     people.into_iter().map(|p| p.actor.id.0.clone()).collect()
 }
 
-fn names<'p>(people: impl IntoIterator<Item = &'p Participant>) -> Vec<String> {
+pub(crate) fn names<'p>(people: impl IntoIterator<Item = &'p Participant>) -> Vec<String> {
     people.into_iter().map(|p| p.actor.name.clone()).collect()
 }
 
-fn name(actor: Option<&Actor>) -> Option<String> {
+pub(crate) fn name(actor: Option<&Actor>) -> Option<String> {
     actor.map(|a| a.name.clone())
 }
 

@@ -7,11 +7,15 @@ use crate::source::Source;
 use crate::table::{Table, day, key, text};
 
 pub(super) fn table(source: &Source<'_>) -> Table {
-    let rows: Vec<&ReportCard> = source.record().reports.iter().collect();
+    of(&source.record().reports.iter().collect::<Vec<_>>())
+}
+
+/// The table of these reports.
+pub(crate) fn of(rows: &[&ReportCard]) -> Table {
     Table::of(
         "reports",
         "one report as it was received",
-        &rows,
+        rows,
         vec![
             key("id", "`sha256:` and the hash of the bytes received", |r: &&ReportCard| Some(r.id.0.clone())),
             text("key", "the input's own id, or the stem of its file", |r| Some(r.key.clone())),

@@ -13,3 +13,4 @@ mod order;
 mod origins;
 mod parts;
 mod process;
+mod spread;

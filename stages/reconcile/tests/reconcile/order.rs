@@ -39,7 +39,8 @@ fn tellings() -> impl Strategy<Value = Told> {
         })
 }
 
-fn materials() -> impl Strategy<Value = Material> {
+/// Claims of a few reports, two of them of one text.
+pub(crate) fn materials() -> impl Strategy<Value = Material> {
     let reports = prop::collection::vec((select(&DATES[..]), prop::collection::vec(tellings(), 1..5)), 1..8);
     reports.prop_map(|reports| {
         let parts: Vec<Material> = reports

@@ -7,21 +7,22 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const program = process.env.CHANCERY ?? join(root, "target/debug/chancery");
 
-// A desk over the reports that ship with the project, as of the day after their news, at a port that was free.
-export async function open() {
+// A desk over the reports of London that ship with the project, or none, as of the day after their news, at a port that
+// was free.
+export async function open({ empty = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chancery-"));
   const store = join(folder, "record.chancery");
-  execFileSync(program, ["add", "--quiet", "--store", store, join(root, "examples/london")]);
+  if (!empty) execFileSync(program, ["add", "--quiet", "--store", store, join(root, "examples/london")]);
   // Two reports that differ, and a folder that is watched.
   const inbox = join(folder, "inbox");
   mkdirSync(inbox);
   const told = (name, outlet, words) => writeFileSync(join(folder, name), `---\noutlet: ${outlet}\ndate: 2025-12-06\n---\n${words}\n`);
   told("muttrah.md", "The Muttrah Post", "Oman pledged $20 million for the inspectors' new laboratory in Vienna.");
   told("sur.md", "Sur Wire", "Oman has promised $25 million for a laboratory for the inspectors in Vienna.");
-  execFileSync(program, ["add", "--quiet", "--store", store, join(folder, "muttrah.md"), join(folder, "sur.md")]);
+  if (!empty) execFileSync(program, ["add", "--quiet", "--store", store, join(folder, "muttrah.md"), join(folder, "sur.md")]);
   const desk = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0", "--now", "2025-12-09", "--by", "tester", "--watch", inbox]);
   const url = await new Promise((ready, fail) => {
     let told = "";

@@ -282,7 +282,11 @@ impl Scene<'_, '_> {
     fn is_given_up(&self, item: usize) -> bool {
         let t = &self.tree;
         let before = |at: usize| t.children(at).iter().any(|c| self.words.is("at-first", *c));
-        t.path(self.items[item].from).take_while(|at| t.relation(*at) != "conj").any(before)
+        let from = self.items[item].from;
+        // "was moved **from Monday** to Friday"
+        let moved = |at: usize| t.is(at, "rescheduling") || t.is(at, "cancelling");
+        let left = from > t.sentence.start && self.words.is("left-behind", from - 1) && t.path(from).take(3).any(moved);
+        left || t.path(from).take_while(|at| t.relation(*at) != "conj").any(before)
     }
 
     /// "said on Monday", "told reporters on Friday"; but what was said during the occasion was said on its day.

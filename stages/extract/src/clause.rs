@@ -50,7 +50,7 @@ pub(crate) fn is_matter(tree: &Tree<'_, '_>, place: Range<usize>, trigger: usize
 
 impl Tree<'_, '_> {
     /// Whether a word is of a class of lemmas by itself.
-    fn is(&self, at: usize, class: &str) -> bool {
+    pub(crate) fn is(&self, at: usize, class: &str) -> bool {
         let entries = self.words.data.lemmas.entries(self.lemma(at)).iter();
         entries.filter(|e| e.class == class && e.with.is_empty()).any(|e| self.speaks_as(at, e.speech))
     }

@@ -213,6 +213,17 @@ impl StatusReader<'_, '_, '_, '_> {
         }
     }
 
+    /// "postponed **until Friday**": it has another day.
+    fn is_put_off(&self, verb: usize) -> bool {
+        let t = self.grammar.tree;
+        let named = |c: usize| self.grammar.is(c, "calendar") || self.grammar.is(c, "measure");
+        let day = |c: usize| named(c) || t.children(c).iter().any(|d| self.grammar.is(*d, "calendar"));
+        t.children(verb).iter().any(|c| {
+            let to = self.grammar.tree.words.data.lexicon.phrase("new-day", &[&t.case(*c)]).is_some();
+            to && t.relation_base(*c) == "obl" && day(*c)
+        })
+    }
+
     fn of_noun(&self, at: usize, depth: usize) -> Status {
         let t = self.grammar.tree;
         let g = self.grammar;
@@ -226,6 +237,9 @@ impl StatusReader<'_, '_, '_, '_> {
             && let Some(off @ (Status::Cancelled | Status::Denied)) = self.governed(head)
             && !self.modal(head).is_some_and(|m| matches!(m, "may" | "might" | "could"))
         {
+            if off == Status::Cancelled && self.is_put_off(head) {
+                return Status::Planned;
+            }
             return off;
         }
         // "has been moved to Rome": to be held there.

@@ -192,6 +192,12 @@ pub fn network(snapshot: &dyn Snapshot, filter: &NetworkFilter) -> Network {
                 pairs.insert(if a.id < b.id { (&a.id, &b.id) } else { (&b.id, &a.id) });
             }
         }
+        // Around somebody stand those whom he met; his colleagues at the table are none of them.
+        if let Some(of) = &filter.of {
+            let own = pairs.iter().filter(|(a, b)| *a == of || *b == of);
+            let near: BTreeSet<&ActorId> = own.flat_map(|(a, b)| [*a, *b]).collect();
+            pairs.retain(|(a, b)| near.contains(a) && near.contains(b));
+        }
         let met: BTreeSet<&ActorId> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
         for seat in &seats {
             let actor = seat.node(filter);

@@ -27,6 +27,11 @@ impl Maker<'_> {
         let length = first.until(last).ok()?.get_days();
         let framed = joint == "and" && length > 1 && !self.is_framed(if last == day { before? } else { index });
         let other = if last == day { before? } else { index + 1 };
+        // "from Monday to Friday" of what was moved is no stretch.
+        let given_up = |i: usize| self.findings.events.iter().any(|event| event.moved_from == Some(i));
+        if given_up(index) || given_up(other) {
+            return None;
+        }
         let dated = |i: usize| !matches!(self.findings.times[i].value, TimeKind::Weekday { .. });
         let longest = if joint != "and" && dated(index) && dated(other) { LONGEST_BY_DATE } else { LONGEST };
         if framed || !(1..longest).contains(&length) {

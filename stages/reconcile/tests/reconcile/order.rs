@@ -154,10 +154,12 @@ proptest! {
                 if let (Some(a), Some(b)) = (date(a), date(b)) {
                     prop_assert!(a.overlaps(b), "{a} {b}");
                 }
+                let planned = a.status.is_ahead() || b.status.is_ahead();
                 if let (Some(a), Some(b)) = (&a.place, &b.place) {
                     let apart = a.country != b.country
                         || (a.name != b.name && Some(&a.name) != b.country.as_ref() && Some(&b.name) != a.country.as_ref());
-                    prop_assert!(!apart, "{a:?} {b:?}");
+                    // Where it was planned gives way to where it is told later, of the same day.
+                    prop_assert!(!apart || planned, "{a:?} {b:?}");
                 }
             }
         }

@@ -84,7 +84,7 @@ async function pages(url) {
     known: [
       "/", `/changes?from=${back(1)}`, "/upcoming", "/chronology", "/chronology?order=oldest", "/chronology?view=timeline",
       `/chronology?view=timeline&on=${days[0]}/${days.at(-1)}`, `/chronology?see=${heaviest.id}`, "/matrix", `/matrix?on=${back(900)}`,
-      `/matrix/${position.issue}/${position.holder.id}`, "/positions", "/proposals", "/pledges", "/contradictions", "/actors",
+      `/matrix/${position.issue}/${position.holder.id}`, "/positions", "/proposals", "/pledges", "/contradictions", "/actors", "/network", "/places",
       "/reports", "/sources", "/gaps", "/checks", "/judgements", "/add", "/search?q=talks", "/search?q=dam", "/keys",
       `/show/${heaviest.id}`, `/show/${position.id}`, `/show/${actor}`, `/why/${heaviest.id}`, `/report/${told[0].id}`,
     ],

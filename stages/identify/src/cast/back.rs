@@ -7,6 +7,10 @@ use super::{Cast, Figure, Past, Whom, split};
 
 /// How far back, in sentences, a pronoun or a bare title may point.
 const REACH: usize = 5;
+/// Bytes between people and those who sent them: " from ".
+const BESIDE: usize = 8;
+/// How many engagements before are asked who sat there.
+const MOST: usize = 50;
 
 /// Of what words speak that mean several named before.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -161,7 +165,8 @@ impl Cast<'_> {
     pub(super) fn senders(&self, mention: &Mention) -> Option<Vec<Whom>> {
         let text = &self.document.report.text;
         let sender = self.mentions.iter().find(|m| {
-            let gap = (m.span.start() > mention.span.end()).then(|| &text[mention.span.end()..m.span.start()]);
+            let near = (1..=BESIDE).contains(&m.span.start().saturating_sub(mention.span.end()));
+            let gap = near.then(|| &text[mention.span.end()..m.span.start()]);
             gap.is_some_and(|gap| self.data.lexicon.phrase("sent-by", &[gap.trim()]).is_some())
         })?;
         let words = self.words(sender.span).to_lowercase();
@@ -185,7 +190,7 @@ impl Cast<'_> {
     /// it. Of states and bodies only those are meant who alone have been told of as each other's sides.
     fn company(&self, sentence: usize, many: Many, count: usize) -> Option<(usize, Vec<Whom>)> {
         let mut last: Option<(usize, Vec<Whom>)> = None;
-        for (told, seats) in self.engagements.iter().rev().filter(|(told, _)| *told < sentence) {
+        for (told, seats) in self.engagements.iter().rev().filter(|(told, _)| *told < sentence).take(MOST) {
             let mut company: Vec<Whom> = Vec::new();
             let first = self.past.partition_point(|p| p.sentence < *told);
             let named = self.past[first..].iter().take_while(|p| p.sentence == *told);

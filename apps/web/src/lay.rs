@@ -1,6 +1,6 @@
 //! Pieces that many pages are made of: lines of a page, quotations that lead to their words, events, tables.
 
-use chancery_model::Snapshot;
+use chancery_model::{Actor, Snapshot};
 use chancery_view::{Line, Mark, Occasion, Page, Source, Who, Worded};
 pub(crate) use chancery_view::{counted as count, opened as capital};
 use maud::{Markup, html};
@@ -209,5 +209,13 @@ pub(crate) fn stretches(visit: &Visit, page: usize, pages: usize) -> Markup {
                 @if page < pages { " " (link(page + 1, "After")) }
             }
         }
+    }
+}
+
+/// On a page about one actor: ways to everything about it, and to the same page of the whole record.
+pub(crate) fn around(visit: &Visit, actor: &Actor) -> Markup {
+    html! {
+        a href=(visit.to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
+        a href=(visit.with("party", None)) { "The whole record" }
     }
 }

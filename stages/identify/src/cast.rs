@@ -9,6 +9,8 @@ mod person;
 mod slip;
 mod voice;
 
+pub(crate) use back::means_several;
+
 use std::collections::BTreeSet;
 
 use chancery_data::{Data, Gender, fold};

@@ -4,7 +4,7 @@
 use chancery_data::{Data, Outlet, Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Document, Mention, MentionForm, Participant};
 
-use crate::cast::Known;
+use crate::cast::{Known, means_several};
 use crate::draft::Draft;
 use crate::name::one_line;
 
@@ -28,9 +28,9 @@ impl Parties<'_> {
         let words = self.document.text(told.span).to_lowercase();
         match told.form {
             MentionForm::Role { of: None, plural: true, definite: true, .. } => {
-                let listed = self.data.lexicon.phrase("both-sides", &words.split_whitespace().collect::<Vec<_>>());
+                let listed = means_several(self.data, &words);
                 let counted = words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
-                listed.is_some() || counted || resolved.len() > 1
+                listed || counted || resolved.len() > 1
             }
             MentionForm::Pronoun => self.is("they", &words),
             _ => false,

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::answer::{Answer, Fault, Form};
 use crate::draw;
-use crate::lay::{count, further, head, kept};
+use crate::lay::{around, count, further, head, kept};
 use crate::told::{plain, told};
 use crate::visit::Visit;
 
@@ -39,10 +39,7 @@ pub(crate) fn network(visit: &Visit) -> Result<Answer, Fault> {
             @for (chosen, name, says) in [(Grain::Parties, "parties", "By party"), (Grain::People, "people", "By person")] {
                 a href=(visit.with("by", (chosen != usual).then_some(name))) aria-current=[(chosen == grain).then_some("true")] { (says) }
             }
-            @if let Some(actor) = of {
-                a href=(visit.to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
-                a href=(visit.with("party", None)) { "The whole record" }
-            }
+            @if let Some(actor) = of { (around(visit, actor)) }
         }
         form class="choose" action="/network" {
             @if let Some(by) = visit.query.get("by") { input type="hidden" name="by" value=(by); }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::network::{day, party};
 use crate::answer::{Answer, Fault, Form};
 use crate::draw::{self, Scope};
-use crate::lay::{count, further, head, kept};
+use crate::lay::{around, count, further, head, kept};
 use crate::told::told;
 use crate::visit::Visit;
 
@@ -32,10 +32,7 @@ pub(crate) fn places(visit: &Visit) -> Result<Answer, Fault> {
     let body = html! {
         (head(&title, &about(&places)))
         @if let Some(actor) = of {
-            p class="choices" {
-                a href=(visit.to("/show", &actor.id.0)) { "All about " (told(&actor.name)) }
-                a href=(visit.with("party", None)) { "The whole record" }
-            }
+            p class="choices" { (around(visit, actor)) }
         }
         form class="choose" action="/places" {
             @if let Some(look) = visit.query.get("look") { input type="hidden" name="look" value=(look); }

@@ -1,6 +1,6 @@
 //! Words that point back: pronouns, "the two leaders".
 
-use chancery_data::Gender;
+use chancery_data::{Data, Gender};
 use chancery_model::{ActorId, ActorKind, ByteSpan, Mention};
 
 use super::{Cast, Figure, Past, Whom, split};
@@ -11,6 +11,11 @@ const REACH: usize = 5;
 const BESIDE: usize = 8;
 /// How many engagements before are asked who sat there.
 const MOST: usize = 50;
+
+/// Whether words stand for two or more who were named before: "both sides", "the two leaders".
+pub(crate) fn means_several(data: &Data, words: &str) -> bool {
+    data.lexicon.phrase("both-sides", &split(words)).is_some()
+}
 
 /// Of what words speak that mean several named before.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -170,7 +175,9 @@ impl Cast<'_> {
             gap.is_some_and(|gap| self.data.lexicon.phrase("sent-by", &[gap.trim()]).is_some())
         })?;
         let words = self.words(sender.span).to_lowercase();
-        self.data.lexicon.phrase("both-sides", &split(&words))?;
+        if !means_several(self.data, &words) {
+            return None;
+        }
         let (many, count) = self.meant(&words);
         Some(self.company(mention.sentence, many, count).map(|(_, company)| company).unwrap_or_default())
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chancery_data::Gender;
 use chancery_model::{Actor, ActorKind, ByteSpan, Day, Edtf, Mention, NameKind, TimeKind};
 
-use super::{Cast, Figure, Whom, split};
+use super::{Cast, Figure, Whom, means_several, split};
 use crate::syntax::Lead;
 
 impl Cast<'_> {
@@ -18,7 +18,7 @@ impl Cast<'_> {
         definite: bool,
     ) -> Vec<Whom> {
         let noun = self.words(role).to_lowercase();
-        if plural && of.is_none() && definite && self.data.lexicon.phrase("both-sides", &split(&noun)).is_some() {
+        if plural && of.is_none() && definite && means_several(self.data, &noun) {
             return self.together(mention.sentence, &noun);
         }
         if let Some(senders) = self.senders(mention).filter(|_| plural && of.is_none()) {

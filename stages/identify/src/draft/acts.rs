@@ -1,10 +1,11 @@
 //! Acts: what somebody does to somebody, told by its own words.
 
-use chancery_model::{ByteSpan, Participant};
+use chancery_model::Participant;
 
 use super::Draft;
 use super::maker::Maker;
 use crate::act;
+use crate::cast::means_several;
 
 impl Maker<'_> {
     /// Acts: each is told by its own words; the same act told twice is one.
@@ -14,7 +15,8 @@ impl Maker<'_> {
             let seated = |seats| act::seated(self.document, self.findings, self.resolved, seats);
             let (actors, mut recipients) = (seated(&finding.actors), seated(&finding.recipients));
             // "Peru and Chile urged both sides": not themselves.
-            recipients.retain(|p| !self.points_back(p.span) || !actors.iter().any(|q| q.actor.id == p.actor.id));
+            let several = |p: &Participant| means_several(self.data, &self.document.text(p.span).to_lowercase());
+            recipients.retain(|p| !several(p) || !actors.iter().any(|q| q.actor.id == p.actor.id));
             if actors.is_empty() && recipients.is_empty() {
                 continue;
             }
@@ -32,11 +34,5 @@ impl Maker<'_> {
             }
         }
         acts
-    }
-
-    /// Whether words stand for those named before: "both sides".
-    fn points_back(&self, words: ByteSpan) -> bool {
-        let words = self.document.text(words).to_lowercase();
-        self.data.lexicon.phrase("both-sides", &words.split_whitespace().collect::<Vec<_>>()).is_some()
     }
 }

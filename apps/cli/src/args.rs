@@ -124,6 +124,8 @@ pub(crate) enum Command {
     Score(Score),
     /// Completions for a shell, on standard output
     Completions(Completions),
+    /// The manual, a page for each command, into a folder
+    Manual(Manual),
 }
 
 /// A store.
@@ -447,6 +449,14 @@ pub(crate) struct RulesList {
 pub(crate) struct Completions {
     /// The shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Where the manual goes.
+#[derive(Debug, Args)]
+pub(crate) struct Manual {
+    /// The folder for its pages, made where it is not there
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
 }
 
 fn day(text: &str) -> Result<Day, String> {

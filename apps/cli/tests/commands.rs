@@ -67,6 +67,7 @@ fn help_and_version_are_results() {
         "register",
         "score",
         "completions",
+        "manual",
     ] {
         assert!(out.lines().any(|l| l.trim_start().starts_with(command)), "{command} is not in the help:\n{out}");
     }

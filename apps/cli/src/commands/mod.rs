@@ -11,6 +11,7 @@ mod export;
 mod gaps;
 mod import;
 mod judge;
+mod manual;
 mod matrix;
 mod pledges;
 mod positions;
@@ -74,5 +75,6 @@ fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Re
         Command::Rules(args) => rules::run(&args, knowledge, out),
         Command::Score(args) => score::run(&args, knowledge, out),
         Command::Completions(args) => completions::run(&args, out),
+        Command::Manual(args) => manual::run(&args, out),
     }
 }

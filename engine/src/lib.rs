@@ -4,6 +4,7 @@
 
 mod add;
 mod error;
+mod fetched;
 mod given;
 mod judge;
 mod read;
@@ -22,7 +23,9 @@ use chancery_model::{Day, Document, Report};
 use sha2::{Digest, Sha256};
 
 pub use add::{Progress, Tally};
-pub use chancery_acquire::{AcquireError, Acquired, Input, Options, Survey, list, survey};
+pub use chancery_acquire::{
+    AcquireError, Acquired, Feed, FeedEntry, Fetched, Input, Options, Survey, feed_list, list, survey,
+};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
 pub use chancery_reconcile::{Link, changes};
@@ -104,8 +107,11 @@ impl Engine {
     /// Bytes to reports: those of one file or of standard input, with what could not be read.
     #[must_use]
     pub fn acquire(&self, input: &Input, options: &Options) -> Acquired {
-        let furniture = self.furniture.get_or_init(|| Furniture::new(&self.data.chrome));
-        chancery_acquire::read(input, &self.data.outlets, furniture, options)
+        chancery_acquire::read(input, &self.data.outlets, self.furniture(), options)
+    }
+
+    fn furniture(&self) -> &Furniture {
+        self.furniture.get_or_init(|| Furniture::new(&self.data.chrome))
     }
 
     /// The reports of one input, and what could not be read of it. A fault of the program loses this input only.

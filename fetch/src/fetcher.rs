@@ -14,6 +14,9 @@ const HOPS: usize = 5;
 /// How long a robots.txt is held to, as RFC 9309 has it at most.
 const ROBOTS_LAST: Duration = Duration::from_secs(24 * 3600);
 
+/// How long it holds that a host does not say.
+const SILENCE_LASTS: Duration = Duration::from_secs(300);
+
 /// The longest pause that a robots.txt may ask for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
@@ -112,8 +115,8 @@ pub struct Fetcher<'c> {
     pause: Duration,
     /// When each host was last asked.
     asked: BTreeMap<String, Duration>,
-    /// What hosts ask of programs, and when they said so.
-    robots: BTreeMap<String, (Duration, Robots)>,
+    /// What hosts ask of programs, or why they do not say, and since when that is known.
+    robots: BTreeMap<String, (Duration, Result<Robots, Refusal>)>,
 }
 
 impl<'c> Fetcher<'c> {
@@ -172,7 +175,8 @@ impl<'c> Fetcher<'c> {
     /// One request, when the host has had its rest.
     fn ask(&mut self, at: &Address, reach: Reach, headers: &[(&str, &str)]) -> Result<Reply, Refusal> {
         let host = at.host().to_owned();
-        let asked_for = self.robots.get(&at.origin()).and_then(|(_, robots)| robots.delay).unwrap_or_default();
+        let asked_for = self.robots.get(&at.origin()).and_then(|(_, said)| said.as_ref().ok()?.delay);
+        let asked_for = asked_for.unwrap_or_default();
         let pause = self.pause.max(asked_for.min(LONGEST_PAUSE));
         if let Some(last) = self.asked.get(&host) {
             let rest = (*last + pause).saturating_sub(self.clock.now());
@@ -190,22 +194,34 @@ impl<'c> Fetcher<'c> {
     /// Whether the owner of the host lets programs ask there.
     fn ask_robots(&mut self, at: &Address, reach: Reach) -> Result<(), Refusal> {
         let (origin, now) = (at.origin(), self.clock.now());
-        if self.robots.get(&origin).is_none_or(|(when, _)| now.saturating_sub(*when) > ROBOTS_LAST) {
-            let robots = self.robots_of(at, reach)?;
-            self.robots.insert(origin.clone(), (now, robots));
-        }
-        match self.robots[&origin].1.forbids(&at.path()) {
+        let lasts = |said: &Result<_, _>| if said.is_ok() { ROBOTS_LAST } else { SILENCE_LASTS };
+        let known = self.robots.get(&origin).filter(|(when, said)| now.saturating_sub(*when) <= lasts(said));
+        let said = match known {
+            Some((_, said)) => said.clone(),
+            None => {
+                let said = self.robots_of(at, reach);
+                // What was refused for the sake of this request says nothing of the next.
+                if said.as_ref().err().is_none_or(|refusal| refusal.may_pass() && *refusal != Refusal::Stopped) {
+                    self.robots.insert(origin, (now, said.clone()));
+                }
+                said
+            }
+        };
+        match said?.forbids(&at.path()) {
             Some(rule) => Err(Refusal::Robots { host: at.host().to_owned(), rule: rule.clone() }),
             None => Ok(()),
         }
     }
 
     /// The robots.txt of a host. Where there is none, all is allowed; where nobody knows, nothing.
-    fn robots_of(&mut self, of: &Address, reach: Reach) -> Result<Robots, Refusal> {
+    fn robots_of(&mut self, of: &Address, mut reach: Reach) -> Result<Robots, Refusal> {
         let unknown = |reason: String| Refusal::NoRobots { host: of.host().to_owned(), reason };
         let mut at = of.robots();
         for _ in 0..=HOPS {
             let reply = self.ask(&at, reach, &[("accept", "text/plain, */*;q=0.5")])?;
+            if !self.client.met_local() {
+                reach = Reach::Public;
+            }
             if let Some(to) = reply.leads_to() {
                 at = hop(&at, to).map_err(|refusal| unknown(refusal.to_string()))?;
                 continue;

@@ -61,7 +61,7 @@ impl Watcher<'_> {
             let last = before.remove(&key);
             if is_known(&entry, &key, last.as_ref(), store)? {
                 read.tally.known += 1;
-                read.report = read.report.take().or(store.find_report(&key)?.pop());
+                read.report = read.report.take().or(in_store(&entry, &key, store)?);
                 seen.insert(key, last.unwrap_or_else(|| PageSeen { entry: entry.state, failed: 0 }));
                 continue;
             }
@@ -147,9 +147,15 @@ fn is_known(entry: &FeedEntry, key: &str, last: Option<&PageSeen>, store: &Store
     match last {
         Some(last) if last.failed > 0 => Ok(false),
         Some(last) => Ok(last.entry == entry.state),
-        None => {
-            let own: Option<&ReportId> = entry.report.as_ref().map(|report| &report.id);
-            Ok(!store.find_report(key)?.is_empty() || own.map_or(Ok(false), |id| store.has(id))?)
-        }
+        None => Ok(in_store(entry, key, store)?.is_some()),
     }
+}
+
+/// The report that a store has of the page of an entry, or else of the entry itself.
+fn in_store(entry: &FeedEntry, key: &str, store: &Store) -> anyhow::Result<Option<ReportId>> {
+    if let Some(page) = store.find_report(key)?.pop() {
+        return Ok(Some(page));
+    }
+    let Some(own) = &entry.report else { return Ok(None) };
+    Ok(store.has(&own.id)?.then(|| own.id.clone()))
 }

@@ -30,9 +30,8 @@ impl Address {
     /// Where it is none that is asked.
     pub fn parse(words: &str) -> Result<Self, AddressFault> {
         let words = words.trim();
-        // "example.org:8080/feed" would be an address of scheme "example.org".
-        let named = words.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['.', '/']));
-        if !named || words.chars().any(char::is_whitespace) {
+        // "localhost:8080/feed" would be an address of scheme "localhost".
+        if !words.contains("://") || words.chars().any(char::is_whitespace) {
             return Err(AddressFault::Words);
         }
         Url::parse(words).map_err(|_| AddressFault::Words).and_then(Self::of)
@@ -136,7 +135,9 @@ mod tests {
             ("https://exa mple.org", AddressFault::Words),
             ("file:///etc/hosts", scheme("file")),
             ("ftp://example.org/feed", scheme("ftp")),
-            ("data:text/plain,hello", scheme("data")),
+            ("data:text/plain,hello", AddressFault::Words),
+            ("localhost:8080/feed", AddressFault::Words),
+            ("feed://example.org/feed", scheme("feed")),
             ("https://ann:secret@example.org/", AddressFault::Password),
         ] {
             assert_eq!(Address::parse(bad), Err(fault), "{bad}");

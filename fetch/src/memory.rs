@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn feeds_say_how_long_they_hold() {
         let mut feed = Remembered::default();
-        let minutes = |n| Some(Duration::from_secs(n * 60));
+        let minutes = |n: u64| Some(Duration::from_secs(n * 60));
         for (ttl, cached, wait) in [
             (Some(60), minutes(5), 3600),
             (None, minutes(5), 300),

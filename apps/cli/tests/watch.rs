@@ -131,7 +131,7 @@ fn what_is_new_is_added_and_what_is_known_is_left() {
     fs::write(&notebook, &half[..half.len() / 2]).unwrap();
     let (code, err) = watch(folder, &[&address]);
     assert!(err.contains("it is set aside as `record.chancery-feeds.json.damaged`"), "{err}");
-    assert!(code == 0 || err.contains("2 reports known already"), "{err}");
+    assert!(code == 1 && err.contains("2 reports known already"), "{err}");
     assert_eq!(fs::read(folder.join("record.chancery-feeds.json.damaged")).unwrap(), &half[..half.len() / 2]);
     assert_eq!(reports(folder), 2);
     let asked = server.asked();
@@ -142,7 +142,8 @@ fn what_is_new_is_added_and_what_is_known_is_left() {
 #[test]
 fn pages_stand_for_their_entries() {
     let (server, feed, address) = outlet(|asked, to| match asked.path.as_str() {
-        "/a" | "/d" => reply(to, "200 OK", &[("Content-Type", "text/html; charset=utf-8")], &page(MERZ)),
+        "/a" => reply(to, "200 OK", &[("Content-Type", "text/html; charset=utf-8")], &page(MERZ)),
+        "/d" => reply(to, "200 OK", &[], &page(MODI)),
         "/moved" => elsewhere(to, "302 Found", "/"),
         "/picture" => reply(to, "200 OK", &[("Content-Type", "image/png")], b"\x89PNG\r\n\x1a\n"),
         "/scan" => reply(to, "200 OK", &[("Content-Type", "application/pdf")], b"%PDF-1.4\nnothing"),
@@ -171,7 +172,10 @@ fn pages_stand_for_their_entries() {
     // Nothing is asked for twice, an entry that is told anew is, and no more than wanted at once.
     *feed.lock().unwrap() = rss(&[("d", ""), ("a", "In short."), ("gone", "Now told otherwise."), ("e", "")]);
     let (_, err) = watch(folder, &["--articles", "--most", "1", &address]);
-    assert!(err.contains("1 report known already") && err.contains("2 pages are left for the next run"), "{err}");
+    assert!(
+        err.contains("1 report added, 1 report known already") && err.contains("2 pages are left for the next run"),
+        "{err}"
+    );
     assert_eq!(server.paths(), ["/feed.xml", "/d"]);
     drop(watch(folder, &["--articles", &address]));
     assert_eq!(server.paths(), ["/feed.xml", "/gone", "/e"]);

@@ -8,7 +8,7 @@ mod pages;
 
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use chancery_engine::Tally;
 use chancery_fetch::{Address, Clock, Fetcher, Settings};
 
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Watch, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     let wall = Wall::default();
     let settings = Settings {
         version: chancery_engine::VERSION.to_owned(),
-        contact: args.contact.clone().or_else(set_contact),
+        contact: args.contact.clone().map_or_else(set_contact, |named| Ok(Some(named)))?,
         pause: args.pause,
         time: args.timeout,
     };
@@ -80,8 +80,10 @@ pub(crate) fn run(args: &Watch, knowledge: &Knowledge, out: &mut Out) -> anyhow:
     }
 }
 
-fn set_contact() -> Option<String> {
-    std::env::var("CHANCERY_CONTACT").ok().and_then(|text| contact(&text).ok())
+/// The contact of the environment. One that cannot be told is no reason to ask without.
+fn set_contact() -> anyhow::Result<Option<String>> {
+    let set = std::env::var("CHANCERY_CONTACT").ok().filter(|text| !text.trim().is_empty());
+    set.map(|text| contact(&text).map_err(|fault| anyhow!("CHANCERY_CONTACT is {fault}"))).transpose()
 }
 
 /// What came of asking all feeds once.

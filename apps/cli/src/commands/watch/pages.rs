@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_engine::record::Store;
-use chancery_engine::{Feed, FeedEntry, Fetched};
+use chancery_engine::{Feed, FeedEntry, Fetched, Progress};
 use chancery_fetch::{Address, Answer, Ask, PageSeen, Refusal, Remembered, Wanted};
 use chancery_model::{Report, ReportId};
 
@@ -49,6 +49,7 @@ impl Watcher<'_> {
         let mut read = Read { entries: feed.entries.len(), ..Read::default() };
         let mut before = std::mem::take(&mut remembered.pages);
         let (mut seen, mut own, mut asked) = (BTreeMap::new(), Vec::new(), 0);
+        let (bar, total) = (self.out.bar()?, read.entries.min(self.args.most));
         // Hosts that had better be left alone for now.
         let mut resting = BTreeSet::new();
         for entry in feed.entries {
@@ -71,6 +72,7 @@ impl Watcher<'_> {
                 continue;
             }
             asked += 1;
+            bar.show(Progress { done: asked - 1, total });
             let failed = match self.page(&link, &entry, answer) {
                 Page::Came(report) => {
                     self.put(store, vec![*report], &mut read)?;
@@ -103,6 +105,7 @@ impl Watcher<'_> {
             };
             seen.insert(key, PageSeen { entry: entry.state, failed });
         }
+        bar.finish();
         self.put(store, own, &mut read)?;
         remembered.pages = seen;
         Ok(read)

@@ -35,7 +35,7 @@ impl Wall {
             let (stopped, waiting) = &*wall.0;
             let before = std::mem::replace(&mut *stopped.lock().unwrap_or_else(PoisonError::into_inner), true);
             if before {
-                #[expect(clippy::exit, reason = "whoever asks twice does not want to wait")]
+                // Whoever asks twice does not want to wait.
                 std::process::exit(130);
             }
             waiting.notify_all();

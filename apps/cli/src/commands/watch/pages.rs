@@ -63,7 +63,7 @@ impl Watcher<'_> {
             if is_known(&entry, &key, last.as_ref(), store)? {
                 read.tally.known += 1;
                 read.report = read.report.take().or(in_store(&entry, &key, store)?);
-                seen.insert(key, last.unwrap_or_else(|| PageSeen { entry: entry.state, failed: 0 }));
+                seen.insert(key, last.unwrap_or(PageSeen { entry: entry.state, failed: 0 }));
                 continue;
             }
             if asked == self.args.most || resting.contains(link.host()) {

@@ -4,6 +4,7 @@
 
 mod add;
 mod error;
+mod fetched;
 mod given;
 mod intake;
 mod judge;
@@ -23,7 +24,9 @@ use chancery_model::{Day, Document, Report};
 use sha2::{Digest, Sha256};
 
 pub use add::{Progress, Tally};
-pub use chancery_acquire::{AcquireError, Acquired, Input, Options, Survey, list, survey};
+pub use chancery_acquire::{
+    AcquireError, Acquired, Feed, FeedEntry, Fetched, Input, Options, Survey, feed_list, list, survey,
+};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
 pub use chancery_reconcile::{Link, changes};

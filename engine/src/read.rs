@@ -115,7 +115,7 @@ pub(crate) fn name_of(report: &Report) -> &str {
 }
 
 /// The outcome of work on what is so named, or word that a fault of the program ended it.
-fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| fault(name))
 }
 

@@ -12,6 +12,7 @@ mod positions;
 mod proposals;
 mod score;
 mod serve;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ pub(crate) use positions::Positions;
 pub(crate) use proposals::Proposals;
 pub(crate) use score::{Kinds, Score};
 pub(crate) use serve::Serve;
+pub(crate) use watch::{Watch, contact};
 
 /// What a newcomer types first.
 const FIRST_STEPS: &str = "First steps:
@@ -72,6 +74,8 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Add reports to a store
     Add(Add),
+    /// Fetch feeds and add what is new; the one command that asks anything of the network
+    Watch(Watch),
     /// Tell what reports say, one by one; nothing is stored
     Read(Read),
     /// The whole record as one JSON object

@@ -24,6 +24,7 @@ impl Command {
     pub(crate) fn changes(&self) -> Option<PathBuf> {
         match self {
             Self::Add(args) => Some(args.store.path()),
+            Self::Watch(args) => Some(args.store.path()),
             Self::Judge(args) if !matches!(args.task, JudgeTask::List(_)) => Some(args.store().path()),
             Self::Reread(args) => Some(args.store.path()),
             Self::Import(args) => Some(args.store.path()),

@@ -43,6 +43,7 @@ fn help_and_version_are_results() {
     assert_eq!((code, err.as_str()), (0, ""));
     for command in [
         "add",
+        "watch",
         "read",
         "record",
         "brief",

@@ -62,6 +62,14 @@ pub enum AcquireError {
         /// What the parser said.
         reason: String,
     },
+    /// What was fetched as a feed and is none.
+    #[error("`{path}` {what}")]
+    NoFeed {
+        /// Its address.
+        path: String,
+        /// What it is, and what to do.
+        what: String,
+    },
     /// A feed that holds nothing.
     #[error("the feed `{0}` has no entries; save it again")]
     EmptyFeed(String),

@@ -2,7 +2,8 @@
 //!
 //! Takes files or the bytes of standard input; gives reports with their text, what they say of
 //! themselves, and the way from every word back to the bytes. A bad file, line or entry is told
-//! and the others are read. It never looks at the clock, at file times, or at the network.
+//! and the others are read. It never looks at the clock, at file times, or at
+//! the network: what was fetched comes as bytes, with what the server said of them.
 
 mod decode;
 mod error;
@@ -10,6 +11,7 @@ mod kind;
 mod slice;
 
 mod feed;
+mod fetched;
 mod html;
 mod json;
 mod jsonl;
@@ -41,6 +43,7 @@ use crate::html::Metadata;
 pub use chrome::Furniture;
 pub use error::AcquireError;
 pub use pieces::{Pieces, pieces};
+pub use fetched::{Feed, FeedEntry, Fetched, feed, feed_list, page};
 
 /// The most that is read at once, in mebibytes: a file, or one report of a file that holds many.
 const LIMIT: usize = 64;
@@ -147,7 +150,14 @@ pub fn read(input: &Input, outlets: &[Outlet], furniture: &Furniture, options: &
 
 type Drafts = (Vec<Draft>, Vec<AcquireError>);
 
-fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture) -> Result<Drafts, AcquireError> {
+/// `label` names the encoding, where that stands beside the bytes.
+fn drafts(
+    bytes: Vec<u8>,
+    path: Option<&Path>,
+    label: Option<&str>,
+    name: &str,
+    furniture: &Furniture,
+) -> Result<Drafts, AcquireError> {
     let named = || name.to_owned();
     if bytes.len() > LIMIT << 20 {
         return Err(AcquireError::TooLarge { path: named(), limit: LIMIT });
@@ -170,7 +180,7 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
     if let Some(what) = kind::not_text(&bytes) {
         return Err(AcquireError::NotText { path: named(), what });
     }
-    let decoded = decode::decode(&bytes);
+    let decoded = decode::labelled(&bytes, label);
     if !decoded.text.chars().any(char::is_alphanumeric) {
         return Err(AcquireError::NoWords(named()));
     }
@@ -178,7 +188,7 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
     let (metadata, chrome) = match media {
         Media::Jsonl => return Ok(jsonl::read(&decoded.text, name, 1)),
         Media::Feed => return Ok(feed::read(&decoded.text, name)),
-        Media::Html => return page(bytes, &decoded, name, furniture),
+        Media::Html => return web_page(bytes, &decoded, name, furniture),
         Media::Markdown => markdown::read(&decoded.text),
         _ => (Metadata::default(), Vec::new()),
     };
@@ -186,7 +196,12 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
     Ok((vec![Draft { media, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))
 }
 
-fn page(bytes: Vec<u8>, decoded: &decode::Decoded, name: &str, furniture: &Furniture) -> Result<Drafts, AcquireError> {
+fn web_page(
+    bytes: Vec<u8>,
+    decoded: &decode::Decoded,
+    name: &str,
+    furniture: &Furniture,
+) -> Result<Drafts, AcquireError> {
     let metadata = html::metadata(&decoded.text);
     let article = html::article(decoded, metadata.title.as_deref(), furniture);
     let html::Article { text, map, chrome } = article.ok_or_else(|| AcquireError::NoArticle(name.to_owned()))?;

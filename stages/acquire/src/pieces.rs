@@ -109,7 +109,7 @@ impl<'i> Pieces<'i> {
                 bytes.clone()
             }
         };
-        drafts(bytes, self.path, &self.name, self.furniture).map(Opened::Whole)
+        drafts(bytes, self.path, None, &self.name, self.furniture).map(Opened::Whole)
     }
 }
 

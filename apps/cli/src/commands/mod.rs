@@ -27,6 +27,7 @@ mod serve;
 mod show;
 mod status;
 mod verify;
+mod watch;
 mod why;
 
 use crate::args::Command;
@@ -49,6 +50,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
 fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match command {
         Command::Add(args) => add::run(&args, knowledge, out),
+        Command::Watch(args) => watch::run(&args, knowledge, out),
         Command::Read(args) => read::run(&args, knowledge, out),
         Command::Record(args) => record::run(&args, knowledge, out),
         Command::Brief(args) => brief::run(&args, knowledge, out),

@@ -42,8 +42,8 @@ use crate::html::Metadata;
 
 pub use chrome::Furniture;
 pub use error::AcquireError;
-pub use pieces::{Pieces, pieces};
 pub use fetched::{Feed, FeedEntry, Fetched, feed, feed_list, page};
+pub use pieces::{Pieces, pieces};
 
 /// The most that is read at once, in mebibytes: a file, or one report of a file that holds many.
 const LIMIT: usize = 64;

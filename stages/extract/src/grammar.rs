@@ -569,7 +569,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             push(found, "done", c);
         }
         for argument in more {
-            let own = argument.head == at || within(argument.head) || self.tree.is_below(carrier, argument.head);
+            // "**A**, who held talks with B": whom the clause hangs on is who acts in it.
+            let actor = t.relation(carrier) == "acl:relcl" && t.head(carrier) == Some(argument.head);
+            let around = within(argument.head) || self.tree.is_below(carrier, argument.head);
+            let own = argument.head == at || around && !actor;
             let known = found.iter().any(|a| a.head == argument.head);
             let clause = argument.relation.ends_with("doing")
                 || matches!(argument.relation.as_str(), "todo" | "whether" | "that");

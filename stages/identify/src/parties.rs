@@ -127,12 +127,18 @@ impl Parties<'_> {
 
     /// The state whose official site the report is from.
     pub(crate) fn publisher(&self) -> Option<Actor> {
-        let outlet = fold(self.document.report.outlet.as_deref()?);
-        let is = |o: &&Outlet| {
-            o.kind == "official" && (fold(&o.name) == outlet || o.domains.iter().any(|d| fold(d) == outlet))
-        };
-        let state = self.data.outlets.iter().find(is)?.country.as_deref()?;
-        let state = self.data.register.states.get(state)?;
-        Some(Actor { id: ActorId(state.id.clone()), kind: ActorKind::State, name: state.name.clone() })
+        publisher(self.data, self.document)
     }
+}
+
+/// The state whose official site a report is from.
+pub(crate) fn publisher(data: &Data, document: &Document<'_>) -> Option<Actor> {
+    let outlet = fold(document.report.outlet.as_deref()?);
+    let is = |o: &&Outlet| {
+        let called = std::iter::once(&o.name).chain(&o.aliases).chain(&o.domains);
+        o.kind == "official" && called.into_iter().any(|name| fold(name) == outlet)
+    };
+    let state = data.outlets.iter().find(is)?.country.as_deref()?;
+    let state = data.register.states.get(state)?;
+    Some(Actor { id: ActorId(state.id.clone()), kind: ActorKind::State, name: state.name.clone() })
 }

@@ -143,13 +143,13 @@ impl Cast<'_> {
         let mut told_in = None;
         let stands_by = |p: &Past| p.quoted || bodies && p.place;
         let sits = |p: &&Past| !stands_by(p) && p.sentence + REACH >= sentence;
-        let met = if scattered { self.company(sentence, many, count) } else { None };
+        let met = if scattered { self.company(sentence, many, count, words) } else { None };
         for past in self.past.iter().rev().filter(sits) {
             // "A and B met, C said. The two leaders …"
             if let Some((_, company)) = met.as_ref().filter(|(told, _)| past.sentence <= *told) {
                 return company.clone();
             }
-            let fits = many.holds(&past.whom);
+            let fits = many.holds(&past.whom) && self.may_be_called(&past.whom, words);
             if fits && !scattered && *told_in.get_or_insert(past.sentence) != past.sentence {
                 break;
             }
@@ -179,7 +179,7 @@ impl Cast<'_> {
             return None;
         }
         let (many, count) = self.meant(&words);
-        Some(self.company(mention.sentence, many, count).map(|(_, company)| company).unwrap_or_default())
+        Some(self.company(mention.sentence, many, count, &words).map(|(_, company)| company).unwrap_or_default())
     }
 
     /// Of what, and of how many, words speak that mean several named before.
@@ -193,9 +193,21 @@ impl Cast<'_> {
         (many, if is("threes") { 3 } else { 2 })
     }
 
+    /// Whether somebody may be one of those whom the words call by a role: "the two **prime ministers**" are no
+    /// presidents. Of whom no role is known anything may be said.
+    fn may_be_called(&self, whom: &Whom, words: &str) -> bool {
+        let Whom::Figure(figure) = whom else { return true };
+        let figure = &self.figures[*figure];
+        let words = split(words);
+        let role = (0..words.len()).find_map(|from| self.data.lexicon.role(&words[from..].join(" ")));
+        let Some((role, _)) = role.filter(|(role, _)| role.role != "leader") else { return true };
+        let unknown = figure.told.is_empty() && figure.held.is_empty();
+        unknown || self.bears(figure, &role.role)
+    }
+
     /// The sides, as many as asked for, of the engagement told last before, within reach, and the sentence that tells
     /// it. Of states and bodies only those are meant who alone have been told of as each other's sides.
-    fn company(&self, sentence: usize, many: Many, count: usize) -> Option<(usize, Vec<Whom>)> {
+    fn company(&self, sentence: usize, many: Many, count: usize, words: &str) -> Option<(usize, Vec<Whom>)> {
         let mut last: Option<(usize, Vec<Whom>)> = None;
         for (told, seats) in self.engagements.iter().rev().filter(|(told, _)| *told < sentence).take(MOST) {
             let mut company: Vec<Whom> = Vec::new();
@@ -207,7 +219,8 @@ impl Cast<'_> {
                     Whom::Figure(i) if many != Many::People => self.figures[*i].known.acts_for.clone().map(Whom::Body),
                     whom => Some(whom.clone()),
                 };
-                company.extend(whom.filter(|whom| many.holds(whom) && !company.contains(whom)));
+                let fits = |whom: &Whom| many.holds(whom) && self.may_be_called(whom, words);
+                company.extend(whom.filter(|whom| fits(whom) && !company.contains(whom)));
             }
             if company.len() != count {
                 continue;

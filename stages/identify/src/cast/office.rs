@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chancery_data::Gender;
+use chancery_data::{Gender, fold};
 use chancery_model::{Actor, ActorKind, ByteSpan, Day, Edtf, Mention, NameKind, TimeKind};
 
 use super::{Cast, Figure, Whom, means_several, split};
+use crate::parties::publisher;
 use crate::syntax::Lead;
+
+/// How many sentences back a description is asked whom it stood beside.
+const FACED: usize = 20;
 
 impl Cast<'_> {
     pub(super) fn described(
@@ -59,8 +63,41 @@ impl Cast<'_> {
         if !definite {
             return Vec::new();
         }
-        let latest = self.latest(mention.sentence, |f| self.bears(f, &noun));
+        // "The Foreign Secretary met him": on the site of a state, its own.
+        let asked = self.asked(mention, &noun);
+        let own = publisher(self.data, self.document).and_then(|state| self.holder(&state, &[noun.clone()], asked));
+        if own.is_some() {
+            return own.map(Whom::Figure).into_iter().collect();
+        }
+        let faced = self.faced(mention);
+        let other = |f: &Figure| {
+            let called = |name: &String| {
+                *name == f.name
+                    || name.strip_suffix(&f.surname).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            };
+            faced.iter().any(called)
+        };
+        let latest = self.latest(mention.sentence, |f| self.bears(f, &noun) && !other(f));
         latest.or_else(|| self.sole_holder(&noun, self.asked(mention, &noun)).map(Whom::Figure)).into_iter().collect()
+    }
+
+    /// The names of those beside whom a description has stood as of somebody else: "**the foreign secretary** met
+    /// Mudavadi".
+    fn faced(&self, mention: &Mention) -> Vec<String> {
+        let words = self.words(mention.span).to_lowercase();
+        let first = mention.sentence.saturating_sub(FACED);
+        let from = self.mentions.partition_point(|m| m.sentence < first);
+        let near = &self.mentions[from..];
+        let near = &near[..near.partition_point(|m| m.sentence <= mention.sentence)];
+        let told = near.iter().filter(|m| self.words(m.span).to_lowercase() == words);
+        let beside = told.flat_map(|told| {
+            near.iter().filter(move |m| m.sentence == told.sentence && m.span.start() > told.span.end())
+        });
+        let names = beside.flat_map(|m| {
+            let at = self.document.names.partition_point(|n| n.span.start() < m.span.start());
+            self.document.names[at..].iter().take_while(|n| n.span.end() <= m.span.end())
+        });
+        names.filter(|n| n.kind == NameKind::Person).map(|n| fold(self.words(n.span))).collect()
     }
 
     /// The person whose name a description follows: "Yuri Ushakov, the Kremlin aide".

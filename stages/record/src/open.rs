@@ -1,8 +1,6 @@
 //! Opens stores: takes a place, gives a [`Store`] whose format this version reads, or says why
 //! not. Does not look at what is recorded.
 
-use std::path::Path;
-
 use crate::database::{Database, Use};
 use crate::{Place, RecordError, Store};
 
@@ -46,8 +44,8 @@ impl Store {
 
     /// Takes away a store that holds nothing, unless another process has come to use it: `true` where it is gone.
     /// For whoever made it and has nothing to put into it after all. A database stays.
-    pub fn discard(self, path: &Path) -> bool {
-        self.database.discard(path)
+    pub fn discard(self, place: impl Into<Place>) -> bool {
+        place.into().file().is_some_and(|path| self.database.discard(path))
     }
 
     fn at(place: &Place, opened_for: Use) -> Result<Self, RecordError> {

@@ -1,6 +1,5 @@
 //! The pages of a record: what is asked with words of its own, and answered in text, Markdown or objects.
 
-
 use chancery_engine::record::{Place, Store};
 use chancery_engine::{changes, known_by};
 use chancery_model::{Record as Made, Snapshot};

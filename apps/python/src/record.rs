@@ -112,7 +112,8 @@ impl Record {
         register: Option<PathBuf>,
         rules: Option<PathBuf>,
     ) -> PyResult<Self> {
-        let place = path.or_else(|| setting("CHANCERY_STORE")).map_or_else(|| Place::from("record.chancery"), Place::from);
+        let place =
+            path.or_else(|| setting("CHANCERY_STORE")).map_or_else(|| Place::from("record.chancery"), Place::from);
         let (as_of, now) = (as_of.map(moment).transpose()?, may_be_day(now)?);
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
         let store = py.detach(|| Store::open_read_only(&place)).map_err(error)?;

@@ -2,9 +2,9 @@
 
 mod places;
 mod sample;
+#[path = "places/server.rs"]
+mod server;
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::slice::from_ref;
 use std::sync::Barrier;
 use std::thread;
@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use chancery_model::{Judgement, JudgementId, JudgementKind, Subject};
 use chancery_record::{Entry, Harm, Outcome, RecordError, Store};
 use places::Schema;
-use postgres::{Client, NoTls};
 use sample::{AT, entry};
+use server::Server;
 
 const TEXT: &str = "Zelensky met Starmer in London. Starmer said that talks went on. They shook hands.";
 
@@ -40,7 +40,14 @@ fn batches(round: &str, reports: usize) -> Vec<Vec<Entry>> {
 
 fn judgement(id: &str, about: &Entry) -> Judgement {
     let (kind, subjects) = (JudgementKind::Reject, vec![Subject::Report(about.report.id.clone())]);
-    Judgement { id: JudgementId(id.to_owned()), kind, subjects, by: "Ann".to_owned(), at: AT.to_owned(), withdrawn: None }
+    Judgement {
+        id: JudgementId(id.to_owned()),
+        kind,
+        subjects,
+        by: "Ann".to_owned(),
+        at: AT.to_owned(),
+        withdrawn: None,
+    }
 }
 
 #[test]
@@ -60,7 +67,8 @@ fn what_is_no_store_is_named_and_left_alone() {
     drop(Store::create_or_open(&place).unwrap());
     assert_eq!(Store::open(&place).unwrap().verify().unwrap(), []);
     client.batch_execute("UPDATE chancery SET format = 3").unwrap();
-    let newer = format!("`{place}` was written by a newer Chancery (format 3; this one reads up to 2): upgrade chancery");
+    let newer =
+        format!("`{place}` was written by a newer Chancery (format 3; this one reads up to 2): upgrade chancery");
     assert_eq!(message(Store::create_or_open(&place)), newer);
     client.batch_execute("UPDATE chancery SET format = 1").unwrap();
     assert!(message(Store::open(&place)).contains("older Chancery (format 1;"));
@@ -71,7 +79,10 @@ fn a_server_that_is_not_there_is_named_without_the_password() {
     let folder = tempfile::tempdir().unwrap();
     let place = format!("postgresql://ann:secret@/desk?host={}", folder.path().display());
     let told = message(Store::create_or_open(&place));
-    assert!(told.contains("postgresql://ann@/desk") && told.contains("cannot be reached") && !told.contains("secret"), "{told}");
+    assert!(
+        told.contains("postgresql://ann@/desk") && told.contains("cannot be reached") && !told.contains("secret"),
+        "{told}"
+    );
     let refused = message(Store::open("postgresql://ann:secret@host/desk?sslmode=prefer"));
     assert!(refused.contains("say `require` or `disable`") && !refused.contains("secret"), "{refused}");
 }
@@ -80,7 +91,14 @@ fn a_server_that_is_not_there_is_named_without_the_password() {
 fn rows_cannot_be_changed_or_removed() {
     let Some(schema) = store() else { return };
     let mut client = schema.connection();
-    let tables = [("report", "added"), ("reading", "at"), ("arrival", "at"), ("judgement", "at"), ("withdrawal", "at"), ("imprint", "body")];
+    let tables = [
+        ("report", "added"),
+        ("reading", "at"),
+        ("arrival", "at"),
+        ("judgement", "at"),
+        ("withdrawal", "at"),
+        ("imprint", "body"),
+    ];
     for (table, column) in tables {
         let update = format!("UPDATE {table} SET {column} = {column}");
         for sql in [format!("DELETE FROM {table}"), update, format!("TRUNCATE {table} CASCADE")] {
@@ -127,7 +145,10 @@ fn verify_names_whatever_was_altered() {
             vec![(Harm::Entry, "reading 1 belongs to a report that is not there".to_owned())],
         ),
         ("DELETE FROM words", vec![(Harm::Search, "the search index does not hold the words of the texts".to_owned())]),
-        ("CREATE TABLE mine (x int)", vec![(Harm::Store, "the table mine of the store does not belong there".to_owned())]),
+        (
+            "CREATE TABLE mine (x int)",
+            vec![(Harm::Store, "the table mine of the store does not belong there".to_owned())],
+        ),
         (
             "CREATE OR REPLACE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
             vec![(Harm::Store, "the function keep of the store is missing or was altered".to_owned())],
@@ -283,79 +304,14 @@ fn a_connection_lost_between_two_questions_is_taken_up_again() {
     let error = store.add(&big, AT).unwrap_err();
     assert!(matches!(error, RecordError::Lost { .. }), "{error}");
     let told = error.to_string();
-    assert!(told.contains("went away in the middle") && told.contains("nothing of what was under way was recorded"), "{told}");
+    assert!(
+        told.contains("went away in the middle") && told.contains("nothing of what was under way was recorded"),
+        "{told}"
+    );
     killer.join().unwrap();
     assert_eq!(store.status().unwrap().reports, 3);
     assert_eq!(store.add(&big, AT).unwrap().len(), 2_000);
     assert_eq!(store.verify().unwrap(), []);
-}
-
-/// A server of a test's own, to be killed.
-struct Server {
-    folder: tempfile::TempDir,
-    process: Child,
-}
-
-impl Server {
-    fn start() -> Option<Self> {
-        if !Command::new(script()).arg("is-there").status().is_ok_and(|status| status.success()) {
-            eprintln!("NOT RUN: PostgreSQL is not installed");
-            return None;
-        }
-        let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").unwrap();
-        #[cfg(unix)]
-        std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-        let process = Self::serve(folder.path());
-        let server = Self { folder, process };
-        server.wait();
-        Some(server)
-    }
-
-    fn serve(folder: &Path) -> Child {
-        let mut command = Command::new(script());
-        command.arg("serve").arg(folder.join("server")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.spawn().unwrap()
-    }
-
-    fn address(&self) -> String {
-        format!("postgresql://postgres@/postgres?host={}", self.folder.path().join("server").display())
-    }
-
-    fn wait(&self) {
-        let begun = Instant::now();
-        while Client::connect(&self.address(), NoTls).is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(30), "the server does not start");
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-
-    fn start_again(&mut self) {
-        // What is left of the one killed must be gone before the next may begin.
-        let begun = Instant::now();
-        loop {
-            self.process = Self::serve(self.folder.path());
-            thread::sleep(Duration::from_millis(300));
-            if self.process.try_wait().unwrap().is_none() {
-                return self.wait();
-            }
-            assert!(begun.elapsed() < Duration::from_secs(30), "the server does not start again");
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
-fn script() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/postgres")
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod hostile;
 mod intake;
 mod kept;
 mod pages;
+mod server;
 mod twins;
 
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use postgres::types::ToSql;
 use postgres::{Client, Row, Statement};
@@ -28,8 +28,10 @@ const PORTION: usize = 64;
 /// turns over a network.
 const PATIENCE: &str = "10s";
 
-/// For how long the server is asked after a change of which it never said whether it was made.
-const DOUBT: Duration = Duration::from_secs(10);
+/// How often the server is asked after a change of which it never said whether it was made, and how long is waited
+/// between two times: ten seconds together.
+const TRIES: usize = 50;
+const BETWEEN: Duration = Duration::from_millis(200);
 
 /// "CHCY", which the locks of a store are taken under.
 const LOCK: i32 = 0x4348_4359;
@@ -186,26 +188,21 @@ impl Server {
         Ok(done)
     }
 
-    /// What became of a change of which the server never said whether it was made.
+    /// What became of a change of which the server never said whether it was made: it is asked again when it is back.
     fn became_of(&self, change: &str, reason: String) -> Result<()> {
-        let begun = Instant::now();
-        let in_doubt = || Failure::InDoubt(reason.clone());
-        loop {
+        for _ in 0..TRIES {
             let told = self.connect_again().and_then(|()| {
-                let question = "SELECT pg_xact_status(?1::xid8)";
-                Ok(self
-                    .query(question, &[Value::from(change)])?
-                    .first()
-                    .map(|row| row.try_get::<_, Option<String>>(0))
-                    .transpose()?)
+                let rows = self.query("SELECT pg_xact_status(?1::xid8)", &[Value::from(change)])?;
+                Ok(rows.first().map(|row| row.try_get::<_, Option<String>>(0)).transpose()?.flatten())
             });
-            match told.as_ref().map(|told| told.iter().flatten().next().map(String::as_str)) {
+            match told.as_ref().map(Option::as_deref) {
                 Ok(Some("committed")) => return Ok(()),
                 Ok(Some("aborted")) => return Err(Failure::Lost(reason)),
-                _ if begun.elapsed() > DOUBT => return Err(in_doubt()),
-                _ => thread::sleep(Duration::from_millis(200)),
+                // It is not back, or has not undone or made it yet.
+                _ => thread::sleep(BETWEEN),
             }
         }
+        Err(Failure::InDoubt(reason))
     }
 
     pub(super) fn size(&self) -> Result<i64> {

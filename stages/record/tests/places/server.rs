@@ -9,11 +9,17 @@ use std::time::{Duration, Instant};
 pub(crate) struct Server {
     folder: tempfile::TempDir,
     process: Child,
+    options: Vec<String>,
 }
 
 impl Server {
     /// One that answers; `None`, and said so, where PostgreSQL is not installed.
     pub(crate) fn start() -> Option<Self> {
+        Self::start_with(|_| Vec::new())
+    }
+
+    /// One with options, for which a folder is there beside its own.
+    pub(crate) fn start_with(options: impl FnOnce(&Path) -> Vec<String>) -> Option<Self> {
         if !script(&["is-there"]).success() {
             eprintln!("NOT RUN: PostgreSQL is not installed");
             return None;
@@ -22,8 +28,9 @@ impl Server {
         let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").expect("a folder");
         #[cfg(unix)]
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("leave");
-        let process = serve(&folder.path().join("server"));
-        let server = Self { folder, process };
+        let options = options(folder.path());
+        let process = serve(&folder.path().join("server"), &options);
+        let server = Self { folder, process, options };
         server.wait();
         Some(server)
     }
@@ -44,7 +51,7 @@ impl Server {
         let begun = Instant::now();
         // What is left of the one that was killed must be gone before the next may begin.
         loop {
-            self.process = serve(&self.place());
+            self.process = serve(&self.place(), &self.options);
             thread::sleep(Duration::from_millis(300));
             if self.process.try_wait().expect("it can be asked").is_none() {
                 return self.wait();
@@ -72,9 +79,9 @@ impl Drop for Server {
     }
 }
 
-fn serve(place: &Path) -> Child {
+fn serve(place: &Path, options: &[String]) -> Child {
     let mut command = Command::new(path());
-    command.arg("serve").arg(place).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg("serve").arg(place).args(options).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().expect("the script starts")
 }
 

@@ -4,7 +4,7 @@
 use std::time::UNIX_EPOCH;
 
 use chancery_data::Schema;
-use chancery_engine::record::{Place, Store};
+use chancery_engine::record::{Place, RecordError, Store};
 use chancery_engine::{Stored, WORTH_KEEPING};
 
 use crate::args::{Command, JudgeTask};
@@ -63,7 +63,11 @@ impl Knowledge {
 
     /// Keeps the record of the store at a place.
     pub(crate) fn keep(&self, place: &Place) -> anyhow::Result<()> {
-        let store = Store::open_read_only(place)?;
+        let store = match Store::open_read_only(place) {
+            // Nothing came to be added.
+            Err(RecordError::Missing { .. }) => return Ok(()),
+            opened => opened?,
+        };
         Ok(chancery_engine::keep(&self.schema()?, &store, &self.name()?, WORTH_KEEPING)?)
     }
 }

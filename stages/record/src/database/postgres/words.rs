@@ -1,7 +1,7 @@
 //! The search in PostgreSQL. Texts are cut into words by SQLite's own index, over one text in memory, and hits are put
 //! in order as it does (Okapi BM25): the same query gives the same hits, in the same order, wherever a store lies.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
@@ -127,7 +127,7 @@ impl Server {
         if phrases.is_empty() {
             return Ok((weights, Vec::new()));
         }
-        let mut held: Vec<HashMap<i64, i64>> = Vec::new();
+        let mut held: Vec<BTreeMap<i64, i64>> = Vec::new();
         for phrase in phrases {
             held.push(self.holding(phrase)?);
         }
@@ -147,7 +147,7 @@ impl Server {
     }
 
     /// The reports that hold a phrase, and how often.
-    fn holding(&self, phrase: &[i64]) -> Result<HashMap<i64, i64>> {
+    fn holding(&self, phrase: &[i64]) -> Result<BTreeMap<i64, i64>> {
         let words: Vec<i64> = phrase.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
         let question =
             "SELECT report, counts[array_position(words, $1::bigint)] FROM words WHERE words @> $2::bigint[]";
@@ -155,7 +155,7 @@ impl Server {
         let mut held = rows
             .iter()
             .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-            .collect::<Result<HashMap<i64, i64>, postgres::Error>>()?;
+            .collect::<Result<BTreeMap<i64, i64>, postgres::Error>>()?;
         if phrase.len() > 1 {
             // Whether they stand one after the other is told by the text alone.
             for (report, count) in &mut held {
@@ -222,7 +222,7 @@ impl Weights {
             let rarity = if rarity <= 0.0 { 1e-6 } else { rarity };
             rarity * ((count * (k1 + 1.0)) / (count + k1 * (1.0 - b + b * of.length as f64 / average)))
         });
-        -1.0 * each.sum::<f64>()
+        -each.sum::<f64>()
     }
 }
 

@@ -36,16 +36,16 @@ impl Schema {
     }
 
     /// A connection of its own, with the schema before all others.
-    pub(crate) fn connection(&self) -> Client {
-        let mut client = Client::connect(&self.server, NoTls).expect("the server of the tests answers");
-        client.batch_execute(&format!("SET search_path TO {}", self.name)).unwrap();
-        client
+    pub(crate) fn connection(&self) -> Result<Client, postgres::Error> {
+        let mut client = Client::connect(&self.server, NoTls)?;
+        client.batch_execute(&format!("SET search_path TO {}", self.name))?;
+        Ok(client)
     }
 }
 
 impl Drop for Schema {
     fn drop(&mut self) {
-        if let Ok(mut client) = Client::connect(&self.server, NoTls) {
+        if let Ok(mut client) = self.connection() {
             let _ = client.batch_execute(&format!("DROP SCHEMA IF EXISTS {} CASCADE", self.name));
         }
     }

@@ -1,17 +1,13 @@
 //! Connections to a PostgreSQL server over a network: encrypted to the very host that is named, or refused.
 
-mod sample;
-#[path = "places/server.rs"]
-mod server;
-
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
+use crate::sample::{AT, entry};
+use crate::server::Server;
 use chancery_record::{Outcome, Store};
-use sample::{AT, entry};
-use server::Server;
 
 /// A certificate of its own for `localhost`, and the options by which a server shows it.
 fn certified(folder: &Path, port: u16) -> Vec<String> {

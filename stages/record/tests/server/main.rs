@@ -1,8 +1,11 @@
 //! A store in a PostgreSQL database: several who write at once, a server that goes away, and what is not a store.
 
+mod encrypted;
+#[path = "../places/mod.rs"]
 mod places;
+#[path = "../sample/mod.rs"]
 mod sample;
-#[path = "places/server.rs"]
+#[path = "../places/server.rs"]
 mod server;
 
 use std::slice::from_ref;
@@ -58,7 +61,7 @@ fn what_is_no_store_is_named_and_left_alone() {
     assert_eq!(message(Store::open(&place)), expected);
     assert_eq!(message(Store::open_read_only(&place)), expected);
     let name = place.rsplit('=').next().unwrap();
-    let mut client = schema.connection();
+    let mut client = schema.connection().unwrap();
     client.batch_execute(&format!("CREATE SCHEMA {name}; CREATE TABLE {name}.report (id text)")).unwrap();
     let expected = format!("`{place}` is not a Chancery store");
     assert_eq!(message(Store::create_or_open(&place)), expected);
@@ -90,7 +93,7 @@ fn a_server_that_is_not_there_is_named_without_the_password() {
 #[test]
 fn rows_cannot_be_changed_or_removed() {
     let Some(schema) = store() else { return };
-    let mut client = schema.connection();
+    let mut client = schema.connection().unwrap();
     let tables = [
         ("report", "added"),
         ("reading", "at"),
@@ -160,7 +163,7 @@ fn verify_names_whatever_was_altered() {
     ];
     for (sql, expected) in cases {
         let Some(schema) = store() else { return };
-        schema.connection().batch_execute(sql).unwrap();
+        schema.connection().unwrap().batch_execute(sql).unwrap();
         let faults = Store::open(&schema.address()).unwrap().verify().unwrap();
         for (harm, words) in expected {
             let found = faults.iter().any(|fault| fault.harm == harm && fault.message.contains(&words));
@@ -176,6 +179,7 @@ fn who_may_only_read_reads_and_is_told_so() {
     let name = place.rsplit('=').next().unwrap();
     schema
         .connection()
+        .unwrap()
         .batch_execute(&format!(
             "CREATE ROLE reader_{name} LOGIN; GRANT USAGE ON SCHEMA {name} TO reader_{name};
              GRANT SELECT ON ALL TABLES IN SCHEMA {name} TO reader_{name};
@@ -192,7 +196,7 @@ fn who_may_only_read_reads_and_is_told_so() {
     assert_eq!(reader.status().unwrap().reports, 3, "a reader sees what came after it opened");
     drop((reader, writer));
     let drop_roles = format!("DROP OWNED BY reader_{name}, writer_{name}; DROP ROLE reader_{name}, writer_{name}");
-    schema.connection().batch_execute(&drop_roles).unwrap();
+    schema.connection().unwrap().batch_execute(&drop_roles).unwrap();
 }
 
 #[test]
@@ -249,7 +253,7 @@ fn of_two_who_judge_in_view_of_the_same_one_looks_again() {
 fn a_writer_waits_for_another_and_not_for_ever() {
     let Some(schema) = store() else { return };
     let place = schema.address();
-    let mut other = schema.connection();
+    let mut other = schema.connection().unwrap();
     let lock = "BEGIN; SELECT pg_advisory_xact_lock(1128809305, hashtext(current_schema()))";
     other.batch_execute(lock).unwrap();
     let mut store = Store::open(&place).unwrap();
@@ -276,7 +280,7 @@ fn a_connection_lost_between_two_questions_is_taken_up_again() {
     let mut store = Store::open(&place).unwrap();
     let cut = || {
         let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1";
-        assert_eq!(schema.connection().query(cut, &[&name]).unwrap().len(), 1);
+        assert_eq!(schema.connection().unwrap().query(cut, &[&name]).unwrap().len(), 1);
         thread::sleep(Duration::from_millis(50));
     };
     cut();
@@ -288,7 +292,7 @@ fn a_connection_lost_between_two_questions_is_taken_up_again() {
 
     // In the middle of one, it is lost: and nothing of it is there.
     let killer = {
-        let mut client = schema.connection();
+        let mut client = schema.connection().unwrap();
         let name = name.clone();
         thread::spawn(move || {
             let begun = Instant::now();

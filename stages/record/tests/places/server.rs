@@ -75,7 +75,12 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.kill();
+        // Asked to end, it leaves nothing of itself in the system's memory.
+        let asked = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
+        match asked {
+            Ok(status) if status.success() => drop(self.process.wait()),
+            _ => self.kill(),
+        }
     }
 }
 

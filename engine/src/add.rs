@@ -8,7 +8,7 @@ use chancery_model::{Edtf, Judgement, ReadingId, Report, ReportId};
 use chancery_record::{Entry, Outcome, Store};
 
 use crate::given::{dated, given_date, given_dates};
-use crate::read::{acquire_all, name_of};
+use crate::read::name_of;
 use crate::{Engine, EngineError, Input, Options, VERSION};
 
 /// How many reports go into one transaction: enough that the disk is not waited for after each,
@@ -68,17 +68,15 @@ impl Engine {
         let dates = Dates { all: options.published, each: given_dates(&store.judgements(None)?) };
         let mut options = options.clone();
         options.published = None;
-        let (mut done, mut unopened) = (0, inputs.len());
-        for chunk in inputs.chunks(BATCH) {
-            let (mut reports, problems) = acquire_all(chunk, |input| self.acquire(input, &options));
+        let mut done = 0;
+        let mut intake = self.intake(inputs, &options);
+        while let Some((batch, problems)) = intake.next(BATCH) {
             tally.problems.extend(problems);
-            unopened -= chunk.len();
-            while !reports.is_empty() {
-                let batch = reports.split_off(reports.len().saturating_sub(BATCH));
-                done += batch.len();
+            done += batch.len();
+            if !batch.is_empty() {
                 self.add_batch(store, batch, &dates, at, &mut tally).map_err(|error| error.after(tally.recorded()))?;
-                progress(Progress { done, total: done + reports.len() + unopened });
             }
+            progress(Progress { done, total: done + intake.left() });
         }
         Ok(tally)
     }

@@ -4,7 +4,9 @@
 
 mod add;
 mod error;
+mod fetched;
 mod given;
+mod intake;
 mod judge;
 mod read;
 mod rules;
@@ -13,7 +15,7 @@ mod spread;
 
 use std::sync::{Arc, OnceLock};
 
-use chancery_acquire::Furniture;
+use chancery_acquire::{Furniture, Pieces, pieces};
 use chancery_analyze::Analyser;
 use chancery_analyze::encoder::Encoder;
 use chancery_analyze::weights::Weights;
@@ -22,12 +24,15 @@ use chancery_model::{Day, Document, Report};
 use sha2::{Digest, Sha256};
 
 pub use add::{Progress, Tally};
-pub use chancery_acquire::{AcquireError, Acquired, Input, Options, Survey, list, survey};
+pub use chancery_acquire::{
+    AcquireError, Acquired, Feed, FeedEntry, Fetched, Input, Options, Survey, feed_list, list, survey,
+};
 pub use chancery_analyze as analyze;
 pub use chancery_extract::Trigger;
 pub use chancery_reconcile::{Link, changes};
 pub use chancery_record as record;
 pub use error::EngineError;
+pub use intake::Intake;
 pub use judge::{Marked, Refusal, Ruling, clashes, settable};
 pub use read::{Meant, Read, ResolvedMention, ResolvedTime};
 pub use rules::RuleFault;
@@ -104,14 +109,21 @@ impl Engine {
     /// Bytes to reports: those of one file or of standard input, with what could not be read.
     #[must_use]
     pub fn acquire(&self, input: &Input, options: &Options) -> Acquired {
-        let furniture = self.furniture.get_or_init(|| Furniture::new(&self.data.chrome));
-        chancery_acquire::read(input, &self.data.outlets, furniture, options)
+        chancery_acquire::read(input, &self.data.outlets, self.furniture(), options)
     }
 
-    /// The reports of one input, and what could not be read of it. A fault of the program loses this input only.
+    /// The reports of inputs, some at a time, with what could not be read of them.
     #[must_use]
-    pub fn open(&self, input: &Input, options: &Options) -> (Vec<Report>, Vec<String>) {
-        read::acquire_all(std::slice::from_ref(input), |input| self.acquire(input, options))
+    pub fn intake<'i>(&'i self, inputs: &'i [Input], options: &'i Options) -> Intake<'i> {
+        Intake::new(inputs, |input| self.pieces(input, options))
+    }
+
+    fn pieces<'i>(&'i self, input: &'i Input, options: &'i Options) -> Pieces<'i> {
+        pieces(input, &self.data.outlets, self.furniture(), options)
+    }
+
+    fn furniture(&self) -> &Furniture {
+        self.furniture.get_or_init(|| Furniture::new(&self.data.chrome))
     }
 
     /// What rules see in the sentences of a report: each word that triggers one, with what hangs on it and what
@@ -141,7 +153,12 @@ impl Engine {
         now: Option<Day>,
         progress: &mut dyn FnMut(Progress),
     ) -> (Collected, Vec<String>) {
-        let (reports, mut problems) = read::acquire_all(inputs, |input| self.acquire(input, options));
+        let (mut reports, mut problems) = (Vec::new(), Vec::new());
+        let mut intake = self.intake(inputs, options);
+        while let Some((some, unread)) = intake.next(usize::MAX) {
+            reports.extend(some);
+            problems.extend(unread);
+        }
         (self.gather_watched(reports, now, &mut problems, progress), problems)
     }
 }

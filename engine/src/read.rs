@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 pub use chancery_identify::{Meant, ResolvedMention, ResolvedTime};
 
-use crate::{Acquired, Engine, Input, Options, VERSION};
+use crate::{Engine, Input, Options, VERSION};
 
 /// What one pass over a report gives, with the steps between.
 #[derive(Clone, Debug)]
@@ -99,39 +99,14 @@ impl Engine {
         view: impl Fn(&Read<'_>) -> T + Sync,
         mut take: impl FnMut(Result<T, String>) -> Result<(), E>,
     ) -> Result<(), E> {
-        for inputs in inputs.chunks(BATCH) {
-            let (reports, problems) = acquire_all(inputs, |input| self.acquire(input, options));
-            for reports in reports.chunks(BATCH) {
-                let reports: Vec<&Report> = reports.iter().collect();
-                self.read_all(&reports, |way| view(&way)).into_iter().try_for_each(&mut take)?;
-            }
+        let mut intake = self.intake(inputs, options);
+        while let Some((reports, problems)) = intake.next(BATCH) {
+            let reports: Vec<&Report> = reports.iter().collect();
+            self.read_all(&reports, |way| view(&way)).into_iter().try_for_each(&mut take)?;
             problems.into_iter().try_for_each(|problem| take(Err(problem)))?;
         }
         Ok(())
     }
-}
-
-/// The reports of several inputs and what could not be read, in the order of the inputs. A fault of
-/// the program loses the reports of that input only, and is told.
-pub(crate) fn acquire_all(inputs: &[Input], acquire: impl Fn(&Input) -> Acquired + Sync) -> (Vec<Report>, Vec<String>) {
-    let named = |input: &Input| match input {
-        Input::File(path) | Input::Sent(path, _) => path.display().to_string(),
-        Input::Stdin(_) => "standard input".to_owned(),
-        Input::Held(name, _) => name.clone(),
-    };
-    let one = |input| guarded(&named(input), || acquire(input));
-    let outcomes: Vec<_> = inputs.par_iter().map(one).collect();
-    let (mut reports, mut problems) = (Vec::new(), Vec::new());
-    for outcome in outcomes {
-        match outcome {
-            Ok(acquired) => {
-                reports.extend(acquired.reports);
-                problems.extend(acquired.problems.iter().map(ToString::to_string));
-            }
-            Err(fault) => problems.push(fault),
-        }
-    }
-    (reports, problems)
 }
 
 /// How messages name a report.
@@ -140,11 +115,11 @@ pub(crate) fn name_of(report: &Report) -> &str {
 }
 
 /// The outcome of work on what is so named, or word that a fault of the program ended it.
-fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| fault(name))
 }
 
-fn fault(name: &str) -> String {
+pub(crate) fn fault(name: &str) -> String {
     format!("`{name}` could not be read: a fault of the program, please tell its authors")
 }
 
@@ -195,19 +170,6 @@ mod tests {
             |way: &Read<'_>| way.reading.claims.iter().filter(|claim| claim.anchor.kind == ClaimKind::Event).count();
         engine.read_each(&inputs, &Options::default(), count, take).unwrap();
         assert_eq!(events, [0]);
-    }
-
-    #[test]
-    fn a_fault_while_acquiring_loses_one_input() {
-        let engine = Engine::new(Data::builtin().unwrap());
-        let input = |n: usize| Input::Stdin(format!("Note {n}.").into_bytes());
-        let bad = Input::File("bad.html".into());
-        let (reports, problems) = acquire_all(&[input(1), bad.clone(), input(2)], |input| {
-            assert_ne!(input, &bad, "made to fail");
-            engine.acquire(input, &Options::default())
-        });
-        assert_eq!(reports.iter().map(|r| r.text.trim()).collect::<Vec<_>>(), ["Note 1.", "Note 2."]);
-        assert_eq!(problems, ["`bad.html` could not be read: a fault of the program, please tell its authors"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod positions;
 mod proposals;
 mod score;
 mod serve;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -31,6 +32,7 @@ pub(crate) use positions::Positions;
 pub(crate) use proposals::Proposals;
 pub(crate) use score::{Kinds, Score};
 pub(crate) use serve::Serve;
+pub(crate) use watch::{Watch, contact};
 
 /// What a newcomer types first.
 const FIRST_STEPS: &str = "First steps:
@@ -73,6 +75,8 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Add reports to a store
     Add(Add),
+    /// Fetch feeds and add what is new; the one command that asks anything of the network
+    Watch(Watch),
     /// Tell what reports say, one by one; nothing is stored
     Read(Read),
     /// The whole record as one JSON object
@@ -125,6 +129,8 @@ pub(crate) enum Command {
     Score(Score),
     /// Completions for a shell, on standard output
     Completions(Completions),
+    /// The manual, a page for each command, into a folder
+    Manual(Manual),
 }
 
 /// A store.
@@ -448,6 +454,14 @@ pub(crate) struct RulesList {
 pub(crate) struct Completions {
     /// The shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Where the manual goes.
+#[derive(Debug, Args)]
+pub(crate) struct Manual {
+    /// The folder for its pages, made where it is not there
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
 }
 
 fn day(text: &str) -> Result<Day, String> {

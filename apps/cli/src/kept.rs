@@ -23,6 +23,7 @@ impl Command {
     pub(crate) fn changes(&self) -> Option<Place> {
         match self {
             Self::Add(args) => Some(args.store.place()),
+            Self::Watch(args) => Some(args.store.place()),
             Self::Judge(args) if !matches!(args.task, JudgeTask::List(_)) => Some(args.store().place()),
             Self::Reread(args) => Some(args.store.place()),
             Self::Import(args) => Some(args.store.place()),

@@ -43,6 +43,7 @@ fn help_and_version_are_results() {
     assert_eq!((code, err.as_str()), (0, ""));
     for command in [
         "add",
+        "watch",
         "read",
         "record",
         "brief",
@@ -67,6 +68,7 @@ fn help_and_version_are_results() {
         "register",
         "score",
         "completions",
+        "manual",
     ] {
         assert!(out.lines().any(|l| l.trim_start().starts_with(command)), "{command} is not in the help:\n{out}");
     }

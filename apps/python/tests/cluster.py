@@ -2,7 +2,10 @@
 
 import json
 import os
+import pathlib
+import re
 import sys
+import tempfile
 import unittest
 import warnings
 
@@ -25,7 +28,7 @@ def cluster(workers=WORKERS):
     settings = {
         "spark.executorEnv.RAYON_NUM_THREADS": "1", "spark.executor.memory": "2g", "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "4", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "64", "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "64", "spark.sql.parquet.compression.codec": "gzip", "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false",
     }
     for key, value in settings.items():
         builder = builder.config(key, value)
@@ -82,6 +85,20 @@ class Cluster(unittest.TestCase):
         found = json.loads(chancery.spark.record(carried).json())
         wanted = json.loads(chancery.Record.of(source).json())
         self.assertEqual([e["id"] for e in found["events"]], [e["id"] for e in wanted["events"]])
+
+    def test_the_guide_spreads_an_archive_over_the_workers(self):
+        guide = (told.ROOT / "docs" / "spark.md").read_text(encoding="utf-8")
+        (code,) = re.findall(r"^```python\n(import io\n.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+        with tempfile.TemporaryDirectory() as folder:
+            archive, carried = f"{folder}/news.warc.gz", f"{folder}/carried"
+            told.archive(archive, 12)
+            code = re.sub(r"s3a://\S*\.warc\.gz", archive, code).replace("s3a://corpus/carried", carried)
+            exec(compile(code, "docs/spark.md", "exec"), {"spark": self.spark})
+            found = chancery.spark.record(self.spark.read.parquet(carried))
+            wanted = chancery.Record.of(pathlib.Path(archive))
+            self.assertEqual(len(found.reports), 12)
+            self.assertTrue(len(wanted.events))
+            self.assertEqual(found.brief(), wanted.brief())
 
 
 if __name__ == "__main__":

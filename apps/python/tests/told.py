@@ -1,6 +1,7 @@
 """What the program tells on the command line, to hold the module against; and the sources that both are given."""
 
 import functools
+import io
 import json
 import os
 import pathlib
@@ -35,3 +36,21 @@ def generated(count):
     return subprocess.run(
         [ROOT / "scripts" / "load", str(count)], check=True, capture_output=True, text=True
     ).stdout.splitlines()
+
+
+def archive(path, count):
+    """A web archive of generated reports as pages, with the requests for them between."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with open(path, "wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number, line in enumerate(generated(count)):
+            report, address = json.loads(line), f"https://example.org/{number}"
+            text = "".join(f"<p>{paragraph}</p>" for paragraph in report["text"].split("\n") if paragraph)
+            page = f"<html><head><title>Report {number}</title></head><body><article>{text}</article></body></html>"
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            asked = StatusAndHeaders(f"GET /{number} HTTP/1.1", [("Host", "example.org")], is_http_request=True)
+            writer.write_record(writer.create_warc_record(address, "request", http_headers=asked))
+            answer = writer.create_warc_record(address, "response", io.BytesIO(page.encode()), http_headers=head)
+            writer.write_record(answer)

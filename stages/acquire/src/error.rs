@@ -62,6 +62,14 @@ pub enum AcquireError {
         /// What the parser said.
         reason: String,
     },
+    /// What was fetched as a feed and is none.
+    #[error("`{path}` {what}")]
+    NoFeed {
+        /// Its address.
+        path: String,
+        /// What it is, and what to do.
+        what: String,
+    },
     /// A feed that holds nothing.
     #[error("the feed `{0}` has no entries; save it again")]
     EmptyFeed(String),
@@ -97,6 +105,14 @@ pub enum AcquireError {
         /// The most that is unpacked, in mebibytes.
         limit: usize,
     },
+    /// A web archive that unpacks out of all proportion.
+    #[error("`{path}` unpacks to more than {times} times its size, as no web pages do; what follows is not read")]
+    Inflated {
+        /// The file.
+        path: String,
+        /// How many times its size are taken.
+        times: u64,
+    },
     /// Something that a key or password keeps shut.
     #[error("`{0}` is encrypted; open it, and save what it holds without encryption")]
     Encrypted(String),
@@ -127,6 +143,24 @@ pub enum AcquireError {
     /// A web archive of pictures, scripts or requests.
     #[error("`{0}` is a web archive without a web page; name one that holds the answers of servers")]
     NoPages(String),
+    /// A page of a web archive on which the program failed.
+    #[error("`{page}` of `{path}` could not be read: a fault of the program, please tell its authors")]
+    Fault {
+        /// The file.
+        path: String,
+        /// The address of the page.
+        page: String,
+    },
+    /// A line of JSON Lines that is longer than any report.
+    #[error("line {line} of `{path}` is longer than {limit} MiB, and what follows is not read; remove the line")]
+    LongLine {
+        /// The file.
+        path: String,
+        /// Which line, from 1.
+        line: usize,
+        /// The most that a line may be, in mebibytes.
+        limit: usize,
+    },
     /// A broken line of JSON Lines.
     #[error("line {line} of `{path}` is not a report: {reason}; mend or remove the line")]
     BrokenLine {

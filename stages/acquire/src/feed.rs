@@ -1,7 +1,7 @@
 //! Saved feeds, RSS, Atom and JSON Feed: each entry a report, its HTML reduced to text.
 
 use chancery_model::{Edtf, Media};
-use feed_rs::model::{Content, Entry, FeedType};
+use feed_rs::model::{Content, Entry, Feed, FeedType};
 use feed_rs::parser;
 use serde_json::{Map, Value};
 
@@ -13,8 +13,28 @@ use crate::{day, jsonl};
 
 /// The entries of a feed, and what is wrong with the others.
 pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
+    let feed = match parse(text, None) {
+        Ok(feed) => feed,
+        Err(reason) => return (Vec::new(), vec![AcquireError::BrokenFeed { path: name.to_owned(), reason }]),
+    };
+    if feed.entries.is_empty() {
+        return (Vec::new(), vec![AcquireError::EmptyFeed(name.to_owned())]);
+    }
+    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+    for (i, entry) in entries(&feed).enumerate() {
+        match entry.draft() {
+            Some(draft) => drafts.push(draft),
+            None => problems.push(AcquireError::EmptyEntry { path: name.to_owned(), entry: i + 1 }),
+        }
+    }
+    (drafts, problems)
+}
+
+/// A feed as `feed-rs` reads it, its links led on from `base`, or why it cannot be read.
+pub(crate) fn parse(text: &str, base: Option<&str>) -> Result<Feed, String> {
     let parser = parser::Builder::new()
         .sanitize_content(false)
+        .base_uri(base)
         // The calendar date as written, whatever the zone.
         .timestamp_parser(|words| match day::value(words).and_then(Edtf::single_day) {
             Some(day) => format!("{day}T12:00:00Z").parse().ok(),
@@ -26,24 +46,13 @@ pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
             link.or_else(|| title.as_ref().map(|t| t.content.clone())).unwrap_or_default()
         })
         .build();
-    let feed = match parser.parse(without_declaration(text).as_bytes()) {
-        Ok(feed) => feed,
-        Err(e) => {
-            return (Vec::new(), vec![AcquireError::BrokenFeed { path: name.to_owned(), reason: e.to_string() }]);
-        }
-    };
-    if feed.entries.is_empty() {
-        return (Vec::new(), vec![AcquireError::EmptyFeed(name.to_owned())]);
-    }
+    parser.parse(without_declaration(text).as_bytes()).map_err(|e| e.to_string())
+}
+
+/// The entries of a feed.
+pub(crate) fn entries(feed: &Feed) -> impl Iterator<Item = Listed> {
     let outlet = feed.title.as_ref().map(|t| html::inline(&t.content)).filter(|t| !t.is_empty());
-    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-    for (i, entry) in feed.entries.iter().enumerate() {
-        match draft(entry, &feed.feed_type, outlet.as_deref()) {
-            Some(draft) => drafts.push(draft),
-            None => problems.push(AcquireError::EmptyEntry { path: name.to_owned(), entry: i + 1 }),
-        }
-    }
-    (drafts, problems)
+    feed.entries.iter().map(move |entry| Listed::new(entry, &feed.feed_type, outlet.as_deref()))
 }
 
 /// The text is decoded already, so what the declaration says of the encoding no longer holds.
@@ -52,43 +61,61 @@ fn without_declaration(text: &str) -> &str {
     text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start())
 }
 
-fn draft(entry: &Entry, kind: &FeedType, outlet: Option<&str>) -> Option<Draft> {
-    // A JSON feed says which texts are plain; elsewhere there is markup in any of them.
-    let plain = |c: &Content| *kind == FeedType::JSON && c.content_type.subty() == "plain";
-    let body = entry.content.as_ref().and_then(|c| {
-        let body = c.body.as_deref()?;
-        Some(if plain(c) { body.to_owned() } else { html::reduce(body) })
-    });
-    let summary = || entry.summary.as_ref().map(|s| html::reduce(&s.content));
-    let says = |text: &String| text.chars().any(char::is_alphanumeric);
-    let text = body.filter(says).or_else(|| summary().filter(says))?;
-    let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first());
-    let authors: Vec<&str> = entry.authors.iter().filter_map(|a| a.name.as_deref()).filter(|a| !a.is_empty()).collect();
-    let mut metadata = Metadata {
-        title: entry.title.as_ref().map(|t| html::inline(&t.content)),
-        url: link.map(|l| l.href.clone()),
-        outlet: outlet.map(str::to_owned),
-        author: (!authors.is_empty()).then(|| authors.join(", ")),
-        ..Metadata::default()
-    };
-    let published = entry.published.map(|p| p.date_naive().to_string());
-    let updated = entry.updated.map(|p| p.date_naive().to_string());
-    metadata.date(published.as_deref().unwrap_or_default(), Says::Published);
-    metadata.date(updated.as_deref().unwrap_or_default(), Says::Modified);
-    let id = Some(entry.id.clone()).filter(|id| !id.is_empty());
-    let fields = [
-        ("id", id.as_ref()),
-        ("url", metadata.url.as_ref()),
-        ("title", metadata.title.as_ref()),
-        ("outlet", metadata.outlet.as_ref()),
-        ("author", metadata.author.as_ref()),
-        ("published", published.as_ref()),
-        ("updated", updated.as_ref()),
-        ("text", Some(&text)),
-    ];
-    let object: Map<String, Value> =
-        fields.into_iter().filter_map(|(k, v)| Some((k.to_owned(), Value::from(v?.as_str())))).collect();
-    Some(jsonl::of_object(&object, text, metadata, id, Media::Feed))
+/// What a feed tells in one entry.
+pub(crate) struct Listed {
+    pub(crate) id: Option<String>,
+    pub(crate) metadata: Metadata,
+    /// What it says itself, if anything.
+    text: Option<String>,
+    /// What of it is kept, by name.
+    pub(crate) fields: Map<String, Value>,
+}
+
+impl Listed {
+    fn new(entry: &Entry, kind: &FeedType, outlet: Option<&str>) -> Self {
+        // A JSON feed says which texts are plain; elsewhere there is markup in any of them.
+        let plain = |c: &Content| *kind == FeedType::JSON && c.content_type.subty() == "plain";
+        let body = entry.content.as_ref().and_then(|c| {
+            let body = c.body.as_deref()?;
+            Some(if plain(c) { body.to_owned() } else { html::reduce(body) })
+        });
+        let summary = || entry.summary.as_ref().map(|s| html::reduce(&s.content));
+        let says = |text: &String| text.chars().any(char::is_alphanumeric);
+        let text = body.filter(says).or_else(|| summary().filter(says));
+        let link =
+            entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first());
+        let authors: Vec<&str> =
+            entry.authors.iter().filter_map(|a| a.name.as_deref()).filter(|a| !a.is_empty()).collect();
+        let mut metadata = Metadata {
+            title: entry.title.as_ref().map(|t| html::inline(&t.content)),
+            url: link.map(|l| l.href.clone()),
+            outlet: outlet.map(str::to_owned),
+            author: (!authors.is_empty()).then(|| authors.join(", ")),
+            ..Metadata::default()
+        };
+        let published = entry.published.map(|p| p.date_naive().to_string());
+        let updated = entry.updated.map(|p| p.date_naive().to_string());
+        metadata.date(published.as_deref().unwrap_or_default(), Says::Published);
+        metadata.date(updated.as_deref().unwrap_or_default(), Says::Modified);
+        let id = Some(entry.id.clone()).filter(|id| !id.is_empty());
+        let fields = [
+            ("id", id.as_ref()),
+            ("url", metadata.url.as_ref()),
+            ("title", metadata.title.as_ref()),
+            ("outlet", metadata.outlet.as_ref()),
+            ("author", metadata.author.as_ref()),
+            ("published", published.as_ref()),
+            ("updated", updated.as_ref()),
+            ("text", text.as_ref()),
+        ];
+        let fields = fields.into_iter().filter_map(|(k, v)| Some((k.to_owned(), Value::from(v?.as_str())))).collect();
+        Self { id, metadata, text, fields }
+    }
+
+    /// A report of what it says itself; `None` where that is nothing.
+    pub(crate) fn draft(self) -> Option<Draft> {
+        Some(jsonl::of_object(&self.fields, self.text?, self.metadata, self.id, Media::Feed))
+    }
 }
 
 #[cfg(test)]

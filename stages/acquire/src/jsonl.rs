@@ -10,13 +10,13 @@ use crate::json;
 use crate::markdown;
 use crate::published::Says;
 
-/// The reports of a JSON Lines text, and what is wrong with the other lines.
-pub(crate) fn read(text: &str, name: &str) -> (Vec<Draft>, Vec<AcquireError>) {
+/// The reports of a JSON Lines text whose first line has the number `first`, and what is wrong with the other lines.
+pub(crate) fn read(text: &str, name: &str, first: usize) -> (Vec<Draft>, Vec<AcquireError>) {
     let (mut drafts, mut problems) = (Vec::new(), Vec::new());
     for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         match report(line) {
             Ok(draft) => drafts.push(draft),
-            Err(reason) => problems.push(AcquireError::BrokenLine { path: name.to_owned(), line: i + 1, reason }),
+            Err(reason) => problems.push(AcquireError::BrokenLine { path: name.to_owned(), line: first + i, reason }),
         }
     }
     // One value that is not a report a line (an object over several lines, a list of reports):
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn lines_are_read_one_by_one() {
         let text = "{\"text\":\" The envoys\\r\\nmet. \",\"id\":7,\"published\":\"2025-12-08\",\"x\":[1]}\n\n{broken\n{\"id\":\"a\"}\n{\"text\":1}\n{\"text\":\"...\"}\n{\"text\":\"Talks\"}\r\n[]";
-        let (drafts, problems) = read(text, "a.jsonl");
+        let (drafts, problems) = read(text, "a.jsonl", 1);
         assert_eq!(drafts.len(), 2);
         assert_eq!(drafts[0].text, " The envoys\r\nmet. ");
         assert_eq!(drafts[0].id.as_deref(), Some("7"));
@@ -98,11 +98,11 @@ mod tests {
 
     #[test]
     fn an_object_over_several_lines_is_explained() {
-        let (_, problems) = read("{\n \"text\": \"Talks\"\n}", "a.json");
+        let (_, problems) = read("{\n \"text\": \"Talks\"\n}", "a.json", 1);
         assert!(matches!(problems[..], [AcquireError::NotLines(_)]));
-        let (_, problems) = read("[{\"text\": \"Talks\"}]", "a.json");
+        let (_, problems) = read("[{\"text\": \"Talks\"}]", "a.json", 1);
         assert!(matches!(problems[..], [AcquireError::NotLines(_)]));
-        let (_, problems) = read("[1, 2]", "a.jsonl");
+        let (_, problems) = read("[1, 2]", "a.jsonl", 1);
         assert!(matches!(problems[..], [AcquireError::BrokenLine { line: 1, .. }]));
     }
 }

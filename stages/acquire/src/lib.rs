@@ -2,7 +2,8 @@
 //!
 //! Takes files or the bytes of standard input; gives reports with their text, what they say of
 //! themselves, and the way from every word back to the bytes. A bad file, line or entry is told
-//! and the others are read. It never looks at the clock, at file times, or at the network.
+//! and the others are read. It never looks at the clock, at file times, or at
+//! the network: what was fetched comes as bytes, with what the server said of them.
 
 mod decode;
 mod error;
@@ -10,6 +11,7 @@ mod kind;
 mod slice;
 
 mod feed;
+mod fetched;
 mod html;
 mod json;
 mod jsonl;
@@ -27,9 +29,9 @@ mod headline;
 mod published;
 
 mod draft;
+mod pieces;
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chancery_data::Outlet;
@@ -40,8 +42,10 @@ use crate::html::Metadata;
 
 pub use chrome::Furniture;
 pub use error::AcquireError;
+pub use fetched::{Feed, FeedEntry, Fetched, feed, feed_list, page};
+pub use pieces::{Pieces, pieces};
 
-/// The most that is read from one file, in mebibytes.
+/// The most that is read at once, in mebibytes: a file, or one report of a file that holds many.
 const LIMIT: usize = 64;
 
 /// What the user says of the reports to be read.
@@ -136,37 +140,24 @@ fn walk(folder: &Path, found: &mut Survey) -> std::io::Result<()> {
 /// The reports of one input. Never fails as a whole: what could not be read stands among the problems.
 #[must_use]
 pub fn read(input: &Input, outlets: &[Outlet], furniture: &Furniture, options: &Options) -> Acquired {
-    let (path, bytes) = match input {
-        Input::Stdin(bytes) => (None, Ok(bytes.clone())),
-        Input::File(path) => (Some(path), load(path)),
-        Input::Sent(name, bytes) => (Some(name), Ok(bytes.clone())),
-        Input::Held(_, bytes) => (None, Ok(bytes.clone())),
-    };
-    let key = if let Input::Held(key, _) = input { Some(key) } else { None };
-    let name = key.cloned().unwrap_or_else(|| error::name_of(path));
-    let (drafts, problems) = match bytes.and_then(|bytes| drafts(bytes, path.map(PathBuf::as_path), &name, furniture)) {
-        Ok(read) => read,
-        Err(problem) => (Vec::new(), vec![problem]),
-    };
-    let finish = |mut draft: Draft| {
-        draft.id = draft.id.or_else(|| key.cloned());
-        draft.finish(path.map(PathBuf::as_path), outlets, furniture, options)
-    };
-    Acquired { reports: drafts.into_iter().map(finish).collect(), problems }
-}
-
-fn load(path: &Path) -> Result<Vec<u8>, AcquireError> {
-    let fault = |e| AcquireError::of_io(path, e);
-    let file = File::open(path).map_err(fault)?;
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells that there is more.
-    file.take((LIMIT as u64) << 20 | 1).read_to_end(&mut bytes).map_err(fault)?;
-    Ok(bytes)
+    let mut all = Acquired::default();
+    for piece in pieces(input, outlets, furniture, options) {
+        all.reports.extend(piece.reports);
+        all.problems.extend(piece.problems);
+    }
+    all
 }
 
 type Drafts = (Vec<Draft>, Vec<AcquireError>);
 
-fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture) -> Result<Drafts, AcquireError> {
+/// `label` names the encoding, where that stands beside the bytes.
+fn drafts(
+    bytes: Vec<u8>,
+    path: Option<&Path>,
+    label: Option<&str>,
+    name: &str,
+    furniture: &Furniture,
+) -> Result<Drafts, AcquireError> {
     let named = || name.to_owned();
     if bytes.len() > LIMIT << 20 {
         return Err(AcquireError::TooLarge { path: named(), limit: LIMIT });
@@ -183,24 +174,21 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
     if kind::is_pdf(&bytes) {
         return pdf::read(bytes, name).map(|draft| (vec![draft], Vec::new()));
     }
-    if warc::is_warc(&bytes) {
-        return Ok(warc::read(&bytes, name, furniture));
-    }
     if kind::is_locked(&bytes) {
         return Err(AcquireError::Encrypted(named()));
     }
     if let Some(what) = kind::not_text(&bytes) {
         return Err(AcquireError::NotText { path: named(), what });
     }
-    let decoded = decode::decode(&bytes);
+    let decoded = decode::labelled(&bytes, label);
     if !decoded.text.chars().any(char::is_alphanumeric) {
         return Err(AcquireError::NoWords(named()));
     }
     let media = kind::media(&decoded.text, path);
     let (metadata, chrome) = match media {
-        Media::Jsonl => return Ok(jsonl::read(&decoded.text, name)),
+        Media::Jsonl => return Ok(jsonl::read(&decoded.text, name, 1)),
         Media::Feed => return Ok(feed::read(&decoded.text, name)),
-        Media::Html => return page(bytes, &decoded, name, furniture),
+        Media::Html => return web_page(bytes, &decoded, name, furniture),
         Media::Markdown => markdown::read(&decoded.text),
         _ => (Metadata::default(), Vec::new()),
     };
@@ -208,7 +196,12 @@ fn drafts(bytes: Vec<u8>, path: Option<&Path>, name: &str, furniture: &Furniture
     Ok((vec![Draft { media, encoding, bytes, text, map, metadata, chrome, id: None }], Vec::new()))
 }
 
-fn page(bytes: Vec<u8>, decoded: &decode::Decoded, name: &str, furniture: &Furniture) -> Result<Drafts, AcquireError> {
+fn web_page(
+    bytes: Vec<u8>,
+    decoded: &decode::Decoded,
+    name: &str,
+    furniture: &Furniture,
+) -> Result<Drafts, AcquireError> {
     let metadata = html::metadata(&decoded.text);
     let article = html::article(decoded, metadata.title.as_deref(), furniture);
     let html::Article { text, map, chrome } = article.ok_or_else(|| AcquireError::NoArticle(name.to_owned()))?;

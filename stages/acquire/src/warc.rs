@@ -4,10 +4,12 @@
 //! The bytes of such a report are the page as the server gave it, without what carried it.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use chancery_model::Media;
 use flate2::read::{GzDecoder, MultiGzDecoder};
+use rayon::prelude::*;
 
 use crate::LIMIT;
 use crate::chrome::Furniture;
@@ -18,8 +20,15 @@ use crate::html;
 use crate::kind;
 use crate::published::Says;
 
-/// The most that one archive is unpacked to, in mebibytes.
-const UNPACKED: usize = 1024;
+/// An archive is refused where it unpacks to so many times its own size: pages pack to a tenth, seldom to a fiftieth.
+const TIMES: u64 = 100;
+
+/// However small it is, an archive may unpack to so much, in mebibytes.
+const SMALL: u64 = 64;
+
+/// How many pages are taken at a time, and how many bytes of them.
+const PAGES: usize = 64;
+const BYTES: usize = 16 << 20;
 
 /// The most that the head of one record may take, in bytes.
 const HEAD: u64 = 1 << 16;
@@ -37,50 +46,135 @@ fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1F\x8B")
 }
 
-/// The pages of an archive, and what could not be read of it.
-pub(crate) fn read(bytes: &[u8], name: &str, furniture: &Furniture) -> (Vec<Draft>, Vec<AcquireError>) {
-    let most = (UNPACKED as u64) << 20;
-    let unpacked: Box<dyn Read> = if is_packed(bytes) { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) };
-    let mut from = BufReader::new(unpacked.take(most));
-    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-    let (mut pages, mut bare) = (0, Vec::new());
-    for number in 1.. {
-        match record(&mut from) {
-            Ok(Some(record)) => {
-                let Some(page) = record.page() else { continue };
-                pages += 1;
-                match draft(&record, page, furniture) {
-                    Some(draft) => drafts.push(draft),
-                    None => bare.push(record.head.get("warc-target-uri").unwrap_or("no address").to_owned()),
+/// An archive, read as it comes.
+pub(crate) struct Archive<'a> {
+    from: BufReader<Box<dyn Read + Send + 'a>>,
+    /// How many records were read.
+    records: usize,
+    pages: usize,
+    /// How many pages had no article, and the address of the first.
+    bare: usize,
+    first: Option<String>,
+    over: bool,
+}
+
+impl<'a> Archive<'a> {
+    /// The archive that `bytes` gives, which begins with `head`.
+    pub(crate) fn new(bytes: Box<dyn Read + Send + 'a>, head: &[u8]) -> Self {
+        let from = if is_packed(head) {
+            Box::new(Unpacked { from: MultiGzDecoder::new(Counted { from: bytes, read: 0 }), read: 0 })
+        } else {
+            bytes
+        };
+        Self { from: BufReader::new(from), records: 0, pages: 0, bare: 0, first: None, over: false }
+    }
+
+    /// The next pages with an article, and what could not be read; nothing at the end.
+    pub(crate) fn next(&mut self, name: &str, furniture: &Furniture) -> Option<(Vec<Draft>, Vec<AcquireError>)> {
+        if self.over {
+            return None;
+        }
+        let (some, mut problems) = self.take(name);
+        let drafted: Vec<_> = some
+            .into_par_iter()
+            .map(|record| {
+                let address = record.address().to_owned();
+                let one = || record.page().map(|page| draft(&record, page, furniture));
+                catch_unwind(AssertUnwindSafe(one)).map_err(|_| address.clone()).map(|page| (address, page))
+            })
+            .collect();
+        let mut drafts = Vec::new();
+        for page in drafted {
+            match page {
+                Ok((_, None)) => continue,
+                Ok((_, Some(Some(draft)))) => drafts.push(draft),
+                Ok((address, Some(None))) => {
+                    self.bare += 1;
+                    self.first.get_or_insert(address);
+                }
+                Err(page) => problems.push(AcquireError::Fault { path: name.to_owned(), page }),
+            }
+            self.pages += 1;
+        }
+        if self.over {
+            problems.extend(self.summary(name, problems.is_empty()));
+        }
+        Some((drafts, problems))
+    }
+
+    /// The answers of the next records, until there are enough of them or no more can be read.
+    fn take(&mut self, name: &str) -> (Vec<Record>, Vec<AcquireError>) {
+        let (mut some, mut bytes) = (Vec::new(), 0);
+        while some.len() < PAGES && bytes < BYTES {
+            self.records += 1;
+            match record(&mut self.from) {
+                Ok(Some(record)) => {
+                    bytes += record.body.len();
+                    some.extend(record.is_answer().then_some(record));
+                }
+                end => {
+                    self.over = true;
+                    return (some, end.err().map(|e| self.fault(name, &e)).into_iter().collect());
                 }
             }
-            Ok(None) => break,
-            Err(_) if from.get_ref().limit() == 0 => {
-                problems.push(AcquireError::Bomb { path: name.to_owned(), limit: UNPACKED });
-                break;
-            }
-            Err(e) => {
-                let reason = if e.kind() == io::ErrorKind::UnexpectedEof { "cut off" } else { "damaged" };
-                problems.push(AcquireError::BrokenRecord { path: name.to_owned(), record: number, reason });
-                break;
-            }
+        }
+        (some, Vec::new())
+    }
+
+    fn fault(&self, name: &str, error: &io::Error) -> AcquireError {
+        let path = name.to_owned();
+        let reason = match error.kind() {
+            io::ErrorKind::FileTooLarge => return AcquireError::Inflated { path, times: TIMES },
+            io::ErrorKind::UnexpectedEof => "cut off",
+            _ => "damaged",
+        };
+        AcquireError::BrokenRecord { path, record: self.records, reason }
+    }
+
+    /// What is to be said of the archive as a whole; that there is no page in it only where that is `all`.
+    fn summary(&mut self, name: &str, all: bool) -> Option<AcquireError> {
+        let path = name.to_owned();
+        match self.first.take() {
+            Some(first) => Some(AcquireError::NoArticles { path, bare: self.bare, pages: self.pages, first }),
+            None => (self.pages == 0 && all).then_some(AcquireError::NoPages(path)),
         }
     }
-    if !bare.is_empty() {
-        let first = bare.swap_remove(0);
-        problems.push(AcquireError::NoArticles { path: name.to_owned(), bare: bare.len() + 1, pages, first });
+}
+
+/// Bytes, counted.
+struct Counted<R> {
+    from: R,
+    read: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(into)?;
+        self.read += read as u64;
+        Ok(read)
     }
-    if pages == 0 && problems.is_empty() {
-        problems.push(AcquireError::NoPages(name.to_owned()));
+}
+
+/// What packed bytes unpack to, as long as it is in proportion.
+struct Unpacked<R> {
+    from: MultiGzDecoder<Counted<R>>,
+    read: u64,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(into)?;
+        self.read += read as u64;
+        let most = (TIMES * self.from.get_ref().read).max(SMALL << 20);
+        if self.read > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(read) }
     }
-    (drafts, problems)
 }
 
 fn draft(record: &Record, page: Vec<u8>, furniture: &Furniture) -> Option<Draft> {
     let decoded = labelled(&page, record.http.charset().as_deref());
     let mut metadata = html::metadata(&decoded.text);
     let html::Article { text, map, chrome } = html::article(&decoded, metadata.title.as_deref(), furniture)?;
-    metadata.url = record.head.get("warc-target-uri").map(|u| u.trim_matches(['<', '>']).to_owned());
+    metadata.url = record.head.get("warc-target-uri").map(|_| record.address().to_owned());
     metadata.date(record.head.get("warc-date").unwrap_or_default(), Says::Saved);
     let id = record.head.get("warc-record-id").map(|id| id.trim_matches(['<', '>']).to_owned());
     Some(Draft { media: Media::Warc, encoding: decoded.encoding, bytes: page, text, map, metadata, chrome, id })
@@ -147,6 +241,15 @@ fn record(from: &mut impl BufRead) -> io::Result<Option<Record>> {
 }
 
 impl Record {
+    /// Whether it is what a server answered.
+    fn is_answer(&self) -> bool {
+        !self.status.is_empty()
+    }
+
+    fn address(&self) -> &str {
+        self.head.get("warc-target-uri").map_or("no address", |address| address.trim_matches(['<', '>']))
+    }
+
     /// The page of a successful answer.
     fn page(&self) -> Option<Vec<u8>> {
         let found = self.status.starts_with("HTTP/") && self.status.split_whitespace().nth(1) == Some("200");

@@ -126,6 +126,7 @@ impl Analyser {
             token.head = Some(word.head);
             token.deprel = Some(labels.relations[word.relation].clone());
         }
+        agree(tokens);
     }
 
     fn finish<'r>(&self, data: &Data, draft: Draft<'r>, cuts: Vec<Cut>) -> Document<'r> {
@@ -158,6 +159,21 @@ impl Analyser {
         document.names = flat::mend(data, &document, names);
         name_like::mark(&mut document);
         document
+    }
+}
+
+/// Lets the tag of a verb agree with its place in the tree: what hangs on a noun by itself ("a meeting **planned** for
+/// Monday") is a participle, however much it looks like a past tense.
+fn agree(tokens: &mut [Token]) {
+    let finite = |at: usize| {
+        let part = |t: &&Token| t.head == Some(at + 1);
+        let tells = |t: &Token| t.deprel.as_deref().is_some_and(|r| r.starts_with("nsubj") || r.starts_with("aux"));
+        tokens.iter().filter(part).any(tells)
+    };
+    let past = |t: &Token| t.deprel.as_deref() == Some("acl") && t.xpos.as_deref() == Some("VBD");
+    let wrong: Vec<usize> = (0..tokens.len()).filter(|at| past(&tokens[*at]) && !finite(*at)).collect();
+    for at in wrong {
+        tokens[at].xpos = Some("VBN".to_owned());
     }
 }
 

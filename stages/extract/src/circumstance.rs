@@ -286,7 +286,23 @@ impl Scene<'_, '_> {
         // "was moved **from Monday** to Friday"
         let moved = |at: usize| t.is(at, "rescheduling") || t.is(at, "cancelling");
         let left = from > t.sentence.start && self.words.is("left-behind", from - 1) && t.path(from).take(3).any(moved);
-        left || t.path(from).take_while(|at| t.relation(*at) != "conj").any(before)
+        left || self.is_before_change(item) || t.path(from).take_while(|at| t.relation(*at) != "conj").any(before)
+    }
+
+    /// "scheduled for **Sunday**, the talks began on Monday", "… began a day late": when they were to be, not when they were.
+    fn is_before_change(&self, item: usize) -> bool {
+        let t = &self.tree;
+        let from = self.items[item].from;
+        let planned = |at: &usize| t.relation(*at) == "acl" && t.xpos(*at) == "VBN" && t.is(*at, "ahead");
+        let Some(planned) = t.path(from).take(4).find(planned) else { return false };
+        let subject = t.path(planned).skip(1).take(4).find(|at| t.relation(*at) == "nsubj");
+        let Some(verb) = subject.and_then(|at| t.head(at)).filter(|verb| t.xpos(*verb) == "VBD") else { return false };
+        let off = t.children(verb).iter().any(|c| self.words.is("off-time", *c));
+        let dated = || {
+            let other = |i: usize| i != item && matches!(self.items[i].kind, ItemKind::Time(_));
+            (0..self.items.len()).any(|i| other(i) && t.path(self.items[i].from).take(3).any(|at| at == verb))
+        };
+        t.is(verb, "happening") && (off || dated())
     }
 
     /// "said on Monday", "told reporters on Friday"; but what was said during the occasion was said on its day.

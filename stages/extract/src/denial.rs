@@ -9,7 +9,7 @@ use crate::status::StatusReader;
 pub(crate) enum Denial {
     /// Somebody says that it is not so.
     Flat,
-    /// Somebody does not deny it, which affirms nothing.
+    /// Somebody does not deny it, or does not confirm it, which affirms nothing.
     Dodged,
 }
 
@@ -23,6 +23,10 @@ pub(crate) fn of(grammar: &Grammar<'_, '_, '_>, at: usize) -> Option<Denial> {
         let claimed = grammar.is(node, "rumour");
         match t.relation_base(node) {
             "ccomp" | "xcomp" if grammar.is(head, "denying") => return Some(firmness(head)),
+            // "would not **confirm** that they had met"
+            "ccomp" if grammar.is(head, "affirming") && is_withheld(grammar, &status, head) => {
+                return Some(Denial::Dodged);
+            }
             "obj" | "nsubj" if claimed && (grammar.is(head, "denying") || grammar.is(head, "declining")) => {
                 return Some(firmness(head));
             }
@@ -46,6 +50,13 @@ pub(crate) fn of(grammar: &Grammar<'_, '_, '_>, at: usize) -> Option<Denial> {
         node = head;
     }
     None
+}
+
+/// Whether somebody does not say so, or declines to: "refused to **confirm**".
+fn is_withheld(grammar: &Grammar<'_, '_, '_>, status: &StatusReader<'_, '_, '_, '_>, verb: usize) -> bool {
+    let t = grammar.tree;
+    let declined = t.relation(verb) == "xcomp" && t.head(verb).is_some_and(|head| grammar.is(head, "declining"));
+    declined || status.is_negated(verb)
 }
 
 /// Whether a word calls something true or untrue.

@@ -6,6 +6,7 @@ use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, Role, Seat, Status};
 
 use crate::circumstance::Hit;
+use crate::denial::{self, Denial};
 use crate::grammar::Grammar;
 use crate::item::ItemKind;
 use crate::matcher::{Match, RuleIndex};
@@ -33,7 +34,9 @@ pub(crate) fn events<'a, 'w>(
     let compared = |at: usize| scene.tree.stands_under(at, &["than"]);
     let titled = |at: usize, seats: &Seats<'_>| scene.tree.is_nominal(at) && seats.is_in_title(at);
     found.retain(|m| {
-        let no_event = reader.is_part_of_a_name(m.at) || titled(m.at, seats) || compared(m.at);
+        // "would not confirm that they had met": nobody says that they did.
+        let unsaid = denial::of(grammar, m.at) == Some(Denial::Dodged);
+        let no_event = reader.is_part_of_a_name(m.at) || titled(m.at, seats) || compared(m.at) || unsaid;
         !no_event
     });
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);

@@ -423,6 +423,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     if let Some(relation) = self.clause(c, relation) {
                         push(&mut found, &relation, c);
                     }
+                    // "a meeting scheduled for Sunday **between A and B**"
+                    if relation == "acl" && t.is_nominal(at) && t.xpos(c) == "VBN" && self.is(c, "ahead") {
+                        self.add_parties(c, &mut found);
+                        t.children(c).iter().for_each(|d| self.lift(*d, &mut found));
+                    }
                 }
                 _ if matches!(t.relation_base(c), "obl" | "nmod") => {
                     let case = t.case(c);
@@ -441,6 +446,16 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         found
     }
 
+    /// Who stands "between", "with" or "among" below a word.
+    fn add_parties(&self, at: usize, found: &mut Vec<Argument>) {
+        let t = self.tree;
+        for c in t.children(at).iter().copied().filter(|c| matches!(t.relation_base(*c), "nmod" | "obl")) {
+            if matches!(t.case(c).as_str(), "between" | "with" | "among") {
+                push(found, &t.case(c), self.referent(c));
+            }
+        }
+    }
+
     /// Whether a participle that serves as a preposition stands before a noun beside it: "meetings involving **A**".
     fn is_involved(&self, at: usize, noun: usize) -> bool {
         let t = self.tree;
@@ -453,10 +468,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
     fn lift(&self, time: usize, found: &mut Vec<Argument>) {
         let t = self.tree;
         if t.upos(time) == "PROPN" && matches!(t.case(time).as_str(), "in" | "at") {
-            let parties = t.children(time).iter().copied().filter(|c| t.relation_base(*c) == "nmod");
-            for c in parties.filter(|c| matches!(t.case(*c).as_str(), "between" | "with" | "among")) {
-                push(found, &t.case(c), self.referent(c));
-            }
+            self.add_parties(time, found);
             return;
         }
         // "on November 15", whose head is the figure
@@ -482,7 +494,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         let infinitive = t.children(at).iter().any(|c| t.relation(*c) == "mark" && t.words.lower(*c) == "to");
         let has_subject = t.child(at, &["nsubj", "nsubj:pass", "csubj"]).is_some();
         if infinitive && !(has_subject && relation == "ccomp") {
-            return Some("todo".to_owned());
+            let open = t.marks(at).any(|mark| mark == "whether");
+            return Some(if open { "whether" } else { "todo" }.to_owned());
         }
         let aux = t.children(at).iter().any(|c| matches!(t.relation_base(*c), "aux" | "cop"));
         if t.xpos(at) == "VBG" && !aux && relation != "acl:relcl" {
@@ -558,7 +571,8 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         for argument in more {
             let own = argument.head == at || within(argument.head) || self.tree.is_below(carrier, argument.head);
             let known = found.iter().any(|a| a.head == argument.head);
-            let clause = argument.relation.ends_with("doing") || matches!(argument.relation.as_str(), "todo" | "that");
+            let clause = argument.relation.ends_with("doing")
+                || matches!(argument.relation.as_str(), "todo" | "whether" | "that");
             if !own && !known && !clause && !matches!(argument.relation.as_str(), "obj" | "mod") {
                 found.push(argument);
             }

@@ -24,7 +24,7 @@ impl Scene<'_, '_> {
             return None;
         }
         let (form, first) = match status {
-            Status::Held | Status::Cancelled => self.just_done(verb).or_else(|| self.news(at, verb))?,
+            Status::Held | Status::Cancelled => self.just_done(verb).or_else(|| self.news(grammar, at, verb))?,
             Status::Ongoing => (Close::GoingOn, self.going_on(grammar, verb)?),
             Status::Planned => self.later(verb).or_else(|| self.due(grammar, verb))?,
             Status::Proposed | Status::Denied => return None,
@@ -59,7 +59,7 @@ impl Scene<'_, '_> {
     }
 
     /// A present perfect that nothing in its sentence makes one of the past at large.
-    fn news(&self, at: usize, verb: usize) -> Option<(Close, usize)> {
+    fn news(&self, grammar: &Grammar<'_, '_, '_>, at: usize, verb: usize) -> Option<(Close, usize)> {
         let t = &self.tree;
         // "has summoned the envoy and **suspended** talks": one helper for both.
         let first = t
@@ -69,8 +69,10 @@ impl Scene<'_, '_> {
         let have = t.auxiliary(first, "have").filter(|have| t.is_present(*have))?;
         let perfect =
             matches!(t.xpos(verb), "VBN" | "VBD") && t.auxiliary(verb, "be").is_none_or(|be| t.xpos(be) == "VBN");
-        // "has held meetings": over some time.
-        let several = t.xpos(at) == "NNS" && !self.words.is("negotiations", at);
+        // "has held meetings", "rounds of talks have brought": over some time.
+        let (lead, _) = grammar.lead(at);
+        let counted = lead != at && t.is_nominal(lead) && t.xpos(lead) == "NNS";
+        let several = counted || t.xpos(at) == "NNS" && !self.words.is("negotiations", at);
         let at_large = || t.sentence.clone().any(|word| self.words.is("not-news", word));
         if !perfect || several || self.is_dated() || !self.lengths.is_empty() || at_large() {
             return None;

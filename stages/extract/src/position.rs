@@ -31,7 +31,7 @@ pub(crate) fn positions<'a, 'w>(
     let matches = scene.matches(grammar, index, seats, Who::Known, reads);
     let mut found = Vec::new();
     for hit in &matches {
-        if reader.is_within(hit, &matches) || reader.is_supposed(hit.at) || denial::of(grammar, hit.at).is_some() {
+        if reader.is_within(hit, &matches) || reader.is_supposed(hit) || denial::of(grammar, hit.at).is_some() {
             continue;
         }
         let Some(position) = reader.finding(hit) else { continue };
@@ -170,8 +170,11 @@ impl PositionReader<'_, '_, '_> {
         })
     }
 
-    /// "If Russia accepts": nobody says that it does.
-    fn is_supposed(&self, at: usize) -> bool {
-        self.scene.tree.stands_under(at, &["if", "unless", "whether"])
+    /// "If Russia accepts", "before it agrees": nobody says that it does. Who has not decided until then has not.
+    fn is_supposed(&self, hit: &Match<'_>) -> bool {
+        let t = &self.scene.tree;
+        let ahead = |node: usize| t.xpos(node) != "VBD" && t.marks(node).any(|mark| mark == "before");
+        let open = self.stance(hit) == Some(Stance::Uncommitted);
+        t.stands_under(hit.at, &["if", "unless", "whether", "until"]) || !open && t.path(hit.at).any(ahead)
     }
 }

@@ -53,10 +53,12 @@ impl StatusReader<'_, '_, '_, '_> {
             .children(at)
             .iter()
             .any(|c| t.words.lower(*c) == "longer" && t.children(*c).iter().any(|g| t.words.lower(*g) == "no"));
-        // "no soldier will go"
+        // "no soldier will go", "neither side went", "neither he nor she", "nobody"
+        let none = |c: usize, words: &[&str]| words.contains(&t.words.lower(c));
         let nobody = t.children(at).iter().any(|c| {
+            let counts = |g: usize| matches!(t.relation_base(g), "det" | "cc") && none(g, &["no", "neither"]);
             matches!(t.relation(*c), "nsubj" | "nsubj:pass")
-                && t.children(*c).iter().any(|g| t.relation(*g) == "det" && t.words.lower(*g) == "no")
+                && (none(*c, &["nobody", "none", "neither"]) || t.children(*c).iter().any(|g| counts(*g)))
         });
         longer || nobody || t.children(at).iter().any(negates)
     }
@@ -144,7 +146,7 @@ impl StatusReader<'_, '_, '_, '_> {
                 let be = t.lemma(helper) == "be";
                 // "is to meet", "was to meet"
                 if be && t.xpos(at) == "VB" {
-                    return if negated { Status::Denied } else { Status::Planned };
+                    return if negated { Status::Denied } else { self.above(at, Status::Planned) };
                 }
                 let coming = t.xpos(at) == "VBG" && be && t.xpos(helper) != "VBD";
                 // "said that he was coming": not there yet.
@@ -177,8 +179,21 @@ impl StatusReader<'_, '_, '_, '_> {
         match (t.relation(at), t.head(at)) {
             ("ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "wished") => Status::Proposed,
             ("conj", Some(head)) if self.is_conditional(head) => Status::Proposed,
+            // "put off a trip on which he **was to meet** her"
+            ("acl" | "acl:relcl", Some(head)) if told == Status::Planned && self.is_off(head) => Status::Cancelled,
             _ => told,
         }
+    }
+
+    /// Whether what a noun names was called off and nothing took its place: "abandoned **plans** for", "put off a **trip**".
+    fn is_off(&self, noun: usize) -> bool {
+        let t = self.grammar.tree;
+        let (lead, head) = self.grammar.lead(noun);
+        let Some(verb) = head.filter(|_| matches!(t.relation(lead), "obj" | "nsubj" | "nsubj:pass")) else {
+            return false;
+        };
+        let told = t.relation(lead) != "nsubj" || self.grammar.is(verb, "falling-through");
+        told && self.governed(verb) == Some(Status::Cancelled) && !self.is_put_off(verb)
     }
 
     /// An infinitive, gerund or participle, by what governs it.
@@ -246,6 +261,9 @@ impl StatusReader<'_, '_, '_, '_> {
         if head.is_some_and(|head| matches!(t.relation(lead), "obj" | "nsubj:pass") && g.is(head, "rescheduling")) {
             return Status::Planned;
         }
+        let began = head.is_some_and(|head| {
+            t.relation(lead) == "nsubj" && t.xpos(head) == "VBD" && g.is(head, "happening") && !self.is_negated(head)
+        });
         for node in [at, lead] {
             if self.is_negated(node) {
                 return Status::Denied;
@@ -264,6 +282,8 @@ impl StatusReader<'_, '_, '_, '_> {
                             return Status::Ongoing;
                         }
                     }
+                    // "talks **scheduled** for Friday began on Sunday"
+                    "acl" if began && g.is(c, "ahead") => {}
                     // "talks aimed at peace": what for, not when.
                     "acl" if g.is(c, "purposed") && t.xpos(c) == "VBN" => {}
                     "acl" if t.relation(c) == "acl" => {
@@ -292,7 +312,7 @@ impl StatusReader<'_, '_, '_, '_> {
         match relation {
             "conj" if t.is_verb(head) => self.of_verb(head, depth),
             "obj" | "nsubj:pass" | "nsubj" | "csubj" if t.is_verb(head) || t.upos(head) == "ADJ" => {
-                if relation != "nsubj" || t.upos(head) == "ADJ" {
+                if relation != "nsubj" || t.upos(head) == "ADJ" || g.is(head, "falling-through") {
                     let calls_off = matches!(self.governing_class(head), Word::Says(Status::Cancelled));
                     let ahead = self.modal(head).is_some_and(|m| matches!(m, "may" | "might" | "could"));
                     if let Some(status) = self.governed(head).filter(|_| !(calls_off && ahead)) {
@@ -326,7 +346,7 @@ impl StatusReader<'_, '_, '_, '_> {
             "appos" => self.of_noun(head, depth),
             _ if t.is_nominal(head) => {
                 if let Some(status) = self.governed(head) {
-                    return status;
+                    return if status.is_ahead() && self.is_off(head) { Status::Cancelled } else { status };
                 }
                 // "Rice **will be** the focus of talks"
                 if t.child(head, &["cop"]).is_some() && self.modal(head).is_some() {

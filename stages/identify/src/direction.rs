@@ -134,7 +134,7 @@ impl Tree<'_> {
         // "Has set Friday as the deadline", "was extended to Friday".
         let toward = self.relation(from) == "obj" || self.children(from, &["case"]).any(|case| self.is("toward", case));
         if toward && self.is("scheduling", verb) {
-            return Some(Direction::Ahead);
+            return Some(if self.took_place(verb) { Direction::Back } else { Direction::Ahead });
         }
         let helpers: Vec<usize> = self.children(verb, &["aux", "cop"]).collect();
         let any = |tag: &str| helpers.iter().any(|h| self.tag(*h) == tag);
@@ -147,7 +147,9 @@ impl Tree<'_> {
         match self.tag(verb) {
             _ if infinitive && !has("have") && self.of_infinitive(verb).is_some() => self.of_infinitive(verb),
             "VBD" => Some(Direction::Back),
-            "VBN" if self.is("scheduling", verb) && !has("have") => Some(Direction::Ahead),
+            "VBN" if self.is("scheduling", verb) && !has("have") => {
+                Some(if self.took_place(verb) { Direction::Back } else { Direction::Ahead })
+            }
             "VBN" if present && !has("have") => Some(Direction::Ahead),
             "VBN" => Some(Direction::Back),
             "VBG" if present => Some(if has("have") { Direction::Back } else { Direction::Ahead }),
@@ -160,6 +162,20 @@ impl Tree<'_> {
             _ if present => Some(Direction::Ahead),
             _ => None,
         }
+    }
+
+    /// "talks **scheduled** for Friday began late": what was to be then has been.
+    fn took_place(&self, participle: usize) -> bool {
+        let mut at = participle;
+        for _ in 0..STEPS {
+            let Some(head) = self.head(at) else { return false };
+            match self.relation(at).split(':').next() {
+                Some("nsubj") => return self.tag(head) == "VBD" && self.is("taking-place", head),
+                Some("acl" | "nmod" | "conj" | "appos") => at = head,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// "agreed to meet" is ahead, "came to meet" is as "came".

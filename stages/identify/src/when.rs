@@ -244,7 +244,9 @@ impl Calendar<'_> {
         }
         // "The next day" hangs on a day that was told, not on a year or a month.
         let day = if unit == TimeUnit::Day { told.and_then(Edtf::single_day) } else { told.and_then(Edtf::first_day) };
-        match day.or(self.today) {
+        // "The next day" of what is past and hangs on no day told is not the day after the report.
+        let today = self.today.filter(|_| by <= 0 || self.direction != Direction::Back);
+        match day.or(today) {
             Some(day) => shifted(unit, by, day, Direction::Back),
             None => Found::default(),
         }

@@ -7,6 +7,7 @@
 //! (`2025-12-08T09:30:00Z`), because they are compared as text and so must have one width.
 
 mod base64;
+mod cache;
 mod crew;
 mod database;
 mod error;

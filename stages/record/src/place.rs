@@ -6,6 +6,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use chancery_model::sha256;
+
+use crate::cache;
+
 /// Where a store lies. Shown, it never tells a password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Place {
@@ -23,6 +27,22 @@ impl Place {
             Self::File(path) => Some(path),
             Self::Database(_) => None,
         }
+    }
+
+    /// A file beside it, for what goes with it: its name with an ending. A database has it in the user's cache folder, or
+    /// where there is none in this folder, under a name made of its address.
+    #[must_use]
+    pub fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = match self {
+            Self::File(path) => path.as_os_str().to_owned(),
+            Self::Database(_) => {
+                let digits = sha256(self.to_string().as_bytes());
+                let name = format!("database-{}", &digits["sha256:".len()..][..16]);
+                cache::file(&name).map_or_else(|| name.into(), OsString::from)
+            }
+        };
+        name.push(ending);
+        name.into()
     }
 
     /// Whether it may be that nothing is there yet: a file that is missing is not, and what a database holds is known

@@ -11,6 +11,7 @@ mod export;
 mod gaps;
 mod import;
 mod judge;
+mod manual;
 mod matrix;
 mod pledges;
 mod positions;
@@ -26,6 +27,7 @@ mod serve;
 mod show;
 mod status;
 mod verify;
+mod watch;
 mod why;
 
 use crate::args::Command;
@@ -48,6 +50,7 @@ pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> any
 fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     match command {
         Command::Add(args) => add::run(&args, knowledge, out),
+        Command::Watch(args) => watch::run(&args, knowledge, out),
         Command::Read(args) => read::run(&args, knowledge, out),
         Command::Record(args) => record::run(&args, knowledge, out),
         Command::Brief(args) => brief::run(&args, knowledge, out),
@@ -74,5 +77,6 @@ fn run_one(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Re
         Command::Rules(args) => rules::run(&args, knowledge, out),
         Command::Score(args) => score::run(&args, knowledge, out),
         Command::Completions(args) => completions::run(&args, out),
+        Command::Manual(args) => manual::run(&args, out),
     }
 }

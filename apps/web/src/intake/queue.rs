@@ -18,6 +18,9 @@ use crate::once::held;
 /// How many reports are read between two words on the progress, and recorded at once.
 const STEP: usize = 8;
 
+/// How many reports of one input are in memory at a time.
+const PIECE: usize = 64;
+
 /// How many intakes may wait: each holds what was sent in memory.
 const WAITING: usize = 8;
 
@@ -99,29 +102,60 @@ fn take_in(desk: &Desk, intake: &Intake, inputs: Vec<Input>) -> Result<(), Engin
     intake.change(|progress| progress.phase = Phase::Reading);
     let mut single = Vec::new();
     for input in inputs {
-        let (reports, problems) = desk.engine().open(&input, &Options::default());
-        let several = reports.len() > 1 || reports.first().is_some_and(|report| report.source.media == Media::Feed);
-        intake.change(|progress| {
-            progress.total = (progress.total + reports.len()).saturating_sub(1);
-            progress.tally.problems.extend(problems.clone());
-        });
-        if several {
-            let mut of = Collection { reports: reports.len(), ..collection(&input, &reports) };
-            of.tally.problems = problems;
-            intake.change(|progress| progress.collections.push(of));
-            record(desk, intake, &mut store, reports, Belongs::ToLast)?;
-        } else {
-            single.extend(reports);
-            if single.len() >= STEP {
-                record(desk, intake, &mut store, std::mem::take(&mut single), Belongs::ToNone)?;
-            }
-        }
+        take_one(desk, intake, &mut store, &input, &mut single)?;
     }
     record(desk, intake, &mut store, single, Belongs::ToNone)?;
     drop(store);
     intake.change(|progress| progress.phase = Phase::Recording);
     // Whoever follows what was added sees it.
     desk.renewed().map(drop)
+}
+
+/// Opens, reads and records what one input holds; a single report waits in `single` for others.
+fn take_one(
+    desk: &Desk,
+    intake: &Intake,
+    store: &mut Store,
+    input: &Input,
+    single: &mut Vec<Report>,
+) -> Result<(), EngineError> {
+    let options = Options::default();
+    let mut pieces = desk.engine().intake(std::slice::from_ref(input), &options);
+    let (mut several, mut given, mut counted) = (false, 0, 1);
+    while let Some((reports, problems)) = pieces.next(PIECE) {
+        let is_first = !several;
+        several |= is_several(&reports, pieces.left());
+        given += reports.len();
+        let all = given + pieces.left();
+        intake.change(|progress| {
+            progress.total = progress.total + all - counted;
+            progress.tally.problems.extend(problems.clone());
+        });
+        counted = all;
+        if several {
+            intake.change(|progress| {
+                if is_first {
+                    progress.collections.push(collection(input, &reports));
+                }
+                if let Some(of) = progress.collections.last_mut() {
+                    of.reports += reports.len();
+                    of.tally.problems.extend(problems);
+                }
+            });
+            record(desk, intake, store, reports, Belongs::ToLast)?;
+        } else {
+            single.extend(reports);
+            if single.len() >= STEP {
+                record(desk, intake, store, std::mem::take(single), Belongs::ToNone)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether an input whose first reports are these holds several, where `left` is what is yet to come.
+fn is_several(reports: &[Report], left: usize) -> bool {
+    reports.len() + left > 1 || reports.first().is_some_and(|report| report.source.media == Media::Feed)
 }
 
 /// Whether reports belong to the collection that was opened last.

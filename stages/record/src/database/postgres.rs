@@ -2,7 +2,6 @@
 //! goes away.
 
 mod address;
-mod cache;
 mod made;
 mod sound;
 mod words;
@@ -19,7 +18,7 @@ use postgres::{Client, Row, Statement};
 use self::address::Address;
 use self::words::Tokens;
 use super::{Failure, Result, Use, Value};
-use crate::RecordError;
+use crate::{RecordError, cache};
 
 /// How many rows are fetched at a time where there may be many.
 const PORTION: usize = 64;
@@ -214,7 +213,7 @@ impl Server {
 
     /// In the user's cache, under a name that no other store has.
     pub(super) fn kept_path(&self) -> Option<PathBuf> {
-        cache::file(&self.id)
+        cache::file(&format!("{}-kept", self.id))
     }
 }
 

@@ -16,6 +16,7 @@ mod watch;
 
 use std::path::PathBuf;
 
+use chancery_engine::record::Place;
 use chancery_model::{Day, Edtf, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -135,9 +136,9 @@ pub(crate) enum Command {
 /// A store.
 #[derive(Debug, Args)]
 pub(crate) struct StoreFlag {
-    /// The store [default: $CHANCERY_STORE, else record.chancery in this folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) store: Option<PathBuf>,
+    /// The store: a file, or `postgresql://…` [default: $CHANCERY_STORE, else record.chancery in this folder]
+    #[arg(long, value_name = "STORE")]
+    pub(crate) store: Option<Place>,
 }
 
 /// A store, or reports that are read into memory.

@@ -1,11 +1,10 @@
 //! The record kept beside a store: looked at where it is of the store as it is now, and made again by whatever changes
 //! the store.
 
-use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use chancery_data::Schema;
-use chancery_engine::record::Store;
+use chancery_engine::record::{Place, RecordError, Store};
 use chancery_engine::{Stored, WORTH_KEEPING};
 
 use crate::args::{Command, JudgeTask};
@@ -21,13 +20,13 @@ fn program() -> String {
 
 impl Command {
     /// The store that the command may change.
-    pub(crate) fn changes(&self) -> Option<PathBuf> {
+    pub(crate) fn changes(&self) -> Option<Place> {
         match self {
-            Self::Add(args) => Some(args.store.path()),
-            Self::Watch(args) => Some(args.store.path()),
-            Self::Judge(args) if !matches!(args.task, JudgeTask::List(_)) => Some(args.store().path()),
-            Self::Reread(args) => Some(args.store.path()),
-            Self::Import(args) => Some(args.store.path()),
+            Self::Add(args) => Some(args.store.place()),
+            Self::Watch(args) => Some(args.store.place()),
+            Self::Judge(args) if !matches!(args.task, JudgeTask::List(_)) => Some(args.store().place()),
+            Self::Reread(args) => Some(args.store.place()),
+            Self::Import(args) => Some(args.store.place()),
             _ => None,
         }
     }
@@ -63,9 +62,13 @@ impl Knowledge {
         }
     }
 
-    /// Keeps the record of the store at a path.
-    pub(crate) fn keep(&self, path: &Path) -> anyhow::Result<()> {
-        let store = Store::open_read_only(path)?;
+    /// Keeps the record of the store at a place.
+    pub(crate) fn keep(&self, place: &Place) -> anyhow::Result<()> {
+        let store = match Store::open_read_only(place) {
+            // Nothing came to be added.
+            Err(RecordError::Missing { .. }) => return Ok(()),
+            opened => opened?,
+        };
         Ok(chancery_engine::keep(&self.schema()?, &store, &self.name()?, WORTH_KEEPING)?)
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use chancery_data::{Data, Referent};
 use chancery_engine::analyze::weights::Weights;
-use chancery_engine::record::Store;
+use chancery_engine::record::{Place, RecordError, Store};
 use chancery_engine::{Engine, Input, Options};
 use chancery_model::{Actor, ActorId, Day, Edtf, Record, Snapshot};
 use chancery_view::{Handle, Narrowed, ViewError, find, in_process};
@@ -83,9 +83,10 @@ fn setting(variable: &str) -> Option<PathBuf> {
 }
 
 impl StoreFlag {
-    /// The path of the store.
-    pub(crate) fn path(&self) -> PathBuf {
-        self.store.clone().or_else(|| setting("CHANCERY_STORE")).unwrap_or_else(|| PathBuf::from("record.chancery"))
+    /// Where the store lies.
+    pub(crate) fn place(&self) -> Place {
+        let set = || setting("CHANCERY_STORE").map(Place::from);
+        self.store.clone().or_else(set).unwrap_or_else(|| Place::from("record.chancery"))
     }
 }
 
@@ -183,7 +184,7 @@ impl Asked<'_> {
 pub(crate) fn whole(asked: &Asked<'_>, out: &Out) -> anyhow::Result<&'static dyn Snapshot> {
     if asked.paths.is_empty() {
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
-        let store = Store::open_read_only(&asked.store.path())?;
+        let store = Store::open_read_only(asked.store.place())?;
         let stored = match (asked.as_of, asked.now, asked.about) {
             (None, None, Some(id)) => asked.knowledge.record_about(store, id)?,
             (None, None, None) => asked.knowledge.record(store)?,
@@ -283,9 +284,9 @@ pub(crate) fn tell(problems: &[String], read_any: bool) -> anyhow::Result<()> {
 }
 
 /// Opens a store for a check that is thorougher where the file may be written.
-pub(crate) fn open_to_check(path: &Path) -> anyhow::Result<Store> {
-    match Store::open(path) {
-        Err(chancery_engine::record::RecordError::ReadOnly { .. }) => Ok(Store::open_read_only(path)?),
+pub(crate) fn open_to_check(place: &Place) -> anyhow::Result<Store> {
+    match Store::open(place) {
+        Err(RecordError::ReadOnly { .. }) => Ok(Store::open_read_only(place)?),
         other => Ok(other?),
     }
 }

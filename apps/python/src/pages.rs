@@ -1,8 +1,6 @@
 //! The pages of a record: what is asked with words of its own, and answered in text, Markdown or objects.
 
-use std::path::Path;
-
-use chancery_engine::record::Store;
+use chancery_engine::record::{Place, Store};
 use chancery_engine::{changes, known_by};
 use chancery_model::{Record as Made, Snapshot};
 use chancery_view::format::text::{self, Colour, Layout};
@@ -176,11 +174,11 @@ impl Record {
     /// The reports of the store that hold all of the words; inside quotation marks, in that order.
     #[pyo3(signature = (words, *, limit=20))]
     fn search<'py>(&self, py: Python<'py>, words: &str, limit: usize) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let Some(path) = &self.path else {
+        let Some(place) = &self.place else {
             return Err(error("only a store can be searched, and this record is of reports in memory"));
         };
         let told = py.detach(|| {
-            let store = Store::open_read_only(path).map_err(error)?;
+            let store = Store::open_read_only(place).map_err(error)?;
             let hits = store.search(words, limit).map_err(error)?.into_iter().map(|hit| Hit {
                 report: hit.report,
                 title: hit.title,
@@ -220,18 +218,18 @@ impl Record {
 
     /// The record as it stood.
     fn before(&self, since: Since) -> PyResult<Made> {
-        match (since, &self.whole, &self.path) {
+        match (since, &self.whole, &self.place) {
             (Since::Stood(then), Whole::Stored(stored), _) if self.as_of.is_none() && self.now.is_none() => {
                 stored.stood(self.schema(), &then, None).map_err(error)
             }
-            (Since::Stood(then), Whole::Stored(_), Some(path)) => self.stood_anew(path, &then),
+            (Since::Stood(then), Whole::Stored(_), Some(place)) => self.stood_anew(place, &then),
             (Since::Published(day), whole, _) => Ok(known_by(self.schema(), whole.snapshot(), day)),
             (Since::Stood(_), ..) => Err(error("reports in memory have no day on which they were added")),
         }
     }
 
-    fn stood_anew(&self, path: &Path, then: &str) -> PyResult<Made> {
-        let store = Store::open_read_only(path).map_err(error)?;
+    fn stood_anew(&self, place: &Place, then: &str) -> PyResult<Made> {
+        let store = Store::open_read_only(place).map_err(error)?;
         Ok(self.engine.snapshot(store, Some(then), None).map_err(error)?.record().clone())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use chancery_engine::record::Store;
+use chancery_engine::record::{Place, Store};
 use chancery_engine::{Collected, Engine, Link, Options, Stored};
 use chancery_export::tables;
 use chancery_model::{ClaimId, Day, Snapshot};
@@ -21,14 +21,14 @@ use crate::table::Table;
 /// The record of a store, or of reports: what happened, who stands where, what is on the table, as far as all reports
 /// tell, and as it stood when it was opened.
 ///
-/// `path` is the store (by default that of the environment's `CHANCERY_STORE`, else `record.chancery` in this folder);
+/// `path` is the store, a file or `postgresql://…` (by default that of the environment's `CHANCERY_STORE`, else `record.chancery` in this folder);
 /// `as_of` the moment as of which it is looked at, `now` the day that counts as today, `process` the negotiation that the
 /// record is narrowed to, `register` and `rules` folders with your own tables over the built-in ones.
 #[pyclass(frozen, module = "chancery")]
 pub(crate) struct Record {
     pub(crate) engine: Arc<Engine>,
     pub(crate) whole: Whole,
-    pub(crate) path: Option<PathBuf>,
+    pub(crate) place: Option<Place>,
     pub(crate) as_of: Option<String>,
     pub(crate) now: Option<Day>,
     /// The key of the negotiation.
@@ -59,7 +59,7 @@ impl Record {
             let named = known.find(|(_, process)| process.name.eq_ignore_ascii_case(asked));
             named.map_or_else(|| asked.to_owned(), |(key, _)| key.clone())
         });
-        let made = Self { engine, whole, path: None, as_of: None, now, process, tables: OnceLock::new() };
+        let made = Self { engine, whole, place: None, as_of: None, now, process, tables: OnceLock::new() };
         // A negotiation that is not there is told at once.
         made.ask(|_| Ok(()))?;
         Ok(made)
@@ -112,14 +112,15 @@ impl Record {
         register: Option<PathBuf>,
         rules: Option<PathBuf>,
     ) -> PyResult<Self> {
-        let path = path.or_else(|| setting("CHANCERY_STORE")).unwrap_or_else(|| PathBuf::from("record.chancery"));
+        let place =
+            path.or_else(|| setting("CHANCERY_STORE")).map_or_else(|| Place::from("record.chancery"), Place::from);
         let (as_of, now) = (as_of.map(moment).transpose()?, may_be_day(now)?);
         // Opened before the knowledge is loaded, so that a wrong path is told at once.
-        let store = Store::open_read_only(&path).map_err(error)?;
+        let store = py.detach(|| Store::open_read_only(&place)).map_err(error)?;
         let engine = engine(py, register, rules)?;
         let stored = py.detach(|| engine.snapshot(store, as_of.as_deref(), now)).map_err(error)?;
         let made = Self::new(engine, Whole::Stored(stored), now, process)?;
-        Ok(Self { path: Some(path), as_of, ..made })
+        Ok(Self { place: Some(place), as_of, ..made })
     }
 
     /// The record of reports, in memory: nothing is stored. `reports` and `published` are as in `chancery.read`.

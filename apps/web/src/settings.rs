@@ -3,13 +3,14 @@
 use core::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use chancery_engine::record::Place;
 use chancery_model::Day;
 
 /// How the desk is set up.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The store.
-    pub store: PathBuf,
+    pub store: Place,
     /// Where it listens; port 0 is any that is free.
     pub listen: SocketAddr,
     /// What a visitor must bring, where others than this machine can reach it.
@@ -43,11 +44,11 @@ const LEAST: usize = 16;
 impl Settings {
     /// A desk over a store, on this machine alone.
     #[must_use]
-    pub fn new(store: PathBuf, by: String) -> Self {
+    pub fn new(store: impl Into<Place>, by: String) -> Self {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
         let worth_keeping = chancery_engine::WORTH_KEEPING;
         Self {
-            store,
+            store: store.into(),
             listen,
             token: None,
             read_only: false,
@@ -91,7 +92,7 @@ mod tests {
         let at = |listen: &str, token: Option<&str>| {
             let listen = listen.parse().expect("an address");
             let token = token.map(str::to_owned);
-            Settings { listen, token, ..Settings::new("s".into(), "me".to_owned()) }.checked().is_ok()
+            Settings { listen, token, ..Settings::new("s", "me".to_owned()) }.checked().is_ok()
         };
         assert!(at("127.0.0.1:0", None) && at("[::1]:0", None));
         assert!(!at("0.0.0.0:0", None) && !at("192.168.1.5:80", None));

@@ -1,7 +1,5 @@
 //! What can go wrong with a store, in words for the person at the keyboard.
 
-use rusqlite::{Error, ErrorCode};
-
 use crate::{FORMAT, OLDEST_FORMAT};
 
 /// A store that cannot do what was asked. Nothing half done is left behind.
@@ -51,6 +49,44 @@ pub enum RecordError {
     Full {
         /// The store.
         store: String,
+    },
+    /// The server of the database does not answer, or does not let anybody in.
+    #[error("`{store}` cannot be reached: {reason}")]
+    Unreached {
+        /// The store.
+        store: String,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The server of the database went away.
+    #[error(
+        "the server of `{store}` went away in the middle ({reason}); nothing of what was under way was recorded, so do \
+         it again when the server is back"
+    )]
+    Lost {
+        /// The store.
+        store: String,
+        /// The last that was heard of it.
+        reason: String,
+    },
+    /// The server of the database went away while it recorded.
+    #[error(
+        "the server of `{store}` went away while it recorded ({reason}); what was under way is there whole or not at \
+         all, so do it again when the server is back"
+    )]
+    InDoubt {
+        /// The store.
+        store: String,
+        /// The last that was heard of it.
+        reason: String,
+    },
+    /// The user of the database may not do that.
+    #[error("`{store}` does not let you do that ({reason}); ask whoever keeps the database")]
+    Forbidden {
+        /// The store.
+        store: String,
+        /// The database's own words.
+        reason: String,
     },
     /// The file or its folder may not be written.
     #[error("`{store}` may not be written; give yourself leave to write it and its folder, or copy it elsewhere")]
@@ -121,36 +157,4 @@ pub enum RecordError {
         /// The database's own words.
         reason: String,
     },
-}
-
-impl RecordError {
-    /// The database's complaint about the store so named.
-    pub(crate) fn of(store: &str, error: Error) -> Self {
-        let (store, reason) = (store.to_owned(), error.to_string());
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse { store },
-            Some(ErrorCode::DiskFull) => Self::Full { store },
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly { store },
-            Some(ErrorCode::NotADatabase) => Self::Foreign { store },
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { store, reason },
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                let reason = "its folder is missing, or you may not write there".to_owned();
-                Self::Unopened { store, reason }
-            }
-            Some(_) => Self::Failed { store, reason },
-            None if is_about_content(&error) => Self::Damaged { store, reason },
-            None => Self::Failed { store, reason },
-        }
-    }
-}
-
-/// Whether a value read is not of the kind that was once written.
-fn is_about_content(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::FromSqlConversionFailure(..)
-            | Error::InvalidColumnType(..)
-            | Error::IntegralValueOutOfRange(..)
-            | Error::Utf8Error(..)
-    )
 }

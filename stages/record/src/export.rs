@@ -3,23 +3,23 @@
 use std::io::{self, Write};
 
 use chancery_model::ReportId;
-use rusqlite::{Connection, Row};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use crate::database::{self, Database, Failure, Row, values};
 use crate::rows::{self, REPORT};
 use crate::transfer::{ArrivalLine, Counts, EXPORT_FORMAT, Ending, ExportLine, Opening, ReadingLine, ReportLine};
 use crate::{RecordError, Store};
 
 /// What stopped an export.
 enum Stopped {
-    Database(rusqlite::Error),
+    Database(Failure),
     Writing(io::Error),
 }
 
-impl From<rusqlite::Error> for Stopped {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Database(error)
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Database(failure)
     }
 }
 
@@ -30,73 +30,65 @@ impl Store {
     /// # Errors
     /// When the store cannot be read; the inner error when `to` cannot be written.
     pub fn export(&self, to: &mut dyn Write) -> Result<io::Result<Counts>, RecordError> {
-        let snapshot = self.connection.unchecked_transaction().map_err(|e| self.blame(e))?;
         let mut writer = Writer { to, hash: Sha256::new() };
-        match all(&snapshot, &mut writer) {
-            Ok(counts) => Ok(Ok(counts)),
-            Err(Stopped::Writing(error)) => Ok(Err(error)),
-            Err(Stopped::Database(error)) => Err(self.blame(error)),
+        match self.database.hold(|database| all(database, &mut writer)) {
+            Ok(Ok(counts)) => Ok(Ok(counts)),
+            Ok(Err(Stopped::Writing(error))) => Ok(Err(error)),
+            Ok(Err(Stopped::Database(failure))) | Err(failure) => Err(self.blame(failure)),
         }
     }
 }
 
-fn all(connection: &Connection, writer: &mut Writer<'_>) -> Result<Counts, Stopped> {
+fn all(database: &Database, writer: &mut Writer<'_>) -> Result<Counts, Stopped> {
     let mut counts = Counts::default();
     writer.line(&ExportLine { chancery: Some(Opening { export: EXPORT_FORMAT }), ..ExportLine::default() })?;
-    let mut question = connection.prepare(&format!("{REPORT} ORDER BY r.id"))?;
-    let mut reports = question.query(())?;
-    while let Some(row) = reports.next()? {
-        let (report, seq) = (rows::report(row)?, row.get::<_, i64>(18)?);
+    database.each(&format!("{REPORT} ORDER BY r.id"), &[], |row| {
+        let (report, seq) = (rows::report(row)?, row.get::<i64>(18)?);
         let id = report.id.clone();
         counts.reports += 1;
         let report = Some(ReportLine::of(report, row.get(11)?));
         writer.line(&ExportLine { report, ..ExportLine::default() })?;
-        counts.arrivals += arrivals(connection, seq, &id, writer)?;
-        counts.readings += readings(connection, seq, &id, writer)?;
-    }
+        counts.arrivals += arrivals(database, seq, &id, writer)?;
+        counts.readings += readings(database, seq, &id, writer)?;
+        Ok::<_, Stopped>(())
+    })?;
     let question = "SELECT j.body, w.at FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
          ORDER BY j.at, j.id";
-    let mut question = connection.prepare(question)?;
-    let mut judgements = question.query(())?;
-    while let Some(row) = judgements.next()? {
+    database.each(question, &[], |row| {
         counts.judgements += 1;
         let (judgement, withdrawn) = (Some(raw(row, 0)?), row.get(1)?);
-        writer.line(&ExportLine { judgement, withdrawn, ..ExportLine::default() })?;
-    }
+        writer.line(&ExportLine { judgement, withdrawn, ..ExportLine::default() })
+    })?;
     let sha256 = writer.hash.clone().finalize().iter().map(|b| format!("{b:02x}")).collect();
     writer.line(&ExportLine { end: Some(Ending { counts, sha256 }), ..ExportLine::default() })?;
     writer.to.flush().map_err(Stopped::Writing)?;
     Ok(counts)
 }
 
-fn arrivals(connection: &Connection, report: i64, id: &ReportId, writer: &mut Writer<'_>) -> Result<usize, Stopped> {
-    let question = "SELECT key, path, at FROM arrival WHERE report = ?1 ORDER BY key, path";
-    let mut question = connection.prepare_cached(question)?;
-    let mut rows = question.query([report])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        count += 1;
-        let arrival = ArrivalLine { report: id.clone(), key: row.get(0)?, path: row.get(1)?, at: row.get(2)? };
+fn arrivals(database: &Database, report: i64, id: &ReportId, writer: &mut Writer<'_>) -> Result<usize, Stopped> {
+    let question = "SELECT key, path, at FROM arrival WHERE report = ?1 ORDER BY key, path NULLS FIRST";
+    let arrivals = database.all(question, values![report], |row| {
+        Ok(ArrivalLine { report: id.clone(), key: row.get(0)?, path: row.get(1)?, at: row.get(2)? })
+    })?;
+    let count = arrivals.len();
+    for arrival in arrivals {
         writer.line(&ExportLine { arrival: Some(arrival), ..ExportLine::default() })?;
     }
     Ok(count)
 }
 
-fn readings(connection: &Connection, report: i64, id: &ReportId, writer: &mut Writer<'_>) -> Result<usize, Stopped> {
+fn readings(database: &Database, report: i64, id: &ReportId, writer: &mut Writer<'_>) -> Result<usize, Stopped> {
     // A store of an older format that is only looked at has no imprints.
-    let (imprint, join) = if rows::has_imprints(connection)? {
+    let (imprint, join) = if rows::has_imprints(database)? {
         ("i.body", "LEFT JOIN imprint i ON i.reading = g.seq")
     } else {
         ("NULL", "")
     };
-    let mut question = connection.prepare_cached(&format!(
+    let question = format!(
         "SELECT at, id, engine, data, notes, claims, {imprint} FROM reading g {join} WHERE report = ?1 ORDER BY at, g.seq"
-    ))?;
-    let mut rows = question.query([report])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        count += 1;
-        let reading = ReadingLine {
+    );
+    let readings = database.all(&question, values![report], |row| {
+        Ok(ReadingLine {
             report: id.clone(),
             at: row.get(0)?,
             id: row.get(1)?,
@@ -104,15 +96,18 @@ fn readings(connection: &Connection, report: i64, id: &ReportId, writer: &mut Wr
             data: row.get(3)?,
             notes: raw(row, 4)?,
             claims: raw(row, 5)?,
-            imprint: row.get::<_, Option<String>>(6)?.map(|_| raw(row, 6)).transpose()?,
-        };
+            imprint: row.get::<Option<String>>(6)?.map(|_| raw(row, 6)).transpose()?,
+        })
+    })?;
+    let count = readings.len();
+    for reading in readings {
         writer.line(&ExportLine { reading: Some(reading), ..ExportLine::default() })?;
     }
     Ok(count)
 }
 
 /// A column of JSON as it stands.
-fn raw(row: &Row<'_>, column: usize) -> rusqlite::Result<Box<RawValue>> {
+fn raw(row: &Row<'_>, column: usize) -> database::Result<Box<RawValue>> {
     rows::from_json(row, column)
 }
 

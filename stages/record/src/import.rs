@@ -3,11 +3,11 @@
 use std::io::{BufRead, ErrorKind};
 
 use chancery_model::{Claim, Imprint, Judgement, Note, ReportId};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use crate::judge::withdraw;
-use crate::rows::{insert_report, row_of};
+use crate::database::{Database, Failure, Result as Asked, values};
+use crate::judge::{insert_body, withdraw};
+use crate::rows::{ReadingRow, insert_arrival, insert_reading, insert_report, row_of};
 use crate::sound::{reading_faults, report_faults};
 use crate::transfer::{ArrivalLine, Counts, EXPORT_FORMAT, Ending, ExportLine, ReadingLine, ReportLine};
 use crate::{RecordError, Store, moment};
@@ -34,19 +34,17 @@ impl Store {
     /// When the file cannot be read, is no whole export, or does not hold together; and as [`Store::add`].
     pub fn import(&mut self, from: &mut dyn BufRead, name: &str) -> Result<Imported, RecordError> {
         let store = self.name.clone();
-        let blame = |error| RecordError::of(&store, error);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(blame)?;
-        let mut importer =
-            Importer { connection: &transaction, store: &store, name, seen: Imported::default(), other: None, line: 0 };
-        importer.all(from)?;
-        let imported = importer.seen;
-        transaction.commit().map_err(blame)?;
-        Ok(imported)
+        let whole = self.database.write(|database| {
+            let seen = Imported::default();
+            let mut importer = Importer { database, store: &store, name, seen, other: None, line: 0 };
+            importer.all(from).map(|()| importer.seen)
+        });
+        whole.map_err(|failure| failure.of(&store))?
     }
 }
 
 struct Importer<'c> {
-    connection: &'c Connection,
+    database: &'c Database,
     store: &'c str,
     /// How messages call the file.
     name: &'c str,
@@ -119,7 +117,7 @@ impl Importer<'_> {
             return Err(self.fault(fault));
         }
         self.moment(&added)?;
-        let hash: Option<String> = self.ask("SELECT text_hash FROM report WHERE id = ?1", &[&id.0])?;
+        let hash = self.of_report("SELECT text_hash FROM report WHERE id = ?1", &id)?;
         match hash {
             Some(here) if here != report.text_hash => {
                 self.seen.other_text += 1;
@@ -127,7 +125,7 @@ impl Importer<'_> {
             }
             Some(_) => {}
             None => {
-                insert_report(self.connection, &report, &added).map_err(|e| self.blame(e))?;
+                insert_report(self.database, &report, &added).map_err(|e| self.blame(e))?;
                 self.seen.new.reports += 1;
             }
         }
@@ -138,14 +136,8 @@ impl Importer<'_> {
         self.seen.held.arrivals += 1;
         self.moment(&line.at)?;
         let row = self.row(&line.report)?;
-        let added = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            )
-            .and_then(|mut s| s.execute(params![row, line.key, line.path, line.at]))
-            .map_err(|e| self.blame(e))?;
-        self.seen.new.arrivals += added;
+        let added = insert_arrival(self.database, row, &line.key, line.path.as_deref(), &line.at);
+        self.seen.new.arrivals += usize::from(added.map_err(|e| self.blame(e))?);
         Ok(())
     }
 
@@ -156,35 +148,23 @@ impl Importer<'_> {
         if self.other.as_ref() == Some(&line.report) {
             return Ok(());
         }
-        let here: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT seq FROM reading WHERE report = ?1 AND id = ?2 AND at = ?3")
-            .and_then(|mut s| s.query_row(params![row, line.id, line.at], |row| row.get(0)).optional())
-            .map_err(|e| self.blame(e))?;
-        if here.is_some() {
+        let question = "SELECT seq FROM reading WHERE report = ?1 AND id = ?2 AND at = ?3";
+        let here: Asked<Option<i64>> = self.database.one(question, values![row, &line.id, &line.at], |row| row.get(0));
+        if here.map_err(|e| self.blame(e))?.is_some() {
             return Ok(());
         }
         let claims: Vec<Claim> = self.parsed(line.claims.get())?;
         let notes: Vec<Note> = self.parsed(line.notes.get())?;
-        let text: Option<String> = self.ask("SELECT text FROM report WHERE id = ?1", &[&line.report.0])?;
+        let text = self.of_report("SELECT text FROM report WHERE id = ?1", &line.report)?;
         if let Some(fault) = reading_faults(&line.report, &text.unwrap_or_default(), &claims, &notes).first() {
             return Err(self.fault(fault));
         }
-        let values = params![row, line.at, line.id, line.engine, line.data, line.notes.get(), line.claims.get()];
-        let row = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO reading (report, at, id, engine, data, notes, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )
-            .and_then(|mut s| s.insert(values))
+        let imprint = line.imprint.as_ref().map(|imprint| imprint.get());
+        imprint.map(|imprint| self.parsed::<Imprint>(imprint)).transpose()?;
+        let ReadingLine { at, id, engine, data, .. } = line;
+        let (notes, claims) = (line.notes.get(), line.claims.get());
+        insert_reading(self.database, row, &ReadingRow { at, id, engine, data, notes, claims, imprint })
             .map_err(|e| self.blame(e))?;
-        if let Some(imprint) = &line.imprint {
-            self.parsed::<Imprint>(imprint.get())?;
-            self.connection
-                .prepare_cached("INSERT INTO imprint (reading, body) VALUES (?1, ?2)")
-                .and_then(|mut s| s.execute(params![row, imprint.get()]))
-                .map_err(|e| self.blame(e))?;
-        }
         self.seen.new.readings += 1;
         Ok(())
     }
@@ -194,17 +174,11 @@ impl Importer<'_> {
         let judgement: Judgement = self.parsed(body)?;
         self.moment(&judgement.at)?;
         withdrawn.map(|at| self.moment(at)).transpose()?;
-        let added = self
-            .connection
-            .execute(
-                "INSERT INTO judgement (id, at, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-                params![judgement.id.0, judgement.at, body],
-            )
-            .map_err(|e| self.blame(e))?;
-        self.seen.new.judgements += added;
+        let added = insert_body(self.database, &judgement.id, &judgement.at, body).map_err(|e| self.blame(e))?;
+        self.seen.new.judgements += usize::from(added);
         if let Some(at) = withdrawn {
-            let news = withdraw(self.connection, &judgement.id, at).map_err(|e| self.blame(e))?;
-            self.seen.withdrawn += usize::from(news && added == 0);
+            let news = withdraw(self.database, &judgement.id, at).map_err(|e| self.blame(e))?;
+            self.seen.withdrawn += usize::from(news && !added);
         }
         Ok(())
     }
@@ -223,15 +197,13 @@ impl Importer<'_> {
 
     /// The row of a report that came before.
     fn row(&self, report: &ReportId) -> Result<i64, RecordError> {
-        let row = row_of(self.connection, report).map_err(|e| self.blame(e))?;
+        let row = row_of(self.database, report).map_err(|e| self.blame(e))?;
         row.ok_or_else(|| self.fault(&format!("it is about report `{}`, which is not there", report.short())))
     }
 
-    fn ask<T: rusqlite::types::FromSql>(&self, question: &str, of: &[&String]) -> Result<Option<T>, RecordError> {
-        self.connection
-            .prepare_cached(question)
-            .and_then(|mut s| s.query_row(rusqlite::params_from_iter(of), |row| row.get(0)).optional())
-            .map_err(|e| self.blame(e))
+    /// A text that is told of a report.
+    fn of_report(&self, question: &str, report: &ReportId) -> Result<Option<String>, RecordError> {
+        self.database.one(question, values![&report.0], |row| row.get(0)).map_err(|e| self.blame(e))
     }
 
     fn parsed<T: serde::de::DeserializeOwned>(&self, json: &str) -> Result<T, RecordError> {
@@ -242,8 +214,8 @@ impl Importer<'_> {
         moment(at).map(drop).map_err(|_| self.fault(&format!("`{at}` is no moment")))
     }
 
-    fn blame(&self, error: rusqlite::Error) -> RecordError {
-        RecordError::of(self.store, error)
+    fn blame(&self, failure: Failure) -> RecordError {
+        failure.of(self.store)
     }
 
     fn no_export(&self) -> RecordError {

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{Judgement, JudgementId, JudgementKind, Subject};
-use rusqlite::{Connection, Result, Row, params};
 
+use crate::database::{Database, Result, Row, values};
 use crate::rows::{from_json, to_json};
 use crate::{RecordError, Store, moment, read};
 
@@ -18,7 +18,7 @@ impl Store {
     pub fn judge(&mut self, judgement: &Judgement) -> std::result::Result<bool, RecordError> {
         moment(&judgement.at)?;
         judgement.withdrawn.as_deref().map(moment).transpose()?;
-        self.write(|transaction| insert(transaction, judgement))
+        self.write(|database| insert(database, judgement))
     }
 
     /// Adds a judgement made in view of what was judged `so_far`; `None`, and nothing added, where more was
@@ -33,11 +33,11 @@ impl Store {
         so_far: Docket,
     ) -> std::result::Result<Option<JudgementId>, RecordError> {
         moment(&judgement.at)?;
-        self.write(|transaction| {
-            if docket(transaction)? != so_far {
+        self.write(|database| {
+            if docket(database)? != so_far {
                 return Ok(None);
             }
-            insert_anew(transaction, judgement).map(Some)
+            insert_anew(database, judgement).map(Some)
         })
     }
 
@@ -46,7 +46,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn docket(&self) -> std::result::Result<Docket, RecordError> {
-        self.look(docket)
+        self.ask(docket)
     }
 
     /// Every judgement ever made, those withdrawn with the moment of it, in order of their making, then by id.
@@ -54,11 +54,11 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn all_judgements(&self) -> std::result::Result<Vec<Judgement>, RecordError> {
-        self.look(|connection| {
+        self.ask(|database| {
             let question = "SELECT j.body, w.at FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
                  ORDER BY j.at, j.id";
             let read = |row: &Row<'_>| Ok(Judgement { withdrawn: row.get(1)?, ..from_json(row, 0)? });
-            connection.prepare_cached(question)?.query_map((), read)?.collect()
+            database.all(question, &[], read)
         })
     }
 
@@ -68,7 +68,7 @@ impl Store {
     /// As [`Store::add`].
     pub fn withdraw(&mut self, id: &JudgementId, at: &str) -> std::result::Result<bool, RecordError> {
         let at = moment(at)?;
-        self.write(|transaction| withdraw(transaction, id, at))
+        self.write(|database| withdraw(database, id, at))
     }
 }
 
@@ -80,9 +80,9 @@ pub struct Docket {
     withdrawn: i64,
 }
 
-fn docket(connection: &Connection) -> Result<Docket> {
+fn docket(database: &Database) -> Result<Docket> {
     let question = "SELECT (SELECT count(*) FROM judgement), (SELECT count(*) FROM withdrawal)";
-    connection.query_row(question, (), |row| Ok(Docket { judged: row.get(0)?, withdrawn: row.get(1)? }))
+    database.only(question, |row| Ok(Docket { judged: row.get(0)?, withdrawn: row.get(1)? }))
 }
 
 /// The judgements in force that set a field, by subjects and field.
@@ -90,9 +90,9 @@ fn docket(connection: &Connection) -> Result<Docket> {
 pub(crate) struct Rulings(BTreeMap<(Vec<Subject>, String), Vec<JudgementId>>);
 
 impl Rulings {
-    pub(crate) fn in_force(connection: &Connection) -> Result<Self> {
+    pub(crate) fn in_force(database: &Database) -> Result<Self> {
         let mut rulings = Self::default();
-        for judgement in read::judgements(connection, None)? {
+        for judgement in read::judgements(database, None)? {
             if let JudgementKind::Set { field, .. } = judgement.kind {
                 rulings.0.entry((judgement.subjects, field)).or_default().push(judgement.id);
             }
@@ -101,50 +101,51 @@ impl Rulings {
     }
 
     /// Adds a judgement; one that sets a field takes the place of those that set it before.
-    pub(crate) fn put(&mut self, connection: &Connection, judgement: &Judgement, at: &str) -> Result<()> {
+    pub(crate) fn put(&mut self, database: &Database, judgement: &Judgement, at: &str) -> Result<()> {
         let JudgementKind::Set { field, .. } = &judgement.kind else {
-            return insert(connection, judgement).map(drop);
+            return insert(database, judgement).map(drop);
         };
         let before = self.0.entry((judgement.subjects.clone(), field.clone())).or_default();
         if before.contains(&judgement.id) {
             return Ok(());
         }
         for id in before.drain(..) {
-            withdraw(connection, &id, at)?;
+            withdraw(database, &id, at)?;
         }
-        before.push(insert_anew(connection, judgement)?);
+        before.push(insert_anew(database, judgement)?);
         Ok(())
     }
 }
 
 /// Adds a judgement that is not in force, and gives its id. Moments are seconds: one that was made,
 /// withdrawn and made again within a second bears the id of the one withdrawn, and gets another.
-fn insert_anew(connection: &Connection, judgement: &Judgement) -> Result<JudgementId> {
+fn insert_anew(database: &Database, judgement: &Judgement) -> Result<JudgementId> {
     let mut judgement = judgement.clone();
-    while !insert(connection, &judgement)? {
+    while !insert(database, &judgement)? {
         let Judgement { id, kind, subjects, by, .. } = &judgement;
         judgement.id = JudgementId::of(kind, subjects, by, &format!("{} after {id}", judgement.at));
     }
     Ok(judgement.id)
 }
 
-fn insert(connection: &Connection, judgement: &Judgement) -> Result<bool> {
+fn insert(database: &Database, judgement: &Judgement) -> Result<bool> {
     // When it was withdrawn is told by the withdrawal alone.
     let body = to_json(&Judgement { withdrawn: None, ..judgement.clone() })?;
-    let added = connection.execute(
-        "INSERT INTO judgement (id, at, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-        params![judgement.id.0, judgement.at, body],
-    )?;
-    if let (1, Some(at)) = (added, &judgement.withdrawn) {
-        withdraw(connection, &judgement.id, at)?;
+    let added = insert_body(database, &judgement.id, &judgement.at, &body)?;
+    if let (true, Some(at)) = (added, &judgement.withdrawn) {
+        withdraw(database, &judgement.id, at)?;
     }
-    Ok(added == 1)
+    Ok(added)
 }
 
-pub(crate) fn withdraw(connection: &Connection, id: &JudgementId, at: &str) -> Result<bool> {
-    let rows = connection.execute(
-        "INSERT INTO withdrawal (judgement, at) SELECT seq, ?2 FROM judgement WHERE id = ?1 ON CONFLICT DO NOTHING",
-        params![id.0, at],
-    )?;
-    Ok(rows == 1)
+/// Adds a judgement as it lies in its column; `false` where one of that id is here.
+pub(crate) fn insert_body(database: &Database, id: &JudgementId, at: &str, body: &str) -> Result<bool> {
+    let command = "INSERT INTO judgement (id, at, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    Ok(database.execute(command, values![&id.0, at, body])? == 1)
+}
+
+pub(crate) fn withdraw(database: &Database, id: &JudgementId, at: &str) -> Result<bool> {
+    let command =
+        "INSERT INTO withdrawal (judgement, at) SELECT seq, ?2 FROM judgement WHERE id = ?1 ON CONFLICT DO NOTHING";
+    Ok(database.execute(command, values![&id.0, at])? == 1)
 }

@@ -1,4 +1,4 @@
-//! The record last made of a store, kept in a file beside it (`NAME-kept`), so that a look at many reports need not
+//! The record last made of a store, kept in a file beside it (`NAME-kept`; of a database, in the user's cache), so that a look at many reports need not
 //! make it again. It holds nothing that the store does not: whoever deletes it loses a moment, and one that was made
 //! of anything else than what the store holds now, or by another program, counts for nothing.
 
@@ -8,7 +8,6 @@ mod thing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Result;
-use std::path::{Path, PathBuf};
 
 use chancery_model::{Claim, ClaimId, Day, Judgement, Note, Record, ReportId};
 
@@ -54,7 +53,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or the file beside it not be written.
     pub fn keep(&self, by: &str, mark: &Mark, keeping: &Keeping<'_>) -> std::result::Result<(), RecordError> {
-        let Some(path) = self.kept_path() else { return Ok(()) };
+        let Some(path) = self.database.kept_path() else { return Ok(()) };
         file::replace(&path, &|file| write(file, (by, mark), keeping))
     }
 
@@ -82,17 +81,9 @@ impl Store {
     /// The file beside the store, where it holds what `by` made of what the store holds now, and the judgements that
     /// were in force then.
     fn kept_file(&self, by: &str) -> Option<(File, Vec<Judgement>)> {
-        let file = File::open(&self.kept_path()?)?;
+        let file = File::open(&self.database.kept_path()?)?;
         let (mark, judgements) = self.look(|c| Ok((Mark::of(c)?, read::judgements(c, None)?))).ok()?;
         file.is_made((by, &mark)).then_some((file, judgements))
-    }
-
-    /// Where the record is kept; nowhere for a store in memory.
-    fn kept_path(&self) -> Option<PathBuf> {
-        let store = self.connection.path().filter(|path| !path.is_empty())?;
-        let mut path = Path::new(store).as_os_str().to_owned();
-        path.push("-kept");
-        Some(path.into())
     }
 }
 

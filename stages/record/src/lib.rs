@@ -1,13 +1,15 @@
-//! The embedded store: takes reports with their readings, and judgements; gives back what they
+//! The store: takes reports with their readings, and judgements; gives back what they
 //! amounted to as of a moment, and the words that hold a search.
 //!
-//! One SQLite file, append-only: a re-reading adds a reading, a correction adds a judgement, and
+//! One SQLite file, or a schema of a PostgreSQL database, append-only: a re-reading adds a reading, a correction adds a judgement, and
 //! a judgement is withdrawn by one more row. The store decides nothing about claims and never
 //! reads a clock: moments come from the caller, in UTC to the second
 //! (`2025-12-08T09:30:00Z`), because they are compared as text and so must have one width.
 
 mod base64;
+mod cache;
 mod crew;
+mod database;
 mod error;
 mod export;
 mod import;
@@ -15,6 +17,7 @@ mod judge;
 mod kept;
 mod mark;
 mod open;
+mod place;
 mod read;
 mod rows;
 mod search;
@@ -32,13 +35,13 @@ extern crate self as chancery_record;
 #[path = "../tests/sample/mod.rs"]
 mod sample;
 
-use rusqlite::Connection;
-
+use database::{Database, Failure};
 pub use error::RecordError;
 pub use import::Imported;
 pub use judge::Docket;
 pub use kept::{Keeping, Kept, KeptClaims};
 pub use mark::Mark;
+pub use place::Place;
 pub use read::Material;
 pub use search::Hit;
 pub use status::Status;
@@ -52,24 +55,33 @@ pub const FORMAT: u32 = 2;
 /// The oldest format that this version reads.
 pub const OLDEST_FORMAT: u32 = 1;
 
-/// A store: a file, or in memory.
+/// A store: a file, a database, or in memory.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
+    database: Database,
     /// How messages name the store.
     name: String,
 }
 
 impl Store {
     /// Reads the store held still: another process may add between two questions.
-    fn look<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, RecordError> {
-        let snapshot = self.connection.unchecked_transaction().map_err(|e| self.blame(e))?;
-        work(&snapshot).map_err(|e| self.blame(e))
+    fn look<T>(&self, work: impl FnOnce(&Database) -> database::Result<T>) -> Result<T, RecordError> {
+        self.database.hold(work).and_then(|done| done).map_err(|e| self.blame(e))
+    }
+
+    /// Reads what one question answers.
+    fn ask<T>(&self, work: impl Fn(&Database) -> database::Result<T>) -> Result<T, RecordError> {
+        self.database.ask(work).map_err(|e| self.blame(e))
+    }
+
+    /// Changes the store: whole, or where `work` fails not at all.
+    fn write<T>(&mut self, work: impl FnOnce(&Database) -> database::Result<T>) -> Result<T, RecordError> {
+        self.database.write(work).and_then(|done| done).map_err(|e| self.blame(e))
     }
 
     /// The database's complaint, said of this store.
-    fn blame(&self, error: rusqlite::Error) -> RecordError {
-        RecordError::of(&self.name, error)
+    fn blame(&self, failure: Failure) -> RecordError {
+        failure.of(&self.name)
     }
 }
 

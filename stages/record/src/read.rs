@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use chancery_model::{Claim, Judgement, Note, ReadingId, Report, ReportCard, ReportId};
-use rusqlite::{Connection, OptionalExtension, Result, named_params};
 
+use crate::database::{Database, Result, Row, values};
 use crate::rows::{self, CARD, REPORT};
 use crate::unpack::Packed;
 use crate::{Mark, RecordError, Store, crew, moment};
@@ -31,7 +31,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn mark(&self) -> std::result::Result<Mark, RecordError> {
-        self.look(Mark::of)
+        self.ask(Mark::of)
     }
 
     /// The reports, by id.
@@ -40,7 +40,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn report_ids(&self) -> std::result::Result<Vec<ReportId>, RecordError> {
         let question = "SELECT id FROM report ORDER BY id";
-        self.look(|connection| connection.prepare(question)?.query_map((), |row| row.get(0).map(ReportId))?.collect())
+        self.ask(|database| database.all(question, &[], |row| row.get(0).map(ReportId)))
     }
 
     /// Whether the report is here.
@@ -48,7 +48,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn has(&self, id: &ReportId) -> std::result::Result<bool, RecordError> {
-        self.look(|connection| Ok(rows::row_of(connection, id)?.is_some()))
+        self.ask(|database| Ok(rows::row_of(database, id)?.is_some()))
     }
 
     /// The reading of a report that is in force, the one made last; `None` where the report is not here.
@@ -58,8 +58,8 @@ impl Store {
     pub fn latest_reading(&self, report: &ReportId) -> std::result::Result<Option<ReadingId>, RecordError> {
         let question = "SELECT g.id FROM report r JOIN reading g ON g.report = r.seq
              WHERE r.id = ?1 ORDER BY g.at DESC, g.seq DESC LIMIT 1";
-        let id = |row: &rusqlite::Row<'_>| row.get(0).map(ReadingId);
-        self.look(|connection| connection.prepare_cached(question)?.query_row([&report.0], id).optional())
+        let id = |row: &Row<'_>| row.get(0).map(ReadingId);
+        self.ask(|database| database.one(question, values![&report.0], id))
     }
 
     /// What was here at the end of the second `as_of`; by default, what is here now.
@@ -75,7 +75,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn material_marked(&self) -> std::result::Result<(Material, Mark), RecordError> {
-        self.look(|connection| Ok((material(connection, None, &|_| false)?.0, Mark::of(connection)?)))
+        self.look(|database| Ok((material(database, None, &|_| false)?.0, Mark::of(database)?)))
     }
 
     /// The same without the claims, notes and imprints of reports that are at hand, where the reading in force then is
@@ -89,7 +89,7 @@ impl Store {
         at_hand: &dyn Fn(&ReportId) -> bool,
     ) -> std::result::Result<(Material, BTreeSet<ReportId>), RecordError> {
         let as_of = as_of.map(moment).transpose()?;
-        self.look(|connection| material(connection, as_of, at_hand))
+        self.look(|database| material(database, as_of, at_hand))
     }
 
     /// The judgements in force at the end of the second `as_of`; by default, those in force now.
@@ -99,7 +99,7 @@ impl Store {
     /// As [`Store::material`].
     pub fn judgements(&self, as_of: Option<&str>) -> std::result::Result<Vec<Judgement>, RecordError> {
         let as_of = as_of.map(moment).transpose()?;
-        self.look(|connection| judgements(connection, as_of))
+        self.ask(|database| judgements(database, as_of))
     }
 
     /// A report, whole: with its bytes, their map, and what of its text is page furniture.
@@ -108,7 +108,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn report(&self, id: &ReportId) -> std::result::Result<Option<Report>, RecordError> {
         let question = format!("{REPORT} WHERE r.id = ?1");
-        self.look(|connection| connection.prepare_cached(&question)?.query_row([&id.0], rows::report).optional())
+        self.ask(|database| database.one(&question, values![&id.0], rows::report))
     }
 
     /// The text of a report.
@@ -117,7 +117,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn text(&self, id: &ReportId) -> std::result::Result<Option<String>, RecordError> {
         let question = "SELECT text FROM report WHERE id = ?1";
-        self.look(|connection| connection.prepare_cached(question)?.query_row([&id.0], |row| row.get(0)).optional())
+        self.ask(|database| database.one(question, values![&id.0], |row| row.get(0)))
     }
 
     /// The reports that go by a name: a key or path under which one came, or else the opening
@@ -126,13 +126,13 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn find_report(&self, name: &str) -> std::result::Result<Vec<ReportId>, RecordError> {
-        self.look(|connection| find_report(connection, name))
+        self.look(|database| find_report(database, name))
     }
 }
 
-fn find_report(connection: &Connection, name: &str) -> Result<Vec<ReportId>> {
+fn find_report(database: &Database, name: &str) -> Result<Vec<ReportId>> {
     let named = ids(
-        connection,
+        database,
         "SELECT DISTINCT r.id FROM arrival a JOIN report r ON r.seq = a.report
          WHERE a.key = ?1 OR a.path = ?1 ORDER BY r.id",
         name,
@@ -142,51 +142,52 @@ fn find_report(connection: &Connection, name: &str) -> Result<Vec<ReportId>> {
         return Ok(named);
     }
     let opening = format!("sha256:{digits}");
-    ids(connection, "SELECT id FROM report WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id", &opening)
+    ids(database, "SELECT id FROM report WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id", &opening)
 }
 
-fn ids(connection: &Connection, question: &str, name: &str) -> Result<Vec<ReportId>> {
-    connection.prepare_cached(question)?.query_map([name], |row| row.get(0).map(ReportId))?.collect()
+fn ids(database: &Database, question: &str, name: &str) -> Result<Vec<ReportId>> {
+    database.all(question, values![name], |row| row.get(0).map(ReportId))
 }
 
 fn material(
-    connection: &Connection,
+    database: &Database,
     as_of: Option<&str>,
     at_hand: &dyn Fn(&ReportId) -> bool,
 ) -> Result<(Material, BTreeSet<ReportId>)> {
-    let question = format!("{CARD} WHERE :as_of IS NULL OR added <= :as_of ORDER BY r.id");
-    let mut question = connection.prepare_cached(&question)?;
-    let mut cards: Vec<ReportCard> =
-        question.query_map(named_params! { ":as_of": as_of }, rows::card)?.collect::<Result<_>>()?;
+    let question = format!("{CARD} WHERE ?1 IS NULL OR added <= ?1 ORDER BY r.id");
+    let mut cards: Vec<ReportCard> = database.all(&question, values![as_of], rows::card)?;
 
     let (mut claims, mut notes, mut same) = (Vec::new(), Vec::new(), BTreeSet::new());
     // A store of an older format that is only looked at has no imprints.
-    let (imprint, join) = if rows::has_imprints(connection)? {
+    let (imprint, join) = if rows::has_imprints(database)? {
         ("i.body", "LEFT JOIN imprint i ON i.reading = g.seq")
     } else {
         ("NULL", "")
     };
-    let mut question = connection.prepare_cached(&format!(
+    let question = format!(
         "SELECT r.id, g.claims, g.notes, {imprint}, ?1 IS NULL OR g.seq = (
              SELECT seq FROM reading WHERE report = r.seq ORDER BY at DESC, seq DESC LIMIT 1)
          FROM report r JOIN reading g ON g.seq = (
              SELECT seq FROM reading WHERE report = r.seq AND (?1 IS NULL OR at <= ?1)
              ORDER BY at DESC, seq DESC LIMIT 1) {join}
          WHERE ?1 IS NULL OR r.added <= ?1 ORDER BY r.id",
-    ))?;
-    let packed = question.query_map([as_of], |row| {
+    );
+    let read = |row: &Row<'_>| {
         let report = ReportId(row.get(0)?);
         if row.get(4)? && at_hand(&report) { Ok(Err(report)) } else { Packed::of(report, row).map(Ok) }
-    })?;
-    let packed = packed.filter_map(|read| match read {
-        Ok(Err(report)) => {
-            same.insert(report);
-            None
-        }
-        Ok(Ok(packed)) => Some(Ok(packed)),
-        Err(error) => Some(Err(error)),
-    });
-    for reading in crew::each(packed, Packed::unpack)? {
+    };
+    let readings = database.rows(&question, values![as_of], read, |packed| {
+        let packed = packed.filter_map(|read| match read {
+            Ok(Err(report)) => {
+                same.insert(report);
+                None
+            }
+            Ok(Ok(packed)) => Some(Ok(packed)),
+            Err(error) => Some(Err(error)),
+        });
+        crew::each(packed, Packed::unpack)
+    })??;
+    for reading in readings {
         claims.extend(reading.claims);
         if let Ok(at) = cards.binary_search_by(|card| card.id.cmp(&reading.report)) {
             cards[at].imprint = reading.imprint;
@@ -194,16 +195,12 @@ fn material(
         notes.extend(reading.notes.into_iter().map(|note| (reading.report.clone(), note)));
     }
 
-    let judgements = judgements(connection, as_of)?;
+    let judgements = judgements(database, as_of)?;
     Ok((Material { cards, claims, notes, judgements }, same))
 }
 
-pub(crate) fn judgements(connection: &Connection, as_of: Option<&str>) -> Result<Vec<Judgement>> {
-    connection
-        .prepare_cached(
-            "SELECT j.body FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
-             WHERE (?1 IS NULL OR j.at <= ?1) AND (w.at IS NULL OR w.at > ?1) ORDER BY j.id",
-        )?
-        .query_map([as_of], |row| rows::from_json(row, 0))?
-        .collect()
+pub(crate) fn judgements(database: &Database, as_of: Option<&str>) -> Result<Vec<Judgement>> {
+    let question = "SELECT j.body FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
+         WHERE (?1 IS NULL OR j.at <= ?1) AND (w.at IS NULL OR w.at > ?1) ORDER BY j.id";
+    database.all(question, values![as_of], |row| rows::from_json(row, 0))
 }

@@ -3,9 +3,9 @@
 //! searched for is passed over.
 
 use chancery_model::{ByteSpan, Edtf, Published, ReportId};
-use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::rows::from_json;
+use crate::database::{Found, Result};
+use crate::rows::parsed;
 use crate::{RecordError, Store};
 
 /// Terms of a query beyond this many are passed over: nobody types them.
@@ -43,42 +43,20 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, RecordError> {
-        let expression = expression(query);
-        if expression.is_empty() {
+    pub fn search(&self, query: &str, limit: usize) -> std::result::Result<Vec<Hit>, RecordError> {
+        let terms: Vec<String> = terms(query).take(MOST_TERMS).collect();
+        if terms.is_empty() {
             return Ok(Vec::new());
         }
-        self.look(|connection| search(connection, &expression, limit))
+        self.look(|database| database.search(&terms, limit)?.into_iter().map(hit).collect())
     }
 }
 
-fn search(connection: &Connection, expression: &str, limit: usize) -> rusqlite::Result<Vec<Hit>> {
-    let mut question = connection.prepare_cached(
-        "SELECT r.seq, r.id, r.title, r.outlet, r.published, r.text FROM words w JOIN report r ON r.seq = w.rowid
-         WHERE words MATCH ?1 ORDER BY w.rank, r.id LIMIT ?2",
-    )?;
-    let mut marking = connection.prepare_cached(
-        "SELECT highlight(words, 1, char(1), char(2)) FROM words WHERE words MATCH ?1 AND rowid = ?2",
-    )?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut rows = question.query(params![expression, limit])?;
-    let mut hits = Vec::new();
-    while let Some(row) = rows.next()? {
-        let text: String = row.get(5)?;
-        let marked: Option<String> =
-            marking.query_row(params![expression, row.get::<_, i64>(0)?], |row| row.get(0)).optional()?;
-        let (span, found) = best_sentence(&text, &found_words(&text, marked.as_deref().unwrap_or("")));
-        let exact = span.of(&text).to_owned();
-        let (report, title, outlet) = (ReportId(row.get(1)?), row.get(2)?, row.get(3)?);
-        let published = from_json::<Published>(row, 4)?.edtf;
-        hits.push(Hit { report, title, outlet, published, span, exact, found });
-    }
-    Ok(hits)
-}
-
-/// The query in the index's own language: every term a quoted string, which nothing in it can end.
-fn expression(query: &str) -> String {
-    terms(query).take(MOST_TERMS).map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" ")
+fn hit(found: Found) -> Result<Hit> {
+    let Found { report, title, outlet, published, text, marked } = found;
+    let (span, words) = best_sentence(&text, &found_words(&text, marked.as_deref().unwrap_or("")));
+    let (exact, published) = (span.of(&text).to_owned(), parsed::<Published>(&published, 4)?.edtf);
+    Ok(Hit { report: ReportId(report), title, outlet, published, span, exact, found: words })
 }
 
 /// Phrases between pairs of quotation marks, and single words elsewhere; a mark without a partner
@@ -176,17 +154,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_becomes_quoted_terms() {
+    fn a_query_becomes_terms() {
         for (query, expected) in [
-            ("peace talks", r#""peace" "talks""#),
-            (r#""peace talks" Rome"#, r#""peace talks" "Rome""#),
-            (r#"peace "talks in"#, r#""peace" "talks" "in""#),
-            ("“peace talks”", r#""peace talks""#),
-            ("title:x OR (y NEAR z*)", r#""title:x" "OR" "(y" "NEAR" "z*)""#),
-            (r#"" - * ""#, ""),
-            ("", ""),
+            ("peace talks", &["peace", "talks"][..]),
+            (r#""peace talks" Rome"#, &["peace talks", "Rome"]),
+            (r#"peace "talks in"#, &["peace", "talks", "in"]),
+            ("“peace talks”", &["peace talks"]),
+            ("title:x OR (y NEAR z*)", &["title:x", "OR", "(y", "NEAR", "z*)"]),
+            (r#"" - * ""#, &[]),
+            ("", &[]),
         ] {
-            assert_eq!(expression(query), expected, "{query}");
+            assert_eq!(terms(query).collect::<Vec<_>>(), expected, "{query}");
         }
     }
 

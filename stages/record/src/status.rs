@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chancery_model::ClaimKind;
-use rusqlite::{Connection, Result};
 use serde::Deserialize;
 
+use crate::database::{Database, Failure, Result};
 use crate::rows::from_json;
 use crate::{RecordError, Store};
 
@@ -47,24 +47,24 @@ impl Store {
     }
 }
 
-fn status(connection: &Connection) -> Result<Status> {
-    let number = |question: &str| connection.query_row(question, (), |row| row.get::<_, i64>(0)).map(i64::unsigned_abs);
+fn status(database: &Database) -> Result<Status> {
     let count = |table: &str| {
-        number(&format!("SELECT count(*) FROM {table}")).map(|n| usize::try_from(n).expect("rows are addressable"))
+        let number = database.only(&format!("SELECT count(*) FROM {table}"), |row| row.get::<i64>(0))?;
+        Ok::<_, Failure>(usize::try_from(number).expect("rows are addressable"))
     };
-    let added = |end: &str| connection.query_row(&format!("SELECT {end}(added) FROM report"), (), |row| row.get(0));
+    let added = |end: &str| database.only(&format!("SELECT {end}(added) FROM report"), |row| row.get(0));
     let withdrawn = count("withdrawal")?;
     let reports = count("report")?;
     Ok(Status {
         reports,
-        copies: reports - count("(SELECT DISTINCT text_hash, outlet, day FROM report)")?,
+        copies: reports - count("(SELECT DISTINCT text_hash, outlet, day FROM report) AS told_apart")?,
         readings: count("reading")?,
-        claims: claims(connection)?,
+        claims: claims(database)?,
         judgements: count("judgement")? - withdrawn,
         withdrawn,
         arrivals: count("arrival")?,
-        format: connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
-        size: number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
+        format: database.format()?,
+        size: database.size()?.unsigned_abs(),
         first_added: added("min")?,
         last_added: added("max")?,
     })
@@ -81,17 +81,15 @@ struct CountedAnchor {
     kind: ClaimKind,
 }
 
-fn claims(connection: &Connection) -> Result<BTreeMap<ClaimKind, usize>> {
-    let mut question = connection.prepare_cached(
-        "SELECT g.claims FROM report r JOIN reading g ON g.seq = (
-             SELECT seq FROM reading WHERE report = r.seq ORDER BY at DESC, seq DESC LIMIT 1)",
-    )?;
+fn claims(database: &Database) -> Result<BTreeMap<ClaimKind, usize>> {
+    let question = "SELECT g.claims FROM report r JOIN reading g ON g.seq = (
+         SELECT seq FROM reading WHERE report = r.seq ORDER BY at DESC, seq DESC LIMIT 1)";
     let mut kinds = BTreeMap::new();
-    let mut rows = question.query(())?;
-    while let Some(row) = rows.next()? {
+    database.each(question, &[], |row| {
         for claim in from_json::<Vec<Counted>>(row, 0)? {
             *kinds.entry(claim.anchor.kind).or_default() += 1;
         }
-    }
+        Ok::<_, Failure>(())
+    })?;
     Ok(kinds)
 }

@@ -1,9 +1,8 @@
 //! Takes readings as they lie in columns, gives their claims, notes and imprints.
 
-use chancery_model::{Claim, Imprint, Note, ReportId};
-use rusqlite::{Result, Row};
-
+use crate::database::{Result, Row};
 use crate::rows;
+use chancery_model::{Claim, Imprint, Note, ReportId};
 
 /// A reading's columns.
 pub(crate) struct Packed {

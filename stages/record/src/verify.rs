@@ -4,9 +4,8 @@
 use std::fmt;
 
 use chancery_model::{Imprint, Judgement, JudgementKind, ReportId, Subject};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Result, Row};
 
-use crate::open::{self, FORMATS};
+use crate::database::{Database, Failure, Result, Row, values};
 use crate::rows::{self, REPORT};
 use crate::sound::{reading_faults, report_faults};
 use crate::{RecordError, Store, moment};
@@ -33,7 +32,7 @@ pub enum Harm {
     Search,
     /// One report, reading or judgement.
     Entry,
-    /// The file as a whole.
+    /// The file or database as a whole.
     Store,
 }
 
@@ -57,88 +56,71 @@ impl Store {
     /// When the store cannot be read at all, or is in use.
     pub fn verify(&self) -> std::result::Result<Vec<Fault>, RecordError> {
         let mut faults = Vec::new();
-        self.look(|connection| {
-            [file, schema, links, reports, readings, imprints, judgements]
+        self.look(|database| {
+            [Database::check, reports, readings, imprints, judgements]
                 .into_iter()
-                .try_for_each(|check: Check| check(connection, &mut faults))
+                .try_for_each(|check: Check| check(database, &mut faults))
         })?;
-        index(&self.connection, &mut faults).map_err(|e| self.blame(e))?;
+        self.database.check_index(&mut faults).map_err(|e| self.blame(e))?;
         Ok(faults)
     }
 }
 
 /// A check of one aspect, over the whole store.
-type Check = fn(&Connection, &mut Vec<Fault>) -> Result<()>;
+type Check = fn(&Database, &mut Vec<Fault>) -> Result<()>;
 
-fn file(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
-    let mut question = connection.prepare("PRAGMA integrity_check")?;
-    for line in question.query_map((), |row| row.get::<_, String>(0))? {
-        let line = line?;
-        let harm = if line.contains("FTS5") { Harm::Search } else { Harm::Store };
-        if line != "ok" {
-            faults.push(Fault { harm, message: format!("the file does not hold together: {line}") });
+impl Fault {
+    /// What the form of a store has too little or too much: its parts by name, each with what it is.
+    pub(crate) fn of_form(
+        found: &[(String, Option<String>)],
+        expected: &[(String, Option<String>)],
+        faults: &mut Vec<Self>,
+    ) {
+        let mut say = |what: &str, name: &str| {
+            faults.push(Self { harm: Harm::Store, message: format!("the {name} of the store {what}") });
+        };
+        for part in expected.iter().filter(|part| !found.contains(part)) {
+            say("is missing or was altered", &part.0);
+        }
+        for part in found.iter().filter(|part| !expected.iter().any(|e| e.0 == part.0)) {
+            say("does not belong there", &part.0);
         }
     }
-    Ok(())
+
+    /// A row that hangs on nothing.
+    pub(crate) fn of_link(table: &str, number: i64, parent: &str) -> Self {
+        Self { harm: Harm::Entry, message: format!("{table} {number} belongs to a {parent} that is not there") }
+    }
+
+    /// An index of other words.
+    pub(crate) fn of_index() -> Self {
+        let message = "the search index does not hold the words of the texts".to_owned();
+        Self { harm: Harm::Search, message }
+    }
 }
 
-/// Without its triggers a store would let rows be changed, so a schema that is not the one this
-/// format has is a fault even where all rows are sound.
-fn schema(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
-    let parts = |connection: &Connection| {
-        let mut question = connection.prepare(
-            "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1",
-        )?;
-        question.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(String, Option<String>)>>>()
-    };
-    let model = Connection::open_in_memory()?;
-    FORMATS.iter().take(open::format(connection)? as usize).try_for_each(|step| model.execute_batch(step))?;
-    let (found, expected) = (parts(connection)?, parts(&model)?);
-    let mut say = |what: &str, name: &str| {
-        faults.push(Fault { harm: Harm::Store, message: format!("the {name} of the store {what}") });
-    };
-    for part in expected.iter().filter(|part| !found.contains(part)) {
-        say("is missing or was altered", &part.0);
-    }
-    for part in found.iter().filter(|part| !expected.iter().any(|e| e.0 == part.0)) {
-        say("does not belong there", &part.0);
-    }
-    Ok(())
-}
-
-fn links(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
-    let mut question = connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
-    let mut rows = question.query(())?;
-    while let Some(row) = rows.next()? {
-        let (table, number, parent): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let message = format!("{table} {number} belongs to a {parent} that is not there");
-        faults.push(Fault { harm: Harm::Entry, message });
-    }
-    Ok(())
-}
-
-fn reports(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
-    each(connection, &format!("{REPORT} ORDER BY r.id"), faults, |row, faults| {
-        match (rows::report(row), row.get::<_, String>(11)) {
+fn reports(database: &Database, faults: &mut Vec<Fault>) -> Result<()> {
+    each(database, &format!("{REPORT} ORDER BY r.id"), faults, |row, faults| {
+        match (rows::report(row), row.get::<String>(11)) {
             (Ok(report), Ok(added)) => {
                 faults.extend(report_faults(&report));
                 dated(&format!("report `{}`", report.id.short()), &added, faults);
             }
             (Err(error), _) | (_, Err(error)) => {
-                faults.push(format!("report number {} cannot be read: {error}", row.get::<_, i64>(18)?));
+                faults.push(format!("report number {} cannot be read: {error}", row.get::<i64>(18)?));
             }
         }
         Ok(())
     })
 }
 
-fn readings(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+fn readings(database: &Database, faults: &mut Vec<Fault>) -> Result<()> {
     let question =
         "SELECT g.seq, r.id, r.text, g.claims, g.notes, g.at FROM reading g JOIN report r ON r.seq = g.report
          ORDER BY r.id, g.seq";
-    each(connection, question, faults, |row, faults| {
-        let name = format!("reading number {}", row.get::<_, i64>(0)?);
-        let parts = || Ok((ReportId(row.get(1)?), row.get::<_, String>(2)?, rows::reading(row, 3, 4)?, row.get(5)?));
+    each(database, question, faults, |row, faults| {
+        let name = format!("reading number {}", row.get::<i64>(0)?);
+        let parts = || Ok((ReportId(row.get(1)?), row.get::<String>(2)?, rows::reading(row, 3, 4)?, row.get(5)?));
         match parts() {
             Ok((report, text, (claims, notes), at)) => {
                 let at: String = at;
@@ -146,7 +128,7 @@ fn readings(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
                 dated(&name, &at, faults);
             }
             Err(error) => {
-                let error: rusqlite::Error = error;
+                let error: Failure = error;
                 faults.push(format!("{name} cannot be read: {error}"));
             }
         }
@@ -154,32 +136,32 @@ fn readings(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
     })
 }
 
-fn imprints(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
-    if !rows::has_imprints(connection)? {
+fn imprints(database: &Database, faults: &mut Vec<Fault>) -> Result<()> {
+    if !rows::has_imprints(database)? {
         return Ok(());
     }
-    each(connection, "SELECT reading, body FROM imprint ORDER BY reading", faults, |row, faults| {
+    each(database, "SELECT reading, body FROM imprint ORDER BY reading", faults, |row, faults| {
         if let Err(error) = rows::from_json::<Imprint>(row, 1) {
-            faults.push(format!("the imprint of reading number {} cannot be read: {error}", row.get::<_, i64>(0)?));
+            faults.push(format!("the imprint of reading number {} cannot be read: {error}", row.get::<i64>(0)?));
         }
         Ok(())
     })
 }
 
-fn judgements(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+fn judgements(database: &Database, faults: &mut Vec<Fault>) -> Result<()> {
     let question = "SELECT j.id, j.at, j.body, w.at FROM judgement j LEFT JOIN withdrawal w ON w.judgement = j.seq
          ORDER BY j.id";
-    each(connection, question, faults, |row, faults| {
-        let name = format!("judgement `{}`", row.get::<_, String>(0)?);
+    each(database, question, faults, |row, faults| {
+        let name = format!("judgement `{}`", row.get::<String>(0)?);
         match rows::from_json::<Judgement>(row, 2) {
-            Ok(judgement) if row.get_ref(0)?.as_str().is_ok_and(|id| id == judgement.id.0) => {
-                marked(connection, &name, &judgement, faults)?;
+            Ok(judgement) if row.text(0).is_ok_and(|id| id == judgement.id.0) => {
+                marked(database, &name, &judgement, faults)?;
             }
             Ok(judgement) => faults.push(format!("{name} says that it is `{}`", judgement.id)),
             Err(error) => faults.push(format!("{name} cannot be read: {error}")),
         }
-        dated(&name, &row.get::<_, String>(1)?, faults);
-        if let Some(at) = row.get::<_, Option<String>>(3)? {
+        dated(&name, &row.get::<String>(1)?, faults);
+        if let Some(at) = row.get::<Option<String>>(3)? {
             dated(&format!("the withdrawal of {name}"), &at, faults);
         }
         Ok(())
@@ -187,13 +169,11 @@ fn judgements(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
 }
 
 /// The words that a judgement marks must stand in the report, where that is here.
-fn marked(connection: &Connection, name: &str, judgement: &Judgement, faults: &mut Vec<String>) -> Result<()> {
+fn marked(database: &Database, name: &str, judgement: &Judgement, faults: &mut Vec<String>) -> Result<()> {
     let JudgementKind::Add { words, .. } = &judgement.kind else { return Ok(()) };
     for anchor in judgement.subjects.iter().flat_map(Subject::anchors) {
-        let text: Option<String> = connection
-            .prepare_cached("SELECT text FROM report WHERE id = ?1")?
-            .query_row([&anchor.report.0], |row| row.get(0))
-            .optional()?;
+        let question = "SELECT text FROM report WHERE id = ?1";
+        let text: Option<String> = database.one(question, values![&anchor.report.0], |row| row.get(0))?;
         if text.is_some_and(|text| text.get(anchor.span.range()) != Some(words)) {
             faults.push(format!("{name} marks “{words}” at {:?}, where the text has other words", anchor.span));
         }
@@ -201,34 +181,15 @@ fn marked(connection: &Connection, name: &str, judgement: &Judgement, faults: &m
     Ok(())
 }
 
-/// The index against the texts. The command that asks counts as writing, though it writes nothing.
-fn index(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
-    if connection.is_readonly("main")? {
-        return Ok(());
-    }
-    match connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", ()) {
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
-            let message = "the search index does not hold the words of the texts".to_owned();
-            faults.push(Fault { harm: Harm::Search, message });
-            Ok(())
-        }
-        other => other.map(|_| ()),
-    }
-}
-
 /// Runs a check over every row that a question gives.
 fn each(
-    connection: &Connection,
+    database: &Database,
     question: &str,
     faults: &mut Vec<Fault>,
     check: impl Fn(&Row<'_>, &mut Vec<String>) -> Result<()>,
 ) -> Result<()> {
-    let mut question = connection.prepare(question)?;
-    let mut rows = question.query(())?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        check(row, &mut found)?;
-    }
+    database.each(question, &[], |row| check(row, &mut found))?;
     faults.extend(found.into_iter().map(|message| Fault { harm: Harm::Entry, message }));
     Ok(())
 }

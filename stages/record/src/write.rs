@@ -1,11 +1,11 @@
 //! Adds reports to the store: takes them with their readings and what was judged of them; gives
-//! word of what each was. A batch is one transaction, so it is recorded whole or not at all. Changes no row.
+//! word of what each was. A batch is one database, so it is recorded whole or not at all. Changes no row.
 
 use chancery_model::{Judgement, Reading, Report, ReportId};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::database::{Database, Failure, Result as Asked, values};
 use crate::judge::Rulings;
-use crate::rows::{day, insert_report, row_of, to_json};
+use crate::rows::{ReadingRow, day, insert_arrival, insert_reading, insert_report, row_of, to_json};
 use crate::sound::{reading_faults, report_faults};
 use crate::{RecordError, Store, moment};
 
@@ -56,12 +56,12 @@ impl Store {
         let judgements = batch.iter().flat_map(|entry| &entry.judgements);
         judgements.clone().try_for_each(|j| moment(&j.at).map(drop))?;
         let any = judgements.count() > 0;
-        self.write(|transaction| {
-            let mut rulings = if any { Rulings::in_force(transaction)? } else { Rulings::default() };
+        self.write(|database| {
+            let mut rulings = if any { Rulings::in_force(database)? } else { Rulings::default() };
             let one = |entry: &Entry| {
-                let outcome = add_one(transaction, entry, at)?;
+                let outcome = add_one(database, entry, at)?;
                 if !matches!(outcome, Outcome::Refused { .. }) {
-                    entry.judgements.iter().try_for_each(|j| rulings.put(transaction, j, at))?;
+                    entry.judgements.iter().try_for_each(|j| rulings.put(database, j, at))?;
                 }
                 Ok(outcome)
             };
@@ -80,69 +80,55 @@ impl Store {
         if reports.is_empty() && judgements.is_empty() {
             return Ok(());
         }
-        self.write(|transaction| {
+        self.write(|database| {
             if !judgements.is_empty() {
-                let mut rulings = Rulings::in_force(transaction)?;
-                judgements.iter().try_for_each(|j| rulings.put(transaction, j, at))?;
+                let mut rulings = Rulings::in_force(database)?;
+                judgements.iter().try_for_each(|j| rulings.put(database, j, at))?;
             }
             for report in reports {
-                if let Some(row) = row_of(transaction, &report.id)? {
-                    note_arrival(transaction, row, report, at)?;
+                if let Some(row) = row_of(database, &report.id)? {
+                    note_arrival(database, row, report, at)?;
                 }
             }
             Ok(())
         })
     }
-
-    pub(crate) fn write<T>(
-        &mut self,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
-    ) -> Result<T, RecordError> {
-        let run = || {
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = work(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
-        };
-        run().map_err(|e| RecordError::of(&self.name, e))
-    }
 }
 
-fn add_one(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
+fn add_one(database: &Database, entry: &Entry, at: &str) -> Asked<Outcome> {
     let Entry { report, reading, .. } = entry;
     if let Some(why) = first_fault(entry) {
         return Ok(Outcome::Refused { why });
     }
-    if let Some(row) = row_of(connection, &report.id)? {
-        return add_again(connection, row, entry, at);
+    if let Some(row) = row_of(database, &report.id)? {
+        return add_again(database, row, entry, at);
     }
-    let here = same_text(connection, report)?;
-    let row = insert_report(connection, report, at)?;
-    note_arrival(connection, row, report, at)?;
-    insert_reading(connection, row, reading, at)?;
+    let here = same_text(database, report)?;
+    let row = insert_report(database, report, at)?;
+    note_arrival(database, row, report, at)?;
+    note_reading(database, row, reading, at)?;
     Ok(here.map_or(Outcome::New, |of| Outcome::SameText { of }))
 }
 
 /// A report that is here already. Its text stays the one first stored, so a reading of another
 /// text (the same bytes, read by a newer version) cannot be hung on it.
-fn add_again(connection: &Connection, row: i64, entry: &Entry, at: &str) -> rusqlite::Result<Outcome> {
+fn add_again(database: &Database, row: i64, entry: &Entry, at: &str) -> Asked<Outcome> {
     let Entry { report, reading, .. } = entry;
-    let (text_hash, last, last_at): (String, String, String) = connection
-        .prepare_cached(
-            "SELECT r.text_hash, g.id, g.at FROM report r JOIN reading g ON g.report = r.seq WHERE r.seq = ?1
-             ORDER BY g.at DESC, g.seq DESC LIMIT 1",
-        )?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let question = "SELECT r.text_hash, g.id, g.at FROM report r JOIN reading g ON g.report = r.seq WHERE r.seq = ?1
+         ORDER BY g.at DESC, g.seq DESC LIMIT 1";
+    let last = database.one(question, values![row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (text_hash, last, last_at): (String, String, String) =
+        last.ok_or_else(|| Failure::Content(format!("report number {row} has no reading")))?;
     let reread = last != reading.id.0;
     if reread && text_hash != report.text_hash {
         let name = report.id.short();
         let why = format!("report `{name}` is stored with another text than was read; read it from the store");
         return Ok(Outcome::Refused { why });
     }
-    note_arrival(connection, row, report, at)?;
+    note_arrival(database, row, report, at)?;
     if reread {
         // The reading made last counts, on a machine whose clock was set back too.
-        insert_reading(connection, row, reading, at.max(&last_at))?;
+        note_reading(database, row, reading, at.max(&last_at))?;
     }
     Ok(if reread { Outcome::Reread } else { Outcome::Known })
 }
@@ -156,42 +142,23 @@ fn first_fault(Entry { report, reading, .. }: &Entry) -> Option<String> {
     faults.chain(reading_faults(&report.id, &report.text, &reading.claims, &reading.notes)).next()
 }
 
-fn same_text(connection: &Connection, report: &Report) -> rusqlite::Result<Option<ReportId>> {
-    connection
-        .prepare_cached(
-            "SELECT id FROM report WHERE text_hash = ?1 AND outlet IS ?2 AND day IS ?3 ORDER BY id LIMIT 1",
-        )?
-        .query_row(params![report.text_hash, report.outlet, day(report)], |row| row.get(0).map(ReportId))
-        .optional()
+fn same_text(database: &Database, report: &Report) -> Asked<Option<ReportId>> {
+    let question = "SELECT id FROM report WHERE text_hash = ?1 AND outlet IS NOT DISTINCT FROM ?2
+         AND day IS NOT DISTINCT FROM ?3 ORDER BY id LIMIT 1";
+    let day = day(report);
+    database.one(question, values![&report.text_hash, &report.outlet, &day], |row| row.get(0).map(ReportId))
 }
 
-fn note_arrival(connection: &Connection, row: i64, report: &Report, at: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT INTO arrival (report, key, path, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?
-        .execute(params![row, report.key, report.path, at])?;
-    Ok(())
+fn note_arrival(database: &Database, row: i64, report: &Report, at: &str) -> Asked<()> {
+    insert_arrival(database, row, &report.key, report.path.as_deref(), at).map(drop)
 }
 
-fn insert_reading(connection: &Connection, row: i64, reading: &Reading, at: &str) -> rusqlite::Result<()> {
-    let row = connection
-        .prepare_cached(
-            "INSERT INTO reading (report, at, id, engine, data, notes, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .insert(params![
-            row,
-            at,
-            reading.id.0,
-            reading.engine,
-            reading.data,
-            to_json(&reading.notes)?,
-            to_json(&reading.claims)?
-        ])?;
-    if let Some(imprint) = &reading.imprint {
-        connection
-            .prepare_cached("INSERT INTO imprint (reading, body) VALUES (?1, ?2)")?
-            .execute(params![row, to_json(imprint)?])?;
-    }
-    Ok(())
+fn note_reading(database: &Database, row: i64, reading: &Reading, at: &str) -> Asked<()> {
+    let Reading { id, engine, data, .. } = reading;
+    let (notes, claims) = (to_json(&reading.notes)?, to_json(&reading.claims)?);
+    let imprint = reading.imprint.as_ref().map(to_json).transpose()?;
+    let (notes, claims, imprint) = (&*notes, &*claims, imprint.as_deref());
+    insert_reading(database, row, &ReadingRow { at, id: &id.0, engine, data, notes, claims, imprint })
 }
 
 #[cfg(test)]
@@ -215,15 +182,15 @@ mod tests {
         batch[2].judgements.push(Judgement { id, kind, subjects, by, at, withdrawn: None });
         let before = store.material(None).unwrap();
 
-        let pages: i64 = store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        store.connection.pragma_update(None, "max_page_count", pages + 100).unwrap();
+        let pages: i64 = store.database.sqlite().pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        store.database.sqlite().pragma_update(None, "max_page_count", pages + 100).unwrap();
         let error = store.add(&batch, sample::AT).unwrap_err();
         let expected = format!("no space left for `{}`; nothing of this batch was recorded", path.display());
         assert_eq!(error.to_string(), expected);
         assert_eq!(store.material(None).unwrap(), before);
         assert_eq!(store.verify().unwrap(), []);
 
-        store.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        store.database.sqlite().pragma_update(None, "max_page_count", 1_000_000).unwrap();
         assert_eq!(store.add(&batch, sample::AT).unwrap().iter().filter(|o| **o == Outcome::New).count(), 38);
         assert_eq!(store.judgements(None).unwrap(), batch[2].judgements);
     }

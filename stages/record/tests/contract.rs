@@ -1,5 +1,6 @@
-//! What every store keeps to, on disk and in memory alike.
+//! What every store keeps to, in a file, in memory and in a PostgreSQL database alike.
 
+mod places;
 mod sample;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ const MEETING: &str = "Zelensky met Starmer in London. Starmer said that the né
 const CALL: &str = "Rutte called the foreign ministers. The Peace talks move to Rome, Rutte said today.";
 
 /// Runs a check on a store of each sort, and then looks whether it left the store sound.
-fn on_both(check: impl Fn(&mut Store)) {
+fn on_all(check: impl Fn(&mut Store)) {
     let mut memory = Store::in_memory();
     check(&mut memory);
     assert_eq!(memory.verify().unwrap(), []);
@@ -29,6 +30,11 @@ fn on_both(check: impl Fn(&mut Store)) {
     check(&mut Store::create_or_open(&path).unwrap());
     assert_eq!(Store::open(&path).unwrap().verify().unwrap(), []);
     assert_eq!(Store::open_read_only(&path).unwrap().material(None).unwrap(), memory.material(None).unwrap());
+    let Some(schema) = places::Schema::new() else { return };
+    check(&mut Store::create_or_open(&schema.address()).unwrap());
+    assert_eq!(Store::open(&schema.address()).unwrap().verify().unwrap(), []);
+    let material = Store::open_read_only(&schema.address()).unwrap().material(None).unwrap();
+    assert_eq!(material, memory.material(None).unwrap());
 }
 
 /// The same words in other bytes: as a web page might wrap them.
@@ -60,7 +66,7 @@ fn judgement(id: &str, subject: &Report) -> Judgement {
 
 #[test]
 fn what_was_added_comes_back_whole() {
-    on_both(|store| {
+    on_all(|store| {
         let (plain, mut page) = (entry("meeting", MEETING), wrapped("call", CALL));
         page.report.dateline = Some(Dateline { place: "Rutte".to_owned(), span: ByteSpan::new(0, 5) });
         assert_eq!(store.add(&[plain.clone(), page.clone()], AT).unwrap(), [Outcome::New, Outcome::New]);
@@ -89,7 +95,7 @@ fn what_was_added_comes_back_whole() {
 
 #[test]
 fn adding_twice_changes_nothing() {
-    on_both(|store| {
+    on_all(|store| {
         let entry = entry("meeting", MEETING);
         store.add(from_ref(&entry), AT).unwrap();
         let before = (store.status().unwrap(), store.material(None).unwrap());
@@ -100,7 +106,7 @@ fn adding_twice_changes_nothing() {
 
 #[test]
 fn a_known_report_under_another_name_is_one_more_arrival() {
-    on_both(|store| {
+    on_all(|store| {
         let mut entry = entry("meeting", MEETING);
         store.add(from_ref(&entry), AT).unwrap();
         entry.report.path = Some("copy/of-meeting.txt".to_owned());
@@ -122,7 +128,7 @@ fn a_known_report_under_another_name_is_one_more_arrival() {
 
 #[test]
 fn the_same_text_in_other_bytes_is_kept_and_told() {
-    on_both(|store| {
+    on_all(|store| {
         let first = entry("meeting", MEETING);
         let same = wrapped("page", MEETING);
         let mut elsewhere = wrapped("elsewhere", &format!("{MEETING} Ends."));
@@ -162,7 +168,7 @@ fn the_same_text_in_other_bytes_is_kept_and_told() {
 
 #[test]
 fn the_last_reading_is_in_force_and_earlier_ones_are_kept() {
-    on_both(|store| {
+    on_all(|store| {
         let first = entry("meeting", MEETING);
         let mut second = first.clone();
         second.reading.id = ReadingId("second reading".to_owned());
@@ -187,7 +193,7 @@ fn the_last_reading_is_in_force_and_earlier_ones_are_kept() {
 
 #[test]
 fn a_judgement_is_in_force_from_when_it_was_made_until_withdrawn() {
-    on_both(|store| {
+    on_all(|store| {
         let entry = entry("meeting", MEETING);
         store.add(from_ref(&entry), AT).unwrap();
         let (kept, withdrawn) = (judgement("j02", &entry.report), judgement("j01", &entry.report));
@@ -214,7 +220,7 @@ fn a_judgement_is_in_force_from_when_it_was_made_until_withdrawn() {
 
 #[test]
 fn a_value_set_with_a_report_replaces_the_one_before() {
-    on_both(|store| {
+    on_all(|store| {
         let plain = entry("meeting", MEETING);
         let set = |value: &str, at: &str| {
             let kind = JudgementKind::Set { field: "published".to_owned(), value: value.to_owned() };
@@ -266,7 +272,7 @@ type Spoil = fn(&mut Entry);
 
 #[test]
 fn what_does_not_fit_its_text_is_refused_alone() {
-    on_both(|store| {
+    on_all(|store| {
         let good = entry("call", CALL);
         let bad: [(&str, Spoil); 8] = [
             ("“Zelensky meets”", |e| e.reading.claims[0].evidence[0].exact = "Zelensky meets".to_owned()),
@@ -297,7 +303,7 @@ fn what_does_not_fit_its_text_is_refused_alone() {
 
 #[test]
 fn a_reading_of_another_text_is_not_hung_on_the_stored_one() {
-    on_both(|store| {
+    on_all(|store| {
         let stored = wrapped("page", MEETING);
         store.add(from_ref(&stored), AT).unwrap();
         let mut newer = wrapped("page", MEETING);
@@ -315,7 +321,7 @@ fn a_reading_of_another_text_is_not_hung_on_the_stored_one() {
 
 #[test]
 fn reports_are_found_by_key_path_or_opening_digits() {
-    on_both(|store| {
+    on_all(|store| {
         let (meeting, call) = (entry("meeting", MEETING), entry("1", CALL));
         store.add(&[meeting.clone(), call.clone()], AT).unwrap();
         let id = &meeting.report.id;
@@ -331,7 +337,7 @@ fn reports_are_found_by_key_path_or_opening_digits() {
 
 #[test]
 fn search_finds_word_forms_accents_and_phrases() {
-    on_both(|store| {
+    on_all(|store| {
         store.add(&[entry("meeting", MEETING), entry("call", CALL)], AT).unwrap();
         let found = |query: &str| -> Vec<String> {
             store.search(query, 10).unwrap().into_iter().map(|hit| hit.exact).collect()
@@ -361,7 +367,7 @@ fn search_finds_word_forms_accents_and_phrases() {
 
 #[test]
 fn a_moment_must_compare_as_text() {
-    on_both(|store| {
+    on_all(|store| {
         for at in ["2025-12-08", "2025-12-08T08:00:00+00:00", "2025-12-08T08:00:00.5Z", "2025-12-08 08:00:00Z", ""] {
             assert!(matches!(store.add(&[], at), Err(RecordError::Moment { .. })), "{at}");
             assert!(matches!(store.material(Some(at)), Err(RecordError::Moment { .. })), "{at}");
@@ -375,7 +381,7 @@ fn a_moment_must_compare_as_text() {
 
 #[test]
 fn status_counts() {
-    on_both(|store| {
+    on_all(|store| {
         let empty = store.status().unwrap();
         assert_eq!((empty.reports, empty.format, empty.first_added), (0, chancery_record::FORMAT, None));
         store.add(&[entry("meeting", MEETING)], AT).unwrap();
@@ -431,7 +437,7 @@ proptest! {
 
 #[test]
 fn a_clock_set_back_hides_no_reading() {
-    on_both(|store| {
+    on_all(|store| {
         let mut entry = entry("meeting", MEETING);
         store.add(from_ref(&entry), LATER).unwrap();
         entry.reading.id = ReadingId("second reading".to_owned());
@@ -439,4 +445,91 @@ fn a_clock_set_back_hides_no_reading() {
         assert_eq!(store.latest_reading(&entry.report.id).unwrap().as_ref(), Some(&entry.reading.id));
         assert_eq!(store.add(from_ref(&entry), AT).unwrap(), [Outcome::Known]);
     });
+}
+
+#[test]
+fn texts_with_zero_bytes_come_back_whole() {
+    on_all(|store| {
+        let mut odd = entry("nul", "They met\0 in \u{1}Oslo\u{1}0. She said\u{1}\0 so.");
+        odd.report.title = Some("A \0 title".to_owned());
+        odd.report.key = "key\0".to_owned();
+        assert_eq!(store.add(from_ref(&odd), AT).unwrap(), [Outcome::New]);
+        assert_eq!(store.report(&odd.report.id).unwrap().as_ref(), Some(&odd.report));
+        assert_eq!(store.find_report("key\0").unwrap(), from_ref(&odd.report.id));
+        assert_eq!(store.find_report("key").unwrap(), []);
+        assert_eq!(store.material(None).unwrap().claims, odd.reading.claims);
+        assert_eq!(store.search("oslo", 5).unwrap().len(), store.search("met", 5).unwrap().len());
+    });
+}
+
+#[test]
+fn names_of_any_length_are_kept_and_come_in_order_of_their_bytes() {
+    on_all(|store| {
+        let mut entry = entry("meeting", MEETING);
+        for name in ["b", "a", "B", "é", "Z", "z", &"long/".repeat(2_000)] {
+            entry.report.path = Some(name.to_owned());
+            store.add(&[entry.clone(), entry.clone()], AT).unwrap();
+        }
+        entry.report.path = None;
+        store.add(from_ref(&entry), AT).unwrap();
+        assert_eq!(store.status().unwrap().arrivals, 8);
+        let mut lines = Vec::new();
+        store.export(&mut lines).unwrap().unwrap();
+        let lines = String::from_utf8(lines).unwrap();
+        let starts = lines.lines().filter(|line| line.contains("\"arrival\"")).filter_map(|line| {
+            let path = line.split_once("\"path\":")?.1;
+            Some(path.chars().take(3).collect::<String>())
+        });
+        assert_eq!(starts.collect::<Vec<_>>(), ["nul", "\"B\"", "\"Z\"", "\"a\"", "\"b\"", "\"lo", "\"z\"", "\"é\""]);
+    });
+}
+
+/// Words of a short list, so that many reports hold each: chosen by a number that is different every time.
+fn talk(seed: u64) -> String {
+    let words =
+        ["talks", "peace", "Peace", "négociations", "the", "border", "U.S.", "minister", "met", "ministers", "aid"];
+    let mut state = seed * 7_919 + 1;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        words[(state >> 33) as usize % words.len()]
+    };
+    let sentence = |n: u64| format!("Visitor {n} {}.", (0..5 + n % 17).map(|_| word()).collect::<Vec<_>>().join(" "));
+    (seed..seed + 1 + seed % 6).map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_search_finds_the_same_in_the_same_order_wherever_the_store_lies() {
+    let Some(schema) = places::Schema::new() else { return };
+    let entries: Vec<Entry> = (0..120).map(|i| entry(&i.to_string(), &talk(i))).collect();
+    let (mut file, mut database) = (Store::in_memory(), Store::create_or_open(&schema.address()).unwrap());
+    file.add(&entries, AT).unwrap();
+    database.add(&entries, AT).unwrap();
+    let queries = [
+        "talks",
+        "peace talks",
+        "\"peace talks\"",
+        "\"the border\" minister",
+        "negociation aid",
+        "\"U.S. minister\"",
+        "visitor",
+        "visitor 7",
+        "\"peace peace\"",
+        "aid aid",
+        "report 11",
+        "\"minister met the\" talk",
+        "nowhere",
+        "talks nowhere",
+        "- peace",
+        "\"talks Visitor\"",
+        "\u{301}peace",
+    ];
+    let mut answered = 0;
+    for query in queries {
+        for limit in [3, 1_000] {
+            let (expected, found) = (file.search(query, limit).unwrap(), database.search(query, limit).unwrap());
+            assert_eq!(found, expected, "{query}");
+            answered += usize::from(!found.is_empty());
+        }
+    }
+    assert!(answered > 24, "{answered}");
 }

@@ -284,7 +284,7 @@ fn child_meets_a_closed_folder() {
     let Some(path) = std::env::var_os(CHILD).map(PathBuf::from) else { return };
     let refused = Store::open(&path);
     assert!(matches!(refused, Err(RecordError::ReadOnly { .. })), "{refused:?}");
-    let elsewhere = Store::create_or_open(&path.with_extension("new"));
+    let elsewhere = Store::create_or_open(path.with_extension("new"));
     assert!(matches!(elsewhere, Err(RecordError::Unopened { .. })), "{elsewhere:?}");
     let store = Store::open_read_only(&path).unwrap();
     assert_eq!(store.verify().unwrap(), []);

@@ -1,10 +1,12 @@
-//! How fast a store is, printed: `cargo test -p chancery-record --test speed -- --ignored --nocapture`.
+//! How fast a store is, printed: `cargo test -p chancery-record --test speed -- --ignored --nocapture`, behind
+//! `scripts/postgres run` in PostgreSQL too.
 
+mod places;
 mod sample;
 
 use std::time::Instant;
 
-use chancery_record::{Entry, Store};
+use chancery_record::{Entry, Place, Store};
 use sample::{AT, entry};
 
 const REPORTS: usize = 2_000;
@@ -28,9 +30,16 @@ fn text(seed: usize) -> String {
 #[ignore = "a measurement"]
 fn two_thousand_reports() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("record.chancery");
+    measured(&Place::from(folder.path().join("record.chancery")));
+    if let Some(schema) = places::Schema::new() {
+        println!("in PostgreSQL");
+        measured(&Place::from(&schema.address()));
+    }
+}
+
+fn measured(place: &Place) {
     let entries: Vec<Entry> = (0..REPORTS).map(|i| entry(&i.to_string(), &text(i))).collect();
-    let mut store = Store::create_or_open(&path).unwrap();
+    let mut store = Store::create_or_open(place).unwrap();
     let start = Instant::now();
     for batch in entries.chunks(64) {
         store.add(batch, AT).unwrap();

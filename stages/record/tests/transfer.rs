@@ -1,5 +1,6 @@
 //! Export and import: nothing is lost, nothing is half there.
 
+mod places;
 mod sample;
 
 use std::slice::from_ref;
@@ -183,4 +184,29 @@ fn a_report_with_another_text_keeps_its_own() {
     let told = copy.import(&mut exported(&store).as_bytes(), "export.jsonl").unwrap();
     assert_eq!((told.other_text, told.new.reports, told.new.readings), (1, 1, 1));
     assert_eq!(copy.verify().unwrap(), []);
+}
+
+#[test]
+fn what_goes_from_a_file_into_a_database_and_back_is_the_same() {
+    let Some(schema) = places::Schema::new() else { return };
+    let (store, entries) = contents();
+    let lines = exported(&store);
+    let mut database = Store::create_or_open(&schema.address()).unwrap();
+    for cut in [lines.len() - 2, lines.len() / 2, lines.len() / 3] {
+        let cut = (0..=cut).rev().find(|cut| lines.is_char_boundary(*cut)).unwrap();
+        assert!(import(&mut database, &lines[..cut]).unwrap_err().to_string().contains("nothing was imported"));
+        assert_eq!((database.status().unwrap().reports, database.verify().unwrap()), (0, vec![]));
+    }
+    assert_eq!(import(&mut database, &lines).unwrap(), Counts { reports: 2, arrivals: 3, readings: 3, judgements: 2 });
+    assert_eq!(database.verify().unwrap(), []);
+    assert_eq!(exported(&database), lines);
+    for as_of in [None, Some(AT), Some(LATER), Some(LATEST)] {
+        assert_eq!(database.material(as_of).unwrap(), store.material(as_of).unwrap(), "{as_of:?}");
+    }
+    assert_eq!(database.report(&entries[0].report.id).unwrap(), store.report(&entries[0].report.id).unwrap());
+    assert_eq!(database.search("cafe", 5).unwrap(), store.search("cafe", 5).unwrap());
+    assert_eq!(import(&mut database, &lines).unwrap(), Counts::default());
+    let mut back = Store::in_memory();
+    import(&mut back, &exported(&database)).unwrap();
+    assert_eq!(exported(&back), lines);
 }

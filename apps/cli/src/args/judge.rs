@@ -1,7 +1,6 @@
 //! Arguments of `judge`.
 
-use std::path::PathBuf;
-
+use chancery_engine::record::Place;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::StoreFlag;
@@ -18,9 +17,9 @@ impl Judge {
 pub(crate) struct Judge {
     #[command(subcommand)]
     pub(crate) task: JudgeTask,
-    /// The store [default: $CHANCERY_STORE, else record.chancery in this folder]
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) store: Option<PathBuf>,
+    /// The store: a file, or `postgresql://…` [default: $CHANCERY_STORE, else record.chancery in this folder]
+    #[arg(long, global = true, value_name = "STORE")]
+    pub(crate) store: Option<Place>,
     /// Who judges [default: $CHANCERY_USER, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) by: Option<String>,

@@ -16,9 +16,9 @@ pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::R
         return Ok(Verdict::Nothing);
     }
     let engine = knowledge.engine()?;
-    let path = args.store.path();
-    let is_new = !path.exists();
-    let mut store = Store::create_or_open(&path)?;
+    let place = args.store.place();
+    let is_new = place.may_be_new();
+    let mut store = Store::create_or_open(&place)?;
     let options = Options { published: args.published };
     let at = clock::now();
     let bar = out.bar()?;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Add, knowledge: &Knowledge, out: &mut Out) -> anyhow::R
     let recorded = tally.recorded();
     if recorded == 0 && is_new {
         // Nothing could be read: nothing is left behind, unless another process uses the store by now.
-        store.discard(&path);
+        store.discard(&place);
     }
     tell(&problems, recorded > 0)?;
     out.talk(&summary(&tally));

@@ -43,7 +43,7 @@ fn both(args: &Diff, asked: &Asked<'_>, out: &Out) -> anyhow::Result<(&'static d
         return Ok((after, known_by(&schema, after, day)));
     }
     if asked.as_of.is_none() && asked.now.is_none() {
-        let store = Store::open_read_only(&asked.store.path())?;
+        let store = Store::open_read_only(asked.store.place())?;
         let after: &'static _ = Box::leak(Box::new(asked.knowledge.record(store)?));
         return Ok((after, after.stood(&schema, &args.since, None)?));
     }

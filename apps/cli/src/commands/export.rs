@@ -5,7 +5,7 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use chancery_engine::record::{Counts, Store};
+use chancery_engine::record::{Counts, Place, Store};
 use chancery_export::{Format, Given, Written};
 
 use crate::args::Export;
@@ -14,23 +14,24 @@ use crate::out::{Out, Verdict};
 use crate::sources::{Asked, Knowledge, snapshot};
 
 pub(crate) fn run(args: &Export, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.sources.store.path();
-    if let Some(file) = args.output.as_deref().filter(|file| is_same(file, &path)) {
+    let place = args.sources.store.place();
+    let is_store = |file: &&Path| place.file().is_some_and(|path| is_same(file, path));
+    if let Some(file) = args.output.as_deref().filter(is_store) {
         bail!("`{}` is the store itself; name another file", file.display());
     }
     match args.format {
         Some(format) => record(format, args, knowledge, out),
-        None => store(&path, args, out),
+        None => store(&place, args, out),
     }
 }
 
 /// Everything that a store holds.
-fn store(path: &Path, args: &Export, out: &mut Out) -> anyhow::Result<Verdict> {
+fn store(place: &Place, args: &Export, out: &mut Out) -> anyhow::Result<Verdict> {
     let sources = &args.sources;
     if !sources.paths.is_empty() || sources.as_of.is_some() || sources.process.is_some() {
         bail!("without `--as FORMAT` a whole store is exported, and no part of it or other reports; say which format");
     }
-    let store = Store::open_read_only(path)?;
+    let store = Store::open_read_only(place)?;
     let counts = match &args.output {
         Some(file) => to_file(&store, file)?,
         None => store.export(out.results())?.context("cannot write to standard output")?,

@@ -13,7 +13,7 @@ use crate::commands::export::told;
 use crate::out::{Out, Verdict};
 
 pub(crate) fn run(args: &Import, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store.path();
+    let place = args.store.place();
     // Opened first: no store is made for a file that is not there.
     let (mut from, name): (Box<dyn BufRead>, String) = if args.file == Path::new("-") {
         (Box::new(std::io::stdin().lock()), "standard input".to_owned())
@@ -22,13 +22,13 @@ pub(crate) fn run(args: &Import, out: &mut Out) -> anyhow::Result<Verdict> {
         let file = File::open(&args.file).with_context(|| format!("cannot read `{name}`"))?;
         (Box::new(BufReader::new(file)), name)
     };
-    let is_new = !path.exists();
-    let mut store = Store::create_or_open(&path)?;
+    let is_new = place.may_be_new();
+    let mut store = Store::create_or_open(&place)?;
     let imported = store.import(&mut *from, &name);
     let judgements = store.judgements(None)?;
     if imported.is_err() && is_new {
         // Nothing was imported: nothing is left behind, unless another process uses the store by now.
-        store.discard(&path);
+        store.discard(&place);
     }
     let Imported { held, new, withdrawn, other_text } = imported?;
     out.talk(&format!("{name} holds {}; new here: {}", told(held), told(new)));

@@ -26,13 +26,13 @@ pub(crate) fn run(args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow:
 }
 
 fn decide(task: &JudgeTask, args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store().path();
-    let mut store = Store::open(&path)?;
+    let place = args.store().place();
+    let mut store = Store::open(&place)?;
     let engine = knowledge.engine()?;
     let by = args.by.clone().or_else(clock::user).unwrap_or_default();
     for _ in 0..TRIES {
         let so_far = store.docket()?;
-        let snapshot = knowledge.record(Store::open_read_only(&path)?)?;
+        let snapshot = knowledge.record(Store::open_read_only(&place)?)?;
         let desk = about::Desk { snapshot: &snapshot, knowledge, out };
         let Some(ruling) = ruling(task, &desk)? else { return Ok(Verdict::Nothing) };
         let mut judgement = match engine.judge(&snapshot, &ruling, &by, &clock::now()) {
@@ -49,7 +49,7 @@ fn decide(task: &JudgeTask, args: &Judge, knowledge: &Knowledge, out: &mut Out) 
         follow(&judgement, knowledge, &mut store, out)?;
         return Ok(Verdict::Found);
     }
-    bail!("`{}` is being judged by another process; try again when it is done", path.display())
+    bail!("`{place}` is being judged by another process; try again when it is done")
 }
 
 /// What a task asks for, of things of the record; `None`, and said so, where one of them is not there.
@@ -96,7 +96,7 @@ fn follow(judgement: &Judgement, knowledge: &Knowledge, store: &mut Store, out: 
 }
 
 fn withdraw(task: &args::Withdraw, args: &Judge, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let mut store = Store::open(&args.store().path())?;
+    let mut store = Store::open(args.store().place())?;
     let asked = task.id.trim();
     let all = store.all_judgements()?;
     let bears = |j: &&Judgement| if asked.len() < 2 { false } else { j.id.0.starts_with(asked) };

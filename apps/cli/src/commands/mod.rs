@@ -38,7 +38,7 @@ use crate::sources::Knowledge;
 pub(crate) fn run(command: Command, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
     let changed = command.changes();
     let verdict = run_one(command, knowledge, out)?;
-    if let Some(store) = changed.filter(|store| store.exists()) {
+    if let Some(store) = changed {
         out.flush()?;
         if let Err(error) = knowledge.keep(&store) {
             out.talk(&format!("looking at the record will take longer, for it could not be kept at hand: {error:#}"));

@@ -11,8 +11,7 @@ use crate::out::{Out, Verdict};
 use crate::sources::{Knowledge, tell};
 
 pub(crate) fn run(args: &StoreOnly, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store.path();
-    let mut store = Store::open(&path)?;
+    let mut store = Store::open(args.store.place())?;
     let engine = knowledge.engine()?;
     let bar = out.bar()?;
     let read = engine.reread(&mut store, None, &clock::now(), &mut |progress| bar.show(progress));

@@ -8,7 +8,7 @@ use crate::args::Search;
 use crate::out::{Out, Verdict};
 
 pub(crate) fn run(args: &Search, out: &mut Out) -> anyhow::Result<Verdict> {
-    let store = Store::open_read_only(&args.store.path())?;
+    let store = Store::open_read_only(args.store.place())?;
     let query = args.query.join(" ");
     let hits: Vec<Hit> = store
         .search(&query, args.limit)?

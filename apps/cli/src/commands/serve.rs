@@ -12,18 +12,18 @@ use crate::out::{Out, Verdict};
 use crate::sources::Knowledge;
 
 pub(crate) fn run(args: Serve, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store.path();
+    let place = args.store.place();
     let token = args.token.or_else(|| std::env::var("CHANCERY_TOKEN").ok().filter(|token| !token.is_empty()));
-    let mut settings = Settings::new(path.clone(), args.by.or_else(clock::user).unwrap_or_default());
+    let mut settings = Settings::new(&place, args.by.or_else(clock::user).unwrap_or_default());
     settings.listen = args.listen.unwrap_or(settings.listen);
     if let Some(none) = args.watch.iter().find(|folder| !folder.is_dir()) {
         anyhow::bail!("`{}` is no folder; name one to watch", none.display());
     }
     (settings.watch, settings.kept_by) = (args.watch, Some(knowledge.name()?));
     let settings = Settings { token, read_only: args.read_only, now: args.now, ..settings }.checked()?;
-    if !settings.read_only && !path.exists() {
+    if !settings.read_only && place.may_be_new() {
         // A desk may begin with an empty record.
-        drop(Store::create_or_open(&path)?);
+        drop(Store::create_or_open(&place)?);
     }
     let listen = settings.listen;
     let desk = Desk::new(settings, Arc::new(knowledge.new_engine()?))?;

@@ -9,11 +9,11 @@ use crate::args::StoreStatus;
 use crate::out::{Out, Verdict};
 
 pub(crate) fn run(args: &StoreStatus, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store.path();
-    let held = Store::open_read_only(&path)?.status()?;
+    let place = args.store.place();
+    let held = Store::open_read_only(&place)?.status()?;
     let claims = |kind| held.claims.get(&kind).copied().unwrap_or(0);
     let view = Status {
-        store: path.display().to_string(),
+        store: place.to_string(),
         reports: held.reports,
         copies: held.copies,
         arrivals: held.arrivals,

@@ -9,14 +9,14 @@ use crate::out::{Out, Verdict};
 use crate::sources::open_to_check;
 
 pub(crate) fn run(args: &StoreOnly, out: &mut Out) -> anyhow::Result<Verdict> {
-    let path = args.store.path();
-    let store = open_to_check(&path)?;
+    let place = args.store.place();
+    let store = open_to_check(&place)?;
     let faults: Vec<Fault> = store
         .verify()?
         .into_iter()
         .map(|fault| Fault { message: fault.message, harm: fault.harm.as_str().to_owned() })
         .collect();
-    let name = path.display().to_string();
+    let name = place.to_string();
     out.write(&text::page(&verified(&name, &faults), out.prose()))?;
     if !faults.is_empty() {
         out.flush()?;

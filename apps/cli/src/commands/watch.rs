@@ -6,10 +6,9 @@ mod named;
 mod notebook;
 mod pages;
 
-use std::path::PathBuf;
-
 use anyhow::{anyhow, bail};
 use chancery_engine::Tally;
+use chancery_engine::record::Place;
 use chancery_fetch::{Address, Clock, Fetcher, Settings};
 
 use self::feed::Outcome;
@@ -28,7 +27,7 @@ struct Watcher<'a> {
     clock: &'a Wall,
     fetcher: Fetcher<'a>,
     notebook: Notebook,
-    store: PathBuf,
+    store: Place,
 }
 
 pub(crate) fn run(args: &Watch, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
@@ -45,7 +44,7 @@ pub(crate) fn run(args: &Watch, knowledge: &Knowledge, out: &mut Out) -> anyhow:
         time: args.timeout,
     };
     let fetcher = Fetcher::new(settings, &|name| std::env::var(name).ok(), &wall);
-    let store = args.store.path();
+    let store = args.store.place();
     let notebook = Notebook::beside(&store);
     let mut watcher = Watcher { args, knowledge, out, clock: &wall, fetcher, notebook, store };
     let Some(every) = args.every else {

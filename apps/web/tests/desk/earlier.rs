@@ -81,7 +81,7 @@ fn what_came_later_is_not_there() {
 #[test]
 fn views_are_those_of_the_command_line() {
     let (sample, _) = with_news();
-    let store = Store::open_read_only(&sample.store()).expect("the store");
+    let store = Store::open_read_only(sample.store()).expect("the store");
     let now: Day = "2025-12-09".parse().expect("a day");
     let then = ENGINE.snapshot(store, Some("2025-12-10T23:59:59Z"), Some(now)).expect("a record");
     let then: &dyn Snapshot = &then;

@@ -1,6 +1,7 @@
 //! Asks the desk in process, as a browser without scripts would, and looks at what it answers.
 
 mod changes;
+mod database;
 mod door;
 mod drawings;
 mod earlier;

@@ -20,7 +20,7 @@ fn one(line: &str) -> Value {
 fn pages_and_commands_tell_the_same() {
     let sample = Sample::london();
     let now: Day = "2025-12-09".parse().expect("a day");
-    let open = || Store::open_read_only(&sample.store()).expect("the store");
+    let open = || Store::open_read_only(sample.store()).expect("the store");
     let snapshot = ENGINE.snapshot(open(), None, Some(now)).expect("a record");
     let snapshot: &dyn Snapshot = &snapshot;
 

@@ -96,6 +96,7 @@ pub(crate) fn replace(path: &Path, write: &dyn Fn(&mut New) -> Result<()>) -> st
     new.push(format!("-{}", std::process::id()));
     let new = Path::new(&new);
     let written = (|| {
+        make_folder(path)?;
         let file = BufWriter::with_capacity(1 << 20, fs::File::create(new)?);
         let mut file = New { file, at: 0, contents: Contents::default() };
         file.write(FORM)?;
@@ -115,6 +116,17 @@ pub(crate) fn replace(path: &Path, write: &dyn Fn(&mut New) -> Result<()>) -> st
             _ => RecordError::Unopened { store, reason: error.to_string() },
         }
     })
+}
+
+/// Makes the folder of a file where it is not there, for nobody else to look into.
+fn make_folder(file: &Path) -> Result<()> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) else {
+        return Ok(());
+    };
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 /// How much older than the file a half-written one must be for nobody to be writing it any more.

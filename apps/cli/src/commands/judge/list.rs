@@ -10,7 +10,7 @@ use crate::out::{Out, Verdict};
 use crate::sources::Knowledge;
 
 pub(super) fn run(args: &List, store: &StoreFlag, knowledge: &Knowledge, out: &mut Out) -> anyhow::Result<Verdict> {
-    let store = Store::open_read_only(&store.path())?;
+    let store = Store::open_read_only(store.place())?;
     let mut judgements = store.all_judgements()?;
     judgements.retain(|j| args.all || j.withdrawn.is_none());
     let snapshot = knowledge.record(store)?;

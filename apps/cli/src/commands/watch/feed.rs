@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chancery_engine::record::Store;
+use chancery_engine::record::{RecordError, Store};
 use chancery_engine::{Feed, Fetched, Tally};
 use chancery_fetch::{Address, Answer, Ask, Clock, Reach, Refusal, Remembered, Wanted};
 use chancery_model::{Report, ReportId};
@@ -81,8 +81,10 @@ impl Watcher<'_> {
     /// What is remembered says what the store holds. Of another store by that name it says nothing.
     fn forget_what_the_store_lacks(&self, remembered: &mut Remembered) -> anyhow::Result<()> {
         let holds = match &remembered.report {
-            Some(_) if !self.store.exists() => false,
-            Some(id) => Store::open_read_only(&self.store)?.has(&ReportId(id.clone()))?,
+            Some(id) => match Store::open_read_only(&self.store) {
+                Err(RecordError::Missing { .. }) => false,
+                opened => opened?.has(&ReportId(id.clone()))?,
+            },
             None => true,
         };
         if !holds {
@@ -145,7 +147,7 @@ impl Watcher<'_> {
         if feed.entries.is_empty() {
             return Ok(Read::default());
         }
-        let is_new = !self.store.exists();
+        let is_new = self.store.may_be_new();
         let mut store = Store::create_or_open(&self.store)?;
         let mut read = if self.args.articles {
             self.pages(feed, answer, remembered, &mut store, problems)?

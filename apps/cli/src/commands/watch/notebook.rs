@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use chancery_engine::record::Place;
 use chancery_fetch::{Address, Memory, Remembered};
 
 use crate::out::complain;
@@ -19,10 +20,8 @@ pub(super) struct Notebook {
 
 impl Notebook {
     /// The one of a store.
-    pub(super) fn beside(store: &Path) -> Self {
-        let mut name = store.as_os_str().to_owned();
-        name.push("-feeds.json");
-        let path = PathBuf::from(name);
+    pub(super) fn beside(store: &Place) -> Self {
+        let path = store.beside("-feeds.json");
         let memory = match read(&path) {
             Ok(memory) => memory,
             Err(reason) => {
@@ -61,6 +60,9 @@ impl Notebook {
     }
 
     fn write(&self) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
         let mut name = self.path.as_os_str().to_owned();
         name.push(format!(".{}", std::process::id()));
         let new = PathBuf::from(name);

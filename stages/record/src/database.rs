@@ -17,6 +17,7 @@ use rusqlite::params_from_iter;
 pub(crate) use self::failure::{Failure, Result};
 use self::postgres::Server;
 pub(crate) use self::row::{Row, Value, values};
+use crate::place::without_password;
 use crate::verify::Fault;
 use crate::{Place, RecordError};
 
@@ -53,6 +54,10 @@ impl Database {
     /// The database of a store.
     pub(crate) fn open(place: &Place, opened_for: Use) -> Result<Self, RecordError> {
         match place {
+            Place::File(path) if path.to_str().is_some_and(|name| name.contains("://")) => {
+                let reason = "name a file, or a database as `postgresql://user@host/database`".to_owned();
+                Err(RecordError::Unopened { store: without_password(&place.to_string()), reason })
+            }
             Place::File(path) => sqlite::open(path, opened_for).map(Self::Sqlite),
             Place::Database(address) => {
                 Server::open(address, &place.to_string(), opened_for).map(|server| Self::Postgres(Box::new(server)))

@@ -110,7 +110,7 @@ impl fmt::Debug for Place {
 
 /// An address as it may be shown. Rather too much is left out than a password shown that holds signs which belong
 /// elsewhere.
-fn without_password(address: &str) -> String {
+pub(crate) fn without_password(address: &str) -> String {
     let start = address.find("://").map_or(0, |at| at + 3);
     let (scheme, rest) = address.split_at(start);
     let rest = match (rest.find(':'), rest.rfind('@')) {
@@ -132,6 +132,12 @@ mod tests {
         assert_eq!(Place::from("postgres://host/db"), Place::Database("postgres://host/db".to_owned()));
         assert_eq!(Place::from("postgresql:///db"), Place::Database("postgresql:///db".to_owned()));
         assert_eq!(Place::from("notes/postgresql"), Place::File("notes/postgresql".into()));
+    }
+
+    #[test]
+    fn an_address_of_another_kind_is_no_file() {
+        let told = crate::Store::create_or_open("mysql://ann:secret@host/desk").unwrap_err().to_string();
+        assert!(told.contains("`mysql://ann@host/desk`") && told.contains("postgresql://"), "{told}");
     }
 
     #[test]

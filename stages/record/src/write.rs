@@ -1,5 +1,5 @@
 //! Adds reports to the store: takes them with their readings and what was judged of them; gives
-//! word of what each was. A batch is one database, so it is recorded whole or not at all. Changes no row.
+//! word of what each was. A batch is one change, so it is recorded whole or not at all. Changes no row.
 
 use chancery_model::{Judgement, Reading, Report, ReportId};
 

@@ -65,7 +65,8 @@ impl Cast<'_> {
         }
         // "The Foreign Secretary met him": on the site of a state, its own.
         let asked = self.asked(mention, &noun);
-        let own = publisher(self.data, self.document).and_then(|state| self.holder(&state, &[noun.clone()], asked));
+        let own = publisher(self.data, self.document)
+            .and_then(|state| self.holder(&state, std::slice::from_ref(&noun), asked));
         if own.is_some() {
             return own.map(Whom::Figure).into_iter().collect();
         }

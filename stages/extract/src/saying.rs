@@ -68,7 +68,8 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
     let saying = if within { t.subtree(aside(scene, hit, &heads)) } else { vec![hit.at] };
     tokens.retain(|at| !saying.contains(at));
     // "revealed that he was open to it, **leading** others to hope": what came of the telling was not told.
-    let after = heads.iter().flat_map(|head| t.children(*head).iter().copied()).filter(|c| is_aftermath(scene, *c));
+    let after = heads.iter().flat_map(|head| t.children(*head).iter().copied());
+    let after = after.filter(|c| is_aftermath(scene, *c) || is_contrast(scene, *c));
     let after: Vec<usize> = after.flat_map(|c| t.subtree(c)).collect();
     tokens.retain(|at| !after.contains(at));
     // "warned of a return to war": what only joins the noun is not said.
@@ -80,6 +81,18 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
         tokens.retain(|at| !joins(*at));
     }
     t.stretches(tokens).into_iter().map(|piece| closed(t.words, piece)).collect()
+}
+
+/// "Kenya says it backs the plan, **while Uganda opposes it**": what the report sets against the words of whoever speaks
+/// of himself.
+fn is_contrast(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let t = &scene.tree;
+    let Some(head) = t.head(at).filter(|_| t.relation(at) == "advcl" && t.is_finite(at)) else { return false };
+    let mark = t.children(at).iter().copied().find(|c| t.relation(*c) == "mark");
+    let apart = mark.is_some_and(|c| c > t.sentence.start && t.words.lower(c - 1) == "," && t.words.is("contrasting", c));
+    let subject = |verb: usize| t.child(verb, &["nsubj", "nsubj:pass"]);
+    let pronoun = |verb: usize| subject(verb).map(|s| t.xpos(s) == "PRP");
+    apart && at > head && pronoun(head) == Some(true) && pronoun(at) == Some(false)
 }
 
 /// Whether a participle behind a comma tells what followed.

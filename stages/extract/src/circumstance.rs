@@ -159,7 +159,14 @@ impl Scene<'_, '_> {
             _ => false,
         };
         let governs = self.items.get(item + 1).is_some_and(|next| matches!(next.kind, ItemKind::Time(_)));
-        self.opens_clause(item) && !relative && !governs
+        // "talks between A and B **over the border** ended on Sunday"
+        let (t, trigger) = (&self.tree, self.items[hit.trigger.0].from);
+        let matter = t.head(from).filter(|_| t.relation(from) == "case");
+        let own = matter.is_some_and(|noun| {
+            let mut up = t.path(noun).take_while(|at| *at != trigger);
+            t.is_below(noun, trigger) && up.all(|at| t.is_nominal(at))
+        });
+        self.opens_clause(item) && !relative && !governs && !own
     }
 
     fn is_relative(&self, item: usize) -> bool {

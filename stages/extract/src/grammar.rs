@@ -363,19 +363,6 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         subjects.into_iter().find(|s| !unfit(*s)).unwrap_or(at)
     }
 
-    /// The subject of the clause in which a noun only sets the scene: "after talks with Y, **X** said".
-    fn theme(&self, at: usize) -> Option<usize> {
-        let t = self.tree;
-        if !t.is_nominal(at) {
-            return None;
-        }
-        let (lead, head) = self.lead(at);
-        let verb = t.path(head?).take(3).find(|node| t.is_verb(*node))?;
-        let scene = matches!(t.relation_base(lead), "obl" | "nmod" | "advcl");
-        let subject = self.subject(verb)?;
-        (scene && !t.is_below(at, subject)).then_some(subject)
-    }
-
     fn own(&self, at: usize) -> Vec<Argument> {
         let t = self.tree;
         let passive = self.is_passive(at);

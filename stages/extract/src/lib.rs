@@ -14,6 +14,7 @@ mod item;
 
 mod colon;
 mod grammar;
+mod theme;
 mod tree;
 
 mod matcher;

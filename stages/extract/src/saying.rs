@@ -89,7 +89,8 @@ fn is_contrast(scene: &Scene<'_, '_>, at: usize) -> bool {
     let t = &scene.tree;
     let Some(head) = t.head(at).filter(|_| t.relation(at) == "advcl" && t.is_finite(at)) else { return false };
     let mark = t.children(at).iter().copied().find(|c| t.relation(*c) == "mark");
-    let apart = mark.is_some_and(|c| c > t.sentence.start && t.words.lower(c - 1) == "," && t.words.is("contrasting", c));
+    let apart =
+        mark.is_some_and(|c| c > t.sentence.start && t.words.lower(c - 1) == "," && t.words.is("contrasting", c));
     let subject = |verb: usize| t.child(verb, &["nsubj", "nsubj:pass"]);
     let pronoun = |verb: usize| subject(verb).map(|s| t.xpos(s) == "PRP");
     apart && at > head && pronoun(head) == Some(true) && pronoun(at) == Some(false)

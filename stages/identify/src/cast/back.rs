@@ -28,6 +28,9 @@ enum Many {
     States,
 }
 
+/// Several pairs of states or bodies have been told of as each other's sides.
+struct Several;
+
 impl Many {
     fn holds(self, whom: &Whom) -> bool {
         match whom {
@@ -143,7 +146,9 @@ impl Cast<'_> {
         let mut told_in = None;
         let stands_by = |p: &Past| p.quoted || bodies && p.place;
         let sits = |p: &&Past| !stands_by(p) && p.sentence + REACH >= sentence;
-        let met = if scattered { self.company(sentence, many, count, words) } else { None };
+        let met = if scattered { self.company(sentence, many, count, words) } else { Ok(None) };
+        // "The parties", where several pairs of them were told of.
+        let Ok(met) = met else { return Vec::new() };
         for past in self.past.iter().rev().filter(sits) {
             // "A and B met, C said. The two leaders …"
             if let Some((_, company)) = met.as_ref().filter(|(told, _)| past.sentence <= *told) {
@@ -179,7 +184,13 @@ impl Cast<'_> {
             return None;
         }
         let (many, count) = self.meant(&words);
-        Some(self.company(mention.sentence, many, count, &words).map(|(_, company)| company).unwrap_or_default())
+        Some(
+            self.company(mention.sentence, many, count, &words)
+                .ok()
+                .flatten()
+                .map(|(_, company)| company)
+                .unwrap_or_default(),
+        )
     }
 
     /// Of what, and of how many, words speak that mean several named before.
@@ -207,7 +218,16 @@ impl Cast<'_> {
 
     /// The sides, as many as asked for, of the engagement told last before, within reach, and the sentence that tells
     /// it. Of states and bodies only those are meant who alone have been told of as each other's sides.
-    fn company(&self, sentence: usize, many: Many, count: usize, words: &str) -> Option<(usize, Vec<Whom>)> {
+    ///
+    /// # Errors
+    /// Where several pairs of these have been told of.
+    fn company(
+        &self,
+        sentence: usize,
+        many: Many,
+        count: usize,
+        words: &str,
+    ) -> Result<Option<(usize, Vec<Whom>)>, Several> {
         let mut last: Option<(usize, Vec<Whom>)> = None;
         for (told, seats) in self.engagements.iter().rev().filter(|(told, _)| *told < sentence).take(MOST) {
             let mut company: Vec<Whom> = Vec::new();
@@ -226,14 +246,14 @@ impl Cast<'_> {
                 continue;
             }
             match &last {
-                None if told + REACH < sentence => return None,
-                None if many == Many::People => return Some((*told, company)),
+                None if told + REACH < sentence => return Ok(None),
+                None if many == Many::People => return Ok(Some((*told, company))),
                 None => last = Some((*told, company)),
-                Some((_, latest)) if !company.iter().all(|whom| latest.contains(whom)) => return None,
+                Some((_, latest)) if !company.iter().all(|whom| latest.contains(whom)) => return Err(Several),
                 Some(_) => {}
             }
         }
-        last
+        Ok(last)
     }
 
     /// Those whom a sentence lists first, side by side: "A, B and C met".

@@ -80,7 +80,7 @@ impl Encoder {
     /// Makes the weights ready to run on all cores.
     #[must_use]
     pub fn new(weights: Weights) -> Self {
-        Self { weights, pools: (0..workers::count()).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect() }
+        Self { weights, pools: (0..workers::most()).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect() }
     }
 
     /// Reads sentences, in any number; gives one list of words each, in the same order.
@@ -89,7 +89,8 @@ impl Encoder {
     /// When the runtime fails, which sound weights rule out.
     pub fn read(&self, sentences: &[Features]) -> Result<Vec<Vec<Word>>, EncoderError> {
         let batches = batches(sentences);
-        let read = workers::each(&batches, |worker, parts| self.run(sentences, parts, &self.pools[worker]));
+        let read =
+            workers::each(&batches, |worker, parts| self.run(sentences, parts, &self.pools[worker % self.pools.len()]));
         let mut out: Vec<Vec<Word>> = sentences.iter().map(|s| vec![Word::default(); s.pieces.len()]).collect();
         for (parts, words) in batches.into_iter().zip(read) {
             for (part, words) in parts.into_iter().zip(words?) {

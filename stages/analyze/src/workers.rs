@@ -5,13 +5,18 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many workers this machine has room for.
-pub(crate) fn count() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+/// The most workers that there may be at a time.
+pub(crate) fn most() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).max(count())
+}
+
+/// How many workers there are at a time: as many as the threads on which all other work is done (`RAYON_NUM_THREADS`).
+fn count() -> usize {
+    rayon::current_num_threads()
 }
 
 /// Works on each item, several at a time, the first items first; gives the results in the order of the
-/// items. `work` is told which worker it runs on, below [`count`].
+/// items. `work` is told which worker it runs on, below [`most`].
 ///
 /// # Panics
 /// When `work` does.

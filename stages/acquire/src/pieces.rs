@@ -99,8 +99,8 @@ impl<'i> Pieces<'i> {
     fn open(&self, input: &'i Input) -> Result<Opened<'i>, AcquireError> {
         let bytes = match input {
             Input::File(path) => match open_file(path)? {
-                Ok(large) => return Ok(Opened::Large(large)),
-                Err(bytes) => bytes,
+                Contents::Streamed(large) => return Ok(Opened::Large(large)),
+                Contents::Bytes(bytes) => bytes,
             },
             Input::Stdin(bytes) | Input::Sent(_, bytes) | Input::Held(_, bytes) => {
                 if warc::is_warc(bytes) {
@@ -113,15 +113,20 @@ impl<'i> Pieces<'i> {
     }
 }
 
-/// A file that is read as it comes, or the bytes of another.
-fn open_file<'i>(path: &Path) -> Result<Result<Left<'i>, Vec<u8>>, AcquireError> {
+/// What is in a file: read as it comes, or all of it, and a byte more than allowed where it is too large.
+enum Contents<'i> {
+    Streamed(Left<'i>),
+    Bytes(Vec<u8>),
+}
+
+fn open_file<'i>(path: &Path) -> Result<Contents<'i>, AcquireError> {
     let fault = |e| AcquireError::of_io(path, e);
     let mut file = File::open(path).map_err(fault)?;
     let mut bytes = Vec::new();
     (&mut file).take(HEAD as u64).read_to_end(&mut bytes).map_err(fault)?;
     if warc::is_warc(&bytes) {
         let head = std::io::Cursor::new(bytes.clone());
-        return Ok(Ok(Left::Archive(Archive::new(Box::new(head.chain(file)), &bytes))));
+        return Ok(Contents::Streamed(Left::Archive(Archive::new(Box::new(head.chain(file)), &bytes))));
     }
     // One byte more than allowed tells that there is more.
     let most = (LIMIT as u64) << 20 | 1;
@@ -129,9 +134,9 @@ fn open_file<'i>(path: &Path) -> Result<Result<Left<'i>, Vec<u8>>, AcquireError>
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     if bytes.len() as u64 == most && kind::media(&String::from_utf8_lossy(first), Some(path)) == Media::Jsonl {
         let from: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(bytes).chain(file));
-        return Ok(Ok(Left::Lines(Lines { from: BufReader::new(from), read: 0, over: false })));
+        return Ok(Contents::Streamed(Left::Lines(Lines { from: BufReader::new(from), read: 0, over: false })));
     }
-    Ok(Err(bytes))
+    Ok(Contents::Bytes(bytes))
 }
 
 /// JSON Lines of more bytes than are read at once, in UTF-8 as the format has it.

@@ -48,6 +48,16 @@ impl Tally {
     pub fn recorded(&self) -> usize {
         self.new + self.known + self.same_text + self.reread
     }
+
+    /// Adds what became of more.
+    pub fn absorb(&mut self, more: &Self) {
+        self.new += more.new;
+        self.known += more.known;
+        self.same_text += more.same_text;
+        self.reread += more.reread;
+        self.undated += more.undated;
+        self.problems.extend(more.problems.iter().cloned());
+    }
 }
 
 impl Engine {

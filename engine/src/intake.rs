@@ -2,13 +2,12 @@
 //! it comes.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chancery_acquire::{Acquired, Input, Pieces};
 use chancery_model::Report;
 use rayon::prelude::*;
 
-use crate::read::fault;
+use crate::read::guarded;
 
 /// How many inputs are opened at a time.
 const OPEN: usize = 32;
@@ -37,9 +36,9 @@ impl<'i> Begun<'i> {
             let mut pieces = pieces();
             pieces.next().map(|piece| (piece, pieces))
         };
-        match catch_unwind(AssertUnwindSafe(next)) {
+        match guarded(&named(input), next) {
             Ok(next) => next.map(|(piece, rest)| Self { input, piece: Ok(piece), rest: Some(rest) }),
-            Err(_) => Some(Self { input, piece: Err(fault(&named(input))), rest: None }),
+            Err(fault) => Some(Self { input, piece: Err(fault), rest: None }),
         }
     }
 }

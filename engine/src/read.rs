@@ -119,7 +119,7 @@ pub(crate) fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Stri
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| fault(name))
 }
 
-pub(crate) fn fault(name: &str) -> String {
+fn fault(name: &str) -> String {
     format!("`{name}` could not be read: a fault of the program, please tell its authors")
 }
 

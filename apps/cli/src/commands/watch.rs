@@ -112,10 +112,7 @@ impl Watcher<'_> {
                 Outcome::Read(read) => {
                     let tally = read.tally;
                     round.new += tally.new + tally.same_text + tally.reread;
-                    all.new += tally.new;
-                    all.known += tally.known;
-                    all.same_text += tally.same_text;
-                    all.reread += tally.reread;
+                    all.absorb(&tally);
                     let said = if read.entries == 0 { "no entries".to_owned() } else { summary(&tally) };
                     let without = match read.bare {
                         0 => String::new(),

@@ -180,22 +180,12 @@ fn record(
         intake.change(|progress| {
             progress.done += n;
             if let Some(last) = progress.collections.last_mut().filter(|_| belongs == Belongs::ToLast) {
-                add(&mut last.tally, &tally);
+                last.tally.absorb(&tally);
             }
-            add(&mut progress.tally, &tally);
+            progress.tally.absorb(&tally);
         });
     }
     Ok(())
-}
-
-/// Adds what became of some to what became of others.
-pub(super) fn add(sum: &mut Tally, more: &Tally) {
-    sum.new += more.new;
-    sum.known += more.known;
-    sum.same_text += more.same_text;
-    sum.reread += more.reread;
-    sum.undated += more.undated;
-    sum.problems.extend(more.problems.iter().cloned());
 }
 
 /// What an input of several reports is called.

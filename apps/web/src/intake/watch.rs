@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use chancery_engine::{Input, Tally, survey};
 
 use super::Phase;
-use super::queue::{add, begin};
+use super::queue::begin;
 use crate::held::Desk;
 use crate::once::held;
 
@@ -132,7 +132,7 @@ fn look(desk: &Arc<Desk>, watched: &Watched, files: &mut Files) {
     watched.change(|seen| {
         seen.reading = None;
         seen.fault = progress.fault;
-        add(&mut seen.tally, &progress.tally);
+        seen.tally.absorb(&progress.tally);
         let many = seen.tally.problems.len();
         seen.tally.problems.drain(..many.saturating_sub(REFUSED));
     });

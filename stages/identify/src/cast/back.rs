@@ -184,13 +184,10 @@ impl Cast<'_> {
             return None;
         }
         let (many, count) = self.meant(&words);
-        Some(
-            self.company(mention.sentence, many, count, &words)
-                .ok()
-                .flatten()
-                .map(|(_, company)| company)
-                .unwrap_or_default(),
-        )
+        Some(match self.company(mention.sentence, many, count, &words) {
+            Ok(Some((_, company))) => company,
+            Ok(None) | Err(Several) => Vec::new(),
+        })
     }
 
     /// Of what, and of how many, words speak that mean several named before.

@@ -191,7 +191,7 @@ fn cut(endings: &[Ending], stretch: &Range<usize>, words: &[Word]) -> Vec<Range<
     // Log-odds added to the encoder's, chosen on the development parts of English EWT and GUM and on GUM's news.
     let trust = |ending| match ending {
         Ending::Unlikely => Some(0.5),
-        Ending::Opened => Some(2.0),
+        Ending::Opened => Some(3.0),
         Ending::Never | Ending::Here => None,
     };
     let mut out = Vec::new();

@@ -340,8 +340,15 @@ impl Scene<'_, '_> {
         let from = self.items[item].from;
         let planned = |at: &usize| t.relation(*at) == "acl" && t.xpos(*at) == "VBN" && t.is(*at, "ahead");
         let Some(planned) = t.path(from).take(4).find(planned) else { return false };
-        let subject = t.path(planned).skip(1).take(4).find(|at| t.relation(*at) == "nsubj");
-        let Some(verb) = subject.and_then(|at| t.head(at)).filter(|verb| t.xpos(*verb) == "VBD") else { return false };
+        let subject = t.path(planned).skip(1).take(4).find(|at| t.relation_base(*at) == "nsubj");
+        let Some(verb) = subject.and_then(|at| t.head(at)) else { return false };
+        // "expected on **Sunday**, has been moved to Monday"
+        if t.is(verb, "rescheduling") {
+            return true;
+        }
+        if t.xpos(verb) != "VBD" {
+            return false;
+        }
         let off = t.children(verb).iter().any(|c| self.words.is("off-time", *c));
         let dated = || {
             let other = |i: usize| i != item && matches!(self.items[i].kind, ItemKind::Time(_));

@@ -306,7 +306,10 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         }
         if let Some(carrier) = self.carrier(at) {
             self.carry(at, carrier, &mut found);
-        } else if let Some(theme) = self.theme(at) {
+        }
+        // "X and Y signed after talks **hosted by Z**": the host says nothing of who else was there.
+        let carrier = self.carrier(at).filter(|c| !(t.is_below(*c, at) && self.is(*c, "mediating")));
+        if let Some(theme) = self.theme(at).filter(|_| carrier.is_none()) {
             push(&mut found, "theme", theme);
         }
         if t.is_nominal(at) {

@@ -47,7 +47,11 @@ impl<'a> Cast<'a> {
         figure.gender = figure.gender.or(gender);
         figure.bare |= !whole && title.is_none() && told.gender.is_none();
         if let Some(title) = title {
+            let first = figure.told.is_empty();
+            let called = if first { self.office_called(index, &title) } else { None };
+            let figure = &mut self.figures[index];
             figure.told.insert(title);
+            figure.known.office = called.or(figure.known.office.take());
         }
         let undated = self.day.is_none() && served.as_ref().is_some_and(|body| self.has_served(index, body));
         let figure = &mut self.figures[index];
@@ -55,6 +59,15 @@ impl<'a> Cast<'a> {
             figure.known.acts_for = served;
         }
         index
+    }
+
+    /// The office that a title names, of those that a figure holds on the day of the report: who is both secretary of
+    /// state and national security adviser is told as what he is called.
+    fn office_called(&self, figure: usize, title: &str) -> Option<String> {
+        let (day, register) = (self.day?, &self.data.register);
+        let held = register.terms_of(&self.figures[figure].known.actor.id.0).filter(|t| t.on(day));
+        let mut offices = held.filter_map(|t| register.offices.get(&t.office));
+        offices.find(|o| o.aliases.iter().any(|a| a.to_lowercase() == title)).map(|o| o.title.clone())
     }
 
     /// Whether a figure ever held an office of a state or body.

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use chancery_data::{Data, Referent, fold};
 use chancery_model::{ByteSpan, Document, Name, NameKind, Token};
 
+/// Most words between a minister's "of" and the last field that he is in charge of.
+const MINISTER: usize = 9;
 /// Most words of a name.
 const LONGEST: usize = 8;
 
@@ -78,11 +80,32 @@ impl Mender<'_> {
 
     fn mend(&self, name: Name) -> Option<Name> {
         let (from, to) = self.trimmed(name)?;
+        if let Some((state, end)) = self.state_of_minister(name, from, to) {
+            return Some(Name { span: self.words(state, end), kind: NameKind::Place });
+        }
         let (from, to) = self.completed(from, to);
         let from = if is_human(name) { self.without_address(from, to) } else { from };
         let to =
             if name.kind == NameKind::Organisation && !self.is_known(from, to) { self.whole(from, to) } else { to };
         Some(Name { span: self.words(from, to), kind: self.kind(name.kind, from, to) })
+    }
+
+    /// Where the state begins that a minister's field was joined with: "Minister of **Foreign Affairs of Chile**", of which
+    /// "Chile" alone is a name. The ministry of that is one body.
+    fn state_of_minister(&self, name: Name, from: usize, to: usize) -> Option<(usize, usize)> {
+        let of = |i: usize| matches!(self.word(i), "of" | "for");
+        let minister = || (1..=MINISTER).any(|n| from > n && of(from - n) && self.is_role(from - n - 1));
+        let loose = matches!(name.kind, NameKind::Organisation | NameKind::Other) && !self.is_known(from, to);
+        let joint = |i: &usize| self.word(*i) == "of" && self.is_field(*i - 1);
+        let joint = (from + 1..to.saturating_sub(1)).find(joint).filter(|_| loose)?;
+        let state = joint + 1 + usize::from(self.word(joint + 1) == "the");
+        let known = |end: &usize| {
+            let referents = || self.data.names.referents(self.document.text(self.words(state, *end)));
+            state < *end && *end <= self.tokens.len() && referents().iter().any(|r| matches!(r, Referent::State(_)))
+        };
+        // The name may end within that of the state: "Foreign Affairs of the **Republic** of Chile".
+        let end = (to..to + 3).find(known)?;
+        minister().then_some((state, end))
     }
 
     /// The words of a name, less those behind it that are none of it; `None` where nothing is left that names.

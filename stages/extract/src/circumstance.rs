@@ -144,7 +144,10 @@ impl Scene<'_, '_> {
     /// Where another clause begins, a place no longer belongs to the words before.
     fn opens_clause(&self, item: usize) -> bool {
         let word = &self.items[item];
-        self.is_break(item) || matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from)
+        // "met **over** breakfast in Lima"
+        let at_table = || self.tree.head(word.from).is_some_and(|noun| self.tree.is(noun, "meal"));
+        let opens = matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from);
+        self.is_break(item) || opens && !at_table()
     }
 
     /// Where a time no longer belongs to the words before: at another clause, but for a relative one

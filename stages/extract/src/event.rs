@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::{Reads, Rule, Slot};
-use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, Role, Seat, Status};
+use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, MentionForm, NameKind, Role, Seat, Status};
 
 use crate::circumstance::Hit;
 use crate::denial::{self, Denial};
@@ -36,7 +36,11 @@ pub(crate) fn events<'a, 'w>(
     found.retain(|m| {
         // "would not confirm that they had met": nobody says that they did.
         let unsaid = denial::of(grammar, m.at) == Some(Denial::Dodged);
-        let no_event = reader.is_part_of_a_name(m.at) || titled(m.at, seats) || compared(m.at) || unsaid;
+        let no_event = reader.is_part_of_a_name(m.at)
+            || titled(m.at, seats)
+            || compared(m.at)
+            || unsaid
+            || grammar.is_guesting(m.at);
         !no_event
     });
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
@@ -48,6 +52,9 @@ pub(crate) fn events<'a, 'w>(
     let mut events = Vec::new();
     for found in found {
         let (mut finding, hit) = reader.finding(&found, seats, mentions);
+        if matches!(found.rule.reads, Reads::Event { people: true, .. }) && !faces_people(&finding, mentions) {
+            continue;
+        }
         let stops = reader.further_stops(&finding, &hit);
         if !stops.is_empty() {
             finding.recipients.truncate(1);
@@ -253,6 +260,18 @@ impl EventReader<'_, '_, '_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether on each side somebody sits who may be a person: one named or meant by a role or pronoun, and no state, body
+/// or crowd.
+fn faces_people(finding: &EventFinding, mentions: &[Mention]) -> bool {
+    let person = |seat: &Seat| match mentions[seat.mention].form {
+        MentionForm::Name { kind, .. } => kind == NameKind::Person,
+        MentionForm::Role { plural, .. } => !plural,
+        MentionForm::Pronoun => true,
+    };
+    let ends: BTreeSet<usize> = finding.actors.iter().map(|seat| seat.end).collect();
+    ends.iter().all(|end| finding.actors.iter().any(|seat| seat.end == *end && person(seat)))
 }
 
 fn attendance(status: Status) -> Attendance {

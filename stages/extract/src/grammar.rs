@@ -406,6 +406,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     }
                 }
                 "acl:relcl" if self.is_passive(c) => push(&mut found, "done", c),
+                // "met **visiting** Prime Minister A", "met with visiting …": the tree takes the guest for what is visited.
+                "ccomp" | "xcomp" | "advcl" | "acl" if self.is_guesting(c) => {
+                    if let Some(guest) = t.child(c, &["obj"]) {
+                        push(&mut found, t.marks(c).next().unwrap_or("obj"), self.referent(guest));
+                    }
+                }
                 "ccomp" | "xcomp" | "advcl" | "acl" => {
                     if let Some(relation) = self.clause(c, relation) {
                         push(&mut found, &relation, c);
@@ -431,6 +437,20 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
         }
         found
+    }
+
+    /// Whether a participle only says of whoever is named right behind it that he is a guest: "talks with **visiting**
+    /// President A", and not "talks while visiting A".
+    pub(crate) fn is_guesting(&self, at: usize) -> bool {
+        let t = self.tree;
+        let Some(guest) = t.child(at, &["obj"]).filter(|_| self.is(at, "guesting") && t.xpos(at) == "VBG") else {
+            return false;
+        };
+        let whose = t.marks(at).all(|mark| matches!(mark, "with" | "to" | "by" | "for"));
+        let helped = t.children(at).iter().any(|c| t.relation_base(*c) == "aux");
+        let before = at > t.sentence.start && t.upos(at - 1) == "PUNCT";
+        let close = t.subtree(guest).first() == Some(&(at + 1)) && t.upos(at + 1) != "DET";
+        whose && !helped && !before && close && t.upos(guest) == "PROPN" && !t.words.names_place(guest)
     }
 
     /// Who stands "between", "with" or "among" below a word.

@@ -130,6 +130,11 @@ impl Chunker<'_, '_> {
             let address = w.span(at, at + w.phrase("honorifics", at, self.end));
             return Some(self.named(at, to, name, of.map(|_| address), of));
         }
+        // "His Highness the Crown Prince"
+        let address = w.phrase("honorifics", at, self.end);
+        if address > 0 && w.is("articles", at + address) {
+            return self.described(at + address).map(|chunk| Chunk { from: at, ..chunk });
+        }
         let mut i = at;
         let mut definite = false;
         // "his spokesman", "its delegation": whose they are is found out with the rest.
@@ -385,6 +390,9 @@ impl Chunker<'_, '_> {
         to: usize,
     ) -> Option<Chunk> {
         let w = self.words;
+        if let Some((name, end)) = self.sent_by_office(to).filter(|_| !plural && before.is_none()) {
+            return Some(self.named(from, end, name, Some(role), None));
+        }
         let (mut role, mut to) = (role, to);
         let mut served = before.map(|s| s.spans).unwrap_or_default();
         if let Some((whose, end)) = self.owned_body(to).filter(|_| !plural && served.is_empty()) {
@@ -435,6 +443,16 @@ impl Chunker<'_, '_> {
         let of = served.first().copied();
         let form = MentionForm::Role { role, of, plural, definite };
         Some(self.make(from, to, vec![(span, form)], plural && of.is_none()))
+    }
+
+    /// "Special Envoy **of the Secretary-General for the Great Lakes, A**": whose office is told after that of whoever sent
+    /// him.
+    fn sent_by_office(&self, at: usize) -> Option<(&Name, usize)> {
+        let start = at + 1 + usize::from(self.words.is("articles", at + 1));
+        let (_, plural, end) = self.role(start).filter(|_| matches!(self.lower(at), "of" | "to"))?;
+        let end = self.portfolio(end).unwrap_or(end);
+        let apart = self.lower(end) == "," && self.closes_apposition(end + 1);
+        self.person(if apart { end + 1 } else { end }).filter(|_| !plural && self.is_capital(start))
     }
 
     /// Whether nobody knows any of those served.

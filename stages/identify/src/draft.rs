@@ -88,6 +88,8 @@ pub(crate) struct Draft {
     follows: bool,
     /// Whether it is on the margins of a gathering.
     on_margins: bool,
+    /// Whether it is told as what came next: "met her **before flying** to Lima".
+    onward: bool,
 }
 
 /// All that is told in a report, for its events.

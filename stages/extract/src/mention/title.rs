@@ -49,7 +49,12 @@ impl Chunker<'_, '_> {
             return None;
         }
         if let Some((n, plural)) = self.title_noun(at) {
-            way.role = Some(w.span(at, at + n));
+            // "Envoy **of the Secretary-General** A": what somebody else is.
+            let others = |before: usize| before > 0 && matches!(self.lower(before - 1), "of" | "to");
+            let theirs = at > 0 && (others(at) || self.lower(at - 1) == "the" && others(at - 1));
+            if way.role.is_none() || !theirs {
+                way.role = Some(w.span(at, at + n));
+            }
             return (!plural).then_some(at + n);
         }
         if let Some((name, end)) = self.name_at(at) {
@@ -74,6 +79,10 @@ impl Chunker<'_, '_> {
             }
             // "Kenya's Regional Security **and** Intelligence Adviser A"
             "and" | "&" if !titled && self.is_field_before(at) && self.leads_to_title(at + 1) => Some(at + 1),
+            // "the Minister of Trade and Industry of Chile, A," is one man.
+            "," if titled && !way.named.is_empty() && self.closes_apposition(at + 1) => Some(at + 1),
+            // "Minister of Foreign Affairs, **Business and Cooperation** of Chile"
+            "," if titled && self.leads_to_field(at + 1) => Some(at + 1),
             "," if titled && !article => {
                 let next = if matches!(self.lower(at + 1), "and" | "&") { at + 2 } else { at + 1 };
                 self.title_noun(next).is_some_and(|(_, plural)| !plural).then_some(next)
@@ -81,6 +90,13 @@ impl Chunker<'_, '_> {
             _ if self.is_capital(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// Whether capitals alone lead to what somebody is in charge of: "International Cooperation".
+    fn leads_to_field(&self, at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let mut run = (at..at + LONGEST).take_while(|i| self.is_capital(*i) && self.person(*i).is_none());
+        run.any(|i| self.words.is("office-fields", i))
     }
 
     fn is_field_before(&self, at: usize) -> bool {

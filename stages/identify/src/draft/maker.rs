@@ -151,6 +151,7 @@ impl Maker<'_> {
             nearness: finding.nearness.clone(),
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
+            onward: self.is_onward(finding),
         }
     }
 
@@ -193,6 +194,14 @@ impl Maker<'_> {
     fn is_told_with(&self, finding: &EventFinding, class: &str) -> bool {
         let lead = Lead::of(self.document, finding.trigger);
         lead.is_some_and(|lead| lead.dependents().any(|d| self.data.lexicon.phrase(class, &[&d.lemma()]).is_some()))
+    }
+
+    /// Whether words such as "before" open what the trigger tells: "**before** flying to Lima", "**ahead of** a visit".
+    fn is_onward(&self, finding: &EventFinding) -> bool {
+        let opens = |d: &Lead<'_>| {
+            matches!(d.relation(), "mark" | "case") && self.data.lexicon.phrase("onward", &[&d.lower()]).is_some()
+        };
+        Lead::of(self.document, finding.trigger).is_some_and(|lead| lead.dependents().any(|d| opens(&d)))
     }
 
     /// The token at which the trigger starts.

@@ -65,6 +65,7 @@ impl Scene<'_, '_> {
                     && !self.is_subject(i)
                     && !self.is_spoken_of(i, hit)
                     && !self.is_left_behind(i)
+                    && !self.is_topic(i)
                     && !self.names_format(i) =>
             {
                 Some((span, i))
@@ -230,6 +231,14 @@ impl Scene<'_, '_> {
         let after = (to..self.tree.sentence.end).find(|at| self.words.lower(*at) != ",");
         let there = after.is_some_and(|at| self.words.lower(at) == "where");
         from > self.tree.sentence.start && self.words.is("left-behind", from - 1) && !there
+    }
+
+    /// "a meeting **on the Great Lakes**": what it was about.
+    fn is_topic(&self, item: usize) -> bool {
+        let from = self.items[item].from;
+        let article = from > self.tree.sentence.start && self.words.is("articles", from - 1);
+        let before = from.checked_sub(1 + usize::from(article)).filter(|at| self.tree.sentence.contains(at));
+        before.is_some_and(|at| self.words.is("topical", at))
     }
 
     /// "The White House pointed out": no place, whoever talks there.

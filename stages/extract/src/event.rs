@@ -221,12 +221,18 @@ impl EventReader<'_, '_, '_> {
     /// behind the trigger, anchored at the words from the trigger to the name from the second on.
     fn apart(&self, whole: EventFinding, hit: &Hit, mentions: &[Mention]) -> Vec<EventFinding> {
         let (from, to) = (self.scene.items[hit.from].from, self.scene.items[hit.to.max(hit.trigger.1) - 1].to);
-        let separate = (from..to).any(|i| self.scene.words.is("separately", i));
+        let words = self.scene.words;
+        let trigger = words.document.tokens.partition_point(|t| t.span.start() < whole.trigger.start());
+        // "held bilateral meetings with A and B"
+        let each =
+            trigger > 0 && words.is("one-by-one", trigger - 1) && words.token(trigger).xpos.as_deref() == Some("NNS");
+        let each =
+            each && whole.kind.0 != "talks" || words.is("one-by-one", trigger) && words.lower(trigger).ends_with('s');
+        let separate = each || (from..to).any(|i| words.is("separately", i));
         let Some(last) = whole.actors.iter().map(|seat| seat.end).max() else { return vec![whole] };
         let (others, here): (Vec<Seat>, Vec<Seat>) = whole.actors.iter().cloned().partition(|seat| seat.end == last);
         let behind = others.iter().all(|seat| mentions[seat.mention].span.start() > whole.trigger.start());
         // "separately with A as well as **with B and C**": each "with" is one.
-        let words = self.scene.words;
         let leads = |seat: &Seat| {
             let at = words.document.tokens.partition_point(|t| t.span.start() < mentions[seat.mention].span.start());
             at > 0 && matches!(words.lower(at - 1), "with" | "to")

@@ -131,8 +131,8 @@ fn placed(words: &Words<'_>, chunk: &Chunk, goes_on: bool) -> Option<(ByteSpan, 
     // "from Stockholm, where he met her"
     let after = chunk.to + usize::from(words.lower(chunk.to) == ",");
     let there = words.lower(after) == "where";
-    let doubtful = can_act && !there && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
-    (visited || qualifies || goes_on || after_preposition && !doubtful || !can_act).then_some((name, can_act))
+    let doubtful = can_act && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
+    (visited || qualifies || goes_on || there || after_preposition && !doubtful || !can_act).then_some((name, can_act))
 }
 
 /// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".

@@ -16,7 +16,13 @@ pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Ve
     for name in names {
         let Some(sentence) = document.sentence_at(name.span.start()) else { continue };
         let tokens = document.tokens_of(sentence);
-        let Some(name) = (Mender { data, document, tokens }).mend(name) else { continue };
+        let mender = Mender { data, document, tokens };
+        let states = mender.states_of_body(name);
+        if !states.is_empty() {
+            out.extend(states);
+            continue;
+        }
+        let Some(name) = mender.mend(name) else { continue };
         match out.last_mut() {
             Some(last) if last.span.end() > name.span.start() => {
                 last.span = last.span.cover(name.span);
@@ -88,6 +94,31 @@ impl Mender<'_> {
         let to =
             if name.kind == NameKind::Organisation && !self.is_known(from, to) { self.whole(from, to) } else { to };
         Some(Name { span: self.words(from, to), kind: self.kind(name.kind, from, to) })
+    }
+
+    /// The states that have set up a body together, which is known by no other name: "the **Kenya-Ghana** Joint
+    /// Commission", "the Joint Commission of **Kenya** and Ghana". None of any other name.
+    fn states_of_body(&self, name: Name) -> Vec<Name> {
+        let from = self.tokens.partition_point(|t| t.span.start() < name.span.start());
+        let to = self.tokens.partition_point(|t| t.span.start() < name.span.end());
+        let state = |from: usize, to: usize| {
+            let named = from < to && to <= self.tokens.len();
+            let referents = || self.data.names.referents(self.document.text(self.words(from, to)));
+            let is = |r: &Referent| matches!(r, Referent::State(_) | Referent::Organisation(_));
+            (named && referents().iter().any(|r| is(r)))
+                .then(|| Name { span: self.words(from, to), kind: NameKind::Place })
+        };
+        if name.kind != NameKind::Organisation || to <= from + 2 || self.is_known(from, to) {
+            return Vec::new();
+        }
+        let hyphen = (from + 1..to - 1).find(|i| matches!(self.word(*i), "-" | "–"));
+        let pair = hyphen.and_then(|at| {
+            let end = (at + 2..to).rev().find(|end| state(at + 1, *end).is_some())?;
+            Some(vec![state(from, at)?, state(at + 1, end)?])
+        });
+        let last = (from + 1..to - 1).rev().find(|i| self.word(*i) == "of").and_then(|of| state(of + 1, to));
+        let and = self.word(to) == "and" && (to + 2..to + 4).any(|end| state(to + 1, end).is_some());
+        pair.or_else(|| last.filter(|_| and).map(|one| vec![one])).unwrap_or_default()
     }
 
     /// Where the state begins that a minister's field was joined with: "Minister of **Foreign Affairs of Chile**", of which

@@ -52,6 +52,12 @@ pub(crate) fn events<'a, 'w>(
     let mut events = Vec::new();
     for found in found {
         let (mut finding, hit) = reader.finding(&found, seats, mentions);
+        // "work under the Kenya-Ghana Strategic Dialogue": what is called so goes on for years, unless a day or a place
+        // is told.
+        let called = scene.tree.xpos(found.at) == "NNP" && scene.items[hit.trigger.0].from > scene.tree.sentence.start;
+        if finding.kind.0 == "talks" && called && finding.time.is_none() && finding.place.is_none() {
+            continue;
+        }
         if matches!(found.rule.reads, Reads::Event { people: true, .. }) && !faces_people(&finding, mentions) {
             continue;
         }

@@ -61,6 +61,11 @@ pub(crate) fn events<'a, 'w>(
         if matches!(found.rule.reads, Reads::Event { people: true, .. }) && !faces_people(&finding, mentions) {
             continue;
         }
+        let legs = scene.legs(&hit);
+        if !legs.is_empty() {
+            events.extend(scene.by_leg(&finding, &legs, mentions));
+            continue;
+        }
         let stops = reader.further_stops(&finding, &hit);
         if !stops.is_empty() {
             finding.recipients.truncate(1);

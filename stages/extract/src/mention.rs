@@ -445,16 +445,6 @@ impl Chunker<'_, '_> {
         Some(self.make(from, to, vec![(span, form)], plural && of.is_none()))
     }
 
-    /// "Special Envoy **of the Secretary-General for the Great Lakes, A**": whose office is told after that of whoever sent
-    /// him.
-    fn sent_by_office(&self, at: usize) -> Option<(&Name, usize)> {
-        let start = at + 1 + usize::from(self.words.is("articles", at + 1));
-        let (_, plural, end) = self.role(start).filter(|_| matches!(self.lower(at), "of" | "to"))?;
-        let end = self.portfolio(end).unwrap_or(end);
-        let apart = self.lower(end) == "," && self.closes_apposition(end + 1);
-        self.person(if apart { end + 1 } else { end }).filter(|_| !plural && self.is_capital(start))
-    }
-
     /// Whether nobody knows any of those served.
     fn is_unknown(&self, served: &[ByteSpan]) -> bool {
         let w = self.words;
@@ -491,30 +481,6 @@ impl Chunker<'_, '_> {
             .filter(|i| w.is("body-words", *i) || w.is("body-nouns", *i))
             .last()?;
         Some((whose, last + 1))
-    }
-
-    /// "for Political Affairs", "to Canada" after a role that is already somebody's, where the person follows.
-    fn portfolio(&self, at: usize) -> Option<usize> {
-        const LONGEST: usize = 5;
-        let w = self.words;
-        if !matches!(self.lower(at), "for" | "to") {
-            return None;
-        }
-        let field =
-            |i: usize| w.document.text(w.token(i).span).chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
-        let mut to = at + 1;
-        while to < self.end && to <= at + LONGEST && self.person(to).is_none() && field(to) {
-            to += 1;
-        }
-        let follows = self.person(to).is_some();
-        let capital = |i: usize| w.document.text(w.token(i).span).starts_with(char::is_uppercase);
-        let apart = self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1);
-        (to > at + 1 && (follows && (at + 1..to).all(capital) || apart)).then_some(to)
-    }
-
-    /// Whether the name at `at` is closed by a comma, as an apposition is.
-    fn closes_apposition(&self, at: usize) -> bool {
-        self.person(at).is_some_and(|(_, end)| matches!(self.lower(end), "," | "." | ";" | ""))
     }
 
     fn named(&self, from: usize, to: usize, name: &Name, title: Option<ByteSpan>, of: Option<ByteSpan>) -> Chunk {

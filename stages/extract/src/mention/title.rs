@@ -201,6 +201,40 @@ impl Chunker<'_, '_> {
         served || (at.saturating_sub(3)..at).any(|i| self.title_noun(i).is_some_and(|(n, _)| i + n == at))
     }
 
+    /// "Special Envoy **of the Secretary-General for the Great Lakes, A**": whose office is told after that of whoever sent
+    /// him.
+    pub(super) fn sent_by_office(&self, at: usize) -> Option<(&Name, usize)> {
+        let start = at + 1 + usize::from(self.words.is("articles", at + 1));
+        let (_, plural, end) = self.role(start).filter(|_| matches!(self.lower(at), "of" | "to"))?;
+        let end = self.portfolio(end).unwrap_or(end);
+        let apart = self.lower(end) == "," && self.closes_apposition(end + 1);
+        self.person(if apart { end + 1 } else { end }).filter(|_| !plural && self.is_capital(start))
+    }
+
+    /// "for Political Affairs", "to Canada" after a role that is already somebody's, where the person follows.
+    pub(super) fn portfolio(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
+        let w = self.words;
+        if !matches!(self.lower(at), "for" | "to") {
+            return None;
+        }
+        let field =
+            |i: usize| w.document.text(w.token(i).span).chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
+        let mut to = at + 1;
+        while to < self.end && to <= at + LONGEST && self.person(to).is_none() && field(to) {
+            to += 1;
+        }
+        let follows = self.person(to).is_some();
+        let capital = |i: usize| w.document.text(w.token(i).span).starts_with(char::is_uppercase);
+        let apart = self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1);
+        (to > at + 1 && (follows && (at + 1..to).all(capital) || apart)).then_some(to)
+    }
+
+    /// Whether the name at `at` is closed by a comma, as an apposition is.
+    pub(super) fn closes_apposition(&self, at: usize) -> bool {
+        self.person(at).is_some_and(|(_, end)| matches!(self.lower(end), "," | "." | ";" | ""))
+    }
+
     fn borne(&self, from: usize, end: usize, name: Name, way: &Way) -> Option<Chunk> {
         let state = |kind: NameKind| matches!(kind, NameKind::Place | NameKind::Group);
         let after = self.served_after(end).filter(|s| s.spans.len() == 1);

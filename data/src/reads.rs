@@ -23,6 +23,8 @@ pub enum Reads {
         sides: usize,
         /// Whether several hosts hold one each, and not one together.
         apart: bool,
+        /// Whether each side has to be somebody, and no state or body: whom one "calls on".
+        people: bool,
     },
     /// Positions.
     Position {
@@ -70,11 +72,12 @@ pub enum Reads {
 }
 
 /// Keys beside those of every rule, each with the sorts of rule that it is for.
-const KEYS: [(&str, &[&str]); 12] = [
+const KEYS: [(&str, &[&str]); 13] = [
     ("mode", &["event"]),
     ("status", &["event", "pledge"]),
     ("sides", &["event"]),
     ("apart", &["event"]),
+    ("people", &["event"]),
     ("stance", &["position"]),
     ("negated", &["position", "outcome", "attendance", "topic"]),
     ("hedged", &["position", "outcome", "attendance", "topic"]),
@@ -129,6 +132,7 @@ impl RuleFile {
             "status" => self.status.is_some(),
             "sides" => self.sides.is_some(),
             "apart" => self.apart.is_some(),
+            "people" => self.people.is_some(),
             "stance" => self.stance.is_some(),
             "negated" => self.negated.is_some(),
             "hedged" => self.hedged.is_some(),
@@ -154,6 +158,7 @@ impl RuleFile {
             status,
             sides,
             apart: self.apart.unwrap_or(false),
+            people: self.people.unwrap_or(false),
         })
     }
 

@@ -100,6 +100,7 @@ pub(crate) struct RuleFile {
     pub(crate) status: Option<String>,
     pub(crate) sides: Option<usize>,
     pub(crate) apart: Option<bool>,
+    pub(crate) people: Option<bool>,
     pub(crate) stance: Option<String>,
     pub(crate) negated: Option<String>,
     pub(crate) hedged: Option<String>,

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use chancery_data::{Data, Referent, fold};
 use chancery_model::{ByteSpan, Document, Name, NameKind, Token};
 
+/// Most words between a minister's "of" and the last field that he is in charge of.
+const MINISTER: usize = 9;
 /// Most words of a name.
 const LONGEST: usize = 8;
 
@@ -14,7 +16,13 @@ pub(crate) fn mend(data: &Data, document: &Document<'_>, names: Vec<Name>) -> Ve
     for name in names {
         let Some(sentence) = document.sentence_at(name.span.start()) else { continue };
         let tokens = document.tokens_of(sentence);
-        let Some(name) = (Mender { data, document, tokens }).mend(name) else { continue };
+        let mender = Mender { data, document, tokens };
+        let states = mender.states_of_body(name);
+        if !states.is_empty() {
+            out.extend(states);
+            continue;
+        }
+        let Some(name) = mender.mend(name) else { continue };
         match out.last_mut() {
             Some(last) if last.span.end() > name.span.start() => {
                 last.span = last.span.cover(name.span);
@@ -78,11 +86,57 @@ impl Mender<'_> {
 
     fn mend(&self, name: Name) -> Option<Name> {
         let (from, to) = self.trimmed(name)?;
+        if let Some((state, end)) = self.state_of_minister(name, from, to) {
+            return Some(Name { span: self.words(state, end), kind: NameKind::Place });
+        }
         let (from, to) = self.completed(from, to);
         let from = if is_human(name) { self.without_address(from, to) } else { from };
         let to =
             if name.kind == NameKind::Organisation && !self.is_known(from, to) { self.whole(from, to) } else { to };
         Some(Name { span: self.words(from, to), kind: self.kind(name.kind, from, to) })
+    }
+
+    /// The states that have set up a body together, which is known by no other name: "the **Kenya-Ghana** Joint
+    /// Commission", "the Joint Commission of **Kenya** and Ghana". None of any other name.
+    fn states_of_body(&self, name: Name) -> Vec<Name> {
+        let from = self.tokens.partition_point(|t| t.span.start() < name.span.start());
+        let to = self.tokens.partition_point(|t| t.span.start() < name.span.end());
+        let state = |from: usize, to: usize| {
+            let named = from < to && to <= self.tokens.len();
+            let referents = || self.data.names.referents(self.document.text(self.words(from, to)));
+            let is = |r: &Referent| matches!(r, Referent::State(_) | Referent::Organisation(_));
+            (named && referents().iter().any(|r| is(r)))
+                .then(|| Name { span: self.words(from, to), kind: NameKind::Place })
+        };
+        if name.kind != NameKind::Organisation || to <= from + 2 || self.is_known(from, to) {
+            return Vec::new();
+        }
+        let hyphen = (from + 1..to - 1).find(|i| matches!(self.word(*i), "-" | "–"));
+        let pair = hyphen.and_then(|at| {
+            let end = (at + 2..to).rev().find(|end| state(at + 1, *end).is_some())?;
+            Some(vec![state(from, at)?, state(at + 1, end)?])
+        });
+        let last = (from + 1..to - 1).rev().find(|i| self.word(*i) == "of").and_then(|of| state(of + 1, to));
+        let and = self.word(to) == "and" && (to + 2..to + 4).any(|end| state(to + 1, end).is_some());
+        pair.or_else(|| last.filter(|_| and).map(|one| vec![one])).unwrap_or_default()
+    }
+
+    /// Where the state begins that a minister's field was joined with: "Minister of **Foreign Affairs of Chile**", of which
+    /// "Chile" alone is a name. The ministry of that is one body.
+    fn state_of_minister(&self, name: Name, from: usize, to: usize) -> Option<(usize, usize)> {
+        let of = |i: usize| matches!(self.word(i), "of" | "for");
+        let minister = || (1..=MINISTER).any(|n| from > n && of(from - n) && self.is_role(from - n - 1));
+        let loose = matches!(name.kind, NameKind::Organisation | NameKind::Other) && !self.is_known(from, to);
+        let joint = |i: &usize| self.word(*i) == "of" && self.is_field(*i - 1);
+        let joint = (from + 1..to.saturating_sub(1)).find(joint).filter(|_| loose)?;
+        let state = joint + 1 + usize::from(self.word(joint + 1) == "the");
+        let known = |end: &usize| {
+            let referents = || self.data.names.referents(self.document.text(self.words(state, *end)));
+            state < *end && *end <= self.tokens.len() && referents().iter().any(|r| matches!(r, Referent::State(_)))
+        };
+        // The name may end within that of the state: "Foreign Affairs of the **Republic** of Chile".
+        let end = (to..to + 3).find(known)?;
+        minister().then_some((state, end))
     }
 
     /// The words of a name, less those behind it that are none of it; `None` where nothing is left that names.

@@ -327,7 +327,10 @@ impl Cutter<'_, '_> {
         let (before, tail) = (&self.body[from..at], &self.body[at + length..end]);
         let after: String = tail.chars().take_while(|c| c.is_alphanumeric()).take(LONGEST).collect();
         let is = |word: &str, kind| self.data.cuts.is(&word.to_lowercase(), kind);
-        before.len() <= LONGEST && after.len() > 2 && is(before, CutKind::Prefix) || is(&after, CutKind::Suffix)
+        // "EU-Kenya": what is written in capitals is a name, and no prefix.
+        let capitals = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
+        let prefix = is(before, CutKind::Prefix) && (!capitals(before) || capitals(&after));
+        before.len() <= LONGEST && after.len() > 2 && prefix || is(&after, CutKind::Suffix)
     }
 
     /// Whether a figure ends and its unit starts at `at`: "10|km".
@@ -397,6 +400,7 @@ mod tests {
     fn hyphens_split_compounds_and_keep_prefixes() {
         check("The U.S.-proposed cease-fire", "The U.S. - proposed cease - fire");
         check("a non-state, anti-war ex-minister", "a non-state , anti-war ex-minister");
+        check("the EU-Kenya summit", "the EU - Kenya summit");
         check("short- and long-term plans", "short - and long - term plans");
         check("Call 555-010-4477 — now—or never.", "Call 555-010-4477 — now — or never .");
     }

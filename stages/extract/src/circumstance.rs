@@ -65,6 +65,7 @@ impl Scene<'_, '_> {
                     && !self.is_subject(i)
                     && !self.is_spoken_of(i, hit)
                     && !self.is_left_behind(i)
+                    && !self.is_topic(i)
                     && !self.names_format(i)
                     && !self.is_wider(i) =>
             {
@@ -182,7 +183,10 @@ impl Scene<'_, '_> {
     /// Where another clause begins, a place no longer belongs to the words before.
     pub(crate) fn opens_clause(&self, item: usize) -> bool {
         let word = &self.items[item];
-        self.is_break(item) || matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from)
+        // "met **over** breakfast in Lima"
+        let at_table = || self.tree.head(word.from).is_some_and(|noun| self.tree.is(noun, "meal"));
+        let opens = matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from);
+        self.is_break(item) || opens && !at_table()
     }
 
     /// Where a time no longer belongs to the words before: at another clause, but for a relative one
@@ -265,6 +269,14 @@ impl Scene<'_, '_> {
         let after = (to..self.tree.sentence.end).find(|at| self.words.lower(*at) != ",");
         let there = after.is_some_and(|at| self.words.lower(at) == "where");
         from > self.tree.sentence.start && self.words.is("left-behind", from - 1) && !there
+    }
+
+    /// "a meeting **on the Great Lakes**": what it was about.
+    fn is_topic(&self, item: usize) -> bool {
+        let from = self.items[item].from;
+        let article = from > self.tree.sentence.start && self.words.is("articles", from - 1);
+        let before = from.checked_sub(1 + usize::from(article)).filter(|at| self.tree.sentence.contains(at));
+        before.is_some_and(|at| self.words.is("topical", at))
     }
 
     /// "The White House pointed out": no place, whoever talks there.

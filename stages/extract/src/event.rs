@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::{Reads, Rule, Slot};
-use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, Role, Seat, Status};
+use chancery_model::{Attendance, ByteSpan, EventFinding, Mention, MentionForm, NameKind, Role, Seat, Status};
 
 use crate::circumstance::Hit;
 use crate::denial::{self, Denial};
@@ -36,7 +36,11 @@ pub(crate) fn events<'a, 'w>(
     found.retain(|m| {
         // "would not confirm that they had met": nobody says that they did.
         let unsaid = denial::of(grammar, m.at) == Some(Denial::Dodged);
-        let no_event = reader.is_part_of_a_name(m.at) || titled(m.at, seats) || compared(m.at) || unsaid;
+        let no_event = reader.is_part_of_a_name(m.at)
+            || titled(m.at, seats)
+            || compared(m.at)
+            || unsaid
+            || grammar.is_guesting(m.at);
         !no_event
     });
     let more = scene.matches(grammar, index, seats, Who::Anybody, acts);
@@ -48,6 +52,15 @@ pub(crate) fn events<'a, 'w>(
     let mut events = Vec::new();
     for found in found {
         let (mut finding, hit) = reader.finding(&found, seats, mentions);
+        // "work under the Kenya-Ghana Strategic Dialogue": what is called so goes on for years, unless a day or a place
+        // is told.
+        let called = scene.tree.xpos(found.at) == "NNP" && scene.items[hit.trigger.0].from > scene.tree.sentence.start;
+        if finding.kind.0 == "talks" && called && finding.time.is_none() && finding.place.is_none() {
+            continue;
+        }
+        if matches!(found.rule.reads, Reads::Event { people: true, .. }) && !faces_people(&finding, mentions) {
+            continue;
+        }
         let legs = scene.legs(&hit);
         if !legs.is_empty() {
             events.extend(scene.by_leg(&finding, &legs, mentions));
@@ -219,12 +232,18 @@ impl EventReader<'_, '_, '_> {
     /// behind the trigger, anchored at the words from the trigger to the name from the second on.
     fn apart(&self, whole: EventFinding, hit: &Hit, mentions: &[Mention]) -> Vec<EventFinding> {
         let (from, to) = (self.scene.items[hit.from].from, self.scene.items[hit.to.max(hit.trigger.1) - 1].to);
-        let separate = (from..to).any(|i| self.scene.words.is("separately", i));
+        let words = self.scene.words;
+        let trigger = words.document.tokens.partition_point(|t| t.span.start() < whole.trigger.start());
+        // "held bilateral meetings with A and B"
+        let each =
+            trigger > 0 && words.is("one-by-one", trigger - 1) && words.token(trigger).xpos.as_deref() == Some("NNS");
+        let each =
+            each && whole.kind.0 != "talks" || words.is("one-by-one", trigger) && words.lower(trigger).ends_with('s');
+        let separate = each || (from..to).any(|i| words.is("separately", i));
         let Some(last) = whole.actors.iter().map(|seat| seat.end).max() else { return vec![whole] };
         let (others, here): (Vec<Seat>, Vec<Seat>) = whole.actors.iter().cloned().partition(|seat| seat.end == last);
         let behind = others.iter().all(|seat| mentions[seat.mention].span.start() > whole.trigger.start());
         // "separately with A as well as **with B and C**": each "with" is one.
-        let words = self.scene.words;
         let leads = |seat: &Seat| {
             let at = words.document.tokens.partition_point(|t| t.span.start() < mentions[seat.mention].span.start());
             at > 0 && matches!(words.lower(at - 1), "with" | "to")
@@ -258,6 +277,18 @@ impl EventReader<'_, '_, '_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether on each side somebody sits who may be a person: one named or meant by a role or pronoun, and no state, body
+/// or crowd.
+fn faces_people(finding: &EventFinding, mentions: &[Mention]) -> bool {
+    let person = |seat: &Seat| match mentions[seat.mention].form {
+        MentionForm::Name { kind, .. } => kind == NameKind::Person,
+        MentionForm::Role { plural, .. } => !plural,
+        MentionForm::Pronoun => true,
+    };
+    let ends: BTreeSet<usize> = finding.actors.iter().map(|seat| seat.end).collect();
+    ends.iter().all(|end| finding.actors.iter().any(|seat| seat.end == *end && person(seat)))
 }
 
 fn attendance(status: Status) -> Attendance {

@@ -409,6 +409,12 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     }
                 }
                 "acl:relcl" if self.is_passive(c) => push(&mut found, "done", c),
+                // "met **visiting** Prime Minister A", "met with visiting …": the tree takes the guest for what is visited.
+                "ccomp" | "xcomp" | "advcl" | "acl" if self.is_guesting(c) => {
+                    if let Some(guest) = t.child(c, &["obj"]) {
+                        push(&mut found, t.marks(c).next().unwrap_or("obj"), self.referent(guest));
+                    }
+                }
                 "ccomp" | "xcomp" | "advcl" | "acl" => {
                     if let Some(relation) = self.clause(c, relation) {
                         push(&mut found, &relation, c);

@@ -162,8 +162,11 @@ fn placed(words: &Words<'_>, chunk: &Chunk, goes_on: bool) -> Option<(ByteSpan, 
         Referent::Seat(i) => words.data.register.seats[*i].actor.is_some(),
         _ => false,
     });
+    // "from Stockholm, where he met her"
+    let after = chunk.to + usize::from(words.lower(chunk.to) == ",");
+    let there = words.lower(after) == "where";
     let doubtful = can_act && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
-    (visited || qualifies || goes_on || apposed || after_preposition && !doubtful || !can_act)
+    (visited || qualifies || goes_on || there || apposed || after_preposition && !doubtful || !can_act)
         .then_some((name, can_act))
 }
 

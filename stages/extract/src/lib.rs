@@ -14,6 +14,7 @@ mod item;
 
 mod colon;
 mod grammar;
+mod guest;
 mod theme;
 mod tree;
 

@@ -183,6 +183,11 @@ impl Matcher<'_, '_, '_, '_> {
         }
         for argument in arguments.iter().filter(|a| wanted.relations.contains(&a.relation) && a.head != at) {
             match &wanted.target {
+                // "the session of the **Interagency** Working Group": of a body, part of its own name is nobody.
+                Target::Slot(_)
+                    if argument.relation == "mod"
+                        && depth + 1 < DEPTH
+                        && self.seats.are_one_name(argument.head, at) => {}
                 Target::Slot(slot) if self.fits(*slot, argument.head) => {
                     there = true;
                     filled.push((*slot, argument.head));

@@ -130,6 +130,11 @@ impl Chunker<'_, '_> {
             let address = w.span(at, at + w.phrase("honorifics", at, self.end));
             return Some(self.named(at, to, name, of.map(|_| address), of));
         }
+        // "His Highness the Crown Prince"
+        let address = w.phrase("honorifics", at, self.end);
+        if address > 0 && w.is("articles", at + address) {
+            return self.described(at + address).map(|chunk| Chunk { from: at, ..chunk });
+        }
         let mut i = at;
         let mut definite = false;
         // "his spokesman", "its delegation": whose they are is found out with the rest.
@@ -385,6 +390,9 @@ impl Chunker<'_, '_> {
         to: usize,
     ) -> Option<Chunk> {
         let w = self.words;
+        if let Some((name, end)) = self.sent_by_office(to).filter(|_| !plural && before.is_none()) {
+            return Some(self.named(from, end, name, Some(role), None));
+        }
         let (mut role, mut to) = (role, to);
         let mut served = before.map(|s| s.spans).unwrap_or_default();
         if let Some((whose, end)) = self.owned_body(to).filter(|_| !plural && served.is_empty()) {
@@ -473,30 +481,6 @@ impl Chunker<'_, '_> {
             .filter(|i| w.is("body-words", *i) || w.is("body-nouns", *i))
             .last()?;
         Some((whose, last + 1))
-    }
-
-    /// "for Political Affairs", "to Canada" after a role that is already somebody's, where the person follows.
-    fn portfolio(&self, at: usize) -> Option<usize> {
-        const LONGEST: usize = 5;
-        let w = self.words;
-        if !matches!(self.lower(at), "for" | "to") {
-            return None;
-        }
-        let field =
-            |i: usize| w.document.text(w.token(i).span).chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
-        let mut to = at + 1;
-        while to < self.end && to <= at + LONGEST && self.person(to).is_none() && field(to) {
-            to += 1;
-        }
-        let follows = self.person(to).is_some();
-        let capital = |i: usize| w.document.text(w.token(i).span).starts_with(char::is_uppercase);
-        let apart = self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1);
-        (to > at + 1 && (follows && (at + 1..to).all(capital) || apart)).then_some(to)
-    }
-
-    /// Whether the name at `at` is closed by a comma, as an apposition is.
-    fn closes_apposition(&self, at: usize) -> bool {
-        self.person(at).is_some_and(|(_, end)| matches!(self.lower(end), "," | "." | ";" | ""))
     }
 
     fn named(&self, from: usize, to: usize, name: &Name, title: Option<ByteSpan>, of: Option<ByteSpan>) -> Chunk {

@@ -75,6 +75,13 @@ impl<'c> Seats<'c> {
         self.covering(at).is_some_and(|chunk| self.covering(other) == Some(chunk))
     }
 
+    /// Whether two words are part of one name, and neither is somebody by itself: "**Interagency** Working **Group**".
+    pub(crate) fn are_one_name(&self, at: usize, other: usize) -> bool {
+        let named =
+            |chunk: usize| matches!(self.chunks[chunk].mentions[..], [Mention { form: MentionForm::Name { .. }, .. }]);
+        self.covering(at).is_some_and(|chunk| self.covering(other) == Some(chunk) && named(chunk))
+    }
+
     /// Whether somebody stands at a word.
     pub(crate) fn any(&self, grammar: &Grammar<'_, '_, '_>, at: usize, who: Who) -> bool {
         self.heads(grammar, at, DEPTH).into_iter().any(|h| self.stands(grammar, h, who))

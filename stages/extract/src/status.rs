@@ -112,6 +112,9 @@ impl StatusReader<'_, '_, '_, '_> {
         if self.is_conditional(at) {
             return Status::Proposed;
         }
+        if self.is_unfulfilled(at) {
+            return Status::Cancelled;
+        }
         // "Leaders are due to meet": the tree takes "due to" for a preposition.
         if t.children(at).iter().any(|c| t.words.lower(*c) == "due") {
             return Status::Planned;
@@ -173,16 +176,57 @@ impl StatusReader<'_, '_, '_, '_> {
         self.of_bare(at, depth)
     }
 
+    /// "was (due) **to have met**": what was to be and was not.
+    fn is_unfulfilled(&self, at: usize) -> bool {
+        let t = self.grammar.tree;
+        let perfect = t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.words.lower(*c) == "have");
+        let to = t.subtree(at).into_iter().any(|c| c < at && t.words.lower(c) == "to");
+        let past = |verb: usize| {
+            t.children(verb)
+                .iter()
+                .any(|c| matches!(t.relation_base(*c), "aux" | "cop") && t.lemma(*c) == "be" && t.xpos(*c) == "VBD")
+        };
+        let governed = || t.head(at).is_some_and(|head| past(head) && self.grammar.is(head, "ahead"));
+        let finite = t.relation(at) == "xcomp" && governed() || past(at);
+        perfect && to && finite && !self.is_negated(at)
+    }
+
     /// What stands above a clause with a tense of its own: only a denial or a condition reaches into it.
     fn above(&self, at: usize, told: Status) -> Status {
         let t = self.grammar.tree;
         match (t.relation(at), t.head(at)) {
             ("ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "wished") => Status::Proposed,
             ("conj", Some(head)) if self.is_conditional(head) => Status::Proposed,
+            // "reports that he **would go** there": nobody says so himself.
+            ("acl" | "ccomp", Some(head)) if told == Status::Planned && self.grammar.is(head, "rumour") => {
+                Status::Proposed
+            }
             // "put off a trip on which he **was to meet** her"
             ("acl" | "acl:relcl", Some(head)) if told == Status::Planned && self.is_off(head) => Status::Cancelled,
+            // "A, who **was to visit** Chile, put off her trip"
+            ("acl:relcl", Some(head)) if told == Status::Planned => {
+                match t.head(head).filter(|_| t.relation(head) == "nsubj") {
+                    Some(verb) => self.after_all(verb).unwrap_or(told),
+                    None => told,
+                }
+            }
+            _ if told == Status::Planned && t.is_verb(at) => {
+                // "was to visit Chile but **put off** the trip"
+                let joined = t.children(at).iter().copied().filter(|c| t.relation(*c) == "conj");
+                joined.filter_map(|verb| self.after_all(verb)).next().unwrap_or(told)
+            }
             _ => told,
         }
+    }
+
+    /// What became of what was planned, where a verb told with it says that the occasion is off: "**put off** her trip".
+    fn after_all(&self, verb: usize) -> Option<Status> {
+        let t = self.grammar.tree;
+        let trip = t.child(verb, &["obj"]).filter(|trip| self.grammar.is(*trip, "occasion"))?;
+        let own = |c: &usize| t.relation(*c) == "nmod:poss" || matches!(t.words.lower(*c), "the" | "that" | "this");
+        let back = t.children(trip).iter().any(own) && t.child(trip, &["nmod", "acl", "acl:relcl"]).is_none();
+        let off = back && self.governed(verb) == Some(Status::Cancelled) && self.modal(verb).is_none();
+        off.then(|| if self.is_put_off(verb) { Status::Planned } else { Status::Cancelled })
     }
 
     /// Whether what a noun names was called off and nothing took its place: "abandoned **plans** for", "put off a **trip**".
@@ -248,7 +292,13 @@ impl StatusReader<'_, '_, '_, '_> {
         }
         let (lead, head) = g.lead(at);
         // "cancelled a visit planned for September": what was planned is off.
-        if let Some(head) = head.filter(|_| matches!(t.relation(lead), "obj" | "nsubj:pass"))
+        let undone = |head: &usize| match t.relation(lead) {
+            "obj" | "nsubj:pass" => true,
+            // "a planned visit fell through"
+            "nsubj" => g.is(*head, "falling-through"),
+            _ => false,
+        };
+        if let Some(head) = head.filter(undone)
             && let Some(off @ (Status::Cancelled | Status::Denied)) = self.governed(head)
             && !self.modal(head).is_some_and(|m| matches!(m, "may" | "might" | "could"))
         {

@@ -72,7 +72,9 @@ impl<'a, 'w> Tree<'a, 'w> {
     }
 
     pub(crate) fn is_nominal(&self, at: usize) -> bool {
-        matches!(self.upos(at), "NOUN" | "PROPN" | "PRON" | "NUM")
+        // A word of another language stands for a noun where one would: "held a **tête-à-tête**".
+        let foreign = || self.upos(at) == "X" && matches!(self.relation_base(at), "obj" | "obl" | "nsubj" | "nmod");
+        matches!(self.upos(at), "NOUN" | "PROPN" | "PRON" | "NUM") || foreign()
     }
 
     pub(crate) fn is_verb(&self, at: usize) -> bool {

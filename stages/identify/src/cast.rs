@@ -295,7 +295,12 @@ impl<'a> Cast<'a> {
     /// report, which may say more ("deputy foreign minister") or less. The register's "top security official"
     /// is not "the official".
     fn bears(&self, figure: &Figure, role: &str) -> bool {
-        let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+        // "the **prime** minister" is no "minister" told of before, nor the vice president the president.
+        let another = |word: &str| self.data.lexicon.phrase("another-office", &[word]).is_some();
+        let ends = |long: &str, short: &str| {
+            let rest = long.strip_suffix(short).filter(|rest| rest.ends_with(' '));
+            rest.is_some_and(|rest| !rest.trim_end().rsplit(' ').next().is_some_and(another))
+        };
         let vague = self.data.lexicon.role(role).is_some_and(|(noun, _)| noun.kind == "official");
         figure.held.iter().any(|h| h == role || !vague && ends(h, role))
             || figure.told.iter().any(|t| t == role || ends(t, role) || ends(role, t))

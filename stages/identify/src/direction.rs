@@ -117,8 +117,12 @@ impl Tree<'_> {
     /// By the words before the occasion: "ahead of Friday's summit", "after Friday's vote".
     fn of_occasion(&self, noun: usize) -> Option<Direction> {
         let mut cases = self.children(noun, &["case"]);
+        // "thanked him for his visit in May"
+        let over = || self.head(noun).is_some_and(|verb| self.is("thanking", verb));
         cases.find_map(|case| {
-            if self.is("ahead-of", case) {
+            if self.is("ahead-of", case) && over() {
+                Some(Direction::Back)
+            } else if self.is("ahead-of", case) {
                 Some(Direction::Ahead)
             } else if self.is("behind", case) {
                 Some(Direction::Back)

@@ -88,6 +88,8 @@ pub(crate) struct Draft {
     follows: bool,
     /// Whether it is on the margins of a gathering.
     on_margins: bool,
+    /// Whether it is told as what came next: "met her **before flying** to Lima".
+    onward: bool,
 }
 
 /// All that is told in a report, for its events.
@@ -112,6 +114,10 @@ pub(crate) fn drafts(told: &Told<'_>) -> Vec<Draft> {
     let mut besides = Besides::default();
     let engagements = findings.events.iter().filter(|f| data.schema.is_engagement(&f.kind));
     for mut draft in engagements.flat_map(|finding| maker.each(finding)) {
+        // "will not be joining him", "before joining them": who is only added was not there.
+        if draft.sides >= ONLY_ADDS && (draft.onward || draft.status.is_off()) {
+            continue;
+        }
         if draft.is_domestic() && draft.sides <= 2 {
             // Who the guests were may be told next.
             if draft.facing.is_open {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chancery_data::Data;
-use chancery_model::{ByteSpan, Day, Document, Edtf, Findings, StatementFinding, TimeKind};
+use chancery_model::{ByteSpan, Day, Document, Edtf, Findings, StatementFinding, TimeFinding, TimeKind};
 
 use crate::direction::{Direction, direction};
 use crate::when::{Fixed, From, Standpoint, fix};
@@ -32,6 +32,9 @@ pub(crate) fn times(data: &Data, document: &Document<'_>, findings: &Findings) -
         .map(|i| {
             if is_entry(data, document, findings.times[i].span) {
                 return Direction::Near;
+            }
+            if is_later_yesterday(data, document, today, &findings.times[i]) {
+                return Direction::Back;
             }
             let untold = if held.contains(&i) { Direction::Back } else { Direction::Near };
             let by_tree = || direction(data, document, findings.times[i].span);
@@ -90,6 +93,15 @@ fn is_entry(data: &Data, document: &Document<'_>, time: ByteSpan) -> bool {
     let next = tokens.iter().find(|t| t.span.start() >= time.end());
     let marks = next.is_some_and(|t| data.lexicon.phrase("entry-marks", &[document.text(t.span)]).is_some());
     tokens.first().is_some_and(|t| t.span.start() == time.start()) && marks
+}
+
+/// "Will meet him **later on Sunday**" in a report that bears the date of Monday: written on the Sunday, and not of the
+/// one to come.
+fn is_later_yesterday(data: &Data, document: &Document<'_>, today: Option<Day>, time: &TimeFinding) -> bool {
+    let (TimeKind::Weekday { weekday, .. }, Some(today)) = (&time.value, today) else { return false };
+    let yesterday = today.yesterday().is_ok_and(|day| day.weekday().to_monday_one_offset() == *weekday);
+    let first = document.text(time.span).split_whitespace().next().map(str::to_lowercase);
+    yesterday && first.is_some_and(|word| data.lexicon.phrase("later-on", &[&word]).is_some())
 }
 
 /// The day on which quoted words were spoken: that of the time beside the words of saying, outside

@@ -49,7 +49,12 @@ impl Chunker<'_, '_> {
             return None;
         }
         if let Some((n, plural)) = self.title_noun(at) {
-            way.role = Some(w.span(at, at + n));
+            // "Envoy **of the Secretary-General** A": what somebody else is.
+            let others = |before: usize| before > 0 && matches!(self.lower(before - 1), "of" | "to");
+            let theirs = at > 0 && (others(at) || self.lower(at - 1) == "the" && others(at - 1));
+            if way.role.is_none() || !theirs {
+                way.role = Some(w.span(at, at + n));
+            }
             return (!plural).then_some(at + n);
         }
         if let Some((name, end)) = self.name_at(at) {
@@ -74,6 +79,10 @@ impl Chunker<'_, '_> {
             }
             // "Kenya's Regional Security **and** Intelligence Adviser A"
             "and" | "&" if !titled && self.is_field_before(at) && self.leads_to_title(at + 1) => Some(at + 1),
+            // "the Minister of Trade and Industry of Chile, A," is one man.
+            "," if titled && !way.named.is_empty() && self.closes_apposition(at + 1) => Some(at + 1),
+            // "Minister of Foreign Affairs, **Business and Cooperation** of Chile"
+            "," if titled && self.leads_to_field(at + 1) => Some(at + 1),
             "," if titled && !article => {
                 let next = if matches!(self.lower(at + 1), "and" | "&") { at + 2 } else { at + 1 };
                 self.title_noun(next).is_some_and(|(_, plural)| !plural).then_some(next)
@@ -81,6 +90,13 @@ impl Chunker<'_, '_> {
             _ if self.is_capital(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// Whether capitals alone lead to what somebody is in charge of: "International Cooperation".
+    fn leads_to_field(&self, at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let mut run = (at..at + LONGEST).take_while(|i| self.is_capital(*i) && self.person(*i).is_none());
+        run.any(|i| self.words.is("office-fields", i))
     }
 
     fn is_field_before(&self, at: usize) -> bool {
@@ -183,6 +199,40 @@ impl Chunker<'_, '_> {
             n.kind != NameKind::Other && gap.trim().is_empty()
         });
         served || (at.saturating_sub(3)..at).any(|i| self.title_noun(i).is_some_and(|(n, _)| i + n == at))
+    }
+
+    /// "Special Envoy **of the Secretary-General for the Great Lakes, A**": whose office is told after that of whoever sent
+    /// him.
+    pub(super) fn sent_by_office(&self, at: usize) -> Option<(&Name, usize)> {
+        let start = at + 1 + usize::from(self.words.is("articles", at + 1));
+        let (_, plural, end) = self.role(start).filter(|_| matches!(self.lower(at), "of" | "to"))?;
+        let end = self.portfolio(end).unwrap_or(end);
+        let apart = self.lower(end) == "," && self.closes_apposition(end + 1);
+        self.person(if apart { end + 1 } else { end }).filter(|_| !plural && self.is_capital(start))
+    }
+
+    /// "for Political Affairs", "to Canada" after a role that is already somebody's, where the person follows.
+    pub(super) fn portfolio(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
+        let w = self.words;
+        if !matches!(self.lower(at), "for" | "to") {
+            return None;
+        }
+        let field =
+            |i: usize| w.document.text(w.token(i).span).chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
+        let mut to = at + 1;
+        while to < self.end && to <= at + LONGEST && self.person(to).is_none() && field(to) {
+            to += 1;
+        }
+        let follows = self.person(to).is_some();
+        let capital = |i: usize| w.document.text(w.token(i).span).starts_with(char::is_uppercase);
+        let apart = self.lower(to) == "," && self.person(to + 1).is_some() && self.closes_apposition(to + 1);
+        (to > at + 1 && (follows && (at + 1..to).all(capital) || apart)).then_some(to)
+    }
+
+    /// Whether the name at `at` is closed by a comma, as an apposition is.
+    pub(super) fn closes_apposition(&self, at: usize) -> bool {
+        self.person(at).is_some_and(|(_, end)| matches!(self.lower(end), "," | "." | ";" | ""))
     }
 
     fn borne(&self, from: usize, end: usize, name: Name, way: &Way) -> Option<Chunk> {

@@ -129,6 +129,32 @@ impl Cast<'_> {
         near.filter(fits).map(|p| p.whom.clone()).next()
     }
 
+    /// Who "the delegation" is: the one told of before, or whoever was told to lead it, where there was but one.
+    pub(super) fn sent_before(&self, sentence: usize, word: &str) -> Option<Whom> {
+        let near = self.past.iter().filter(|p| !p.quoted && p.sentence + REACH >= sentence);
+        let so_called = |p: &&Past| self.words(p.span).to_lowercase().split(' ').any(|w| w == word);
+        let leads = |p: &&Past| {
+            let before = &self.document.report.text[self.document.sentences[p.sentence].span.start()..p.span.start()];
+            let led = before.to_lowercase().rsplit_once(word).map(|(_, gap)| gap.to_owned()).unwrap_or_default();
+            let words = split(&led);
+            !words.is_empty() && self.data.lexicon.phrase("including", &words) == Some(words.len())
+        };
+        let mut told: Vec<&Whom> = near.clone().filter(leads).map(|p| &p.whom).collect();
+        let known = |whom: &Whom| {
+            told.iter().any(|led| {
+                matches!(led, Whom::Figure(i)
+                if self.figures[*i].known.acts_for.as_ref().is_some_and(|of| *whom == Whom::Body(of.clone())))
+            })
+        };
+        let more: Vec<&Whom> = near.filter(so_called).map(|p| &p.whom).filter(|whom| !known(whom)).collect();
+        told.extend(more);
+        told.dedup();
+        match told[..] {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
     fn latest_speaker(&self, sentence: usize, fits: impl Fn(&Figure) -> bool) -> Option<Whom> {
         let spoken = |p: &&Past| p.speaks && p.sentence + REACH >= sentence;
         let fits = |p: &&Past| matches!(p.whom, Whom::Figure(i) if fits(&self.figures[i]));
@@ -210,7 +236,9 @@ impl Cast<'_> {
         let role = (0..words.len()).find_map(|from| self.data.lexicon.role(&words[from..].join(" ")));
         let Some((role, _)) = role.filter(|(role, _)| role.role != "leader") else { return true };
         let unknown = figure.told.is_empty() && figure.held.is_empty();
-        unknown || self.bears(figure, &role.role)
+        unknown
+            || self.bears(figure, &role.role)
+            || self.shorter(&role.role).iter().any(|office| self.bears(figure, office))
     }
 
     /// The sides, as many as asked for, of the engagement told last before, within reach, and the sentence that tells

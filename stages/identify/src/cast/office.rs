@@ -37,6 +37,9 @@ impl Cast<'_> {
         if let Some(figure) = self.apposed(mention).filter(|_| !plural) {
             return vec![Whom::Figure(figure)];
         }
+        if of.is_none() && definite && !plural && self.data.lexicon.phrase("sent-bodies", &split(&noun)).is_some() {
+            return self.sent_before(mention.sentence, &noun).into_iter().collect();
+        }
         let served = of.and_then(|span| self.serves(span));
         if self.data.lexicon.phrase("bodies", &split(&noun)).is_some() {
             return served.map(Whom::Body).into_iter().collect();
@@ -78,7 +81,10 @@ impl Cast<'_> {
             };
             faced.iter().any(called)
         };
-        let latest = self.latest(mention.sentence, |f| self.bears(f, &noun) && !other(f));
+        // "the head of state" is the president told of before.
+        let called = self.shorter(&noun);
+        let bears = |f: &Figure| self.bears(f, &noun) || called.iter().any(|office| self.bears(f, office));
+        let latest = self.latest(mention.sentence, |f| bears(f) && !other(f));
         latest.or_else(|| self.sole_holder(&noun, self.asked(mention, &noun)).map(Whom::Figure)).into_iter().collect()
     }
 
@@ -172,7 +178,7 @@ impl Cast<'_> {
 
     /// The names that an office may go by: the role, and the role less what says how it is held ("acting"). A
     /// state has many envoys and advisers, of whom the register knows some.
-    fn shorter(&self, role: &str) -> Vec<String> {
+    pub(super) fn shorter(&self, role: &str) -> Vec<String> {
         let mut names: Vec<String> = match role {
             "head of government" => ["prime minister", "chancellor", "premier"].map(str::to_owned).into(),
             "head of state" => ["president", "king", "queen", "emperor", "emir", "sultan"].map(str::to_owned).into(),

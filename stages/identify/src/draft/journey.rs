@@ -17,7 +17,7 @@ impl Draft {
     fn belongs_to(&self, meeting: &Self) -> bool {
         let here = self.same_place(meeting);
         let elsewhere = self.place.is_some() && meeting.place.is_some() && !here;
-        let same_sentence = self.sentence == meeting.sentence && (self.shared(meeting) > 0 || here);
+        let same_sentence = self.sentence == meeting.sentence && (self.shared(meeting) > 0 || here) && !self.onward;
         // Who is there for some days, and lends them to what he does there, is there for more than that.
         let stays = self.edtf().and_then(Edtf::length).is_some_and(|days| days > 1);
         let lent = stays && meeting.time.as_ref().is_some_and(|time| time.basis == LENT);

@@ -106,6 +106,12 @@ impl Maker<'_> {
             status = Status::Planned;
             steps.push(format!("{first} lies after the report: planned"));
         }
+        // "is visiting Tokyo this week": he is there.
+        let now = |today: Day| time.as_ref().and_then(|t| t.edtf).is_some_and(|days| days.overlaps(Edtf::day(today)));
+        if status == Status::Planned && self.day().is_some_and(now) && self.is_visiting(finding) {
+            status = Status::Ongoing;
+            steps.push("told as going on, on days around the report: ongoing".to_owned());
+        }
         let last = time.as_ref().and_then(|t| t.edtf).and_then(Edtf::last_day);
         let gone = last
             .is_some_and(|last| self.day().is_some_and(|today| last.until(today).is_ok_and(|gap| gap.get_days() > 1)));
@@ -151,6 +157,7 @@ impl Maker<'_> {
             nearness: finding.nearness.clone(),
             follows: self.is_told_with(finding, "following-on"),
             on_margins: self.is_told_with(finding, "on-margins"),
+            onward: self.is_onward(finding),
         }
     }
 
@@ -193,6 +200,35 @@ impl Maker<'_> {
     fn is_told_with(&self, finding: &EventFinding, class: &str) -> bool {
         let lead = Lead::of(self.document, finding.trigger);
         lead.is_some_and(|lead| lead.dependents().any(|d| self.data.lexicon.phrase(class, &[&d.lemma()]).is_some()))
+    }
+
+    /// Whether words such as "before" open what the trigger tells: "**before** flying to Lima", "**ahead of** a visit".
+    fn is_onward(&self, finding: &EventFinding) -> bool {
+        let is = |word: &str| self.data.lexicon.phrase("onward", &[word]).is_some();
+        let opens = |d: &Lead<'_>| matches!(d.relation(), "mark" | "case") && is(&d.lower());
+        let Some(lead) = Lead::of(self.document, finding.trigger) else { return false };
+        // "**ahead** of a visit": the tree may hang the word on the verb.
+        let start = lead.phrase().start();
+        let beside = |head: Lead<'_>| {
+            let near = |d: &Lead<'_>| d.span().end() < start && start - d.span().end() <= 1;
+            head.dependents().any(|d| d.relation() == "advmod" && is(&d.lower()) && near(&d))
+        };
+        lead.dependents().any(|d| opens(&d)) || lead.relation().starts_with("obl") && lead.head().is_some_and(beside)
+    }
+
+    /// Whether a visit is told as going on: "**is visiting** Tokyo", "**is paying** a visit to".
+    fn is_visiting(&self, finding: &EventFinding) -> bool {
+        let goes_on = |verb: &Lead<'_>| {
+            let is = |d: &Lead<'_>| d.relation() == "aux" && matches!(d.xpos(), "VBZ" | "VBP") && d.lemma() == "be";
+            verb.xpos() == "VBG" && verb.dependents().any(|d| is(&d))
+        };
+        let class = |lead: &Lead<'_>| {
+            ["visit", "visit-noun"].iter().any(|class| self.data.lexicon.phrase(class, &[&lead.lower()]).is_some())
+        };
+        let lead = Lead::of(self.document, finding.trigger).filter(|lead| finding.kind.0 == "visit" && class(lead));
+        let carried =
+            |lead: Lead<'_>| lead.head().filter(|_| lead.relation() == "obj").is_some_and(|verb| goes_on(&verb));
+        lead.is_some_and(|lead| goes_on(&lead) || carried(lead))
     }
 
     /// The token at which the trigger starts.

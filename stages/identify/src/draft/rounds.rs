@@ -38,8 +38,14 @@ impl Maker<'_> {
                 .map(|(i, _)| i)
                 .next();
         }
+        // "The EU-Kenya summit" is not the visit of an EU commissioner told before.
+        let greater = |d: &Draft| {
+            let named = !draft.actors.is_empty() || draft.facing.is_open;
+            draft.kind.0 == "summit" && d.kind.0 != "summit" && named
+        };
         let known = candidates
             .clone()
+            .filter(|(_, d)| !greater(d))
             .filter(|(_, d)| draft.sentence - d.last_sentence.min(draft.sentence) <= REACH)
             .filter(|(_, d)| {
                 d.actors.len() >= 2 && (draft.actors.is_empty() && draft.takes_up(d) || d.shared(draft) > 0)

@@ -130,6 +130,10 @@ impl Lender<'_> {
         let mut best: Option<Loan> = None;
         for other in self.drafts.iter().chain(&self.besides.journeys).filter(|other| takes_place(other)) {
             let Some(place) = &other.place else { continue };
+            // "met her before flying to Lima", "He then flies to Lima": not there.
+            if other.onward && draft.sentence <= other.sentence || other.follows && draft.sentence < other.sentence {
+                continue;
+            }
             let here = self.home.is_some_and(|home| home.name == place.name);
             let member = || if here { self.seated_by_body(draft, other) } else { None };
             let Some(who) = shared_person(draft, other).or_else(member) else { continue };

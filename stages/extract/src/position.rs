@@ -36,8 +36,10 @@ pub(crate) fn positions<'a, 'w>(
         }
         let Some(position) = reader.finding(hit) else { continue };
         let mut holders: Vec<Option<usize>> = Vec::new();
+        let mut first_person = false;
         for at in hit.fill(Slot::Holder) {
             if grammar.is_first_person(at) {
+                first_person = true;
                 holders.push(None);
             } else {
                 holders.extend(seats.at(grammar, at, Who::Known, mentions).into_iter().map(Some));
@@ -46,7 +48,10 @@ pub(crate) fn positions<'a, 'w>(
         if hit.fill(Slot::Holder).next().is_none() {
             holders.push(None);
         }
-        found.extend(holders.into_iter().map(|holder| PositionFinding { holder, ..position.clone() }));
+        found.extend(holders.into_iter().map(|holder| {
+            let first_person = first_person && holder.is_none();
+            PositionFinding { holder, first_person, ..position.clone() }
+        }));
     }
     found
 }
@@ -111,6 +116,7 @@ impl PositionReader<'_, '_, '_> {
         let content = if *with_trigger && trigger < content { trigger.cover(content) } else { content };
         Some(PositionFinding {
             holder: None,
+            first_person: false,
             statement: content::spoken_in(self.statements, trigger),
             stance,
             red_line,

@@ -2,7 +2,9 @@
 //! whose site the report is from.
 
 use chancery_data::{Data, Outlet, Referent, fold};
-use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Document, Mention, MentionForm, Participant};
+use chancery_model::{
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Mention, MentionForm, Participant, Role,
+};
 
 use crate::cast::{Known, means_several};
 use crate::draft::Draft;
@@ -25,16 +27,21 @@ impl Parties<'_> {
 
     /// Whether a mention points at several who are named elsewhere: "the two sides", "both leaders", "they".
     pub(crate) fn are_meant(&self, told: &Mention, resolved: &[Known]) -> bool {
-        let words = self.document.text(told.span).to_lowercase();
         match told.form {
             MentionForm::Role { of: None, plural: true, definite: true, .. } => {
-                let listed = means_several(self.data, &words);
-                let counted = words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
-                listed || counted || resolved.len() > 1
+                self.are_counted(told) || resolved.len() > 1
             }
-            MentionForm::Pronoun => self.is("they", &words),
+            MentionForm::Pronoun => self.is("they", self.document.text(told.span)),
             _ => false,
         }
+    }
+
+    /// Whether the words themselves say that all sides are meant: "the two sides", "both leaders".
+    pub(crate) fn are_counted(&self, told: &Mention) -> bool {
+        let words = self.document.text(told.span).to_lowercase();
+        let counted = || words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
+        matches!(told.form, MentionForm::Role { of: None, plural: true, definite: true, .. })
+            && (means_several(self.data, &words) || counted())
     }
 
     /// The sides that words count, two where they do not: those of the last occasion told before that has so many,
@@ -61,9 +68,7 @@ impl Parties<'_> {
             return Vec::new();
         }
         steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
-        let (role, attendance) = (chancery_model::Role::Party, chancery_model::Attendance::Told);
-        let side = |actor| Participant { actor, acts_for: None, office: None, role, attendance, span };
-        written.into_iter().map(side).collect()
+        written.into_iter().map(|actor| side(actor, span)).collect()
     }
 
     /// Adds the states and bodies behind some who take part.
@@ -75,6 +80,19 @@ impl Parties<'_> {
                 sides.push(Participant { actor, acts_for: None, office: None, span, ..one.clone() });
             }
         }
+    }
+
+    /// Who "I" and "we" are outside of anybody's words: the author, those who have written the report together, or the
+    /// state whose own site it is from.
+    pub(crate) fn writers(&self, author: Option<&Known>, span: ByteSpan, steps: &mut Vec<String>) -> Vec<Participant> {
+        if let Some(author) = author.filter(|_| !self.wrote_together()) {
+            steps.push(format!("whoever speaks: {}, who wrote the report", author.actor.name));
+            return vec![author.seated(span, Role::Party, Attendance::Told)];
+        }
+        let writers =
+            if self.wrote_together() { self.of_title() } else { self.publisher().into_iter().collect::<Vec<_>>() };
+        steps.extend(writers.iter().map(|actor| format!("whoever speaks: {}, by title or site", actor.name)));
+        writers.into_iter().map(|actor| side(actor, span)).collect()
     }
 
     /// Whether the title says that several have written the report.
@@ -129,6 +147,11 @@ impl Parties<'_> {
     pub(crate) fn publisher(&self) -> Option<Actor> {
         publisher(self.data, self.document)
     }
+}
+
+/// A state or body as somebody who takes part for himself.
+fn side(actor: Actor, span: ByteSpan) -> Participant {
+    Participant { actor, acts_for: None, office: None, role: Role::Party, attendance: Attendance::Told, span }
 }
 
 /// The state whose official site a report is from.

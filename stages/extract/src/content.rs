@@ -31,14 +31,22 @@ pub(crate) fn without_joints(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec
     tokens.retain(|at| !joined.contains(at));
 }
 
-/// Takes away clauses that only stand beside an infinitive: "refuses to land **and has closed its airspace**".
-pub(crate) fn without_clauses_beside(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec<usize>) {
-    for head in heads.iter().filter(|head| t.is_verb(**head) && !t.is_finite(**head)) {
-        let beside = t.children(*head).iter().copied().filter(|c| t.relation(*c) == "conj" && t.is_finite(*c));
-        for clause in beside {
-            tokens.retain(|at| !t.is_below(*at, clause));
-        }
-    }
+/// Takes away clauses that only stand beside an infinitive: "refuses to land **and has closed its airspace**", "welcomes
+/// the offer to pay **and supports a truce**".
+pub(crate) fn without_clauses_beside(t: &Tree<'_, '_>, tokens: &mut Vec<usize>) {
+    let beside: Vec<usize> = tokens.iter().copied().filter(|at| is_beside(t, *at)).collect();
+    tokens.retain(|at| !beside.iter().any(|clause| t.is_below(*at, *clause)));
+}
+
+/// Whether a clause stands between a word and what it hangs on `above` by, that is joined to an infinitive and is none.
+pub(crate) fn is_parted(t: &Tree<'_, '_>, at: usize, above: usize) -> bool {
+    t.path(at).take_while(|node| *node != above).any(|node| is_beside(t, node))
+}
+
+/// Whether a clause with a tense is joined to an infinitive: it belongs to the clause above.
+fn is_beside(t: &Tree<'_, '_>, clause: usize) -> bool {
+    let infinitive = |head: usize| t.is_verb(head) && !t.is_finite(head);
+    t.relation(clause) == "conj" && t.is_finite(clause) && t.head(clause).is_some_and(infinitive)
 }
 
 /// The words of each deed, where the words that fill the content list several of one doer: "respect the border, free the

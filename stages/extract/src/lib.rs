@@ -12,6 +12,7 @@ mod mention;
 
 mod item;
 
+mod cleft;
 mod colon;
 mod grammar;
 mod theme;
@@ -35,6 +36,7 @@ mod saying;
 mod source;
 mod statement;
 
+mod afterthought;
 mod condition;
 mod content;
 mod firmness;

@@ -79,6 +79,15 @@ impl<'a, 'w> Tree<'a, 'w> {
         self.upos(at) == "VERB" || self.upos(at) == "AUX" && self.relation_base(at) != "aux"
     }
 
+    /// Whether a clause tells what should be: "insists that prices **be** cut", "that she **leave**".
+    pub(crate) fn is_subjunctive(&self, clause: usize) -> bool {
+        let helpers =
+            || self.children(clause).iter().copied().filter(|c| matches!(self.relation_base(*c), "aux" | "cop"));
+        let subject = self.child(clause, &["nsubj", "nsubj:pass", "csubj"]).is_some();
+        let first = helpers().next().unwrap_or(clause);
+        subject && self.xpos(first) == "VB"
+    }
+
     /// Whether a word may stand for an entry of this part of speech.
     pub(crate) fn speaks_as(&self, at: usize, speech: Speech) -> bool {
         match speech {

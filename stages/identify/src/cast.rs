@@ -7,6 +7,7 @@ mod elsewhere;
 mod office;
 mod person;
 mod slip;
+pub(crate) mod turns;
 mod voice;
 
 pub(crate) use back::means_several;

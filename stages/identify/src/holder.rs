@@ -3,6 +3,7 @@
 
 use chancery_model::{ActorKind, Attendance, Participant, PositionFinding, Role};
 
+use crate::cast::{Known, turns};
 use crate::chain;
 use crate::parties::Parties;
 use crate::position::Positions;
@@ -42,6 +43,11 @@ impl Positions<'_> {
             if finding.statement.is_some() || self.document.quotation_at(finding.trigger).is_some() {
                 let known = speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group);
                 return known.map(|known| (known.clone(), Vec::new())).into_iter().collect();
+            }
+            if let Some(turn) = turns::at(self.turns, finding.trigger.start()) {
+                let speaker = turn.speaker.iter();
+                let seated = |known: &Known| known.seated(finding.trigger, Role::Party, Attendance::Told);
+                return speaker.map(|known| (seated(known), vec![known.step.clone()])).collect();
             }
             // What "must" be done, by a report that nobody signed, nobody asks for.
             let signed = self.author.is_some() || parties.wrote_together();

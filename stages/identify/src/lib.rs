@@ -103,6 +103,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
+    let turns = cast.turns();
     let positions = Positions {
         data,
         document,
@@ -112,6 +113,7 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
         named: &names,
         drafts: &drafts,
         author: author.as_ref(),
+        turns: &turns,
     };
     let processes = process::of(&claims);
     for Found { span, mut value, evidence, rule, steps } in positions.all() {

@@ -6,6 +6,7 @@ use chancery_model::{
 };
 
 use crate::cast::Known;
+use crate::cast::turns::Turn;
 use crate::chain;
 use crate::draft::Draft;
 use crate::found::{self, Found, Retold, alike_in_words};
@@ -25,6 +26,8 @@ pub(crate) struct Positions<'a> {
     pub(crate) drafts: &'a [Draft],
     /// Whoever wrote the report, where it is somebody's own words.
     pub(crate) author: Option<&'a Known>,
+    /// Who speaks where, of a transcript.
+    pub(crate) turns: &'a [Turn],
 }
 
 impl Positions<'_> {

@@ -124,7 +124,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             "conj" if t.is_nominal(at) && !t.is_nominal(head) => None,
             "conj" if t.is_nominal(head) && t.is_verb(at) && t.child(head, &["cop"]).is_none() => None,
             // "offers to pay and **supports** a truce": joined to the clause, wherever it hangs.
-            "conj" if t.xpos(at) == "VBZ" && t.is_verb(head) && !t.is_finite(head) => {
+            "conj" if t.is_third_person(at) && t.is_verb(head) && !t.is_finite(head) => {
                 let clause = t.path(head).skip(1).find(|node| t.is_verb(*node) && t.is_finite(*node));
                 self.subject_within(clause.unwrap_or(head), depth)
             }
@@ -297,6 +297,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 push(&mut found, "cleft", said);
             }
             if t.relation(at) == "parataxis"
+                && !t.is_set_apart(at)
                 && let Some(head) = t.head(at)
             {
                 push(&mut found, "that", head);

@@ -33,7 +33,8 @@ pub(crate) fn positions<'a, 'w>(
     let matches = scene.matches(grammar, index, seats, Who::Known, reads);
     let mut found = Vec::new();
     for hit in &matches {
-        if reader.is_within(hit, &matches) || reader.is_supposed(hit) || denial::of(grammar, hit.at).is_some() {
+        let unreal = reader.is_supposed(hit) || reader.is_asked(hit.at) || denial::of(grammar, hit.at).is_some();
+        if unreal || reader.is_within(hit, &matches) {
             continue;
         }
         let Some(position) = reader.finding(hit, reader.before(hit, &matches)) else { continue };
@@ -103,7 +104,9 @@ impl PositionReader<'_, '_, '_> {
         let around: Vec<usize> = chain.iter().chain(&heads).copied().collect();
         let red_line = firm && (*red_line || firmness::is_absolute(grammar, &around, is_negated));
         let mut tokens: Vec<usize> = heads.iter().flat_map(|head| t.subtree(*head)).collect();
+        content::with_subjects(t, &heads, &mut tokens);
         content::without_clauses_beside(t, &mut tokens);
+        content::without_remarks(grammar, &mut tokens);
         for aside in heads.iter().flat_map(|head| afterthought::below(grammar, *head)) {
             tokens.retain(|at| !t.is_below(*at, aside));
         }
@@ -137,6 +140,11 @@ impl PositionReader<'_, '_, '_> {
             tokens.retain(|at| !heads.contains(&t.head(*at).unwrap_or(*at)) || !self.is_not_to(*at));
         }
         content::without_joints(t, &heads, &mut tokens, Infinitive::Kept);
+        // "and must **not** be used": the stance says so already.
+        while matches!(told, Stance::Opposes | Stance::Rejects) && tokens.len() > 1 && t.words.lower(tokens[0]) == "not"
+        {
+            tokens.remove(0);
+        }
         // "the impossibility of ceding land": the tree may hang the preposition on "land".
         let stray = |at: usize| t.relation(at) == "case" && heads.iter().any(|h| t.is_verb(*h) && at < *h);
         if tokens.len() > 1 && stray(tokens[0]) {
@@ -259,6 +267,13 @@ impl PositionReader<'_, '_, '_> {
             });
             inside && !added && !parted(hit.at, other.at)
         })
+    }
+
+    /// "The demand that Kenya **lift** its tariffs": what somebody asks for is no stance of whoever should do it.
+    fn is_asked(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        let clause = matches!(t.relation_base(at), "ccomp" | "acl") && t.marks(at).any(|mark| mark == "that");
+        clause && t.is_subjunctive(at)
     }
 
     /// "If Russia accepts", "before it agrees": nobody says that it does. Who has not decided until then has not.

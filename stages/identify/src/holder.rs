@@ -50,7 +50,7 @@ impl Positions<'_> {
                 return speaker.map(|known| (seated(known), vec![known.step.clone()])).collect();
             }
             // What "must" be done, by a report that nobody signed, nobody asks for.
-            let signed = self.author.is_some() || parties.wrote_together();
+            let signed = self.author.is_some() || parties.is_signed();
             if !signed && !finding.first_person {
                 return Vec::new();
             }
@@ -66,7 +66,7 @@ impl Positions<'_> {
             let mut steps = Vec::new();
             let sides = parties.sides(told.span, words, &mut steps);
             if !sides.is_empty() {
-                return sides.into_iter().map(|one| (one, steps.clone())).collect();
+                return sides.into_iter().map(|side| (self.speaks_for(side), steps.clone())).collect();
             }
         }
         let seated = resolved.iter().map(|known| {
@@ -76,10 +76,19 @@ impl Positions<'_> {
         seated.collect()
     }
 
+    /// Whoever sat there for a state or body, if he is known.
+    fn speaks_for(&self, side: Participant) -> Participant {
+        let people = self.drafts.iter().flat_map(|draft| &draft.actors);
+        let mut people = people.filter(|one| one.acts_for.as_ref().is_some_and(|body| body.id == side.actor.id));
+        people.next().map_or(side.clone(), |one| Participant { span: side.span, ..one.clone() })
+    }
+
     /// Whoever puts a position into words: the one who speaks, for whomever he speaks; else the person whose it is. A
     /// state or body that speaks for itself needs no other word.
     fn said_by(&self, told_by: &Participant, speaker: Option<&Participant>) -> Option<Participant> {
-        let own = |s: &&Participant| s.actor.id == told_by.actor.id || Some(&s.actor) == told_by.acts_for.as_ref();
+        let own = |s: &&Participant| {
+            s.span == told_by.span || s.actor.id == told_by.actor.id || Some(&s.actor) == told_by.acts_for.as_ref()
+        };
         let outlet = |s: &&Participant| chain::is_outlet(self.data, &s.actor.name);
         match speaker.filter(|s| !own(s) && !outlet(s)) {
             Some(speaker) => Some(speaker.clone()),

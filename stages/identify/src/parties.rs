@@ -47,7 +47,9 @@ impl Parties<'_> {
     /// The sides that words count, two where they do not: those of the last occasion told before that has so many,
     /// else those who have written the report.
     pub(crate) fn sides(&self, span: ByteSpan, words: &str, steps: &mut Vec<String>) -> Vec<Participant> {
-        let count = if words.split_whitespace().any(|word| self.is("threes", word)) { 3 } else { 2 };
+        let three = words.split_whitespace().any(|word| self.is("threes", word));
+        let two = words.split_whitespace().any(|word| self.is("twos", word));
+        let count = if three { 3 } else { 2 };
         let engagement = |draft: &&&Draft| self.data.schema.is_engagement(&draft.kind);
         let before: Vec<&Draft> = self.drafts.iter().filter(|draft| draft.trigger.end() <= span.start()).collect();
         let (gathered, acted): (Vec<&Draft>, Vec<&Draft>) = before.into_iter().partition(|draft| engagement(&draft));
@@ -64,7 +66,8 @@ impl Parties<'_> {
             }
         }
         let written = if self.wrote_together() { self.of_title() } else { Vec::new() };
-        if written.len() != count {
+        // "The Ministers" are all who sign.
+        if written.len() < 2 || (two || three) && written.len() != count {
             return Vec::new();
         }
         steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
@@ -89,8 +92,7 @@ impl Parties<'_> {
             steps.push(format!("whoever speaks: {}, who wrote the report", author.actor.name));
             return vec![author.seated(span, Role::Party, Attendance::Told)];
         }
-        let writers =
-            if self.wrote_together() { self.of_title() } else { self.publisher().into_iter().collect::<Vec<_>>() };
+        let writers = if self.is_signed() { self.of_title() } else { self.publisher().into_iter().collect::<Vec<_>>() };
         steps.extend(writers.iter().map(|actor| format!("whoever speaks: {}, by title or site", actor.name)));
         writers.into_iter().map(|actor| side(actor, span)).collect()
     }
@@ -99,6 +101,15 @@ impl Parties<'_> {
     pub(crate) fn wrote_together(&self) -> bool {
         let title = self.document.report.title.as_deref().unwrap_or_default();
         title.split_whitespace().any(|word| self.is("of-several", word))
+    }
+
+    /// Whether the title says whose words the report is: of several, or of one state or body ("Statement by the Ministry of
+    /// Foreign Affairs of Chad").
+    pub(crate) fn is_signed(&self) -> bool {
+        let title = self.document.report.title.as_deref().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let authored = self.data.lexicon.phrase("authored", &words).is_some();
+        self.wrote_together() || authored && self.of_title().len() == 1
     }
 
     /// The states and bodies that the title names before it tells what the report is about.

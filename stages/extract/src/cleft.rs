@@ -34,11 +34,11 @@ impl Grammar<'_, '_, '_> {
     }
 }
 
-/// The words that only say that it is so, beside what it is: "**what Kenya wants is** a ceasefire".
+/// The words that only say that it is so, before what it is: "in Lima, **what Kenya wants is** a ceasefire".
 pub(crate) fn frame(t: &Tree<'_, '_>, said: usize, verb: usize) -> Vec<usize> {
-    let clause = t.children(said).iter().copied().find(|c| SUBJECT.contains(&t.relation(*c)) && t.is_below(verb, *c));
-    let told = clause.into_iter().chain(is(t, said).filter(|_| clause.is_some()));
-    told.flat_map(|c| t.subtree(c)).collect()
+    let asked = |c: &usize| SUBJECT.contains(&t.relation(*c)) && t.is_below(verb, *c);
+    let is = is(t, said).filter(|_| t.children(said).iter().any(asked));
+    is.map_or_else(Vec::new, |is| (t.sentence.start..=is).collect())
 }
 
 /// The "is" beside what something is said to be, which the tree may take for that of "is doing".

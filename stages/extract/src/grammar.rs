@@ -394,7 +394,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     push(&mut found, "how", c);
                     self.lift(c, &mut found);
                 }
-                "aux" => push(&mut found, "aux", c),
+                "aux" | "cop" => push(&mut found, relation, c),
                 "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 // "**in New Delhi** for the summit" qualifies no summit, whatever the tree hangs it on.

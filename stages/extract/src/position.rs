@@ -76,6 +76,10 @@ impl PositionReader<'_, '_, '_> {
         let is_negated = chain.iter().any(|at| self.is_refused(*at));
         let told = self.stance(hit)?;
         let mut heads: Vec<usize> = before.unwrap_or(hit).fill(Slot::Content).collect();
+        // "**To that end**, Kenya is committed to a truce": what opens the sentence only leads up to it.
+        if heads.iter().any(|head| !self.is_lead_up(*head, hit.at)) {
+            heads.retain(|head| !self.is_lead_up(*head, hit.at));
+        }
         // "urged both sides **not to close** the border": what is not wanted is told as the deed itself.
         let withheld = heads.iter().copied().find(|head| self.is_withheld(*head));
         let told = match (told, withheld) {
@@ -87,7 +91,7 @@ impl PositionReader<'_, '_, '_> {
         };
         let refusal = if matches!(told, Stance::Rejects | Stance::Opposes) { Refusal::Yes } else { Refusal::No };
         let depends = chain.iter().copied().chain(self.denied(hit.at));
-        let holds = |clause: &usize| heads.iter().any(|head| t.is_below(*head, *clause));
+        let holds = |clause: &usize| heads.iter().all(|head| t.is_below(*head, *clause));
         let own = depends.filter_map(|at| condition::condition(grammar, at, hit.at, refusal)).find(|c| !holds(c));
         let of_content = || {
             let heads = heads.iter().filter(|_| before.is_none());
@@ -169,6 +173,13 @@ impl PositionReader<'_, '_, '_> {
             evidence: self.scene.around(hit.at),
             rule: hit.rule.id.clone(),
         })
+    }
+
+    /// Whether a phrase or clause stands at the head of the sentence, before the word it hangs on.
+    fn is_lead_up(&self, at: usize, trigger: usize) -> bool {
+        let t = &self.scene.tree;
+        let opens = || t.subtree(at)[0] == t.sentence.start;
+        at < trigger && matches!(t.relation_base(at), "obl" | "advcl") && opens()
     }
 
     /// Whether an infinitive is one of not doing: "**not to close** the border".

@@ -45,7 +45,8 @@ impl Positions<'_> {
                 return known.map(|known| (known.clone(), Vec::new())).into_iter().collect();
             }
             if let Some(turn) = turns::at(self.turns, finding.trigger.start()) {
-                let speaker = turn.speaker.iter();
+                // Speakers tell at length what "we" or anybody has to do.
+                let speaker = turn.speaker.iter().filter(|_| finding.first_person || !self.exhorts(finding));
                 let seated = |known: &Known| known.seated(finding.trigger, Role::Party, Attendance::Told);
                 return speaker.map(|known| (seated(known), vec![known.step.clone()])).collect();
             }
@@ -74,6 +75,12 @@ impl Positions<'_> {
             (known.seated(told.span, Role::Party, Attendance::Told), vec![step])
         });
         seated.collect()
+    }
+
+    /// "We must stand together", "to get there".
+    fn exhorts(&self, finding: &PositionFinding) -> bool {
+        let first = self.document.text(finding.content).split_whitespace().next().unwrap_or_default().to_lowercase();
+        ["i", "we", "infinitive-mark"].iter().any(|class| self.data.lexicon.phrase(class, &[&first]).is_some())
     }
 
     /// Whoever sat there for a state or body, if he is known.

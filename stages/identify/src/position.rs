@@ -14,6 +14,9 @@ use crate::holder::Held;
 use crate::matter::matter;
 use crate::name::one_line;
 
+/// Most words of a matter that is only pointed at: "to observe such a pause".
+const FEW: usize = 5;
+
 /// Reads positions of one report; `said` are the values of its statements, in their order.
 pub(crate) struct Positions<'a> {
     pub(crate) data: &'a Data,
@@ -142,6 +145,10 @@ impl Positions<'_> {
         } else if self.points(finding.content) {
             let around = self.told(sentence);
             if around.firm { around } else { self.title().filter(|title| title.firm)? }
+        } else if self.stands_for(finding.content) {
+            let before = finding.sentence.checked_sub(1).map(|before| self.document.sentences[before].span);
+            let around = self.told(sentence);
+            if around.strong { around } else { before.map(|before| self.told(before)).filter(|told| told.strong)? }
         } else {
             finding.condition.map(|condition| self.told(condition)).filter(|told| told.strong)?
         };
@@ -188,6 +195,16 @@ impl Positions<'_> {
             .map(|form| TermWord { lemma: form, form })
             .collect();
         Some(self.data.issues.told(&words))
+    }
+
+    /// Whether words name their matter only by what stands for it: "rescind **it**", "observe **such a pause**".
+    fn stands_for(&self, span: ByteSpan) -> bool {
+        let back = |word: &str| {
+            let entries = self.data.lemmas.entries(word);
+            entries.iter().any(|entry| entry.class == "pointing-back" || entry.class == "standing-for")
+        };
+        let words: Vec<String> = self.tokens(span).map(|t| self.document.text(t.span).to_lowercase()).collect();
+        (2..=FEW).contains(&words.len()) && words[1..].iter().any(|word| back(word))
     }
 
     /// Whether words only point at something told: "the proposal", "this condition".

@@ -70,6 +70,7 @@ files!(
     parts,
     plans,
     pledges,
+    positions,
     proposals,
     quotations,
     readings,

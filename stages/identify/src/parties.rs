@@ -40,8 +40,17 @@ impl Parties<'_> {
     pub(crate) fn are_counted(&self, told: &Mention) -> bool {
         let words = self.document.text(told.span).to_lowercase();
         let counted = || words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
-        matches!(told.form, MentionForm::Role { of: None, plural: true, definite: true, .. })
-            && (means_several(self.data, &words) || counted())
+        match told.form {
+            MentionForm::Role { of: None, plural: true, definite: true, .. } => {
+                means_several(self.data, &words) || counted()
+            }
+            // "The **Ministers**", as those who sign call themselves.
+            MentionForm::Name { .. } => {
+                let bare = words.strip_prefix("the ").unwrap_or(&words);
+                self.wrote_together() && means_several(self.data, &format!("the {bare}"))
+            }
+            MentionForm::Role { .. } | MentionForm::Pronoun => false,
+        }
     }
 
     /// The sides that words count, two where they do not: those of the last occasion told before that has so many,
@@ -50,6 +59,15 @@ impl Parties<'_> {
         let three = words.split_whitespace().any(|word| self.is("threes", word));
         let two = words.split_whitespace().any(|word| self.is("twos", word));
         let count = if three { 3 } else { 2 };
+        // "The Ministers" are all who sign.
+        let written = if self.wrote_together() { self.of_title() } else { Vec::new() };
+        let sign = |steps: &mut Vec<String>| {
+            steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
+            written.iter().map(|actor| side(actor.clone(), span)).collect()
+        };
+        if written.len() > 1 && !two && !three {
+            return sign(steps);
+        }
         let engagement = |draft: &&&Draft| self.data.schema.is_engagement(&draft.kind);
         let before: Vec<&Draft> = self.drafts.iter().filter(|draft| draft.trigger.end() <= span.start()).collect();
         let (gathered, acted): (Vec<&Draft>, Vec<&Draft>) = before.into_iter().partition(|draft| engagement(&draft));
@@ -65,13 +83,7 @@ impl Parties<'_> {
                 return sides;
             }
         }
-        let written = if self.wrote_together() { self.of_title() } else { Vec::new() };
-        // "The Ministers" are all who sign.
-        if written.len() < 2 || (two || three) && written.len() != count {
-            return Vec::new();
-        }
-        steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
-        written.into_iter().map(|actor| side(actor, span)).collect()
+        if written.len() == count { sign(steps) } else { Vec::new() }
     }
 
     /// Adds the states and bodies behind some who take part.

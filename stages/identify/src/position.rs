@@ -201,7 +201,7 @@ impl Positions<'_> {
     fn stands_for(&self, span: ByteSpan) -> bool {
         let back = |word: &str| {
             let entries = self.data.lemmas.entries(word);
-            entries.iter().any(|entry| entry.class == "pointing-back" || entry.class == "standing-for")
+            entries.iter().any(|entry| entry.class == "pointing-back" || entry.class == "matter-pronoun")
         };
         let words: Vec<String> = self.tokens(span).map(|t| self.document.text(t.span).to_lowercase()).collect();
         (2..=FEW).contains(&words.len()) && words[1..].iter().any(|word| back(word))

@@ -77,8 +77,11 @@ impl PositionReader<'_, '_, '_> {
         let told = self.stance(hit)?;
         let mut heads: Vec<usize> = before.unwrap_or(hit).fill(Slot::Content).collect();
         // "**To that end**, Kenya is committed to a truce": what opens the sentence only leads up to it.
+        let purpose = |head: usize| self.is_lead_up(head, hit.at) && t.relation_base(head) == "advcl";
         if heads.iter().any(|head| !self.is_lead_up(*head, hit.at)) {
             heads.retain(|head| !self.is_lead_up(*head, hit.at));
+        } else if heads.iter().all(|head| purpose(*head)) {
+            return None;
         }
         // "urged both sides **not to close** the border": what is not wanted is told as the deed itself.
         let withheld = heads.iter().copied().find(|head| self.is_withheld(*head));

@@ -203,6 +203,8 @@ impl StatementFinding {
 pub struct PositionFinding {
     /// Index into [`Findings::mentions`]; `None` where it is whoever speaks.
     pub holder: Option<usize>,
+    /// Whether whoever speaks says so of himself: "we", "I".
+    pub first_person: bool,
     /// Index into [`Findings::statements`], of the words it is told in.
     pub statement: Option<usize>,
     /// The stance.

@@ -73,6 +73,7 @@ files!(
     parts,
     plans,
     pledges,
+    positions,
     proposals,
     quotations,
     readings,

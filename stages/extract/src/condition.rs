@@ -44,7 +44,19 @@ pub(crate) fn opens(grammar: &Grammar<'_, '_, '_>, clause: usize) -> bool {
     hangs(grammar, clause)
         && (is_opened_by(grammar, clause, "condition-mark")
             || only && is_opened_by(grammar, clause, "condition-mark-only")
+            || is_inverted(grammar, clause)
             || grammar.is_behind(clause, "condition-phrase"))
+}
+
+/// "**Should the ban remain**, …": a condition without "if".
+fn is_inverted(grammar: &Grammar<'_, '_, '_>, clause: usize) -> bool {
+    let t = grammar.tree;
+    let first = t.subtree(clause)[0];
+    let subject = t.child(clause, &["nsubj", "nsubj:pass"]);
+    t.relation(clause) == "advcl"
+        && matches!(t.words.lower(first), "should" | "were" | "had")
+        && t.head(first) == Some(clause)
+        && subject.is_some_and(|subject| subject > first)
 }
 
 fn hangs(grammar: &Grammar<'_, '_, '_>, clause: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use chancery_model::{ByteSpan, StatementFinding};
 
+use crate::grammar::Grammar;
 use crate::tree::Tree;
 
 /// What becomes of the "to" of an infinitive.
@@ -19,7 +20,7 @@ pub(crate) fn without_joints(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec
     let joins = |at: &usize| {
         let head = heads.iter().copied().find(|h| t.head(*at) == Some(*h) && at < h);
         head.is_some_and(|h| match t.relation(*at) {
-            "case" => true,
+            "case" | "cc" => true,
             "mark" => {
                 let plain = t.words.lower(*at) == "to" && t.xpos(h) != "VBG" && t.is_verb(h);
                 !plain || infinitive == Infinitive::Bare
@@ -31,14 +32,49 @@ pub(crate) fn without_joints(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec
     tokens.retain(|at| !joined.contains(at));
 }
 
-/// Takes away clauses that only stand beside an infinitive: "refuses to land **and has closed its airspace**".
-pub(crate) fn without_clauses_beside(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec<usize>) {
-    for head in heads.iter().filter(|head| t.is_verb(**head) && !t.is_finite(**head)) {
-        let beside = t.children(*head).iter().copied().filter(|c| t.relation(*c) == "conj" && t.is_finite(*c));
-        for clause in beside {
-            tokens.retain(|at| !t.is_below(*at, clause));
+/// Takes away clauses that only stand beside an infinitive: "refuses to land **and has closed its airspace**", "welcomes
+/// the offer to pay **and supports a truce**".
+pub(crate) fn without_clauses_beside(t: &Tree<'_, '_>, tokens: &mut Vec<usize>) {
+    let beside: Vec<usize> = tokens.iter().copied().filter(|at| is_beside(t, *at)).collect();
+    tokens.retain(|at| !beside.iter().any(|clause| t.is_below(*at, *clause)));
+}
+
+/// Adds who should do it, whom the tree may hang on the noun: "its call for **the dispute** to be settled".
+pub(crate) fn with_subjects(t: &Tree<'_, '_>, heads: &[usize], tokens: &mut Vec<usize>) {
+    for head in heads {
+        let mark = |word: &str| {
+            t.children(*head).iter().copied().find(|c| t.relation(*c) == "mark" && t.words.lower(*c) == word)
+        };
+        if let (Some(for_), Some(to)) = (mark("for"), mark("to")) {
+            tokens.extend(for_ + 1..to);
         }
     }
+    tokens.sort_unstable();
+    tokens.dedup();
+}
+
+/// Takes away what somebody says beside: "calls for its release, **describing the trial as unfair**".
+pub(crate) fn without_remarks(grammar: &Grammar<'_, '_, '_>, tokens: &mut Vec<usize>) {
+    let t = grammar.tree;
+    let remark = |at: &usize| {
+        let set_off = t.subtree(*at)[0].checked_sub(1).is_some_and(|before| t.words.lower(before) == ",")
+            || t.children(*at).iter().any(|c| t.words.lower(*c) == "," && c < at);
+        let bare = t.xpos(*at) == "VBG" && t.relation(*at) == "advcl" && t.marks(*at).next().is_none();
+        bare && set_off && ["saying", "judging", "accuse", "stressing"].iter().any(|class| grammar.is(*at, class))
+    };
+    let remarks: Vec<usize> = tokens.iter().copied().filter(remark).collect();
+    tokens.retain(|at| !remarks.iter().any(|remark| t.is_below(*at, *remark)));
+}
+
+/// Whether a clause stands between a word and what it hangs on `above` by, that is joined to an infinitive and is none.
+pub(crate) fn is_parted(t: &Tree<'_, '_>, at: usize, above: usize) -> bool {
+    t.path(at).take_while(|node| *node != above).any(|node| is_beside(t, node))
+}
+
+/// Whether a clause with a tense is joined to an infinitive: it belongs to the clause above.
+fn is_beside(t: &Tree<'_, '_>, clause: usize) -> bool {
+    let infinitive = |head: usize| t.is_verb(head) && !t.is_finite(head);
+    t.relation(clause) == "conj" && t.is_finite(clause) && t.head(clause).is_some_and(infinitive)
 }
 
 /// The words of each deed, where the words that fill the content list several of one doer: "respect the border, free the

@@ -123,6 +123,11 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         match t.relation(at) {
             "conj" if t.is_nominal(at) && !t.is_nominal(head) => None,
             "conj" if t.is_nominal(head) && t.is_verb(at) && t.child(head, &["cop"]).is_none() => None,
+            // "offers to pay and **supports** a truce": joined to the clause, wherever it hangs.
+            "conj" if t.is_third_person(at) && t.is_verb(head) && !t.is_finite(head) => {
+                let clause = t.path(head).skip(1).find(|node| t.is_verb(*node) && t.is_finite(*node));
+                self.subject_within(clause.unwrap_or(head), depth)
+            }
             // "accused Kenya **of shelling** the port"
             "advcl" if t.marks(at).any(|m| matches!(m, "of" | "from" | "into")) => {
                 match t.child(head, &["obj", "nsubj:pass"]) {
@@ -286,7 +291,13 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         if t.is_verb(at) || t.upos(at) == "ADJ" {
             self.add_subject(at, &mut found);
             self.add_relative_object(at, &mut found);
+            if let Some(said) = self.identified(at) {
+                found.retain(|a| t.words.lower(a.head) != "what");
+                push(&mut found, "obj", said);
+                push(&mut found, "cleft", said);
+            }
             if t.relation(at) == "parataxis"
+                && !t.is_set_apart(at)
                 && let Some(head) = t.head(at)
             {
                 push(&mut found, "that", head);
@@ -386,7 +397,7 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                     push(&mut found, "how", c);
                     self.lift(c, &mut found);
                 }
-                "aux" => push(&mut found, "aux", c),
+                "aux" | "cop" => push(&mut found, relation, c),
                 "det" if t.words.lower(c) == "no" => push(&mut found, "neg", c),
                 "obl:agent" => push(&mut found, if passive { "subj" } else { "by" }, self.referent(c)),
                 // "**in New Delhi** for the summit" qualifies no summit, whatever the tree hangs it on.
@@ -418,6 +429,9 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
                 "ccomp" | "xcomp" | "advcl" | "acl" => {
                     if let Some(relation) = self.clause(c, relation) {
                         push(&mut found, &relation, c);
+                        if relation == "that" && t.is_subjunctive(c) {
+                            push(&mut found, "mandative", c);
+                        }
                     }
                     // "a meeting scheduled for Sunday **between A and B**"
                     if relation == "acl" && t.is_nominal(at) && t.xpos(c) == "VBN" && self.is(c, "ahead") {
@@ -543,16 +557,6 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
         })
     }
 
-    /// "The president **whom he met**": what a relative clause lacks is the noun it hangs on.
-    fn add_relative_object(&self, at: usize, found: &mut Vec<Argument>) {
-        let t = self.tree;
-        let (true, Some(noun)) = (t.relation(at) == "acl:relcl", t.head(at)) else { return };
-        let filled = found.iter().any(|a| a.relation == "obj" || a.head == noun);
-        if !filled && !self.is_passive(at) && t.child(at, &["nsubj"]).is_some() {
-            push(found, "obj", noun);
-        }
-    }
-
     /// What the carrying verb has beside the noun belongs to the noun.
     fn carry(&self, at: usize, carrier: usize, found: &mut Vec<Argument>) {
         let mut more = self.own(carrier);
@@ -583,6 +587,6 @@ fn is_negation(word: &str) -> bool {
     matches!(word, "not" | "n't" | "n’t" | "never" | "neither" | "nor")
 }
 
-fn push(found: &mut Vec<Argument>, relation: &str, head: usize) {
+pub(crate) fn push(found: &mut Vec<Argument>, relation: &str, head: usize) {
     found.push(Argument { relation: relation.to_owned(), head });
 }

@@ -12,6 +12,7 @@ mod mention;
 
 mod item;
 
+mod cleft;
 mod colon;
 mod grammar;
 mod guest;
@@ -37,6 +38,7 @@ mod saying;
 mod source;
 mod statement;
 
+mod afterthought;
 mod condition;
 mod content;
 mod firmness;

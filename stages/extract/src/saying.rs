@@ -3,6 +3,7 @@
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{ByteSpan, Evidence, Mention, MentionForm, NameKind, StatementFinding};
 
+use crate::afterthought;
 use crate::denial;
 use crate::grammar::Grammar;
 use crate::matcher::{Match, RuleIndex};
@@ -72,6 +73,12 @@ fn content(scene: &Scene<'_, '_>, hit: &Match<'_>) -> Vec<ByteSpan> {
     let after = after.filter(|c| is_aftermath(scene, *c) || is_contrast(scene, *c));
     let after: Vec<usize> = after.flat_map(|c| t.subtree(c)).collect();
     tokens.retain(|at| !after.contains(at));
+    // "wants Kenya to withdraw, **a demand that Kenya rejects**": what is added to a matter is not told with it.
+    let grammar = Grammar::of(t);
+    let matters = heads.iter().filter(|head| !t.is_finite(**head));
+    for added in matters.flat_map(|head| afterthought::below(&grammar, *head)) {
+        tokens.retain(|at| !t.is_below(*at, added));
+    }
     // "warned of a return to war": what only joins the noun is not said.
     let joins = |at: usize| {
         let joint = heads.iter().any(|head| t.head(at) == Some(*head) && at < *head) && t.relation(at) == "case";

@@ -81,6 +81,31 @@ impl<'a, 'w> Tree<'a, 'w> {
         self.upos(at) == "VERB" || self.upos(at) == "AUX" && self.relation_base(at) != "aux"
     }
 
+    /// Whether a semicolon stands between a clause and the one it is joined to.
+    pub(crate) fn is_set_apart(&self, clause: usize) -> bool {
+        let Some(head) = self.head(clause) else { return false };
+        let beside = self.children(clause).iter().chain(self.children(head)).copied();
+        beside.filter(|c| *c > head.min(clause) && *c < head.max(clause)).any(|c| self.words.lower(c) == ";")
+    }
+
+    /// Whether a clause has the verb of one who is spoken of: "supports", "is ready".
+    pub(crate) fn is_third_person(&self, clause: usize) -> bool {
+        let helps = |c: usize| matches!(self.relation_base(c), "aux" | "cop") && self.xpos(c) == "VBZ";
+        self.xpos(clause) == "VBZ" || self.children(clause).iter().any(|c| helps(*c))
+    }
+
+    /// Whether a clause tells what should be: "insists that prices **be** cut", "that she **leave**".
+    pub(crate) fn is_subjunctive(&self, clause: usize) -> bool {
+        let helpers =
+            || self.children(clause).iter().copied().filter(|c| matches!(self.relation_base(*c), "aux" | "cop"));
+        let Some(subject) = self.child(clause, &["nsubj", "nsubj:pass", "csubj"]) else { return false };
+        let first = helpers().next().unwrap_or(clause);
+        // "that Kenya **lift**": no form of one who is spoken of.
+        let several = self.children(subject).iter().any(|c| self.relation(*c) == "conj");
+        let one = matches!(self.xpos(subject), "NN" | "NNP") && !several;
+        self.xpos(first) == "VB" || one && first == clause && self.xpos(first) == "VBP"
+    }
+
     /// Whether a word may stand for an entry of this part of speech.
     pub(crate) fn speaks_as(&self, at: usize, speech: Speech) -> bool {
         match speech {

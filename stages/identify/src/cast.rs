@@ -8,6 +8,7 @@ mod led;
 mod office;
 mod person;
 mod slip;
+pub(crate) mod turns;
 mod voice;
 
 pub(crate) use back::means_several;

@@ -37,11 +37,15 @@ pub(crate) fn put<V: Retold>(all: &mut Vec<Found<V>>, mut found: Found<V>) {
         told.steps.extend(found.steps);
         return;
     }
-    // Of several whose it is, each hangs at words of his own.
-    if all.iter().any(|other| other.span == found.span) {
-        found.span = found.span.cover(found.value.owner());
-    }
-    if !all.iter().any(|other| other.span == found.span) {
+    // Of several whose it is, each hangs at words of his own; where one word names them all ("the ministers"), at more
+    // of the sentence.
+    let free = |span: &ByteSpan| !all.iter().any(|other| other.span == *span);
+    let told = found.evidence.first().copied().unwrap_or(found.span);
+    let lead = ByteSpan::new(told.start().min(found.span.start()), found.span.end());
+    let rest = ByteSpan::new(found.span.start(), told.end().max(found.span.end()));
+    let anchors = [found.span, found.span.cover(found.value.owner()), lead, rest, lead.cover(rest)];
+    if let Some(span) = anchors.into_iter().find(free) {
+        found.span = span;
         all.push(found);
     }
 }

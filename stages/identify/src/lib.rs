@@ -18,6 +18,7 @@ mod act;
 mod chain;
 mod draft;
 mod found;
+mod holder;
 mod matter;
 mod office;
 mod parties;
@@ -102,7 +103,18 @@ pub fn identify(data: &Data, document: &Document<'_>, findings: &Findings) -> Id
     let mut claims: Vec<Claim> = drafts.iter().map(|d| maker.event(d)).collect();
     let value = |finding| said::value(data, document, findings, finding, &resolved, &voices);
     let said: Vec<StatementValue> = findings.statements.iter().map(value).collect();
-    let positions = Positions { data, document, findings, resolved: &resolved, said: &said, named: &names };
+    let turns = cast.turns();
+    let positions = Positions {
+        data,
+        document,
+        findings,
+        resolved: &resolved,
+        said: &said,
+        named: &names,
+        drafts: &drafts,
+        author: author.as_ref(),
+        turns: &turns,
+    };
     let processes = process::of(&claims);
     for Found { span, mut value, evidence, rule, steps } in positions.all() {
         value.process = process::position(data, &value, &processes);

@@ -2,7 +2,9 @@
 //! whose site the report is from.
 
 use chancery_data::{Data, Outlet, Referent, fold};
-use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Document, Mention, MentionForm, Participant};
+use chancery_model::{
+    Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Mention, MentionForm, Participant, Role,
+};
 
 use crate::cast::{Known, means_several};
 use crate::draft::Draft;
@@ -25,22 +27,47 @@ impl Parties<'_> {
 
     /// Whether a mention points at several who are named elsewhere: "the two sides", "both leaders", "they".
     pub(crate) fn are_meant(&self, told: &Mention, resolved: &[Known]) -> bool {
-        let words = self.document.text(told.span).to_lowercase();
         match told.form {
             MentionForm::Role { of: None, plural: true, definite: true, .. } => {
-                let listed = means_several(self.data, &words);
-                let counted = words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
-                listed || counted || resolved.len() > 1
+                self.are_counted(told) || resolved.len() > 1
             }
-            MentionForm::Pronoun => self.is("they", &words),
+            MentionForm::Pronoun => self.is("they", self.document.text(told.span)),
             _ => false,
+        }
+    }
+
+    /// Whether the words themselves say that all sides are meant: "the two sides", "both leaders".
+    pub(crate) fn are_counted(&self, told: &Mention) -> bool {
+        let words = self.document.text(told.span).to_lowercase();
+        let counted = || words.split_whitespace().any(|word| self.is("twos", word) || self.is("threes", word));
+        match told.form {
+            MentionForm::Role { of: None, plural: true, definite: true, .. } => {
+                means_several(self.data, &words) || counted()
+            }
+            // "The **Ministers**", as those who sign call themselves.
+            MentionForm::Name { .. } => {
+                let bare = words.strip_prefix("the ").unwrap_or(&words);
+                self.wrote_together() && means_several(self.data, &format!("the {bare}"))
+            }
+            MentionForm::Role { .. } | MentionForm::Pronoun => false,
         }
     }
 
     /// The sides that words count, two where they do not: those of the last occasion told before that has so many,
     /// else those who have written the report.
     pub(crate) fn sides(&self, span: ByteSpan, words: &str, steps: &mut Vec<String>) -> Vec<Participant> {
-        let count = if words.split_whitespace().any(|word| self.is("threes", word)) { 3 } else { 2 };
+        let three = words.split_whitespace().any(|word| self.is("threes", word));
+        let two = words.split_whitespace().any(|word| self.is("twos", word));
+        let count = if three { 3 } else { 2 };
+        // "The Ministers" are all who sign.
+        let written = if self.wrote_together() { self.of_title() } else { Vec::new() };
+        let sign = |steps: &mut Vec<String>| {
+            steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
+            written.iter().map(|actor| side(actor.clone(), span)).collect()
+        };
+        if written.len() > 1 && !two && !three {
+            return sign(steps);
+        }
         let engagement = |draft: &&&Draft| self.data.schema.is_engagement(&draft.kind);
         let before: Vec<&Draft> = self.drafts.iter().filter(|draft| draft.trigger.end() <= span.start()).collect();
         let (gathered, acted): (Vec<&Draft>, Vec<&Draft>) = before.into_iter().partition(|draft| engagement(&draft));
@@ -56,14 +83,7 @@ impl Parties<'_> {
                 return sides;
             }
         }
-        let written = if self.wrote_together() { self.of_title() } else { Vec::new() };
-        if written.len() != count {
-            return Vec::new();
-        }
-        steps.push(format!("“{}”: those in whose name the report is", one_line(words)));
-        let (role, attendance) = (chancery_model::Role::Party, chancery_model::Attendance::Told);
-        let side = |actor| Participant { actor, acts_for: None, office: None, role, attendance, span };
-        written.into_iter().map(side).collect()
+        if written.len() == count { sign(steps) } else { Vec::new() }
     }
 
     /// Adds the states and bodies behind some who take part.
@@ -77,10 +97,31 @@ impl Parties<'_> {
         }
     }
 
+    /// Who "I" and "we" are outside of anybody's words: the author, those who have written the report together, or the
+    /// state whose own site it is from.
+    pub(crate) fn writers(&self, author: Option<&Known>, span: ByteSpan, steps: &mut Vec<String>) -> Vec<Participant> {
+        if let Some(author) = author.filter(|_| !self.wrote_together()) {
+            steps.push(format!("whoever speaks: {}, who wrote the report", author.actor.name));
+            return vec![author.seated(span, Role::Party, Attendance::Told)];
+        }
+        let writers = if self.is_signed() { self.of_title() } else { self.publisher().into_iter().collect::<Vec<_>>() };
+        steps.extend(writers.iter().map(|actor| format!("whoever speaks: {}, by title or site", actor.name)));
+        writers.into_iter().map(|actor| side(actor, span)).collect()
+    }
+
     /// Whether the title says that several have written the report.
     pub(crate) fn wrote_together(&self) -> bool {
         let title = self.document.report.title.as_deref().unwrap_or_default();
         title.split_whitespace().any(|word| self.is("of-several", word))
+    }
+
+    /// Whether the title says whose words the report is: of several, or of one state or body ("Statement by the Ministry of
+    /// Foreign Affairs of Chad").
+    pub(crate) fn is_signed(&self) -> bool {
+        let title = self.document.report.title.as_deref().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let authored = self.data.lexicon.phrase("authored", &words).is_some();
+        self.wrote_together() || authored && self.of_title().len() == 1
     }
 
     /// The states and bodies that the title names before it tells what the report is about.
@@ -129,6 +170,11 @@ impl Parties<'_> {
     pub(crate) fn publisher(&self) -> Option<Actor> {
         publisher(self.data, self.document)
     }
+}
+
+/// A state or body as somebody who takes part for himself.
+fn side(actor: Actor, span: ByteSpan) -> Participant {
+    Participant { actor, acts_for: None, office: None, role: Role::Party, attendance: Attendance::Told, span }
 }
 
 /// The state whose official site a report is from.

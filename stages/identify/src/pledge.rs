@@ -174,17 +174,7 @@ impl Pledges<'_> {
             steps.extend(known.map(|known| format!("whoever speaks: {}", known.actor.name)));
             return known.cloned().into_iter().collect();
         }
-        let parties = self.parties();
-        if let Some(author) = self.author.filter(|_| !parties.wrote_together()) {
-            steps.push(format!("whoever speaks: {}, who wrote the report", author.actor.name));
-            return vec![author.seated(finding.trigger, Role::Party, Attendance::Told)];
-        }
-        let writers =
-            if parties.wrote_together() { parties.of_title() } else { parties.publisher().into_iter().collect() };
-        let (role, attendance, span) = (Role::Party, Attendance::Told, finding.trigger);
-        let writer = |actor: Actor| Participant { actor, acts_for: None, office: None, role, attendance, span };
-        steps.extend(writers.iter().map(|actor| format!("whoever speaks: {}, by title or site", actor.name)));
-        writers.into_iter().map(writer).collect()
+        self.parties().writers(self.author, finding.trigger, steps)
     }
 
     /// A ministry or agency acts for its state: the one it belongs to, or the one whose site the report is from.

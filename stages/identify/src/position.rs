@@ -2,15 +2,20 @@
 
 use chancery_data::{Data, TermWord, Told};
 use chancery_model::{
-    Actor, ActorKind, Attendance, ByteSpan, Document, Findings, Participant, PositionFinding, PositionValue, Role,
-    Rung, StatementValue, Token,
+    Actor, ByteSpan, Document, Findings, PositionFinding, PositionValue, Rung, StatementValue, Token,
 };
 
 use crate::cast::Known;
+use crate::cast::turns::Turn;
 use crate::chain;
+use crate::draft::Draft;
 use crate::found::{self, Found, Retold, alike_in_words};
+use crate::holder::Held;
 use crate::matter::matter;
 use crate::name::one_line;
+
+/// Most words of a matter that is only pointed at: "to observe such a pause".
+const FEW: usize = 5;
 
 /// Reads positions of one report; `said` are the values of its statements, in their order.
 pub(crate) struct Positions<'a> {
@@ -21,13 +26,11 @@ pub(crate) struct Positions<'a> {
     pub(crate) said: &'a [StatementValue],
     /// Whom each name of the document stands for.
     pub(crate) named: &'a [Option<Actor>],
-}
-
-/// Whose a position is, who puts it into words, and how both were found out.
-pub(crate) struct Held {
-    pub(crate) holder: Participant,
-    pub(crate) said_by: Option<Participant>,
-    pub(crate) steps: Vec<String>,
+    pub(crate) drafts: &'a [Draft],
+    /// Whoever wrote the report, where it is somebody's own words.
+    pub(crate) author: Option<&'a Known>,
+    /// Who speaks where, of a transcript.
+    pub(crate) turns: &'a [Turn],
 }
 
 impl Positions<'_> {
@@ -35,8 +38,10 @@ impl Positions<'_> {
     pub(crate) fn all(&self) -> Vec<Found<PositionValue>> {
         let mut all = Vec::new();
         for (finding, span) in self.findings.positions.iter().flat_map(|finding| self.parted(finding)) {
-            if let Some(found) = self.of(&finding, span, all.last()) {
-                found::put(&mut all, found);
+            for held in self.held(&finding) {
+                if let Some(found) = self.of(&finding, span, held, all.last()) {
+                    found::put(&mut all, found);
+                }
             }
         }
         all
@@ -65,17 +70,18 @@ impl Positions<'_> {
         parts.into_iter().enumerate().map(of_issue).collect()
     }
 
-    /// The value of a position; `None` where nobody is known to hold it, or nothing tells its issue.
+    /// The value of a position; `None` where nothing tells its issue.
     fn of(
         &self,
         finding: &PositionFinding,
         span: ByteSpan,
+        held: Held,
         before: Option<&Found<PositionValue>>,
     ) -> Option<Found<PositionValue>> {
         let around = finding.statement.map(|i| &self.said[i]);
         let speaker = around.and_then(|s| s.speaker.as_ref());
         let statement = around.or_else(|| self.own_words(finding).map(|i| &self.said[i]));
-        let Held { holder, said_by, mut steps } = self.held(finding)?;
+        let Held { holder, said_by, mut steps } = held;
         let before = before.filter(|b| b.value.holder.actor.id == holder.actor.id && self.follows(finding, b));
         let (issue, clause) = match before.filter(|_| self.points_back(finding.content)) {
             Some(before) => (before.value.issue.clone(), before.value.clause.clone()),
@@ -122,47 +128,9 @@ impl Positions<'_> {
         })
     }
 
-    /// Whose a position is; `None` where nobody is known to hold it.
-    pub(crate) fn held(&self, finding: &PositionFinding) -> Option<Held> {
-        let mut steps = Vec::new();
-        let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
-        let told_by = match finding.holder {
-            Some(i) => {
-                let span = self.findings.mentions[i].span;
-                let known = self.resolved[i].first()?;
-                steps.push(format!("“{}”: {}", self.document.text(span), known.step));
-                known.seated(span, Role::Party, Attendance::Told)
-            }
-            None => speaker.filter(|s| s.acts_for.is_some() || s.actor.kind != ActorKind::Group)?.clone(),
-        };
-        let said_by = self.said_by(&told_by, speaker);
-        let holder = match &told_by.acts_for {
-            Some(body) => {
-                steps.push(format!("{} speaks for {}", told_by.actor.name, body.name));
-                Participant { actor: body.clone(), acts_for: None, office: None, ..told_by }
-            }
-            None => told_by,
-        };
-        Some(Held { holder, said_by, steps })
-    }
-
     /// The statement whose word of saying takes the stance itself: "**rejected** the plan".
     fn own_words(&self, finding: &PositionFinding) -> Option<usize> {
         self.findings.statements.iter().position(|s| s.cue.is_some_and(|cue| cue.overlaps(finding.trigger)))
-    }
-
-    /// Whoever puts a position into words: the one who speaks, for whomever he speaks; else the person whose it is. A
-    /// state or body that speaks for itself needs no other word.
-    fn said_by(&self, told_by: &Participant, speaker: Option<&Participant>) -> Option<Participant> {
-        let own = |s: &&Participant| s.actor.id == told_by.actor.id || Some(&s.actor) == told_by.acts_for.as_ref();
-        let outlet = |s: &&Participant| chain::is_outlet(self.data, &s.actor.name);
-        match speaker.filter(|s| !own(s) && !outlet(s)) {
-            Some(speaker) => Some(speaker.clone()),
-            None => {
-                let speaks = told_by.actor.kind == ActorKind::Person || told_by.acts_for.is_some();
-                Some(told_by.clone()).filter(|_| speaks)
-            }
-        }
     }
 
     /// The issue by the words of the content, then of the sentence; of a content that only points to something
@@ -177,6 +145,10 @@ impl Positions<'_> {
         } else if self.points(finding.content) {
             let around = self.told(sentence);
             if around.firm { around } else { self.title().filter(|title| title.firm)? }
+        } else if self.stands_for(finding.content) {
+            let before = finding.sentence.checked_sub(1).map(|before| self.document.sentences[before].span);
+            let around = self.told(sentence);
+            if around.strong { around } else { before.map(|before| self.told(before)).filter(|told| told.strong)? }
         } else {
             finding.condition.map(|condition| self.told(condition)).filter(|told| told.strong)?
         };
@@ -223,6 +195,16 @@ impl Positions<'_> {
             .map(|form| TermWord { lemma: form, form })
             .collect();
         Some(self.data.issues.told(&words))
+    }
+
+    /// Whether words name their matter only by what stands for it: "rescind **it**", "observe **such a pause**".
+    fn stands_for(&self, span: ByteSpan) -> bool {
+        let back = |word: &str| {
+            let entries = self.data.lemmas.entries(word);
+            entries.iter().any(|entry| entry.class == "pointing-back" || entry.class == "matter-pronoun")
+        };
+        let words: Vec<String> = self.tokens(span).map(|t| self.document.text(t.span).to_lowercase()).collect();
+        (2..=FEW).contains(&words.len()) && words[1..].iter().any(|word| back(word))
     }
 
     /// Whether words only point at something told: "the proposal", "this condition".

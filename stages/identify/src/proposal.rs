@@ -145,21 +145,22 @@ impl Table<'_> {
         let mut answers = Vec::new();
         for i in &finding.answers {
             let position = &self.positions.findings.positions[*i];
-            let Some(held) = self.positions.held(position) else { continue };
             let stance = match position.stance {
                 Stance::Demands if finding.taken_up.contains(i) => Stance::Supports,
                 // Who demands changes would take it with them.
                 Stance::Demands => Stance::Conditional,
                 stance => stance,
             };
-            steps.push(format!(
-                "{} {}: “{}”, by rule {}",
-                held.holder.actor.name,
-                position.stance.as_str(),
-                self.positions.document.text(position.content),
-                position.rule
-            ));
-            answers.push(Answer { by: held.holder, stance, evidence: vec![position.evidence] });
+            for held in self.positions.held(position) {
+                steps.push(format!(
+                    "{} {}: “{}”, by rule {}",
+                    held.holder.actor.name,
+                    position.stance.as_str(),
+                    self.positions.document.text(position.content),
+                    position.rule
+                ));
+                answers.push(Answer { by: held.holder, stance, evidence: vec![position.evidence] });
+            }
         }
         answers
     }

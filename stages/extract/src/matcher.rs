@@ -125,7 +125,7 @@ impl<'d> RuleIndex<'d> {
 /// The base forms that a trigger may have.
 fn heads<'d>(words: &Words<'d>, test: &'d Test) -> Vec<&'d str> {
     match test {
-        Test::Any => Vec::new(),
+        Test::Any | Test::Number => Vec::new(),
         Test::Words(any) => any.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase)).collect(),
         Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
         Test::Either(tests) => tests.iter().flat_map(|test| heads(words, test)).collect(),
@@ -230,6 +230,7 @@ impl Matcher<'_, '_, '_, '_> {
     fn is(&self, test: &Test, at: usize) -> bool {
         match test {
             Test::Any => true,
+            Test::Number => self.grammar.tree.upos(at) == "NUM",
             Test::Words(any) => any.iter().any(|phrase| self.is_phrase(phrase, at)),
             Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
             Test::Class(class, None) => self.grammar.is(at, class),

@@ -18,6 +18,7 @@ mod act;
 mod chain;
 mod draft;
 mod found;
+mod home;
 mod matter;
 mod office;
 mod parties;

@@ -9,6 +9,7 @@ use chancery_model::{
 use crate::cast::Known;
 use crate::draft::Draft;
 use crate::found::{self, Found, Retold, alike_in_words};
+use crate::home;
 use crate::name::one_line;
 use crate::parties::Parties;
 use crate::when::Fixed;
@@ -27,24 +28,45 @@ pub(crate) struct Pledges<'a> {
     pub(crate) author: Option<&'a Known>,
 }
 
+/// Whose word was told last, and where: "it" is bound as he was.
+struct Last {
+    sentence: usize,
+    statement: Option<usize>,
+    by: Participant,
+}
+
 impl Pledges<'_> {
-    /// The pledges of the report: one that is told again is one.
+    /// The pledges of the report: one that is told again is one. What a government promises its own people is none.
     pub(crate) fn all(&self) -> Vec<Found<PledgeValue>> {
         let mut all = Vec::new();
-        for found in self.findings.pledges.iter().filter_map(|finding| self.of(finding)) {
+        if home::is_at_home(self.data, self.document) {
+            return all;
+        }
+        let mut last = None;
+        for finding in &self.findings.pledges {
+            let Some(found) = self.of(finding, last.as_ref()) else { continue };
+            last = Some(Last { sentence: finding.sentence, statement: finding.statement, by: found.value.by.clone() });
             found::put(&mut all, found);
         }
         all
     }
 
     /// The value of a pledge; `None` where nobody is known to be bound.
-    fn of(&self, finding: &PledgeFinding) -> Option<Found<PledgeValue>> {
+    fn of(&self, finding: &PledgeFinding, last: Option<&Last>) -> Option<Found<PledgeValue>> {
         let mut steps = Vec::new();
         let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
         let mut parties: Vec<Participant> = Vec::new();
         let mut said_by = None;
         for by in &finding.by {
             let told: Vec<Participant> = match by {
+                Some(mention) if self.is_it(*mention) => last
+                    .filter(|last| last.statement == finding.statement && last.sentence + 1 >= finding.sentence)
+                    .map(|last| {
+                        steps.push(format!("“it”: {}, who was bound last", last.by.actor.name));
+                        Participant { span: self.findings.mentions[*mention].span, ..last.by.clone() }
+                    })
+                    .into_iter()
+                    .collect(),
                 Some(mention) => {
                     self.known(*mention, &mut steps).into_iter().filter(|one| !self.is_text(one)).collect()
                 }
@@ -104,6 +126,12 @@ impl Pledges<'_> {
             },
             steps,
         })
+    }
+
+    /// Whether a mention is "it", which is whoever was bound in the sentence before.
+    fn is_it(&self, mention: usize) -> bool {
+        let told = &self.findings.mentions[mention];
+        told.form == MentionForm::Pronoun && self.document.text(told.span).eq_ignore_ascii_case("it")
     }
 
     /// Whoever a mention stands for. A body that nothing else is known of is called by its name.

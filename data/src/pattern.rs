@@ -162,6 +162,17 @@ impl Pattern {
             .sum()
     }
 
+    /// Whether an argument that must be there fills a slot.
+    #[must_use]
+    pub fn needs(&self, slot: Slot) -> bool {
+        let needed = self.arguments.iter().filter(|a| a.need == Need::Required);
+        needed.into_iter().any(|a| match &a.target {
+            Target::Slot(s) => *s == slot,
+            Target::Nested(pattern) => pattern.needs(slot),
+            Target::Word(_) => false,
+        })
+    }
+
     /// Whether it fills a slot.
     #[must_use]
     pub fn fills(&self, slot: Slot) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chancery_data::{ArgumentPattern, Need, Pattern, Rule, Slot, Target, Test};
+use chancery_data::{ArgumentPattern, Need, Pattern, Reads, Rule, Slot, Target, Test};
 
 use crate::grammar::{Argument, Grammar};
 use crate::outlet;
@@ -111,7 +111,9 @@ impl<'d> RuleIndex<'d> {
             let before = slots.iter().filter(|(slot, _)| *slot == Slot::Recipients).count();
             let others: Vec<_> =
                 slots.iter().copied().filter(|(slot, head)| *slot != Slot::Recipients || !acts(*head)).collect();
-            if before > 0 && !others.iter().any(|(slot, _)| *slot == Slot::Recipients) {
+            // Whoever promises may be named again where he promises it: "will pay for **its** share".
+            let bound = matches!(trigger.rule.reads, Reads::Pledge { .. }) && !trigger.pattern.needs(Slot::Recipients);
+            if before > 0 && !bound && !others.iter().any(|(slot, _)| *slot == Slot::Recipients) {
                 return None;
             }
             slots = others;

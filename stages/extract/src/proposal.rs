@@ -157,7 +157,12 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             modifies(at) && (head == noun || t.head(head) == Some(noun) && modifies(head) && head < noun)
         });
         let had = t.head(noun).is_some_and(|verb| g.is(verb, "having") && g.subject(verb) == Some(at));
-        beside || had || pronoun && !t.is_below(at, noun)
+        // "The paper **submitted by Chad**"
+        let put = t.head(at).is_some_and(|verb| {
+            let tables = ["tabling", "conveying"].iter().any(|class| g.is(verb, class));
+            tables && t.head(verb) == Some(noun) && self.is_participle(verb)
+        });
+        beside || had || put || pronoun && !t.is_below(at, noun)
     }
 
     /// The proposal that a noun for one of its versions stands for: "the second **draft** of the plan".

@@ -142,7 +142,7 @@ impl Scene<'_, '_> {
     }
 
     /// Where another clause begins, a place no longer belongs to the words before.
-    fn opens_clause(&self, item: usize) -> bool {
+    pub(crate) fn opens_clause(&self, item: usize) -> bool {
         let word = &self.items[item];
         self.is_break(item) || matches!(word.kind, ItemKind::Word) && self.words.is("clause-openers", word.from)
     }
@@ -230,7 +230,7 @@ impl Scene<'_, '_> {
     }
 
     /// "The White House pointed out": no place, whoever talks there.
-    fn is_subject(&self, item: usize) -> bool {
+    pub(crate) fn is_subject(&self, item: usize) -> bool {
         let relation = |at: usize| self.words.token(at).deprel.as_deref().unwrap_or_default();
         (self.items[item].from..self.items[item].to).any(|at| relation(at).starts_with("nsubj"))
     }

@@ -48,6 +48,11 @@ pub(crate) fn events<'a, 'w>(
     let mut events = Vec::new();
     for found in found {
         let (mut finding, hit) = reader.finding(&found, seats, mentions);
+        let legs = scene.legs(&hit);
+        if !legs.is_empty() {
+            events.extend(scene.by_leg(&finding, &legs, mentions));
+            continue;
+        }
         let stops = reader.further_stops(&finding, &hit);
         if !stops.is_empty() {
             finding.recipients.truncate(1);

@@ -28,6 +28,7 @@ mod clause;
 mod denial;
 mod distance;
 mod event;
+mod gapping;
 mod nearness;
 mod status;
 

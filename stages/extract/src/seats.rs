@@ -214,7 +214,16 @@ impl<'c> Seats<'c> {
         let chunk = self.covering(at);
         let inner = |c: usize| chunk.is_some() && self.covering(c) == chunk;
         let nominal = |c: usize| t.is_nominal(c) || self.covering(c).is_some();
-        let children = || t.children(at).iter().copied().filter(|c| !inner(*c));
+        // "Minister **X** and the Kenyan side": the tree may hang the list on the name behind the title.
+        let named = move |c: &usize| t.relation(*c) == "flat";
+        let flat = t.children(at).iter().copied().filter(named);
+        let below: Vec<usize> = flat
+            .filter(|c| inner(*c))
+            .flat_map(|c| t.children(c))
+            .copied()
+            .filter(|c| t.relation(*c) == "conj")
+            .collect();
+        let children = || t.children(at).iter().chain(&below).copied().filter(|c| !inner(*c));
         // "leaders from the **Department** of Trade, the **Agency** …": joined to whom the leader serves.
         let served = chunk.map_or(0..0, |c| self.chunks[c].from..self.chunks[c].to);
         let served = served.filter(|c| *c != at && t.relation_base(*c) == "nmod" && t.head(*c) == Some(at));
@@ -264,6 +273,13 @@ impl<'c> Seats<'c> {
                 && (c + 1..at).any(|between| matches!(t.words.lower(between), "-" | "–"))
                 && self.covering(c).is_some();
             let joined = t.relation(c) == "conj" && nominal(c) || hyphen;
+            // "was led by X, and the Kenyan side **by Y**": the second leaves the verb out.
+            let by = |n: &usize| t.case(*n) == "by";
+            if joined && by(&at) && !by(&c) {
+                for agent in t.children(c).iter().copied().filter(|n| *n > c && by(n)) {
+                    found.extend(self.heads(grammar, agent, depth));
+                }
+            }
             let company = matches!(t.relation_base(c), "nmod" | "obl") && t.words.is_joined("joining", &t.case(c));
             if joined || company {
                 found.extend(self.heads(grammar, c, depth));

@@ -4,6 +4,7 @@ mod author;
 mod back;
 mod body;
 mod elsewhere;
+mod led;
 mod office;
 mod person;
 mod slip;

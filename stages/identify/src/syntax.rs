@@ -32,6 +32,11 @@ impl<'a> Lead<'a> {
         Some(Self { at, ..*self })
     }
 
+    /// The word before it in its sentence.
+    pub(crate) fn before(&self) -> Option<Self> {
+        Some(Self { at: self.at.checked_sub(1)?, ..*self })
+    }
+
     /// Its dependents, in order.
     pub(crate) fn dependents(&self) -> impl Iterator<Item = Self> + use<'a> {
         let this = *self;
@@ -90,8 +95,23 @@ impl<'a> Lead<'a> {
 
     /// From the first to the last word that hangs on it.
     pub(crate) fn phrase(&self) -> ByteSpan {
+        self.spread(self.dependents().collect())
+    }
+
+    /// The same without what is joined to it, or to the name behind it: "**Foreign Minister X** and the Kenyan side".
+    pub(crate) fn phrase_alone(&self) -> ByteSpan {
+        let named = self.dependents().filter(|d| d.relation() == "flat").map(|d| d.span());
+        let own: Vec<ByteSpan> = std::iter::once(self.span()).chain(named).collect();
+        let of_its_own = |d: &Self| d.relation() != "conj";
+        let beside = self
+            .dependents()
+            .filter(of_its_own)
+            .flat_map(|d| if own.contains(&d.span()) { d.dependents().filter(of_its_own).collect() } else { vec![d] });
+        own.iter().fold(self.spread(beside.collect()), |span, word| span.cover(*word))
+    }
+
+    fn spread(&self, mut todo: Vec<Self>) -> ByteSpan {
         let mut span = self.span();
-        let mut todo: Vec<Self> = self.dependents().collect();
         // Each word has one head, so none comes twice; a circle would be a fault of the parser.
         for _ in 0..self.tokens.len() {
             let Some(next) = todo.pop() else { break };

@@ -23,7 +23,8 @@ impl<'a> Cast<'a> {
     /// The figure a person's name stands for, met now or before.
     pub(super) fn person(&mut self, name: ByteSpan, title: Option<ByteSpan>, of: Option<ByteSpan>) -> usize {
         let text = self.words(name);
-        let served = of.and_then(|span| self.serves(span)).or_else(|| self.told_beside(name));
+        let beside = of.and_then(|span| self.serves(span)).or_else(|| self.told_beside(name));
+        let served = beside.or_else(|| self.served_by_leading(name));
         let title = title.map(|t| self.words(t).to_lowercase());
         let whole = is_whole(&self.data.lexicon, text);
         let told = Told { title: title.as_deref(), served: served.as_ref(), gender: self.address(name) };
@@ -146,7 +147,7 @@ impl<'a> Cast<'a> {
         // "the Dutch envoy Pieter Mulder"
         let whole = lead.head().filter(|_| matches!(lead.relation(), "appos" | "flat" | "nmod:desc"));
         let role = beside.chain(whole).find(|noun| self.data.lexicon.role(&noun.lemma()).is_some())?;
-        let phrase = role.phrase();
+        let phrase = role.phrase_alone();
         let inside = |n: &&Name| phrase.contains(n.span) && n.span != name && n.kind != NameKind::Other;
         let names: Vec<Name> = self.document.names.iter().filter(inside).copied().collect();
         // "ambassador to Canada" serves another.

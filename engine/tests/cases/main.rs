@@ -49,6 +49,7 @@ macro_rules! files {
 
 files!(
     attendance,
+    called_off,
     calls,
     chains,
     changes,
@@ -70,6 +71,7 @@ files!(
     parts,
     plans,
     pledges,
+    promises,
     proposals,
     quotations,
     readings,

@@ -194,6 +194,8 @@ impl PledgeReader<'_, '_, '_> {
             return true;
         }
         match (t.relation(at), t.head(at)) {
+            // "3. Commit to training officers", in a declaration.
+            ("root", _) => t.xpos(at) == "VB" && !infinitive,
             ("conj", Some(head)) if t.is_verb(head) => self.is_told(head),
             ("xcomp", Some(head)) => self.status.grammar.is(head, "keeping-on") && self.is_told(head),
             // "aid sent by Peru"

@@ -1,6 +1,8 @@
 //! Who "the two sides" and "we" are, where no name stands beside them: by the occasions told before, the title, and
 //! whose site the report is from.
 
+mod opening;
+
 use chancery_data::{Data, Outlet, Referent, fold};
 use chancery_model::{Actor, ActorId, ActorKind, ByteSpan, Document, Mention, MentionForm, Participant};
 
@@ -77,14 +79,24 @@ impl Parties<'_> {
         }
     }
 
-    /// Whether the title says that several have written the report.
+    /// Whether the title or the opening says that several have written the report.
     pub(crate) fn wrote_together(&self) -> bool {
         let title = self.document.report.title.as_deref().unwrap_or_default();
-        title.split_whitespace().any(|word| self.is("of-several", word))
+        title.split_whitespace().any(|word| self.is("of-several", word)) || self.open_together()
     }
 
-    /// The states and bodies that the title names before it tells what the report is about.
+    /// Whether several open the text in their own name.
+    pub(crate) fn open_together(&self) -> bool {
+        self.of_opening().len() > 1
+    }
+
+    /// The states and bodies that have written the report together: those who open it in their own name, else those
+    /// that the title names before it tells what the report is about.
     pub(crate) fn of_title(&self) -> Vec<Actor> {
+        let opening = self.of_opening();
+        if opening.len() > 1 {
+            return opening;
+        }
         let title = self.document.report.title.as_deref().unwrap_or_default();
         let trim = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned();
         let words = title.split_whitespace().take_while(|word| !self.is("title-turns", word)).map(trim);

@@ -33,6 +33,14 @@ struct Last {
     sentence: usize,
     statement: Option<usize>,
     by: Participant,
+    is_to_somebody: bool,
+}
+
+impl Last {
+    /// Whether a pledge stands in the same or the next sentence, in the same words of somebody.
+    fn is_beside(&self, finding: &PledgeFinding) -> bool {
+        self.statement == finding.statement && self.sentence + 1 >= finding.sentence
+    }
 }
 
 impl Pledges<'_> {
@@ -45,7 +53,12 @@ impl Pledges<'_> {
         let mut last = None;
         for finding in &self.findings.pledges {
             let Some(found) = self.of(finding, last.as_ref()) else { continue };
-            last = Some(Last { sentence: finding.sentence, statement: finding.statement, by: found.value.by.clone() });
+            last = Some(Last {
+                sentence: finding.sentence,
+                statement: finding.statement,
+                by: found.value.by.clone(),
+                is_to_somebody: found.value.to.is_some(),
+            });
             found::put(&mut all, found);
         }
         all
@@ -59,17 +72,17 @@ impl Pledges<'_> {
         let mut said_by = None;
         for by in &finding.by {
             let told: Vec<Participant> = match by {
-                Some(mention) if self.is_it(*mention) => last
-                    .filter(|last| last.statement == finding.statement && last.sentence + 1 >= finding.sentence)
-                    .map(|last| {
-                        steps.push(format!("“it”: {}, who was bound last", last.by.actor.name));
-                        Participant { span: self.findings.mentions[*mention].span, ..last.by.clone() }
-                    })
-                    .into_iter()
-                    .collect(),
+                Some(mention) if self.is_it(*mention) => {
+                    self.again(*mention, last.filter(|last| last.is_beside(finding)), &mut steps)
+                }
+                Some(mention) if last.is_some_and(|last| self.are_they(*mention, last) && last.is_beside(finding)) => {
+                    self.again(*mention, last, &mut steps)
+                }
                 Some(mention) => {
                     self.known(*mention, &mut steps).into_iter().filter(|one| !self.is_text(one)).collect()
                 }
+                // "(a) agreed to open a bridge": under an opening that says who did.
+                None if !self.is_in_person(finding) && !self.parties().open_together() => Vec::new(),
                 None => self.speaking(finding, speaker, &mut steps),
             };
             for one in told {
@@ -126,6 +139,36 @@ impl Pledges<'_> {
             },
             steps,
         })
+    }
+
+    /// Whoever was bound last, where a pronoun means him.
+    fn again(&self, mention: usize, last: Option<&Last>, steps: &mut Vec<String>) -> Vec<Participant> {
+        let span = self.findings.mentions[mention].span;
+        let Some(last) = last else { return Vec::new() };
+        let words = one_line(self.document.text(span));
+        steps.push(format!("“{words}”: {}, who was bound last", last.by.actor.name));
+        vec![Participant { span, ..last.by.clone() }]
+    }
+
+    /// Whether a mention is "they", and whoever was bound last is a group, is told in the plural ("the authorities"), or
+    /// was bound to somebody, who is not of them.
+    fn are_they(&self, mention: usize, last: &Last) -> bool {
+        let told = &self.findings.mentions[mention];
+        let plural = |end: usize| {
+            let last = self.document.tokens.iter().rev().find(|token| token.span.end() <= end);
+            last.and_then(|token| token.xpos.as_deref()).is_some_and(|tag| matches!(tag, "NNS" | "NNPS"))
+        };
+        told.form == MentionForm::Pronoun
+            && self.document.text(told.span).eq_ignore_ascii_case("they")
+            && match last.by.actor.kind {
+                ActorKind::Person => false,
+                ActorKind::Group => true,
+                ActorKind::State | ActorKind::Organisation => {
+                    let body = self.data.register.organisations.get(&last.by.actor.id.0);
+                    let group = body.is_some_and(|body| body.kind == "group");
+                    group || last.is_to_somebody || plural(last.by.span.end())
+                }
+            }
     }
 
     /// Whether a mention is "it", which is whoever was bound in the sentence before.
@@ -187,6 +230,15 @@ impl Pledges<'_> {
 
     fn parties(&self) -> Parties<'_> {
         Parties { data: self.data, document: self.document, drafts: self.drafts }
+    }
+
+    /// Whether the words of a pledge name whoever speaks: "we", "our".
+    fn is_in_person(&self, finding: &PledgeFinding) -> bool {
+        let tokens = &self.document.tokens[self.document.sentences[finding.sentence].tokens.clone()];
+        tokens.iter().any(|token| {
+            let word = self.document.text(token.span).to_lowercase();
+            ["i", "we"].iter().any(|class| self.data.lexicon.phrase(class, &[&word]).is_some())
+        })
     }
 
     /// "We" and "I": whoever speaks the words around; outside of anybody's words, those who have written the report,
@@ -255,6 +307,11 @@ impl Pledges<'_> {
     }
 }
 
+/// What is pledged, but for the sum: "$3 million for clinics" and "3 million doses" have no word in common.
+fn without_money(pledge: &PledgeValue) -> String {
+    pledge.amount.as_ref().map_or_else(|| pledge.what.clone(), |amount| pledge.what.replace(&amount.text, " "))
+}
+
 impl Retold for PledgeValue {
     fn owner(&self) -> ByteSpan {
         self.by.span
@@ -273,7 +330,7 @@ impl Retold for PledgeValue {
         self.by.actor.id == other.by.actor.id
             && self.status == other.status
             && to
-            && money.unwrap_or_else(|| alike_in_words(&self.what, &other.what))
+            && money.unwrap_or_else(|| alike_in_words(&without_money(self), &without_money(other)))
     }
 
     fn absorb(&mut self, other: Self) {

@@ -232,12 +232,22 @@ impl Matcher<'_, '_, '_, '_> {
     fn is(&self, test: &Test, at: usize) -> bool {
         match test {
             Test::Any => true,
-            Test::Number => self.grammar.tree.upos(at) == "NUM",
+            Test::Number => self.counts(at),
             Test::Words(any) => any.iter().any(|phrase| self.is_phrase(phrase, at)),
             Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
             Test::Class(class, None) => self.grammar.is(at, class),
             Test::Class(class, Some(speech)) => self.grammar.is_as(at, class, *speech),
         }
+    }
+
+    /// Whether a word is a number that counts something: no year, as in "the 2024 report".
+    fn counts(&self, at: usize) -> bool {
+        let t = self.grammar.tree;
+        let lemma = t.lemma(at);
+        let year = lemma.len() == 4
+            && lemma.bytes().all(|b| b.is_ascii_digit())
+            && (lemma.starts_with("19") || lemma.starts_with("20"));
+        t.upos(at) == "NUM" && !year
     }
 
     fn is_phrase(&self, phrase: &str, at: usize) -> bool {

@@ -212,7 +212,7 @@ impl Matcher<'_, '_, '_, '_> {
                 !counted && !self.grammar.is(head, "calendar")
             }
             Slot::Place => self.places.contains_key(&head),
-            Slot::Proposal => self.grammar.is(head, "proposal"),
+            Slot::Proposal => self.grammar.is(head, "proposal") || self.grammar.is_it(head),
             Slot::Occasion => self.listed(head).into_iter().any(|at| self.grammar.is(at, "occasion")),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             Slot::Outlet => outlet::is_outlet(self.grammar, head),

@@ -201,7 +201,7 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
                 noun: scene.words.span(noun, noun + 1),
                 name: name(scene, grammar, noun),
                 firm: false,
-                definite: t.children(noun).iter().any(|c| is_determined(t, *c)),
+                definite: grammar.is_it(noun) || t.children(noun).iter().any(|c| is_determined(t, *c)),
                 certain: false,
                 stranger: false,
                 counter: grammar.is(noun, "counterproposal")

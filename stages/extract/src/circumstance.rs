@@ -65,7 +65,8 @@ impl Scene<'_, '_> {
                     && !self.is_subject(i)
                     && !self.is_spoken_of(i, hit)
                     && !self.is_left_behind(i)
-                    && !self.names_format(i) =>
+                    && !self.names_format(i)
+                    && !self.is_wider(i) =>
             {
                 Some((span, i))
             }
@@ -121,7 +122,44 @@ impl Scene<'_, '_> {
         let before = if article { from.saturating_sub(2) } else { from.saturating_sub(1) };
         let inside = item < hit.to;
         let journey = self.words.lower(before) == "to" && !hit.travels;
-        inside || before >= first && self.words.is("locatives", before) && !journey
+        inside || before >= first && self.words.is("locatives", before) && !journey || self.is_of_located(item)
+    }
+
+    /// "in the resort **of Sochi**", "at the port city **Odesa**", "in southern **Turkey**": what is located says itself
+    /// what it is, or has more words before it.
+    fn is_of_located(&self, item: usize) -> bool {
+        let t = &self.tree;
+        let from = self.items[item].from;
+        let lies = |noun: usize| {
+            let case = t.case(noun);
+            let on = case == "on" && self.words.is("shores", noun);
+            on || self.words.is_joined("whereabouts", &case)
+        };
+        let told = |before: usize| matches!(t.relation(before), "amod" | "det" | "case");
+        let first = t.subtree(from).first().copied().unwrap_or(from);
+        let described = first < from && (first..from).all(told) && lies(from);
+        described || self.said_of(item).is_some_and(lies)
+    }
+
+    /// The noun that says what a place is: "the **resort** of Sochi", "the Gulf **state** of Qatar" of both names.
+    fn said_of(&self, item: usize) -> Option<usize> {
+        let t = &self.tree;
+        let from = self.items[item].from;
+        let beside = matches!(t.relation_base(from), "appos" | "nmod" | "compound" | "flat");
+        t.head(from).filter(|noun| beside && t.is_nominal(*noun) && self.words.is("settlements", *noun))
+    }
+
+    /// "the **Gulf** state of Qatar": what lies within it, or on it, is named behind.
+    fn is_wider(&self, item: usize) -> bool {
+        let t = &self.tree;
+        let to = self.items[item].to;
+        let noun = self.said_of(item).or_else(|| t.head(to - 1).filter(|noun| self.words.is("settlements", *noun)));
+        let behind = |noun: usize| {
+            let named =
+                |c: &usize| *c > noun && matches!(t.relation_base(*c), "appos" | "nmod") && self.words.names_place(*c);
+            t.children(noun).iter().any(named)
+        };
+        noun.is_some_and(|noun| noun >= to && behind(noun))
     }
 
     /// "the **U.S.**-EU summit": one of two who meet, and no place.

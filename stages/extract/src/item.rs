@@ -53,6 +53,7 @@ pub(crate) fn items(
     while at < range.end {
         let goes_on = goes_on(words, &items);
         let item = time_at(words, times, at)
+            .or_else(|| capital_at(words, &range, at))
             .or_else(|| place_at(words, chunks, at, goes_on, mentions))
             .or_else(|| actors_at(words, chunks, at, range.end, mentions))
             .unwrap_or(Item { from: at, to: at + 1, kind: ItemKind::Word });
@@ -88,6 +89,33 @@ fn chunk_at(chunks: &[Chunk], at: usize) -> Option<&Chunk> {
     chunks.get(i).filter(|c| c.from == at)
 }
 
+/// The capital of a state that is named by it: "the **Turkish capital**", "**Turkey's capital**", "the **capital of
+/// Turkey**", behind a preposition of place.
+fn capital_at(words: &Words<'_>, sentence: &Range<usize>, at: usize) -> Option<Item> {
+    let is_capital = |at: usize| words.phrase("seat-of-state", at, sentence.end);
+    let state = |at: usize| {
+        let (name, to) =
+            words.name_at(at).filter(|(name, _)| matches!(name.kind, NameKind::Group | NameKind::Place))?;
+        let referents = words.data.names.referents(words.document.text(name.span));
+        referents.iter().any(|r| matches!(r, Referent::State(_) | Referent::National(_))).then_some(to)
+    };
+    let owner = || {
+        let to = state(at)?;
+        let noun = to + usize::from(words.is_possessive(to));
+        Some(noun + is_capital(noun)).filter(|end| *end > noun)
+    };
+    let of = || {
+        let of = at + Some(is_capital(at)).filter(|length| *length > 0)?;
+        state(of + 1).filter(|_| words.lower(of) == "of")
+    };
+    let to = owner().or_else(of)?;
+    let article = usize::from(at > sentence.start && words.is("articles", at - 1));
+    let behind = at.checked_sub(1 + article).is_some_and(|before| words.is("place-prepositions", before));
+    // "the Turkish capital **markets**"
+    let goes_on = sentence.contains(&to) && words.token(to).upos.as_deref() == Some("NOUN");
+    (behind && !goes_on).then(|| Item { from: at, to, kind: ItemKind::Place(words.span(at, to), None) })
+}
+
 /// A name of a place after a preposition of place or a verb of visiting, or one that can be
 /// nothing else.
 fn place_at(
@@ -118,8 +146,14 @@ fn goes_on(words: &Words<'_>, items: &[Item]) -> bool {
 fn placed(words: &Words<'_>, chunk: &Chunk, goes_on: bool) -> Option<(ByteSpan, bool)> {
     let name = place_name(chunk)?;
     let before = chunk.from;
-    let after_preposition = before > 0 && words.is("place-prepositions", before - 1);
+    // "in **southern** Turkey"
+    let described = (0..before).rev().take_while(|at| words.token(*at).upos.as_deref() == Some("ADJ")).count();
+    let after_preposition = before > described && words.is("place-prepositions", before - described - 1);
     let visited = before > 0 && words.is("place-verbs", before - 1);
+    // "the Qatari capital, **Doha**", "the resort of **Sochi**"
+    let joint = usize::from(before > 0 && matches!(words.lower(before - 1), "," | "of"));
+    let kind = before.checked_sub(1 + joint).filter(|noun| words.is("settlements", *noun));
+    let apposed = kind.is_some_and(|noun| !words.names_place(noun));
     // "the Geneva talks": where they are held, not who holds them.
     let nouns = ["talks-noun", "meeting-noun", "summit-noun", "visit-noun"];
     let qualifies = nouns.iter().any(|noun| words.is(noun, chunk.to)) && words.is_seat(name);
@@ -129,7 +163,8 @@ fn placed(words: &Words<'_>, chunk: &Chunk, goes_on: bool) -> Option<(ByteSpan, 
         _ => false,
     });
     let doubtful = can_act && before > 0 && matches!(words.lower(before - 1), "for" | "over" | "on" | "from");
-    (visited || qualifies || goes_on || after_preposition && !doubtful || !can_act).then_some((name, can_act))
+    (visited || qualifies || goes_on || apposed || after_preposition && !doubtful || !can_act)
+        .then_some((name, can_act))
 }
 
 /// A list of people or bodies: "A, B and C", "A alongside B", "leaders including A and B".

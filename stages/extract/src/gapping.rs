@@ -74,7 +74,7 @@ impl Scene<'_, '_> {
             let (Some(time), Some(place)) = (time, place) else { break };
             legs.push(Leg { who: None, words: place, time: Some(time), place: Some(place) });
             let Some(next) = self.next_leg(behind, "") else { break };
-            at = next + usize::from(self.is_case(next));
+            at = next + (next..next + 2).take_while(|i| self.is_case(*i) || self.is_article(*i)).count();
         }
         if legs.len() > 1 { legs } else { Vec::new() }
     }
@@ -85,16 +85,30 @@ impl Scene<'_, '_> {
         let (mut time, mut place) = (None, None);
         let mut at = from;
         loop {
-            let joints = (at..at + 3).take_while(|i| self.is_case(*i) || self.is_comma(*i)).count();
-            let bare = joints == 1 && self.is_comma(at);
-            match self.items.get(at + joints).map(|item| &item.kind) {
+            let joints = (at..at + 3).take_while(|i| self.is_joint(*i)).count();
+            let (bare, next) = (joints == 1 && self.is_comma(at), at + joints);
+            match self.items.get(next).map(|item| &item.kind) {
                 Some(ItemKind::Time(told)) if time.is_none() => time = Some(*told),
-                Some(ItemKind::Place(told, _)) if place.is_none() => place = Some(*told),
+                Some(ItemKind::Place(told, _)) if place.is_none() && self.lies(next) => place = Some(*told),
                 Some(ItemKind::Place(..)) if bare => {}
                 _ => return (time, place, at),
             }
             at += joints + 1;
         }
+    }
+
+    /// Whether a place is where somebody is: "in Gaza", and not "on Gaza".
+    fn lies(&self, item: usize) -> bool {
+        let before = (0..item).rev().find(|i| !self.is_article(*i)).filter(|before| self.is_case(*before));
+        before.is_none_or(|before| self.words.is("whereabouts", self.items[before].from))
+    }
+
+    fn is_joint(&self, item: usize) -> bool {
+        self.is_case(item) || self.is_comma(item) || self.is_article(item)
+    }
+
+    fn is_article(&self, item: usize) -> bool {
+        self.items.get(item).is_some_and(|item| self.words.is("articles", item.from))
     }
 
     fn is_comma(&self, item: usize) -> bool {

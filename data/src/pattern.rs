@@ -55,6 +55,8 @@ pub enum Target {
 pub enum Test {
     /// Any word.
     Any,
+    /// A number, in figures or letters.
+    Number,
     /// One of these base forms, or phrases headed by their first word.
     Words(Vec<String>),
     /// A word of a class, of this part of speech where one is named.
@@ -141,7 +143,7 @@ impl Pattern {
             }
         }
         match head {
-            Some(Test::Any) => Err((1, "the trigger must be a word or a class".to_owned())),
+            Some(Test::Any | Test::Number) => Err((1, "the trigger must be a word or a class".to_owned())),
             Some(head) => Ok(Self { head, arguments }),
             None => Err((1, "no trigger: put `*` on both sides of one element".to_owned())),
         }
@@ -158,6 +160,17 @@ impl Pattern {
                 Target::Word(_) => 2,
             })
             .sum()
+    }
+
+    /// Whether an argument that must be there fills a slot.
+    #[must_use]
+    pub fn needs(&self, slot: Slot) -> bool {
+        let needed = self.arguments.iter().filter(|a| a.need == Need::Required);
+        needed.into_iter().any(|a| match &a.target {
+            Target::Slot(s) => *s == slot,
+            Target::Nested(pattern) => pattern.needs(slot),
+            Target::Word(_) => false,
+        })
     }
 
     /// Whether it fills a slot.
@@ -254,8 +267,10 @@ impl<F: Fn(&str) -> bool> Parser<'_, F> {
             });
             return Ok(Test::Either(either.collect::<Result<_, _>>()?));
         }
-        if text == "_" {
-            return Ok(Test::Any);
+        match text {
+            "_" => return Ok(Test::Any),
+            "#" => return Ok(Test::Number),
+            _ => {}
         }
         let (word, speech) = match text.split_once('/') {
             None => (text, None),
@@ -291,6 +306,8 @@ mod tests {
         let known = |c: &str| c == "meet";
         let fault = |text: &str| Pattern::parse(text, known).unwrap_err();
         assert!(Pattern::parse("subj=<actors> *[meet]* obj|with=<actors>?", known).is_ok());
+        assert!(Pattern::parse("*[meet]* obj=(_ mod=#)", known).is_ok());
+        assert_eq!(fault("*#* mod=#").0, 1);
         assert_eq!(fault("subj=<actors> *[meat]*").0, 16);
         assert_eq!(fault("subj=<actor> *[meet]*").0, 6);
         assert_eq!(fault("subj=<actors> [meet]").0, 15);

@@ -89,7 +89,8 @@ const KEYS: [(&str, &[&str]); 13] = [
 ];
 
 /// What `reads` may say.
-const SORTS: [&str; 8] = ["position", "proposal", "pledge", "statement", "source", "outcome", "attendance", "topic"];
+const SORTS: [&str; 9] =
+    ["position", "proposal", "pledge", "statement", "source", "outcome", "attendance", "called-off", "topic"];
 
 /// The key that is at fault, and why.
 type KeyFault = (&'static str, String);
@@ -188,17 +189,18 @@ impl RuleFile {
         Ok(Reads::Pledge { status, with_trigger: self.with_trigger.unwrap_or(false) })
     }
 
-    /// What a rule of outcomes, attendance or topics tells.
+    /// What a rule of outcomes, attendance, topics or of what was called off tells.
     fn aside(&self, sort: &str) -> Result<Reads, KeyFault> {
         let tells = |key, told: &Option<String>| match sort {
             "outcome" => Ok(word::<OutcomeValue>(key, told.as_ref(), sort)?.map(Aside::Outcome)),
             "attendance" => Ok(word::<Attendance>(key, told.as_ref(), sort)?.map(Aside::Attendance)),
-            _ if told.is_some() => Err((key, "a rule of topics tells one thing only: leave it out".to_owned())),
+            _ if told.is_some() => Err((key, format!("a rule of {sort} tells one thing only: leave it out"))),
             _ => Ok(None),
         };
         let (plain, negated, hedged) =
             (tells("value", &self.value)?, tells("negated", &self.negated)?, tells("hedged", &self.hedged)?);
         match sort {
+            "called-off" => Ok(Reads::Aside { plain: Some(Aside::CalledOff), negated, hedged }),
             "topic" => Ok(Reads::Aside { plain: Some(Aside::Topic), negated, hedged: Some(Aside::Topic) }),
             _ if plain.is_none() && negated.is_none() && hedged.is_none() => {
                 Err(("reads", format!("a rule of {sort} needs a `value`")))

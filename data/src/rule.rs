@@ -28,7 +28,8 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// What it tells of occasions besides who, where and when, where it reads that: `outcome`, `attendance`, `topic`.
+    /// What it tells of occasions besides who, where and when, where it reads that: `outcome`,
+    /// `attendance`, `called-off`, `topic`.
     #[must_use]
     pub fn aside(&self) -> Option<&'static str> {
         match &self.reads {

@@ -128,7 +128,7 @@ fn expected(rule: &Rule, example: &Example) -> String {
             format!("{by}{to} {status}: {}", example.content.as_deref().unwrap_or_default())
         }
         Reads::Aside { .. } => {
-            let value = example.value.as_deref().unwrap_or("topic");
+            let value = example.value.as_deref().or(rule.aside()).unwrap_or_default();
             let content = example.content.as_ref().map_or_else(String::new, |content| format!("; {content}"));
             format!("{value}: {}{content}", list(&example.actors))
         }

@@ -79,6 +79,8 @@ pub enum Aside {
     Outcome(OutcomeValue),
     /// How sure it is that somebody comes or came.
     Attendance(Attendance),
+    /// That it was called off.
+    CalledOff,
     /// What it is about.
     Topic,
 }
@@ -90,6 +92,7 @@ impl Aside {
         match self {
             Self::Outcome(_) => "outcome",
             Self::Attendance(_) => "attendance",
+            Self::CalledOff => "called-off",
             Self::Topic => "topic",
         }
     }
@@ -100,6 +103,7 @@ impl Aside {
         match self {
             Self::Outcome(value) => value.as_str(),
             Self::Attendance(value) => value.as_str(),
+            Self::CalledOff => "called-off",
             Self::Topic => "topic",
         }
     }

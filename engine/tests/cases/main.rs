@@ -49,6 +49,7 @@ macro_rules! files {
 
 files!(
     attendance,
+    called_off,
     calls,
     chains,
     changes,
@@ -74,6 +75,7 @@ files!(
     plans,
     pledges,
     positions,
+    promises,
     proposals,
     quotations,
     readings,

@@ -1,5 +1,5 @@
-//! Asides: what is told of an occasion besides who, where and when — its result, who may not come, what it is
-//! about. By rules against the tree of each sentence; to which occasion they belong is not asked here.
+//! Asides: what is told of an occasion besides who, where and when — its result, who may not come, that it was called
+//! off, what it is about. By rules against the tree of each sentence; to which occasion they belong is not asked here.
 
 use chancery_data::{Reads, Rule, Slot};
 use chancery_model::{Aside, AsideFinding, Attendance, ByteSpan, Mention, Status};
@@ -23,7 +23,7 @@ pub(crate) fn asides<'a, 'w>(
     }
     let reader = AsideReader { scene, status: StatusReader { grammar, act: true, dated: false } };
     let mut found = Vec::new();
-    for sort in ["outcome", "attendance", "topic"] {
+    for sort in ["outcome", "attendance", "called-off", "topic"] {
         let matches = scene.matches(grammar, index, seats, Who::Known, |rule: &Rule| rule.aside() == Some(sort));
         for hit in &matches {
             let Some(tells) = reader.tells(hit) else { continue };
@@ -72,6 +72,11 @@ impl AsideReader<'_, '_, '_> {
                 _ => None,
             },
             Aside::Attendance(_) => told,
+            // What is only put off to another day is still on.
+            Aside::CalledOff => told.filter(|_| {
+                let off = matches!(status, Status::Held | Status::Ongoing) && !self.is_supposed(hit.at);
+                off && hit.fill(Slot::Occasion).next().is_some() && !self.status.is_put_off(hit.at)
+            }),
             // "Willing to negotiate" tells of no talks.
             Aside::Topic => {
                 let at_talks = hit.fill(Slot::Occasion).next().is_some() || !self.scene.tree.is_verb(hit.at);

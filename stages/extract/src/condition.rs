@@ -37,6 +37,11 @@ pub(crate) fn words(grammar: &Grammar<'_, '_, '_>, clause: usize) -> Option<Byte
     t.stretches(tokens).into_iter().reduce(ByteSpan::cover)
 }
 
+/// Whether a clause leaves open whether anything comes of the rest: "if", "unless", "should the council agree".
+pub(crate) fn is_unmet(grammar: &Grammar<'_, '_, '_>, clause: usize) -> bool {
+    is_opened_by(grammar, clause, "condition-unmet")
+}
+
 /// Whether a clause or phrase says what the word it hangs on depends on.
 pub(crate) fn opens(grammar: &Grammar<'_, '_, '_>, clause: usize) -> bool {
     let t = grammar.tree;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chancery_data::{ArgumentPattern, Need, Pattern, Rule, Slot, Target, Test};
+use chancery_data::{ArgumentPattern, Need, Pattern, Reads, Rule, Slot, Target, Test};
 
 use crate::grammar::{Argument, Grammar};
 use crate::outlet;
@@ -111,7 +111,9 @@ impl<'d> RuleIndex<'d> {
             let before = slots.iter().filter(|(slot, _)| *slot == Slot::Recipients).count();
             let others: Vec<_> =
                 slots.iter().copied().filter(|(slot, head)| *slot != Slot::Recipients || !acts(*head)).collect();
-            if before > 0 && !others.iter().any(|(slot, _)| *slot == Slot::Recipients) {
+            // Whoever promises may be named again where he promises it: "will pay for **its** share".
+            let bound = matches!(trigger.rule.reads, Reads::Pledge { .. }) && !trigger.pattern.needs(Slot::Recipients);
+            if before > 0 && !bound && !others.iter().any(|(slot, _)| *slot == Slot::Recipients) {
                 return None;
             }
             slots = others;
@@ -125,7 +127,7 @@ impl<'d> RuleIndex<'d> {
 /// The base forms that a trigger may have.
 fn heads<'d>(words: &Words<'d>, test: &'d Test) -> Vec<&'d str> {
     match test {
-        Test::Any => Vec::new(),
+        Test::Any | Test::Number => Vec::new(),
         Test::Words(any) => any.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase)).collect(),
         Test::Class(class, _) => words.data.lemmas.heads(class).iter().map(|(lemma, _)| lemma.as_str()).collect(),
         Test::Either(tests) => tests.iter().flat_map(|test| heads(words, test)).collect(),
@@ -215,7 +217,7 @@ impl Matcher<'_, '_, '_, '_> {
                 !counted && !self.grammar.is(head, "calendar")
             }
             Slot::Place => self.places.contains_key(&head),
-            Slot::Proposal => self.grammar.is(head, "proposal"),
+            Slot::Proposal => self.grammar.is(head, "proposal") || self.grammar.is_it(head),
             Slot::Occasion => self.listed(head).into_iter().any(|at| self.grammar.is(at, "occasion")),
             Slot::Speaker => self.seats.may_speak(self.grammar, head),
             Slot::Outlet => outlet::is_outlet(self.grammar, head),
@@ -235,11 +237,22 @@ impl Matcher<'_, '_, '_, '_> {
     fn is(&self, test: &Test, at: usize) -> bool {
         match test {
             Test::Any => true,
+            Test::Number => self.counts(at),
             Test::Words(any) => any.iter().any(|phrase| self.is_phrase(phrase, at)),
             Test::Either(tests) => tests.iter().any(|test| self.is(test, at)),
             Test::Class(class, None) => self.grammar.is(at, class),
             Test::Class(class, Some(speech)) => self.grammar.is_as(at, class, *speech),
         }
+    }
+
+    /// Whether a word is a number that counts something: no year, as in "the 2024 report".
+    fn counts(&self, at: usize) -> bool {
+        let t = self.grammar.tree;
+        let lemma = t.lemma(at);
+        let year = lemma.len() == 4
+            && lemma.bytes().all(|b| b.is_ascii_digit())
+            && (lemma.starts_with("19") || lemma.starts_with("20"));
+        t.upos(at) == "NUM" && !year
     }
 
     fn is_phrase(&self, phrase: &str, at: usize) -> bool {

@@ -364,7 +364,17 @@ impl Chunker<'_, '_> {
             }
         }
         let n = self.words.phrase("bodies", at, self.end);
-        (n > 0).then(|| (n, self.lower(at + n - 1).ends_with('s')))
+        if n > 0 {
+            return Some((n, self.lower(at + n - 1).ends_with('s')));
+        }
+        // "Western governments" are one vague group.
+        let n = self.words.phrase("bodies-of-several", at, self.end);
+        let nation = || {
+            let before = self.name_at(at.checked_sub(1)?).map(|(name, _)| name);
+            before
+                .filter(|name| matches!(name.kind, NameKind::Group | NameKind::Place) && !self.is_unknown(&[name.span]))
+        };
+        (n > 0 && (self.lower(at + n) == "of" || nation().is_some())).then_some((n, true))
     }
 
     fn person(&self, at: usize) -> Option<(&Name, usize)> {

@@ -6,6 +6,7 @@ use chancery_model::{
     AmountFinding, ByteSpan, Mention, Period, PledgeFinding, PledgeStatus, StatementFinding, Status, TimeFinding,
 };
 
+use crate::condition;
 use crate::content::{self, Infinitive};
 use crate::denial;
 use crate::grammar::Grammar;
@@ -101,10 +102,8 @@ impl PledgeReader<'_, '_, '_> {
         {
             return None;
         }
-        // "Will lift it if they withdraw": no word is given yet.
-        let conditional =
-            |node: &usize| t.children(*node).iter().any(|c| t.marks(*c).any(|m| m == "if" || m == "unless"));
-        if self.chain(at).iter().any(conditional)
+        if self.chain(at).into_iter().chain(self.deeds(hit)).any(|node| self.is_conditional(node))
+            || self.is_nothing(hit)
             || t.is_verb(at) && !self.is_told(at)
             || *with_trigger && self.hangs_on_anything(at)
         {
@@ -113,9 +112,13 @@ impl PledgeReader<'_, '_, '_> {
         let told = self.status.status(at);
         match (status, told) {
             (_, Status::Proposed | Status::Cancelled | Status::Denied) => None,
-            (PledgeStatus::Promised, Status::Planned) if !t.is_verb(at) || self.is_bound(at) => {
+            (PledgeStatus::Promised, Status::Planned)
+                if !t.is_verb(at) || self.is_bound(at) || self.is_under_way(at) =>
+            {
                 Some(PledgeStatus::Promised)
             }
+            // "Is sending two ships on Friday"
+            (PledgeStatus::Delivered, Status::Planned) if self.is_under_way(at) => Some(PledgeStatus::Promised),
             // "Peru, Chile swap prisoners on Friday": a headline, which tells of no day to come.
             (PledgeStatus::Delivered, Status::Planned) if self.is_bound(at) && !matches!(t.xpos(at), "VBZ" | "VBP") => {
                 Some(PledgeStatus::Promised)
@@ -138,6 +141,40 @@ impl PledgeReader<'_, '_, '_> {
         chain
     }
 
+    /// The verbs that name what is pledged: "promised **to send** tents", "agreed **to continue to train** officers".
+    fn deeds(&self, hit: &Match<'_>) -> Vec<usize> {
+        let t = &self.scene.tree;
+        let mut deeds: Vec<usize> = hit.fill(Slot::Content).filter(|head| t.is_verb(*head)).collect();
+        let mut next = 0;
+        while let Some(deed) = deeds.get(next).copied() {
+            deeds.extend(t.children(deed).iter().copied().filter(|c| t.relation(*c) == "xcomp"));
+            next += 1;
+        }
+        deeds
+    }
+
+    /// "Will lift it **if they withdraw**": no word is given yet.
+    fn is_conditional(&self, node: usize) -> bool {
+        let t = &self.scene.tree;
+        t.children(node).iter().any(|c| {
+            t.marks(*c).any(|m| m == "if" || m == "unless")
+                || t.relation_base(*c) == "advcl" && condition::is_unmet(self.status.grammar, *c)
+        })
+    }
+
+    /// "Pledged **neither** money nor arms", "gave **no** money".
+    fn is_nothing(&self, hit: &Match<'_>) -> bool {
+        let t = &self.scene.tree;
+        hit.fill(Slot::Content).any(|head| t.is_nominal(head) && self.status.is_negated(head))
+    }
+
+    /// "Is sending", "are committing": what is told so has begun, or is as good as done.
+    fn is_under_way(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        t.xpos(at) == "VBG"
+            && t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && matches!(t.xpos(*c), "VBZ" | "VBP"))
+    }
+
     /// "A deal with Peru, **which will help** farmers": whether it is the deal that does it nobody can tell. Only who
     /// has a voice promises, so that of "Peru, which promised" there is no doubt.
     fn hangs_on_anything(&self, at: usize) -> bool {
@@ -151,10 +188,14 @@ impl PledgeReader<'_, '_, '_> {
     fn is_told(&self, at: usize) -> bool {
         let t = &self.scene.tree;
         let helped = || t.children(at).iter().any(|c| t.relation_base(*c) == "aux" && t.words.lower(*c) != "to");
-        if matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") || helped() {
+        // "Agreed to each hand over": tagged as if it stood alone.
+        let infinitive = t.marks(at).any(|mark| mark == "to") || t.case(at) == "to";
+        if !infinitive && (matches!(t.xpos(at), "VBD" | "VBZ" | "VBP") || helped()) || self.is_to_be(at) {
             return true;
         }
         match (t.relation(at), t.head(at)) {
+            // "3. Commit to training officers", in a declaration.
+            ("root", _) => t.xpos(at) == "VB" && !infinitive,
             ("conj", Some(head)) if t.is_verb(head) => self.is_told(head),
             ("xcomp", Some(head)) => self.status.grammar.is(head, "keeping-on") && self.is_told(head),
             // "aid sent by Peru"
@@ -185,7 +226,14 @@ impl PledgeReader<'_, '_, '_> {
             ("conj" | "xcomp", Some(head)) => self.status.modal(at).is_none() && t.is_verb(head) && self.is_bound(head),
             _ => false,
         };
-        bound(at) || shared || t.xpos(at) == "VBZ" || t.xpos(at) == "VBP"
+        bound(at) || shared || self.is_to_be(at) || t.xpos(at) == "VBZ" || t.xpos(at) == "VBP"
+    }
+
+    /// "Norway **is to** send two ships."
+    fn is_to_be(&self, at: usize) -> bool {
+        let t = &self.scene.tree;
+        let is = |c: &usize| t.relation(*c) == "cop" && matches!(t.xpos(*c), "VBZ" | "VBP");
+        t.marks(at).any(|mark| mark == "to") && t.children(at).iter().any(is)
     }
 
     /// Whether a pledge is only part of what another one is about.
@@ -255,8 +303,10 @@ impl PledgeReader<'_, '_, '_> {
         }
         if with_trigger && t.is_verb(hit.at) && part.heads.iter().all(|head| *head > hit.at) {
             tokens.push(hit.at);
-            let particles = t.children(hit.at).iter().copied().filter(|c| t.relation(*c) == "compound:prt");
-            tokens.extend(particles);
+            // "take **in** ten families"
+            let particle =
+                |c: &usize| t.relation(*c) == "compound:prt" || *c == hit.at + 1 && t.relation(*c) == "advmod";
+            tokens.extend(t.children(hit.at).iter().copied().filter(particle));
             // "send **Ghana** two boats"
             let last = tokens.iter().copied().max().unwrap_or(hit.at);
             let between = hit.fill(Slot::Recipients).filter(|to| (hit.at..last).contains(to));
@@ -330,10 +380,22 @@ impl PledgeReader<'_, '_, '_> {
         self.measures.times.iter().any(|time| time.span.contains(span))
     }
 
-    /// The words of the trigger's own clause.
+    /// The words of the trigger's own clause; what others do beside it has its own sums: "pledged tents **as Chad
+    /// asked for $5 million**".
     fn clause(&self, hit: &Match<'_>) -> Vec<ByteSpan> {
         let t = &self.scene.tree;
-        t.stretches(t.subtree(self.status.grammar.carrier(hit.at).unwrap_or(hit.at)))
+        let mut clause = t.subtree(self.status.grammar.carrier(hit.at).unwrap_or(hit.at));
+        let others = |at: usize| {
+            let apart = match t.relation_base(at) {
+                "conj" => t.is_verb(at),
+                "advcl" | "ccomp" | "parataxis" | "acl" => t.child(at, &["nsubj", "nsubj:pass"]).is_some(),
+                _ => false,
+            };
+            apart && at != hit.at && !t.is_below(hit.at, at) && !hit.slots.iter().any(|(_, slot)| t.is_below(*slot, at))
+        };
+        let apart: Vec<usize> = clause.iter().copied().filter(|at| others(*at)).flat_map(|at| t.subtree(at)).collect();
+        clause.retain(|at| !apart.contains(at));
+        t.stretches(clause)
     }
 
     /// The first amount within some words; of one told in two currencies that is the one told first.

@@ -157,7 +157,12 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
             modifies(at) && (head == noun || t.head(head) == Some(noun) && modifies(head) && head < noun)
         });
         let had = t.head(noun).is_some_and(|verb| g.is(verb, "having") && g.subject(verb) == Some(at));
-        beside || had || pronoun && !t.is_below(at, noun)
+        // "The paper **submitted by Chad**"
+        let put = t.head(at).is_some_and(|verb| {
+            let tables = ["tabling", "conveying"].iter().any(|class| g.is(verb, class));
+            tables && t.head(verb) == Some(noun) && self.is_participle(verb)
+        });
+        beside || had || put || pronoun && !t.is_below(at, noun)
     }
 
     /// The proposal that a noun for one of its versions stands for: "the second **draft** of the plan".
@@ -196,7 +201,7 @@ impl<'a, 'w> ProposalReader<'_, 'a, 'w> {
                 noun: scene.words.span(noun, noun + 1),
                 name: name(scene, grammar, noun),
                 firm: false,
-                definite: t.children(noun).iter().any(|c| is_determined(t, *c)),
+                definite: grammar.is_it(noun) || t.children(noun).iter().any(|c| is_determined(t, *c)),
                 certain: false,
                 stranger: false,
                 counter: grammar.is(noun, "counterproposal")

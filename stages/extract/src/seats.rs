@@ -30,7 +30,8 @@ pub(crate) enum Who {
     Known,
     /// These, and the nation that an adjective names: "an **Armenian** proposal".
     Owner,
-    /// These, anything with a name of its own, and of those who act "we" and "I": whoever speaks may bind himself.
+    /// These, anything with a name of its own, "it", and of those who act "we" and "I": whoever speaks may bind
+    /// himself.
     Bound,
     /// The known ones, and whoever speaks: "I", "we".
     Party,
@@ -97,7 +98,7 @@ impl<'c> Seats<'c> {
             Who::Known => false,
             Who::Owner => is_national(grammar, at),
             Who::Party => grammar.is_first_person(at),
-            Who::Bound => grammar.tree.upos(at) == "PROPN" && is_somebody(grammar, at),
+            Who::Bound => grammar.is_it(at) || grammar.tree.upos(at) == "PROPN" && is_somebody(grammar, at),
             Who::Anybody => is_somebody(grammar, at),
         }
     }
@@ -116,7 +117,7 @@ impl<'c> Seats<'c> {
                 for chunk in self.listed(grammar, chunk) {
                     found.extend(self.chunk(chunk, mentions));
                 }
-            } else if who == Who::Party && grammar.is_first_person(head) {
+            } else if who == Who::Party && grammar.is_first_person(head) || who == Who::Bound && grammar.is_it(head) {
                 found.push(self.pointing(grammar, head, mentions));
             } else if self.may_stand(grammar, head, who) {
                 found.push(self.describe(grammar, head, mentions));

@@ -273,7 +273,7 @@ impl StatusReader<'_, '_, '_, '_> {
     }
 
     /// "postponed **until Friday**": it has another day.
-    fn is_put_off(&self, verb: usize) -> bool {
+    pub(crate) fn is_put_off(&self, verb: usize) -> bool {
         let t = self.grammar.tree;
         let named = |c: usize| self.grammar.is(c, "calendar") || self.grammar.is(c, "measure");
         let day = |c: usize| named(c) || t.children(c).iter().any(|d| self.grammar.is(*d, "calendar"));

@@ -19,6 +19,7 @@ mod chain;
 mod draft;
 mod found;
 mod holder;
+mod home;
 mod matter;
 mod office;
 mod parties;

@@ -1,6 +1,8 @@
 //! Who "the two sides" and "we" are, where no name stands beside them: by the occasions told before, the title, and
 //! whose site the report is from.
 
+mod opening;
+
 use chancery_data::{Data, Outlet, Referent, fold};
 use chancery_model::{
     Actor, ActorId, ActorKind, Attendance, ByteSpan, Document, Mention, MentionForm, Participant, Role,
@@ -109,10 +111,10 @@ impl Parties<'_> {
         writers.into_iter().map(|actor| side(actor, span)).collect()
     }
 
-    /// Whether the title says that several have written the report.
+    /// Whether the title or the opening says that several have written the report.
     pub(crate) fn wrote_together(&self) -> bool {
         let title = self.document.report.title.as_deref().unwrap_or_default();
-        title.split_whitespace().any(|word| self.is("of-several", word))
+        title.split_whitespace().any(|word| self.is("of-several", word)) || self.open_together()
     }
 
     /// Whether the title says whose words the report is: of several, or of one state or body ("Statement by the Ministry of
@@ -124,8 +126,18 @@ impl Parties<'_> {
         self.wrote_together() || authored && self.of_title().len() == 1
     }
 
-    /// The states and bodies that the title names before it tells what the report is about.
+    /// Whether several open the text in their own name.
+    pub(crate) fn open_together(&self) -> bool {
+        self.of_opening().len() > 1
+    }
+
+    /// The states and bodies that have written the report together: those who open it in their own name, else those
+    /// that the title names before it tells what the report is about.
     pub(crate) fn of_title(&self) -> Vec<Actor> {
+        let opening = self.of_opening();
+        if opening.len() > 1 {
+            return opening;
+        }
         let title = self.document.report.title.as_deref().unwrap_or_default();
         let trim = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned();
         let words = title.split_whitespace().take_while(|word| !self.is("title-turns", word)).map(trim);

@@ -9,6 +9,7 @@ use chancery_model::{
 use crate::cast::Known;
 use crate::draft::Draft;
 use crate::found::{self, Found, Retold, alike_in_words};
+use crate::home;
 use crate::name::one_line;
 use crate::parties::Parties;
 use crate::when::Fixed;
@@ -27,27 +28,61 @@ pub(crate) struct Pledges<'a> {
     pub(crate) author: Option<&'a Known>,
 }
 
+/// Whose word was told last, and where: "it" is bound as he was.
+struct Last {
+    sentence: usize,
+    statement: Option<usize>,
+    by: Participant,
+    is_to_somebody: bool,
+}
+
+impl Last {
+    /// Whether a pledge stands in the same or the next sentence, in the same words of somebody.
+    fn is_beside(&self, finding: &PledgeFinding) -> bool {
+        self.statement == finding.statement && self.sentence + 1 >= finding.sentence
+    }
+}
+
 impl Pledges<'_> {
-    /// The pledges of the report: one that is told again is one.
+    /// The pledges of the report: one that is told again is one. What a government promises its own people is none.
     pub(crate) fn all(&self) -> Vec<Found<PledgeValue>> {
         let mut all = Vec::new();
-        for found in self.findings.pledges.iter().filter_map(|finding| self.of(finding)) {
+        if home::is_at_home(self.data, self.document) {
+            return all;
+        }
+        let mut last = None;
+        for finding in &self.findings.pledges {
+            let Some(found) = self.of(finding, last.as_ref()) else { continue };
+            last = Some(Last {
+                sentence: finding.sentence,
+                statement: finding.statement,
+                by: found.value.by.clone(),
+                is_to_somebody: found.value.to.is_some(),
+            });
             found::put(&mut all, found);
         }
         all
     }
 
     /// The value of a pledge; `None` where nobody is known to be bound.
-    fn of(&self, finding: &PledgeFinding) -> Option<Found<PledgeValue>> {
+    fn of(&self, finding: &PledgeFinding, last: Option<&Last>) -> Option<Found<PledgeValue>> {
         let mut steps = Vec::new();
         let speaker = finding.statement.and_then(|i| self.said[i].speaker.as_ref());
         let mut parties: Vec<Participant> = Vec::new();
         let mut said_by = None;
         for by in &finding.by {
             let told: Vec<Participant> = match by {
+                Some(mention) if self.is_it(*mention) => {
+                    self.again(*mention, last.filter(|last| last.is_beside(finding)), &mut steps)
+                }
+                Some(mention) if last.is_some_and(|last| self.are_they(*mention, last) && last.is_beside(finding)) => {
+                    self.again(*mention, last, &mut steps)
+                }
                 Some(mention) => {
                     self.known(*mention, &mut steps).into_iter().filter(|one| !self.is_text(one)).collect()
                 }
+                // "(a) agreed to open a bridge": under an opening that says who did.
+                None if !self.is_in_person(finding) && !self.parties().open_together() => Vec::new(),
                 None => self.speaking(finding, speaker, &mut steps),
             };
             for one in told {
@@ -106,6 +141,42 @@ impl Pledges<'_> {
         })
     }
 
+    /// Whoever was bound last, where a pronoun means him.
+    fn again(&self, mention: usize, last: Option<&Last>, steps: &mut Vec<String>) -> Vec<Participant> {
+        let span = self.findings.mentions[mention].span;
+        let Some(last) = last else { return Vec::new() };
+        let words = one_line(self.document.text(span));
+        steps.push(format!("“{words}”: {}, who was bound last", last.by.actor.name));
+        vec![Participant { span, ..last.by.clone() }]
+    }
+
+    /// Whether a mention is "they", and whoever was bound last is a group, is told in the plural ("the authorities"), or
+    /// was bound to somebody, who is not of them.
+    fn are_they(&self, mention: usize, last: &Last) -> bool {
+        let told = &self.findings.mentions[mention];
+        let plural = |end: usize| {
+            let last = self.document.tokens.iter().rev().find(|token| token.span.end() <= end);
+            last.and_then(|token| token.xpos.as_deref()).is_some_and(|tag| matches!(tag, "NNS" | "NNPS"))
+        };
+        told.form == MentionForm::Pronoun
+            && self.document.text(told.span).eq_ignore_ascii_case("they")
+            && match last.by.actor.kind {
+                ActorKind::Person => false,
+                ActorKind::Group => true,
+                ActorKind::State | ActorKind::Organisation => {
+                    let body = self.data.register.organisations.get(&last.by.actor.id.0);
+                    let group = body.is_some_and(|body| body.kind == "group");
+                    group || last.is_to_somebody || plural(last.by.span.end())
+                }
+            }
+    }
+
+    /// Whether a mention is "it", which is whoever was bound in the sentence before.
+    fn is_it(&self, mention: usize) -> bool {
+        let told = &self.findings.mentions[mention];
+        told.form == MentionForm::Pronoun && self.document.text(told.span).eq_ignore_ascii_case("it")
+    }
+
     /// Whoever a mention stands for. A body that nothing else is known of is called by its name.
     fn known(&self, mention: usize, steps: &mut Vec<String>) -> Vec<Participant> {
         let told = &self.findings.mentions[mention];
@@ -159,6 +230,15 @@ impl Pledges<'_> {
 
     fn parties(&self) -> Parties<'_> {
         Parties { data: self.data, document: self.document, drafts: self.drafts }
+    }
+
+    /// Whether the words of a pledge name whoever speaks: "we", "our".
+    fn is_in_person(&self, finding: &PledgeFinding) -> bool {
+        let tokens = &self.document.tokens[self.document.sentences[finding.sentence].tokens.clone()];
+        tokens.iter().any(|token| {
+            let word = self.document.text(token.span).to_lowercase();
+            ["i", "we"].iter().any(|class| self.data.lexicon.phrase(class, &[&word]).is_some())
+        })
     }
 
     /// "We" and "I": whoever speaks the words around; outside of anybody's words, those who have written the report,
@@ -217,6 +297,11 @@ impl Pledges<'_> {
     }
 }
 
+/// What is pledged, but for the sum: "$3 million for clinics" and "3 million doses" have no word in common.
+fn without_money(pledge: &PledgeValue) -> String {
+    pledge.amount.as_ref().map_or_else(|| pledge.what.clone(), |amount| pledge.what.replace(&amount.text, " "))
+}
+
 impl Retold for PledgeValue {
     fn owner(&self) -> ByteSpan {
         self.by.span
@@ -235,7 +320,7 @@ impl Retold for PledgeValue {
         self.by.actor.id == other.by.actor.id
             && self.status == other.status
             && to
-            && money.unwrap_or_else(|| alike_in_words(&self.what, &other.what))
+            && money.unwrap_or_else(|| alike_in_words(&without_money(self), &without_money(other)))
     }
 
     fn absorb(&mut self, other: Self) {

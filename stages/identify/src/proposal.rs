@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chancery_model::{
     ActorId, ActorKind, Answer, Attendance, ByteSpan, MentionForm, NameKind, Participant, ProposalFinding,
-    ProposalValue, Role, Stance,
+    ProposalValue, Role, Stance, Token,
 };
 
 use crate::found::{self, Found};
@@ -16,6 +16,8 @@ const REACH: usize = 8;
 const REACH_OTHERS: usize = 3;
 /// Most pieces of evidence kept of one proposal.
 const MOST_EVIDENCE: usize = 12;
+/// The pronoun for a thing.
+const IT: &str = "it";
 
 /// The proposals of a report, in order of their first words.
 pub(crate) fn proposals(positions: &Positions<'_>) -> Vec<Found<ProposalValue>> {
@@ -41,6 +43,8 @@ struct Tabled {
     words: BTreeSet<String>,
     /// The sentence that told of it last.
     last: usize,
+    /// Whether it was the subject there, so that "it" is it.
+    subject: bool,
     counter: bool,
     several: bool,
     stranger: bool,
@@ -52,6 +56,8 @@ struct Told<'a> {
     finding: &'a ProposalFinding,
     by: Vec<Participant>,
     noun: String,
+    /// Whether it is the subject of its sentence.
+    subject: bool,
     words: BTreeSet<String>,
     several: bool,
     /// Whether the words name an author whom nobody knows.
@@ -71,6 +77,8 @@ impl Table<'_> {
             .map(str::to_owned)
             .collect();
         let (noun, several) = self.noun(finding.noun);
+        let subject =
+            self.token(finding.noun).and_then(|t| t.deprel.as_deref()).is_some_and(|r| r.starts_with("nsubj"));
         let unknown = |i: &usize| {
             let form = &self.positions.findings.mentions[*i].form;
             !matches!(form, MentionForm::Name { kind: NameKind::Place, .. })
@@ -78,9 +86,11 @@ impl Table<'_> {
         let drafted_by = self.people(&finding.drafted_by, &mut steps);
         let unnamed = finding.by.iter().any(unknown) || !finding.drafted_by.is_empty();
         let stranger = by.is_empty() && drafted_by.is_empty() && (unnamed || finding.stranger);
-        let told = Told { finding, by, noun, words, several, stranger };
-        let known = self.same(&told);
-        if known.is_none() && !finding.firm {
+        let told = Told { finding, by, noun, subject, words, several, stranger };
+        // "Rejected it" points to the plan told last, "it calls for" to one that was the subject.
+        let it = told.noun == IT && finding.answers.is_empty();
+        let known = if it { self.it(&told) } else { self.same(&told) };
+        if known.is_none() && (it || !finding.firm) {
             return;
         }
         // "Presented to both sides": who these are is a guess.
@@ -119,10 +129,21 @@ impl Table<'_> {
 
     /// The base form of a noun, and whether it stands for several.
     fn noun(&self, noun: ByteSpan) -> (String, bool) {
-        let tokens = &self.positions.document.tokens;
-        let token = tokens.get(tokens.partition_point(|t| t.span.start() < noun.start()));
+        let token = self.token(noun);
         let lemma = token.and_then(|t| t.lemma.as_deref()).unwrap_or_else(|| self.positions.document.text(noun));
         (lemma.to_lowercase(), token.is_some_and(|t| t.xpos.as_deref() == Some("NNS")))
+    }
+
+    fn token(&self, noun: ByteSpan) -> Option<&Token> {
+        let tokens = &self.positions.document.tokens;
+        tokens.get(tokens.partition_point(|t| t.span.start() < noun.start()))
+    }
+
+    /// "It": the proposal that was the subject of the sentence before.
+    fn it(&self, told: &Told<'_>) -> Option<usize> {
+        let before = |t: &Tabled| t.subject && t.last + 1 == told.finding.sentence && !t.differs(told);
+        let mut all = self.tabled.iter().enumerate().filter(|(_, t)| before(t)).map(|(at, _)| at);
+        all.next().filter(|_| all.next().is_none())
     }
 
     fn people(&self, mentions: &[usize], steps: &mut Vec<String>) -> Vec<Participant> {
@@ -223,6 +244,7 @@ impl Tabled {
             nouns: BTreeSet::new(),
             words: BTreeSet::new(),
             last: finding.sentence,
+            subject: told.subject,
             counter: finding.counter,
             several: told.several,
             stranger: told.stranger,
@@ -262,7 +284,10 @@ impl Tabled {
             value.name = called;
             self.words.clone_from(&told.words);
         }
-        self.nouns.insert(told.noun);
+        if told.noun != IT {
+            self.nouns.insert(told.noun);
+        }
+        self.subject = told.subject || self.subject && self.last == finding.sentence;
         self.last = finding.sentence;
         self.certain |= finding.certain;
         value.versions.extend(&finding.versions);

@@ -100,6 +100,7 @@ fn aside(sort: Option<&str>) -> &'static str {
     match sort {
         Some("outcome") => "outcomes",
         Some("attendance") => "who comes",
+        Some("called-off") => "that it is off",
         _ => "what it is about",
     }
 }

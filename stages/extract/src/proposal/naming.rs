@@ -61,7 +61,7 @@ pub(super) fn name(scene: &Scene<'_, '_>, grammar: &Grammar<'_, '_, '_>, noun: u
     if !modifiers.iter().any(telling) {
         let aim = |c: &usize| {
             let purpose = t.relation_base(*c) == "nmod" && matches!(t.case(*c).as_str(), "for" | "on" | "of");
-            let infinitive = t.relation(*c) == "acl" && t.marks(*c).any(|m| matches!(m, "to" | "for"));
+            let infinitive = t.relation(*c) == "acl" && t.marks(*c).any(|m| matches!(m, "to" | "for" | "on"));
             *c > noun && (purpose || infinitive)
         };
         // "circulated a draft **on a ceasefire**": right behind the noun it belongs to it, whatever the tree says.

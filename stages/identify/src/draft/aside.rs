@@ -79,6 +79,7 @@ impl Maker<'_> {
                     ));
                 }
                 Aside::Attendance(attendance) => self.attend(draft, finding, who, attendance),
+                Aside::CalledOff => self.call_off(draft, finding),
                 Aside::Topic => {}
             }
             let issues: Vec<String> =
@@ -189,6 +190,7 @@ impl Maker<'_> {
         match finding.tells {
             Aside::Outcome(_) => draft.status.is_real(),
             Aside::Attendance(_) => draft.status != Status::Denied,
+            Aside::CalledOff => draft.status.is_ahead(),
             Aside::Topic => true,
         }
     }
@@ -225,6 +227,18 @@ impl Maker<'_> {
             Some("remote") => is("call-talk") || is("talks") || is("occasion-any"),
             _ if draft.kind.0 == "visit" => is("visit"),
             _ => !is("visit") && lemma != "call",
+        }
+    }
+
+    /// What was to be is off.
+    fn call_off(&self, draft: &mut Draft, finding: &AsideFinding) {
+        draft.earlier = Some(draft.status);
+        draft.status = Status::Cancelled;
+        let words = self.document.text(finding.trigger);
+        draft.steps.push(format!("“{words}” tells that it is off ({})", finding.rule));
+        let sentence = self.document.sentences[finding.sentence].span;
+        if self.document.text(sentence).split_whitespace().count() <= Evidence::MOST_WORDS {
+            found::keep(&mut draft.evidence, vec![sentence], MOST_EVIDENCE);
         }
     }
 

@@ -41,7 +41,7 @@ impl Query {
     /// What an address holds.
     pub(crate) fn of(query: Option<&str>) -> Result<Self, Fault> {
         let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned();
-        let pairs: Vec<(String, String)> = pairs.filter(|(_, value)| !value.trim().is_empty()).collect();
+        let pairs: Vec<(String, String)> = pairs.filter(|(_, value)| !value.is_empty()).collect();
         match pairs.iter().find(|(_, value)| value.len() > LONGEST) {
             Some((name, _)) => Err(Fault::senseless(format!("`{name}` is longer than {LONGEST} bytes"))),
             None => Ok(Self(pairs)),
@@ -53,9 +53,14 @@ impl Query {
         Self(form_urlencoded::parse(body).into_owned().filter(|(_, value)| !value.trim().is_empty()).collect())
     }
 
-    /// The value of a word.
+    /// The value of a word, without blanks around it; blanks alone are none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.trim())
+        self.all(name).next()
+    }
+
+    /// The value of a word as it was sent, for one of few that may stand there.
+    pub(crate) fn exact(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// The value of a word, for keeping.
@@ -65,7 +70,7 @@ impl Query {
 
     /// All values of a word.
     pub(crate) fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.trim())
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
     /// All pairs.

@@ -69,7 +69,7 @@ fn within(visit: &Visit, span: Span) -> Span {
 /// What is asked for, else what the newest day of reports brought.
 fn span(visit: &Visit) -> Result<Span, Fault> {
     let query = &visit.query;
-    let by = match query.get("by") {
+    let by = match query.exact("by") {
         None if query.has("from") => By::Published,
         None if visit.seen.is_some() && visit.as_of.is_none() => By::Added,
         None | Some("published") => By::Published,

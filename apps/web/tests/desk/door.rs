@@ -125,6 +125,7 @@ fn what_cannot_be_read_is_refused_in_one_shape() {
         ("/actors.json?page=null", 400, "bad-request"),
         ("/chronology.json?whatever=1", 400, "bad-request"),
         ("/changes.json?from=2025-12-09&to=2025-12-01", 400, "bad-request"),
+        ("/changes.json?by=%09", 400, "bad-request"),
         ("/changes.json?from=9999999", 400, "bad-request"),
         ("/positions.json?stance=angry", 400, "bad-request"),
     ] {

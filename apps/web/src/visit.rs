@@ -55,7 +55,7 @@ impl Query {
 
     /// The value of a word, without blanks around it; blanks alone are none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.trim()).find(|value| !value.is_empty())
     }
 
     /// The value of a word as it was sent, for one of few that may stand there.

@@ -315,12 +315,13 @@ impl<'t, 'a, 'w> Grammar<'t, 'a, 'w> {
             }
             push(&mut found, &t.case(place), place);
         }
-        if let Some(carrier) = self.carrier(at) {
+        let carrier = self.carrier(at);
+        if let Some(carrier) = carrier {
             self.carry(at, carrier, &mut found);
         }
         // "X and Y signed after talks **hosted by Z**": the host says nothing of who else was there.
-        let carrier = self.carrier(at).filter(|c| !(t.is_below(*c, at) && self.is(*c, "mediating")));
-        if let Some(theme) = self.theme(at).filter(|_| carrier.is_none()) {
+        let hosted = |c: usize| t.is_below(c, at) && self.is(c, "mediating");
+        if let Some(theme) = carrier.is_none_or(hosted).then(|| self.theme(at)).flatten() {
             push(&mut found, "theme", theme);
         }
         if t.is_nominal(at) {

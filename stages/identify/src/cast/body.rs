@@ -134,7 +134,7 @@ impl<'a> Cast<'a> {
 
     /// Whether a noun is for what is put to others: a plan, a proposal.
     fn is_text(&self, noun: &Lead<'_>) -> bool {
-        self.data.lemmas.entries(&noun.lemma()).iter().any(|entry| entry.class == "proposal")
+        self.is_of(noun, "proposal")
     }
 
     /// Whether a noun is for people who act for somebody, or for a body that does.

@@ -49,7 +49,8 @@ impl Cast<'_> {
         team.filter(|team| self.is_of(team, "delegation") || self.is_of(&verb, "standing-for"))
     }
 
-    fn is_of(&self, word: &Lead<'_>, class: &str) -> bool {
+    /// Whether a word's base form is of a class of lemmas.
+    pub(super) fn is_of(&self, word: &Lead<'_>, class: &str) -> bool {
         self.data.lemmas.entries(&word.lemma()).iter().any(|entry| entry.class == class)
     }
 }
